@@ -1,0 +1,1 @@
+"""Stage: entries, authors and conversations to a site. Pure."""

@@ -1,0 +1,1 @@
+"""Stage: what is wrong, as diagnostics. Pure."""

@@ -1,0 +1,1 @@
+"""Shell: one module per verb of the command line."""

@@ -1,0 +1,1 @@
+"""Shell: putting the output where readers find it."""

@@ -1,0 +1,1 @@
+"""Shell: reading the site, keeping the cache, writing the output."""

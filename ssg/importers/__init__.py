@@ -1,0 +1,1 @@
+"""Foreign exports to content files, as values. Pure."""

@@ -1,0 +1,1 @@
+"""Stage: one source file to one value, without a look at any other file. Pure."""

@@ -1,0 +1,1 @@
+"""Shell: the live preview."""

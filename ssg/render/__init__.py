@@ -1,0 +1,1 @@
+"""Stage: one planned output to its bytes. Pure."""
