@@ -1,0 +1,151 @@
+"""site.yaml as a value: every key typed, every default here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from ssg.model.author import Link
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """A word in the menu; `url` is relative to the site's root or absolute."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedSettings:
+    """What feeds hold. `limit` is a number of posts, None for all."""
+
+    limit: int | None = 20
+    full_text: bool = True
+    hub: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CommentSettings:
+    """How readers answer. `options` are the provider's own attributes, as written."""
+
+    provider: str = "mailto"
+    email: str = ""
+    server: str = ""
+    close_after_days: int | None = None
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class NewsletterSettings:
+    """A plain form to a provider, and how `ssg newsletter` sends."""
+
+    action: str = ""
+    field_name: str = "email"
+    hidden: Mapping[str, str] = field(default_factory=dict)
+    sender: str = ""
+    to: str = ""
+    unsubscribe: str = ""
+    smtp: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class AnalyticsSettings:
+    """A counter of readers; off unless configured."""
+
+    provider: str = ""
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PodcastSettings:
+    """The channel's data of the podcast feed."""
+
+    title: str = ""
+    author: str = ""
+    category: str = "Society & Culture"
+    explicit: bool = False
+    image: str = ""
+    locked: bool = False
+    guid: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BlogrollItem:
+    """A site that the author reads."""
+
+    title: str
+    url: str
+    feed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of a site."""
+
+    title: str
+    url: str
+    tagline: str = ""
+    language: str = "en"
+    timezone: str = "UTC"
+    author: str = ""
+    theme: str = "broadsheet"
+    theme_settings: Mapping[str, object] = field(default_factory=dict)
+    permalink: str = "/{year}/{month}/{day}/{slug}/"
+    posts_per_page: int = 10
+    menu: tuple[MenuItem, ...] | None = None
+    allowed_categories: tuple[str, ...] | None = None
+    jsonld: str = "BlogPosting"
+    links: tuple[Link, ...] = ()
+    feeds: FeedSettings = FeedSettings()
+    comments: CommentSettings = CommentSettings()
+    newsletter: NewsletterSettings = NewsletterSettings()
+    analytics: AnalyticsSettings = AnalyticsSettings()
+    podcast: PodcastSettings = PodcastSettings()
+    search: bool = True
+    webmention: str = ""
+    blogroll: tuple[BlogrollItem, ...] = ()
+    indexnow: str = ""
+    rules_off: tuple[str, ...] = ()
+    redirects: tuple[str, ...] = ("netlify", "apache", "nginx", "html")
+    deploy: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def base_path(self) -> str:
+        """Return the path of `url` without the slash at its end: "/blog", or "" at a root."""
+        return urlsplit(self.url).path.rstrip("/")
+
+    @property
+    def origin(self) -> str:
+        """Return scheme and host of `url`."""
+        parts = urlsplit(self.url)
+        return f"{parts.scheme}://{parts.netloc}"
+
+
+@dataclass(frozen=True, slots=True)
+class ParseSettings:
+    """The few settings that parsing one file depends on; another theme parses nothing anew."""
+
+    language: str
+    timezone: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermRecord:
+    """A category or tag that categories.yaml or tags.yaml describes; `slug` may hold a path."""
+
+    slug: str
+    name: str
+    parent: str = ""
+    description_html: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectRecord:
+    """A line of redirects.yaml: `code` is 301, 302 or 410 (then `to` is "")."""
+
+    old: str
+    query: str
+    to: str
+    code: int
+    why: str
+    line: int

@@ -1,0 +1,51 @@
+"""Files as they were when the build began."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from ssg.model.digest import Digest
+
+
+@dataclass(frozen=True, slots=True)
+class FileRef:
+    """One file, known by its content's digest; its content is read only where it is needed.
+
+    `path` is relative to the site's folder, with slashes, NFC-normalised; a file of a built-in
+    theme has the path it would have in a site (`themes/broadsheet/…`) and `builtin` set.
+    `width` and `height` are those of a picture in pixels, else 0.
+    """
+
+    path: str
+    digest: Digest
+    size: int
+    width: int = 0
+    height: int = 0
+    builtin: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A text file with its content, as the parsers take it."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Everything that a build reads: the site's files and its themes', by path."""
+
+    files: Mapping[str, FileRef]
+    builtin_themes: Mapping[str, FileRef]
+
+    def under(self, folder: str, *suffixes: str) -> list[FileRef]:
+        """Return the files below `folder` (which ends in a slash), in path order."""
+        return [
+            self.files[path]
+            for path in sorted(self.files)
+            if path.startswith(folder) and (not suffixes or path.endswith(suffixes))
+        ]
+
+
+Read = Callable[[FileRef], bytes]
+"""Reads the content of a file of the snapshot (the one way for the core to get at content)."""

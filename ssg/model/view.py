@@ -1,0 +1,552 @@
+"""What templates see: the theme contract, `api: 1`.
+
+A template gets one view under the name `view` and nothing else of the site. Addresses in views
+begin with "/" and are relative to the site's root; the filters `url` and `absolute` put the site's
+path, or its whole address, before them. Texts are plain and escaped by the template; what ends in
+`_html` is HTML that the program has made or cleaned. A change to a field here raises the theme
+`api`; an old field keeps working for one major version.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ssg.model.author import Link
+from ssg.model.digest import Digest
+from ssg.model.entry import Chapter, Correction, Heading, SourceNote
+from ssg.model.settings import (
+    AnalyticsSettings,
+    BlogrollItem,
+    CommentSettings,
+    MenuItem,
+    NewsletterSettings,
+    PodcastSettings,
+)
+from ssg.model.site import Address
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """What every page knows of the site."""
+
+    title: str
+    tagline: str
+    url: str
+    language: str
+    direction: str
+    menu: tuple[MenuItem, ...]
+    links: tuple[Link, ...]
+    feeds: tuple["FeedLink", ...]
+    jsonld: str
+    search: bool
+    newsletter: NewsletterSettings
+    analytics: AnalyticsSettings
+    webmention: str
+    hub: str
+    blogroll: tuple[BlogrollItem, ...]
+    theme: Mapping[str, object]
+    """The theme's settings: its declared defaults with the site's choices over them."""
+    first_year: int
+    last_year: int
+    """Years of the oldest and newest post; 0 without posts."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLink:
+    """A feed that a page announces in its head."""
+
+    title: str
+    url: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermLink:
+    """A category, tag, author, series or period with the number of its posts.
+
+    `depth` counts from 0 for a category at the top of the tree.
+    """
+
+    name: str
+    url: str
+    count: int = 0
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PictureView:
+    """A picture: `src` relative to the root or absolute; width and height in pixels, 0 unknown."""
+
+    src: str
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorView:
+    """An author as pages show one. `url` is "" for a guest without an author page."""
+
+    id: str
+    name: str
+    url: str
+    bio_html: str
+    bio_text: str
+    email: str
+    picture: PictureView | None
+    links: tuple[Link, ...]
+    fediverse: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """The little that a card shows of an author."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardLink:
+    """A post or page as one line: neighbours, series parts, backlinks."""
+
+    title: str
+    url: str
+    date: dt.datetime | None = None
+    language: str = ""
+    direction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PostCard:
+    """A post in a listing. `language` and `direction` are set where they differ from the site's."""
+
+    title: str
+    url: str
+    date: dt.datetime | None
+    updated: dt.datetime | None
+    summary: str
+    authors: tuple[Byline, ...]
+    section: TermLink | None
+    """The post's first category."""
+    picture: PictureView | None
+    comment_count: int
+    sticky: bool
+    minutes: int
+    has_audio: bool
+    language: str
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
+class AudioView:
+    """A recording: `src` relative to the root or absolute, `length` in bytes."""
+
+    src: str
+    length: int
+    duration: str
+    type: str
+    transcript: str
+    chapters: tuple[Chapter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BodyRef:
+    """The text of an entry: its key, and what its addresses resolve to. Shown by `content()`."""
+
+    key: Digest
+    addresses: tuple[Address, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """All of one entry, as its own page and the feeds show it. `kind` is "post" or "page"."""
+
+    kind: str
+    source: str
+    title: str
+    url: str
+    date: dt.datetime | None
+    updated: dt.datetime | None
+    guid: str
+    """The feed identity as written; "" means the permalink."""
+    authors: tuple[AuthorView, ...]
+    categories: tuple[TermLink, ...]
+    tags: tuple[TermLink, ...]
+    summary: str
+    description: str
+    picture: PictureView | None
+    body: BodyRef
+    words: int
+    minutes: int
+    """Reading time, at 230 words a minute, at least 1."""
+    headings: tuple[Heading, ...]
+    likes: int | None
+    sources: tuple[SourceNote, ...]
+    corrections: tuple[Correction, ...]
+    """Newest first."""
+    audio: AudioView | None
+    comment_count: int
+    sticky: bool
+    unlisted: bool
+    draft: bool
+    scheduled: bool
+    language: str
+    direction: str
+    extra: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesView:
+    """The series that a post belongs to. `part` counts from 1 in the order of `posts`."""
+
+    name: str
+    url: str
+    part: int
+    posts: tuple[CardLink, ...]
+    previous: CardLink | None
+    next: CardLink | None
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedView:
+    """A related post: `why` is series, cites, tag or text; `word` the tag that both have."""
+
+    post: CardLink
+    why: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationView:
+    """The old answers to an entry, shown by `thread()`, and how to answer now.
+
+    `open` tells whether readers may answer; `provider`, `server` and `options` say how. For
+    `mailto`, `email` and `subject` make the link. `users` are the author ids whose comments count
+    as the author's own.
+    """
+
+    open: bool
+    comment_count: int
+    mention_count: int
+    thread: Digest | None
+    users: tuple[str, ...]
+    provider: str
+    email: str
+    subject: str
+    settings: CommentSettings
+    mastodon: str
+    bluesky: str
+
+
+@dataclass(frozen=True, slots=True)
+class Widgets:
+    """What a theme asked for in theme.yaml under `widgets`; empty where it did not."""
+
+    recent_posts: tuple[CardLink, ...] = ()
+    categories: tuple[TermLink, ...] = ()
+    tags: tuple[TermLink, ...] = ()
+    series: tuple[TermLink, ...] = ()
+    authors: tuple[TermLink, ...] = ()
+    years: tuple[TermLink, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """A step of the way from the front page."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """A post (post.html) or a page (page.html)."""
+
+    site: SiteView
+    url: str
+    entry: Article
+    crumbs: tuple[Crumb, ...]
+    older: CardLink | None
+    newer: CardLink | None
+    series: SeriesView | None
+    related: tuple[RelatedView, ...]
+    backlinks: tuple[CardLink, ...]
+    conversation: ConversationView | None
+    widgets: Widgets
+
+
+@dataclass(frozen=True, slots=True)
+class Pagination:
+    """Where a listing stands among its pages; `number` counts from 1."""
+
+    number: int
+    count: int
+    first: str
+    last: str
+    newer: str
+    older: str
+    """Addresses; "" where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A block of the front page: a category with its newest posts."""
+
+    term: TermLink
+    posts: tuple[PostCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """The front page (home.html): one lead, two to four seconds, then a river by date.
+
+    Sticky posts lead. `sections` are the largest categories with posts that stand nowhere above.
+    """
+
+    site: SiteView
+    url: str
+    lead: PostCard | None
+    seconds: tuple[PostCard, ...]
+    river: tuple[PostCard, ...]
+    sections: tuple[Section, ...]
+    pagination: Pagination
+    date: dt.datetime | None
+    """Of the newest post."""
+    authors: tuple[AuthorView, ...]
+    widgets: Widgets
+
+
+@dataclass(frozen=True, slots=True)
+class ListingView:
+    """Posts under a heading (listing.html): a category, a tag, or page two of the front page.
+
+    `kind` is home, category or tag. `children` are those of a category.
+    """
+
+    site: SiteView
+    url: str
+    kind: str
+    title: str
+    description_html: str
+    posts: tuple[PostCard, ...]
+    count: int
+    first_year: int
+    last_year: int
+    pagination: Pagination
+    feed: FeedLink | None
+    crumbs: tuple[Crumb, ...]
+    children: tuple[TermLink, ...]
+    widgets: Widgets
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorPageView:
+    """An author's page (author.html): the record, then the posts, page by page."""
+
+    site: SiteView
+    url: str
+    author: AuthorView
+    posts: tuple[PostCard, ...]
+    count: int
+    years: tuple[TermLink, ...]
+    pagination: Pagination
+    feed: FeedLink | None
+    crumbs: tuple[Crumb, ...]
+    widgets: Widgets
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesPageView:
+    """A series (series.html), first part first."""
+
+    site: SiteView
+    url: str
+    title: str
+    posts: tuple[PostCard, ...]
+    first_number: int
+    count: int
+    pagination: Pagination
+    feed: FeedLink | None
+    crumbs: tuple[Crumb, ...]
+    widgets: Widgets
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveYear:
+    """A year with the number of its posts; `months` by number from 1, (month, count, address)."""
+
+    year: int
+    url: str
+    count: int
+    months: tuple[tuple[int, int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveLine:
+    """A post as one line of an archive."""
+
+    title: str
+    url: str
+    date: dt.datetime
+    authors: tuple[Byline, ...]
+    language: str
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveGroup:
+    """A month (or with `month` 0 a year) and its lines, newest first."""
+
+    year: int
+    month: int
+    url: str
+    lines: tuple[ArchiveLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveView:
+    """Everything (archive.html), or one year or month of it.
+
+    `kind` is archive, year or month; `year` and `month` are 0 where they do not apply. `years` is
+    the index of all years.
+    """
+
+    site: SiteView
+    url: str
+    kind: str
+    year: int
+    month: int
+    years: tuple[ArchiveYear, ...]
+    groups: tuple[ArchiveGroup, ...]
+    count: int
+    older: str
+    newer: str
+    """The neighbouring year's or month's address; "" where there is none."""
+    categories: tuple[TermLink, ...]
+    tags: tuple[TermLink, ...]
+    series: tuple[TermLink, ...]
+    authors: tuple[TermLink, ...]
+    crumbs: tuple[Crumb, ...]
+    widgets: Widgets
+
+
+@dataclass(frozen=True, slots=True)
+class PlainView:
+    """Search (search.html) and the page for a lost reader (404.html): `kind` is search or 404."""
+
+    site: SiteView
+    url: str
+    kind: str
+    years: tuple[TermLink, ...]
+    recent: tuple[CardLink, ...]
+    tags: tuple[TermLink, ...]
+    crumbs: tuple[Crumb, ...]
+    widgets: Widgets
+
+
+@dataclass(frozen=True, slots=True)
+class FeedView:
+    """A feed of posts (rss.xml, atom.xml, feed.json, podcast.xml), newest first.
+
+    `page_url` is the page that the feed follows. `author` is the site's default author.
+    """
+
+    site: SiteView
+    url: str
+    page_url: str
+    title: str
+    description: str
+    entries: tuple[Article, ...]
+    updated: dt.datetime | None
+    full_text: bool
+    author: AuthorView | None
+    podcast: PodcastSettings
+
+
+@dataclass(frozen=True, slots=True)
+class FeedComment:
+    """A comment in the comments feed; its text is found by `comment(thread, id)`."""
+
+    id: str
+    thread: Digest
+    post_title: str
+    post_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommentFeedView:
+    """The newest comments of the site (comments.xml), newest first."""
+
+    site: SiteView
+    url: str
+    page_url: str
+    title: str
+    description: str
+    comments: tuple[FeedComment, ...]
+    updated: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapView:
+    """Addresses, each with the date of its last change or "" (sitemap.xml); or an index of maps."""
+
+    site: SiteView
+    addresses: tuple[tuple[str, str], ...]
+    is_index: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectView:
+    """An address that forwards to another (redirect.html); `to` is "" where it is gone for good."""
+
+    site: SiteView
+    url: str
+    to: str
+    code: int
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectRule:
+    """A rule of the redirect table. In `old`, ":name" stands for one level of the path."""
+
+    old: str
+    query: str
+    to: str
+    code: int
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectTableView:
+    """All redirects in one dialect: netlify, apache or nginx (written without a template)."""
+
+    base_path: str
+    rules: tuple[RedirectRule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RobotsView:
+    """robots.txt."""
+
+    site: SiteView
+    sitemap: str
+
+
+View = (
+    EntryView
+    | HomeView
+    | ListingView
+    | AuthorPageView
+    | SeriesPageView
+    | ArchiveView
+    | PlainView
+    | FeedView
+    | CommentFeedView
+    | SitemapView
+    | RedirectView
+    | RedirectTableView
+    | RobotsView
+)

@@ -1,0 +1,32 @@
+"""Placeholders for what a body cannot know when it is parsed: addresses inside the site.
+
+`parse` leaves them, `render` fills them. The n-th reference of a body stands as `address(n)` where
+its address goes, `size(n)` where a picture's ` width="…" height="…"` goes, `title(n)` where the
+title of the entry goes. The marks are control characters that no valid text holds.
+"""
+
+import re
+from collections.abc import Callable
+
+_OPEN, _CLOSE = "\x02", "\x03"
+_PLACEHOLDER = re.compile(f"{_OPEN}([ast])([0-9]+){_CLOSE}")
+
+
+def address(number: int) -> str:
+    """Return the placeholder for the address of reference `number`, from 0."""
+    return f"{_OPEN}a{number}{_CLOSE}"
+
+
+def size(number: int) -> str:
+    """Return the placeholder for the size attributes of reference `number`, from 0."""
+    return f"{_OPEN}s{number}{_CLOSE}"
+
+
+def title(number: int) -> str:
+    """Return the placeholder for the title of reference `number`, from 0."""
+    return f"{_OPEN}t{number}{_CLOSE}"
+
+
+def fill(html: str, value_of: Callable[[str, int], str]) -> str:
+    """Replace each placeholder by `value_of(kind, number)`; kind is "a", "s" or "t"."""
+    return _PLACEHOLDER.sub(lambda match: value_of(match[1], int(match[2])), html)
