@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ssg.model.diagnostic import Diagnostic
 from ssg.model.digest import Digest
 from ssg.model.source import FileRef
 from ssg.model.view import View
@@ -42,3 +43,11 @@ class Plan:
 
     pages: tuple[PlannedPage, ...]
     copies: tuple[PlannedCopy, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """The bytes of one output, and what went wrong on the way."""
+
+    content: bytes
+    diagnostics: tuple[Diagnostic, ...] = ()
