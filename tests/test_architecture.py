@@ -45,7 +45,7 @@ FORBIDDEN_CALLS = {
     "date.today": "the time is passed in",
 }
 FORBIDDEN_IMPORTS = frozenset(
-    [
+    {
         "glob",
         "http",
         "io",
@@ -64,7 +64,7 @@ FORBIDDEN_IMPORTS = frozenset(
         "threading",
         "time",
         "urllib.request",
-    ]
+    }
 )
 ONLY_IN = {
     "jinja2": ("render",),
