@@ -91,6 +91,7 @@ class Site:
     unlisted: tuple[PlacedEntry, ...]
     pages: tuple[PlacedEntry, ...]
     authors: Mapping[str, Author]
+    author_pictures: Mapping[str, Address]
     author_terms: Mapping[str, Term]
     categories: Mapping[str, Term]
     tags: Mapping[str, Term]

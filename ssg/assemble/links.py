@@ -1,0 +1,176 @@
+"""What the references of a body resolve to."""
+
+import posixpath
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from ssg.model.diagnostic import Diagnostic, Level
+from ssg.model.entry import Entry, Place, Reference, ReferenceKind
+from ssg.model.site import Address, Hidden
+from ssg.model.source import FileRef
+from ssg.text.addresses import address_of_output, join_address, join_source
+from ssg.text.nearest import did_you_mean
+
+_DATE_PREFIX = re.compile(r"^\d{4}-\d{2}-\d{2}-")
+_STRAIGHT = str.maketrans("“”„«»‘’‚‹›", "\"\"\"\"\"'''''", "\N{NO-BREAK SPACE}\u202f")
+
+
+@dataclass(frozen=True, slots=True)
+class LinkTable:
+    """Where everything that can be linked to stands.
+
+    `permalinks` and `titles` are by source path, `names` lists the source paths that a wiki link's
+    words may mean, `hidden` the entries that are not built, `published` maps a copied file's source
+    path to its output path, `files` that output path to the file.
+    """
+
+    permalinks: Mapping[str, str]
+    titles: Mapping[str, str]
+    names: Mapping[str, tuple[str, ...]]
+    hidden: Mapping[str, str]
+    published: Mapping[str, str]
+    files: Mapping[str, FileRef]
+
+
+def link_table(
+    permalinks: Mapping[str, str],
+    entries: Iterable[Entry],
+    hidden: Iterable[Hidden],
+    published: Mapping[str, str],
+    files: Mapping[str, FileRef],
+) -> LinkTable:
+    """Index what can be linked to; `permalinks` holds the entries that are built."""
+    every = tuple(entries)
+    names: dict[str, dict[str, None]] = defaultdict(dict)
+    for entry in every:
+        for name in (entry.title_as_written, entry.title, entry.slug, *_file_names(entry.source)):
+            names[_folded(name)][entry.source] = None
+    return LinkTable(
+        permalinks=permalinks,
+        titles={entry.source: entry.title for entry in every},
+        names={name: tuple(sorted(sources)) for name, sources in names.items()},
+        hidden={entry.source: entry.reason for entry in hidden if entry.reason != "unlisted"},
+        published=published,
+        files=files,
+    )
+
+
+def resolve(
+    reference: Reference, entry: Entry, permalink: str, table: LinkTable
+) -> tuple[Address, tuple[Diagnostic, ...]]:
+    """Return what `reference` of `entry` means, and what is wrong with it.
+
+    Links to source files and wiki links must resolve; other addresses inside the site are checked
+    against the plan (`check.links`), for they may name an output that no entry makes.
+    """
+    match reference.kind:
+        case ReferenceKind.SOURCE_LINK:
+            return _resolve_source(reference, entry, table)
+        case ReferenceKind.WIKI:
+            return _resolve_wiki(reference, entry, table)
+        case _:
+            address = resolve_file(reference.target, entry.source, permalink, table)
+            return _with_fragment(address, reference.fragment), ()
+
+
+def resolve_file(target: str, source: str, permalink: str, table: LinkTable) -> Address:
+    """Return the address of a picture, sound or plain link, as written in the file `source`."""
+    if not target:
+        return Address("")
+    path, question, query = target.partition("?")
+    decoded = unicodedata.normalize("NFC", unquote(path))
+    if decoded.startswith("/"):
+        url = decoded
+    else:
+        output = table.published.get(join_source(source, decoded))
+        url = address_of_output(output) if output else join_address(permalink, decoded)
+    file = table.files.get(url.lstrip("/"))
+    width, height = (file.width, file.height) if file else (0, 0)
+    return Address(url + question + query, "", width, height)
+
+
+def _resolve_source(
+    reference: Reference, entry: Entry, table: LinkTable
+) -> tuple[Address, tuple[Diagnostic, ...]]:
+    target = unicodedata.normalize("NFC", unquote(reference.target))
+    candidates = (
+        ["content" + target, "content/posts" + target]
+        if target.startswith("/")
+        else [join_source(entry.source, target), posixpath.normpath("content/" + target)]
+    )
+    by_name = table.names.get(_folded(posixpath.basename(target).removesuffix(".md")), ())
+    for source in (*candidates, *(by_name if len(by_name) == 1 else ())):
+        if source in table.titles:
+            return _resolve_entry(source, reference, entry, table)
+    known = (posixpath.basename(source) for source in table.titles)
+    problem = _broken(
+        entry,
+        reference.place,
+        f"no file `{target}` to link to{did_you_mean(posixpath.basename(target), known)}",
+        "write the path of a Markdown file, from this file or from content/",
+    )
+    return Address("#"), (problem,)
+
+
+def _resolve_wiki(
+    reference: Reference, entry: Entry, table: LinkTable
+) -> tuple[Address, tuple[Diagnostic, ...]]:
+    found = table.names.get(_folded(reference.target), ())
+    if len(found) == 1:
+        return _resolve_entry(found[0], reference, entry, table)
+    if found:
+        message = f"[[{reference.target}]] may mean {' or '.join(found)}"
+        fix = "write the file's name in the brackets"
+    else:
+        guess = did_you_mean(reference.target, table.titles.values())
+        message = f"no post or page is called [[{reference.target}]]{guess}"
+        fix = "write a post's title or the name of its file; plain brackets need a backslash: \\[["
+    problem = _broken(entry, reference.place, message, fix)
+    return Address("#", reference.target), (problem,)
+
+
+def _resolve_entry(
+    source: str, reference: Reference, entry: Entry, table: LinkTable
+) -> tuple[Address, tuple[Diagnostic, ...]]:
+    if source in table.permalinks:
+        address = Address(table.permalinks[source], table.titles[source])
+        return _with_fragment(address, reference.fragment), ()
+    reason = table.hidden.get(source, "hidden")
+    problem = _broken(
+        entry,
+        reference.place,
+        f"this links to {source}, which is not built ({reason})",
+        "publish that one first, or take the link out",
+    )
+    return Address("#", reference.target), (problem,)
+
+
+def _with_fragment(address: Address, fragment: str) -> Address:
+    if not fragment:
+        return address
+    return Address(f"{address.url}#{fragment}", address.title, address.width, address.height)
+
+
+def _broken(entry: Entry, place: Place, message: str, fix: str) -> Diagnostic:
+    return Diagnostic(
+        entry.source, place.line, place.column, Level.ERROR, "broken-link", message, fix
+    )
+
+
+def _file_names(source: str) -> list[str]:
+    """Return the names that a file goes by: with and without its suffix and its date."""
+    name = posixpath.basename(source)
+    if name == "index.md":
+        name = posixpath.basename(posixpath.dirname(source)) + ".md"
+    stem = name.removesuffix(".md")
+    undated = _DATE_PREFIX.sub("", stem)
+    return list(dict.fromkeys((name, stem, undated, undated + ".md")))
+
+
+def _folded(name: str) -> str:
+    straight = unicodedata.normalize("NFC", name).translate(_STRAIGHT)
+    return " ".join(straight.casefold().split())

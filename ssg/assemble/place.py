@@ -1,0 +1,163 @@
+"""Entries to placed entries: addresses, authors, terms, links, conversations."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from ssg.assemble.authors import authors_of, check_authors, check_default_author
+from ssg.assemble.categories import Vocabulary, check_allowed, check_records, vocabulary_of
+from ssg.assemble.conversations import Conversations, match_conversations
+from ssg.assemble.copies import bundle_folder, check_unpublished, published_files
+from ssg.assemble.links import LinkTable, link_table, resolve, resolve_file
+from ssg.assemble.permalinks import check_permalink, permalink_of
+from ssg.assemble.visibility import Sorted, sort_by_visibility
+from ssg.model.author import Author
+from ssg.model.comment import Conversation
+from ssg.model.diagnostic import Diagnostic
+from ssg.model.entry import Entry
+from ssg.model.settings import RedirectRecord, Settings, TermRecord
+from ssg.model.site import Address, PlacedEntry
+from ssg.model.source import FileRef
+from ssg.text.slug import slugify
+
+
+@dataclass(frozen=True, slots=True)
+class Materials:
+    """Everything that was parsed, and the moment for which the site is built."""
+
+    settings: Settings
+    entries: Sequence[Entry]
+    authors: Mapping[str, Author]
+    conversations: Sequence[Conversation]
+    categories: Sequence[TermRecord]
+    tags: Sequence[TermRecord]
+    redirects: Sequence[RedirectRecord]
+    files: Mapping[str, FileRef]
+    now: dt.datetime
+    drafts: bool = False
+    future: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The entries in their places, still in the order of their files."""
+
+    entries: tuple[PlacedEntry, ...]
+    visibility: Sorted
+    categories: Vocabulary
+    tags: Vocabulary
+    copies: Mapping[str, FileRef]
+    author_pictures: Mapping[str, Address]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def place_entries(materials: Materials) -> Placed:
+    """Give every entry that is built its address, and resolve what it mentions."""
+    settings = materials.settings
+    categories = vocabulary_of(materials.categories)
+    tags = vocabulary_of(materials.tags)
+    visibility = sort_by_visibility(
+        materials.entries, materials.now, drafts=materials.drafts, future=materials.future
+    )
+    authors = {
+        entry.source: authors_of(entry, materials.authors, settings) for entry in visibility.shown
+    }
+    permalinks = {
+        entry.source: permalink_of(
+            entry, settings, _first_category(entry, categories), _first_id(authors[entry.source])
+        )
+        for entry in visibility.shown
+    }
+    bundles = {
+        folder: permalinks[entry.source]
+        for entry in visibility.shown
+        if (folder := bundle_folder(entry.source))
+    }
+    published = published_files(materials.files, bundles)
+    copies = {output: materials.files[source] for source, output in published.items()}
+    table = link_table(permalinks, materials.entries, visibility.hidden, published, copies)
+    conversations = match_conversations(
+        materials.conversations, visibility.shown, permalinks, visibility.hidden
+    )
+    problems: list[Diagnostic] = []
+    placed = tuple(
+        _place(entry, authors[entry.source], table, (categories, tags), conversations, problems)
+        for entry in visibility.shown
+    )
+    return Placed(
+        entries=placed,
+        visibility=visibility,
+        categories=categories,
+        tags=tags,
+        copies=copies,
+        author_pictures={
+            author.id: resolve_file(author.image, author.source, "/", table)
+            for author in materials.authors.values()
+            if author.image
+        },
+        diagnostics=(
+            *problems,
+            *conversations.diagnostics,
+            *check_default_author(settings, materials.authors),
+            *check_records(materials.categories, "content/categories.yaml"),
+            *check_records(materials.tags, "content/tags.yaml"),
+            *check_unpublished(
+                materials.files, published, map(bundle_folder, _sources(materials.entries))
+            ),
+            *chain.from_iterable(
+                _check(entry, materials, categories) for entry in visibility.shown
+            ),
+        ),
+    )
+
+
+def _place(
+    entry: Entry,
+    authors: tuple[Author, ...],
+    table: LinkTable,
+    vocabularies: tuple[Vocabulary, Vocabulary],
+    conversations: Conversations,
+    problems: list[Diagnostic],
+) -> PlacedEntry:
+    permalink = table.permalinks[entry.source]
+    categories, tags = vocabularies
+    addresses: list[Address] = []
+    for reference in entry.references:
+        address, wrong = resolve(reference, entry, permalink, table)
+        addresses.append(address)
+        problems.extend(wrong)
+
+    def file_at(written: str) -> Address | None:
+        return resolve_file(written, entry.source, permalink, table) if written else None
+
+    return PlacedEntry(
+        entry=entry,
+        permalink=permalink,
+        authors=authors,
+        categories=tuple(categories.path_of(mention) for mention in entry.categories),
+        tags=tuple(tags.path_of(mention) for mention in entry.tags),
+        series=slugify(entry.series.name) if entry.series else "",
+        addresses=tuple(addresses),
+        picture=file_at(entry.picture.src if entry.picture else ""),
+        audio=file_at(entry.audio.src if entry.audio else ""),
+        conversation=conversations.by_source.get(entry.source),
+    )
+
+
+def _check(entry: Entry, materials: Materials, categories: Vocabulary) -> Iterator[Diagnostic]:
+    yield from check_authors(entry, materials.authors)
+    yield from check_allowed(entry, materials.settings, categories)
+    yield from check_permalink(entry, materials.settings)
+
+
+def _first_category(entry: Entry, categories: Vocabulary) -> str:
+    return categories.path_of(entry.categories[0]) if entry.categories else ""
+
+
+def _first_id(authors: tuple[Author, ...]) -> str:
+    return authors[0].id or slugify(authors[0].name) if authors else ""
+
+
+def _sources(entries: Iterable[Entry]) -> Iterator[str]:
+    return (entry.source for entry in entries)

@@ -1,0 +1,151 @@
+"""Posts near a post, from the words of their texts.
+
+Each post becomes a short list of the words that set it apart (TF-IDF); two posts are near when
+these lists agree (cosine), nearer when they share a rare tag or one links to the other. Below a
+floor nothing is shown: none rather than a bad one.
+"""
+
+import heapq
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+_SIGNATURE = 14
+"""So many words stand for a post."""
+_CROWD = 60
+"""A word that stands for more posts than this says little and costs much."""
+_COMMON = 0.25
+"""A word in more than this part of all posts says nothing."""
+_FLOOR = 0.14
+_TAG, _LINK = 0.30, 0.40
+_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """What of a post decides what it is near to. `apart` is a series, shown elsewhere."""
+
+    source: str
+    terms: str
+    tags: tuple[str, ...]
+    links: tuple[str, ...]
+    apart: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Nearness:
+    """A near post by its source, and why: cites, tag (then `word` is the tag) or text."""
+
+    source: str
+    why: str
+    word: str = ""
+
+
+def related_posts(posts: Sequence[Likeness]) -> dict[str, tuple[Nearness, ...]]:
+    """Return up to three near posts for each post that has any, nearest first."""
+    by_source = {post.source: post for post in posts}
+    signatures = _signatures(posts)
+    holders: dict[str, list[tuple[str, float]]] = defaultdict(list)
+    for source, signature in signatures.items():
+        for word, weight in signature.items():
+            holders[word].append((source, weight))
+    tag_counts = Counter(tag for post in posts for tag in set(post.tags))
+    tagged = _posts_by_rare_tag(posts, tag_counts)
+    linked = _links_both_ways(posts)
+    related: dict[str, tuple[Nearness, ...]] = {}
+    for post in posts:
+        scores = _scores(signatures[post.source], holders)
+        for tag in post.tags:
+            for other in tagged.get(tag, ()):
+                scores[other] += _TAG / tag_counts[tag]
+        for other in linked.get(post.source, ()):
+            scores[other] += _LINK
+        scores.pop(post.source, None)
+        near = _nearest(post, scores, by_source)
+        if near:
+            related[post.source] = tuple(
+                _reason(post, by_source[other], tag_counts) for other in near
+            )
+    return related
+
+
+def _scores(
+    signature: Mapping[str, float], holders: Mapping[str, Sequence[tuple[str, float]]]
+) -> dict[str, float]:
+    """Return how far the words of each post that shares any agree with `signature`."""
+    scores: dict[str, float] = defaultdict(float)
+    for word, weight in signature.items():
+        if len(holders[word]) <= _CROWD:
+            for other, other_weight in holders[word]:
+                scores[other] += weight * other_weight
+    return scores
+
+
+def _nearest(
+    post: Likeness, scores: Mapping[str, float], by_source: Mapping[str, Likeness]
+) -> list[str]:
+    good = (
+        (-score, other)
+        for other, score in scores.items()
+        if score >= _FLOOR
+        and by_source[other].language == post.language
+        and not (post.apart and by_source[other].apart == post.apart)
+    )
+    return [other for _, other in heapq.nsmallest(_SHOWN, good)]
+
+
+def _reason(post: Likeness, other: Likeness, tag_counts: Mapping[str, int]) -> Nearness:
+    if other.source in post.links or post.source in other.links:
+        return Nearness(other.source, "cites")
+    shared = sorted(set(post.tags) & set(other.tags), key=lambda tag: (tag_counts[tag], tag))
+    if shared:
+        return Nearness(other.source, "tag", shared[0])
+    return Nearness(other.source, "text")
+
+
+def _signatures(posts: Iterable[Likeness]) -> dict[str, dict[str, float]]:
+    """Return the words that set each post apart, with weights of length one."""
+    counts = {post.source: _counts(post.terms) for post in posts}
+    frequency = Counter(word for words in counts.values() for word in words)
+    total = len(counts)
+    most = max(2.0, total * _COMMON)
+    rarity = {word: math.log(total / held) for word, held in frequency.items() if 1 < held <= most}
+    signatures: dict[str, dict[str, float]] = {}
+    for source, words in counts.items():
+        weights = [
+            ((1 + math.log(count)) * rarity[word], word)
+            for word, count in words.items()
+            if word in rarity
+        ]
+        top = heapq.nsmallest(_SIGNATURE, weights, key=lambda pair: (-pair[0], pair[1]))
+        length = math.sqrt(sum(weight * weight for weight, _ in top)) or 1.0
+        signatures[source] = {word: weight / length for weight, word in top}
+    return signatures
+
+
+def _counts(terms: str) -> dict[str, int]:
+    """Read "harbour:7 crane:3" back."""
+    pairs = (pair.rpartition(":") for pair in terms.split())
+    return {word: int(count) for word, _, count in pairs}
+
+
+def _posts_by_rare_tag(
+    posts: Iterable[Likeness], tag_counts: Mapping[str, int]
+) -> dict[str, list[str]]:
+    tagged: dict[str, list[str]] = defaultdict(list)
+    for post in posts:
+        for tag in set(post.tags):
+            if 1 < tag_counts[tag] <= _CROWD:
+                tagged[tag].append(post.source)
+    return tagged
+
+
+def _links_both_ways(posts: Iterable[Likeness]) -> dict[str, set[str]]:
+    linked: dict[str, set[str]] = defaultdict(set)
+    for post in posts:
+        for other in post.links:
+            linked[post.source].add(other)
+            linked[other].add(post.source)
+    return linked

@@ -1,0 +1,152 @@
+"""The outputs of posts and pages."""
+
+from collections.abc import Iterator, Mapping
+
+from ssg.model.entry import CommentPolicy
+from ssg.model.output import PlannedPage
+from ssg.model.site import PlacedEntry, Site, Term
+from ssg.model.view import (
+    CardLink,
+    ConversationView,
+    Crumb,
+    EntryView,
+    RelatedView,
+    SeriesView,
+)
+from ssg.plan.shelf import Shelf
+from ssg.plan.widgets import WidgetShelf
+from ssg.text.addresses import output_path
+
+_NO_NEIGHBOURS: tuple[CardLink | None, CardLink | None] = (None, None)
+
+
+def plan_entries(site: Site, shelf: Shelf, widgets: WidgetShelf) -> Iterator[PlannedPage]:
+    """Plan a page for each post and page."""
+    neighbours = _neighbours(site, shelf)
+    series = {path: _series_links(term, shelf) for path, term in site.series.items()}
+    for placed in site.entries:
+        entry = placed.entry
+        older, newer = neighbours.get(entry.source, _NO_NEIGHBOURS)
+        kind = entry.kind.value
+        thread = placed.conversation.thread if placed.conversation else None
+        yield PlannedPage(
+            path=output_path(placed.permalink),
+            template=entry.template or f"{kind}.html",
+            view=EntryView(
+                site=shelf.site,
+                url=placed.permalink,
+                entry=shelf.articles[entry.source],
+                crumbs=_crumbs(placed, site, shelf),
+                older=older,
+                newer=newer,
+                series=_series_view(placed, site, series),
+                related=tuple(
+                    RelatedView(
+                        shelf.links[near.post.entry.source],
+                        near.why,
+                        shelf.tags[near.word].name if near.word in shelf.tags else "",
+                    )
+                    for near in site.related.get(entry.source, ())
+                ),
+                backlinks=tuple(
+                    shelf.links[linking.entry.source]
+                    for linking in site.backlinks.get(entry.source, ())
+                ),
+                conversation=_conversation_view(placed, site),
+                widgets=widgets.on(kind),
+            ),
+            origin=entry.source,
+            needs=(entry.body,) if thread is None else (entry.body, thread),
+        )
+
+
+def _neighbours(site: Site, shelf: Shelf) -> dict[str, tuple[CardLink | None, CardLink | None]]:
+    """Return the older and the newer post of each listed post."""
+    links = [shelf.links[post.entry.source] for post in site.posts]
+    padded = [None, *links, None]
+    return {
+        post.entry.source: (padded[number + 2], padded[number])
+        for number, post in enumerate(site.posts)
+    }
+
+
+def _crumbs(placed: PlacedEntry, site: Site, shelf: Shelf) -> tuple[Crumb, ...]:
+    home = Crumb(shelf.site.title, "/")
+    here = Crumb(placed.entry.title, placed.permalink)
+    if not placed.categories or placed.categories[0] not in site.categories:
+        return home, here
+    return home, *category_crumbs(placed.categories[0], site.categories), here
+
+
+def category_crumbs(path: str, categories: Mapping[str, Term]) -> tuple[Crumb, ...]:
+    """Return the way down the tree to the category at `path`, itself included."""
+    levels = path.split("/")
+    above = ("/".join(levels[:depth]) for depth in range(1, len(levels) + 1))
+    return tuple(
+        Crumb(categories[step].name, categories[step].url) for step in above if step in categories
+    )
+
+
+def _series_links(term: Term, shelf: Shelf) -> tuple[CardLink, ...]:
+    return tuple(shelf.links[post.entry.source] for post in term.posts)
+
+
+def _series_view(
+    placed: PlacedEntry, site: Site, series: Mapping[str, tuple[CardLink, ...]]
+) -> SeriesView | None:
+    term = site.series.get(placed.series)
+    if term is None:
+        return None
+    links = series[placed.series]
+    numbers = [n for n, link in enumerate(links) if link.url == placed.permalink]
+    if not numbers:
+        return None
+    number = numbers[0]
+    return SeriesView(
+        name=term.name,
+        url=term.url,
+        part=number + 1,
+        posts=links,
+        previous=links[number - 1] if number else None,
+        next=links[number + 1] if number + 1 < len(links) else None,
+    )
+
+
+def _conversation_view(placed: PlacedEntry, site: Site) -> ConversationView | None:
+    entry, conversation = placed.entry, placed.conversation
+    provider = site.settings.comments.provider
+    is_page_without = entry.kind.value == "page" and conversation is None
+    if entry.comments is CommentPolicy.NONE or (is_page_without and not _asks(placed)):
+        return None
+    can_answer = entry.comments is CommentPolicy.OPEN and provider != "none"
+    if conversation is None and not can_answer:
+        return None
+    return ConversationView(
+        open=can_answer and not _closed_by_age(placed, site),
+        comment_count=conversation.comment_count if conversation else 0,
+        mention_count=conversation.mention_count if conversation else 0,
+        thread=conversation.thread if conversation else None,
+        users=tuple(sorted({author.id for author in placed.authors if author.id})),
+        provider=provider,
+        email=site.settings.comments.email or _email_of(placed, site),
+        subject=entry.title,
+        settings=site.settings.comments,
+        mastodon=entry.social.mastodon,
+        bluesky=entry.social.bluesky,
+    )
+
+
+def _asks(placed: PlacedEntry) -> bool:
+    """Tell whether a page asks for answers itself: pages are closed unless they say otherwise."""
+    return bool(placed.entry.social.mastodon or placed.entry.social.bluesky)
+
+
+def _email_of(placed: PlacedEntry, site: Site) -> str:
+    addresses = [author.email for author in placed.authors if author.email]
+    default = site.authors.get(site.settings.author)
+    return addresses[0] if addresses else (default.email if default else "")
+
+
+def _closed_by_age(placed: PlacedEntry, site: Site) -> bool:
+    days, date = site.settings.comments.close_after_days, placed.entry.date
+    return days is not None and date is not None and (site.now - date).days >= days

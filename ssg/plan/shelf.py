@@ -1,0 +1,291 @@
+"""The views that many outputs share, made once: the site, cards, lines, articles, authors."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ssg.model.author import Author
+from ssg.model.entry import Entry, Picture
+from ssg.model.settings import MenuItem, Settings
+from ssg.model.site import Address, PlacedEntry, Site, Term
+from ssg.model.theme import Theme
+from ssg.model.view import (
+    Article,
+    AudioView,
+    AuthorView,
+    BodyRef,
+    Byline,
+    CardLink,
+    FeedLink,
+    PictureView,
+    PostCard,
+    SiteView,
+    TermLink,
+)
+from ssg.text.languages import direction_of
+
+_WORDS_A_MINUTE = 230
+_AUDIO_TYPES = {
+    ".mp3": "audio/mpeg",
+    ".m4a": "audio/mp4",
+    ".ogg": "audio/ogg",
+    ".oga": "audio/ogg",
+    ".opus": "audio/ogg",
+    ".wav": "audio/wav",
+    ".flac": "audio/flac",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Shared views. Cards, links and articles are by the source path of their entry."""
+
+    site: SiteView
+    settings: Settings
+    authors: Mapping[str, AuthorView]
+    categories: Mapping[str, TermLink]
+    tags: Mapping[str, TermLink]
+    links: Mapping[str, CardLink]
+    cards: Mapping[str, PostCard]
+    articles: Mapping[str, Article]
+
+    def cards_of(self, posts: tuple[PlacedEntry, ...]) -> tuple[PostCard, ...]:
+        """Return the cards of `posts`."""
+        return tuple(self.cards[post.entry.source] for post in posts)
+
+
+def fill_shelf(site: Site, theme: Theme) -> Shelf:
+    """Make the shared views of `site`."""
+    site_view = _site_view(site, theme)
+    authors = {
+        author.id: author_view(author, site.author_pictures.get(author.id))
+        for author in site.authors.values()
+    }
+    categories = term_links(site.categories)
+    tags = term_links(site.tags)
+    links = {entry.entry.source: _card_link(entry, site_view) for entry in site.entries}
+    cards = {
+        entry.entry.source: _card(entry, site_view, categories, authors)
+        for entry in (*site.posts, *site.unlisted)
+    }
+    articles = {
+        entry.entry.source: _article(entry, site, site_view, categories, tags)
+        for entry in site.entries
+    }
+    return Shelf(site_view, site.settings, authors, categories, tags, links, cards, articles)
+
+
+def term_links(terms: Mapping[str, Term]) -> dict[str, TermLink]:
+    """Return each term with its count and its depth in the tree, by path."""
+    return {
+        path: TermLink(term.name, term.url, len(term.posts), path.count("/"))
+        for path, term in terms.items()
+    }
+
+
+def author_view(author: Author, picture: Address | None) -> AuthorView:
+    """Return what pages show of `author`; a guest has no address."""
+    return AuthorView(
+        id=author.id,
+        name=author.name,
+        url=f"/author/{author.id}/" if author.id else "",
+        bio_html=author.bio_html,
+        bio_text=author.bio_text,
+        email=author.email,
+        picture=_picture_view(Picture(src=author.image, alt=author.name), picture)
+        if author.image
+        else None,
+        links=author.links,
+        fediverse=author.fediverse,
+        role=author.role,
+    )
+
+
+def _site_view(site: Site, theme: Theme) -> SiteView:
+    settings = site.settings
+    years = [post.entry.date.year for post in site.posts if post.entry.date]
+    return SiteView(
+        title=settings.title,
+        tagline=settings.tagline,
+        url=settings.url,
+        language=settings.language,
+        direction=direction_of(settings.language),
+        menu=settings.menu if settings.menu is not None else _default_menu(site),
+        links=settings.links,
+        feeds=site_feeds(site),
+        jsonld=settings.jsonld,
+        search=settings.search,
+        newsletter=settings.newsletter,
+        analytics=settings.analytics,
+        webmention=settings.webmention,
+        hub=settings.feeds.hub,
+        blogroll=settings.blogroll,
+        theme=theme.settings,
+        first_year=min(years, default=0),
+        last_year=max(years, default=0),
+    )
+
+
+def site_feeds(site: Site) -> tuple[FeedLink, ...]:
+    """Return the feeds of the whole site, the first being the one to offer."""
+    title = site.settings.title
+    feeds = [
+        FeedLink(title, "/feed.xml", "application/rss+xml"),
+        FeedLink(title, "/atom.xml", "application/atom+xml"),
+        FeedLink(title, "/feed.json", "application/feed+json"),
+        FeedLink(title, "/comments/feed.xml", "application/rss+xml"),
+    ]
+    if any(post.entry.audio for post in site.posts):
+        feeds.append(FeedLink(title, "/podcast.xml", "application/rss+xml"))
+    return tuple(feeds)
+
+
+def _default_menu(site: Site) -> tuple[MenuItem, ...]:
+    """Return the pages at the top of the site, where site.yaml names no menu."""
+    return tuple(
+        MenuItem(page.entry.title, page.permalink)
+        for page in site.pages
+        if not page.entry.unlisted and page.permalink.count("/") == 2  # noqa: PLR2004 - "/about/"
+    )
+
+
+def _language(entry: Entry, site: SiteView) -> tuple[str, str]:
+    """Return language and direction of an entry where they differ from the site's."""
+    if not entry.language or entry.language == site.language:
+        return "", ""
+    return entry.language, direction_of(entry.language)
+
+
+def _card_link(placed: PlacedEntry, site: SiteView) -> CardLink:
+    language, direction = _language(placed.entry, site)
+    return CardLink(placed.entry.title, placed.permalink, placed.entry.date, language, direction)
+
+
+def _card(
+    placed: PlacedEntry,
+    site: SiteView,
+    categories: Mapping[str, TermLink],
+    authors: Mapping[str, AuthorView],
+) -> PostCard:
+    entry = placed.entry
+    language, direction = _language(entry, site)
+    return PostCard(
+        title=entry.title,
+        url=placed.permalink,
+        date=entry.date,
+        updated=entry.updated,
+        summary=entry.summary,
+        authors=_bylines(placed, authors),
+        section=categories.get(placed.categories[0]) if placed.categories else None,
+        picture=_picture_view(entry.picture, placed.picture),
+        comment_count=_comment_count(placed),
+        sticky=entry.sticky,
+        minutes=_minutes(entry),
+        has_audio=entry.audio is not None,
+        language=language,
+        direction=direction,
+    )
+
+
+def _bylines(placed: PlacedEntry, authors: Mapping[str, AuthorView]) -> tuple[Byline, ...]:
+    return tuple(
+        Byline(author.name, authors[author.id].url if author.id in authors else "")
+        for author in placed.authors
+    )
+
+
+def _article(
+    placed: PlacedEntry,
+    site: Site,
+    site_view: SiteView,
+    categories: Mapping[str, TermLink],
+    tags: Mapping[str, TermLink],
+) -> Article:
+    entry = placed.entry
+    language, direction = _language(entry, site_view)
+    return Article(
+        kind=entry.kind.value,
+        source=entry.source,
+        title=entry.title,
+        url=placed.permalink,
+        date=entry.date,
+        updated=entry.updated,
+        guid=entry.guid,
+        authors=tuple(
+            author_view(author, site.author_pictures.get(author.id)) for author in placed.authors
+        ),
+        categories=_named(placed.categories, categories),
+        tags=_named(placed.tags, tags),
+        summary=entry.summary,
+        description=entry.description or entry.summary,
+        picture=_picture_view(entry.picture, placed.picture),
+        body=BodyRef(entry.body, placed.addresses),
+        words=entry.words,
+        minutes=_minutes(entry),
+        headings=entry.headings,
+        likes=entry.likes,
+        sources=entry.sources,
+        corrections=entry.corrections,
+        audio=_audio_view(placed, site),
+        comment_count=_comment_count(placed),
+        sticky=entry.sticky,
+        unlisted=entry.unlisted,
+        draft=entry.draft,
+        scheduled=_is_scheduled(entry, site.now),
+        language=language,
+        direction=direction,
+        extra=entry.extra,
+    )
+
+
+def _named(paths: tuple[str, ...], links: Mapping[str, TermLink]) -> tuple[TermLink, ...]:
+    """Return the terms without their counts: another post in a category changes no article.
+
+    A term that only unlisted posts have has no page, so it is not shown.
+    """
+    return tuple(
+        TermLink(links[path].name, links[path].url, 0, links[path].depth)
+        for path in dict.fromkeys(paths)
+        if path in links
+    )
+
+
+def _picture_view(picture: Picture | None, address: Address | None) -> PictureView | None:
+    if picture is None or address is None:
+        return None
+    return PictureView(
+        src=address.url,
+        alt=picture.alt,
+        caption=picture.caption,
+        credit=picture.credit,
+        width=address.width,
+        height=address.height,
+    )
+
+
+def _audio_view(placed: PlacedEntry, site: Site) -> AudioView | None:
+    audio = placed.entry.audio
+    if audio is None or placed.audio is None:
+        return None
+    file = site.copies.get(placed.audio.url.lstrip("/"))
+    suffix = "." + placed.audio.url.rpartition(".")[2].lower()
+    return AudioView(
+        src=placed.audio.url,
+        length=audio.length or (file.size if file else 0),
+        duration=audio.duration,
+        type=audio.type or _AUDIO_TYPES.get(suffix, "audio/mpeg"),
+        transcript=audio.transcript,
+        chapters=audio.chapters,
+    )
+
+
+def _comment_count(placed: PlacedEntry) -> int:
+    return placed.conversation.comment_count if placed.conversation else 0
+
+
+def _minutes(entry: Entry) -> int:
+    return max(1, round(entry.words / _WORDS_A_MINUTE))
+
+
+def _is_scheduled(entry: Entry, now: dt.datetime) -> bool:
+    return entry.date is not None and entry.date > now

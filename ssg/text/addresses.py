@@ -1,0 +1,98 @@
+"""Addresses inside a site: permalinks, the files that serve them, and how they are written.
+
+Inside the program an address is a decoded path that begins with "/" ("/2016/10/29/café/"); only
+what is emitted is percent-encoded.
+"""
+
+import posixpath
+import unicodedata
+from urllib.parse import quote, unquote, urlsplit
+
+_LONGEST_SUFFIX = 5
+_SAFE_IN_PATH = "/:@!$&'()*+,;=~-._"
+_SAFE_IN_URL = _SAFE_IN_PATH + "?%#[]"
+
+
+def normal_address(address: str) -> str:
+    """Return `address` decoded, NFC, beginning with one slash, ending in one unless it is a file.
+
+    >>> normal_address("2016/caf%C3%A9")
+    '/2016/café/'
+    """
+    path = unicodedata.normalize("NFC", unquote(address)).strip()
+    path = "/" + path.lstrip("/")
+    return path if path.endswith("/") or is_file_address(path) else path + "/"
+
+
+def is_file_address(address: str) -> bool:
+    """Tell whether the last part of `address` names a file ("/2016/10/x.html", "/feed.xml")."""
+    stem, dot, suffix = address.rpartition("/")[2].rpartition(".")
+    return (
+        bool(stem and dot)
+        and suffix.isalnum()
+        and len(suffix) <= _LONGEST_SUFFIX
+        and not suffix.isdigit()
+    )
+
+
+def output_path(address: str) -> str:
+    """Return the file, relative to the output folder, that serves `address`."""
+    path = address.lstrip("/")
+    return path + "index.html" if not path or path.endswith("/") else path
+
+
+def address_of_output(path: str) -> str:
+    """Return the address under which a server shows the output file `path`."""
+    folder, slash, name = path.rpartition("/")
+    return f"/{folder}{slash}" if name == "index.html" else f"/{path}"
+
+
+def folder_of(address: str) -> str:
+    """Return the folder of output/ that the entry at `address` lives in, ending in a slash or "".
+
+    >>> folder_of("/2016/10/x.html")
+    '2016/10/'
+    """
+    return output_path(address).rpartition("/")[0].strip("/") + "/" if "/" in address[1:] else ""
+
+
+def join_address(base: str, relative: str) -> str:
+    """Resolve `relative` as a browser would that stands at `base`; never leaves the root."""
+    folder = base.rpartition("/")[0] + "/"
+    joined = posixpath.normpath(folder + relative)
+    joined = "/" + joined.lstrip("/")
+    keeps_slash = relative in {".", ".."} or relative.endswith(("/", "/.."))
+    return joined + "/" if keeps_slash and joined != "/" else joined
+
+
+def join_source(source: str, relative: str) -> str:
+    """Return the source path that `relative` means beside the file `source`."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(source), relative))
+
+
+def encode_path(address: str) -> str:
+    """Percent-encode a decoded address for an attribute, keeping what may stand as it is."""
+    return address if _is_plain(address) else quote(address, safe=_SAFE_IN_PATH)
+
+
+def encode_written(address: str) -> str:
+    """Percent-encode an address that may hold a query or fragment and escapes of its own."""
+    return address if _is_plain(address) else quote(address, safe=_SAFE_IN_URL)
+
+
+def is_external(address: str) -> bool:
+    """Tell whether `address` leads out of the site: it has a scheme or a host."""
+    if address.startswith("//"):
+        return True
+    scheme, colon, _ = address.partition(":")
+    return bool(colon) and scheme.isascii() and scheme.replace("+", "").replace("-", "").isalnum()
+
+
+def split_query(address: str) -> tuple[str, str]:
+    """Return path and query of an address inside the site; without its fragment."""
+    parts = urlsplit(address)
+    return parts.path, parts.query
+
+
+def _is_plain(address: str) -> bool:
+    return address.isascii() and not any(sign in address for sign in ' "<>\\^`{|}%')
