@@ -1,0 +1,69 @@
+"""Addresses as they go into files: percent-encoded, with the site's path or its whole address."""
+
+import re
+from functools import lru_cache
+from urllib.parse import quote, urlsplit
+
+_PLAIN = re.compile(r"[A-Za-z0-9/._~-]*")
+_PATH_SAFE = "/:@!$&'()*+,;=~%"
+_QUERY_SAFE = f"{_PATH_SAFE}?"
+_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_IGNORED_IN_SCHEME = re.compile(r"[\x00-\x20\x7f-\x9f]")
+_HARMFUL_SCHEME = re.compile(r"(?:javascript|data|vbscript):", re.IGNORECASE)
+
+
+@lru_cache(maxsize=65536)
+def encoded(address: str) -> str:
+    """Return `address` percent-encoded; what is encoded already stays (RFC 3986)."""
+    if _PLAIN.fullmatch(address):
+        return address
+    address, hash_mark, fragment = address.partition("#")
+    path, question_mark, query = address.partition("?")
+    return "".join(
+        (
+            _quoted(path, _PATH_SAFE),
+            question_mark,
+            _quoted(query, _QUERY_SAFE),
+            hash_mark,
+            _quoted(fragment, _QUERY_SAFE),
+        )
+    )
+
+
+def _quoted(part: str, safe: str) -> str:
+    return quote(_STRAY_PERCENT.sub("%25", part), safe=safe)
+
+
+def is_root_relative(address: str) -> bool:
+    """Tell whether `address` is one inside the site, as views hold them."""
+    return address.startswith("/") and not address.startswith("//")
+
+
+def site_address(address: str, base_path: str) -> str:
+    """Return an address inside the site with the path of the site's `url`; another, unchanged."""
+    return base_path + encoded(address) if is_root_relative(address) else address
+
+
+def absolute_address(address: str, site_url: str) -> str:
+    """Return an address inside the site with the whole of the site's `url` before it."""
+    return root_of(site_url) + encoded(address) if is_root_relative(address) else address
+
+
+@lru_cache(maxsize=64)
+def root_of(site_url: str) -> str:
+    """Return the site's `url` without the slash at its end."""
+    return encoded(site_url).rstrip("/")
+
+
+@lru_cache(maxsize=64)
+def base_path_of(site_url: str) -> str:
+    """Return the path of the site's `url` without the slash at its end; "" at a root."""
+    return encoded(urlsplit(site_url).path).rstrip("/")
+
+
+def safe_address(address: str) -> str:
+    """Return `address`, or "#" for one that would run code (javascript:, data:, vbscript:).
+
+    Browsers skip control characters and spaces in a scheme, and so does this.
+    """
+    return "#" if _HARMFUL_SCHEME.match(_IGNORED_IN_SCHEME.sub("", address)) else address

@@ -1,0 +1,38 @@
+"""What functions and filters know of the page that is being rendered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from jinja2.runtime import Context
+
+from ssg.model.comment import Thread
+from ssg.model.digest import Digest
+from ssg.model.entry import Body
+from ssg.model.theme import Theme
+
+KEY = " page"
+"""Where a template's context keeps the page. No template can name it, as it holds a space."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageContext:
+    """One page being rendered.
+
+    `site_url` and `base_path` go before addresses; `language` is that of the page; in feeds
+    `is_feed` makes all addresses absolute. `missing_words` collects the keys for which the theme
+    has no words.
+    """
+
+    theme: Theme
+    heavy: Mapping[Digest, Body | Thread]
+    site_url: str
+    base_path: str
+    language: str
+    is_feed: bool
+    missing_words: list[str] = field(default_factory=list)
+
+
+def page_of(context: Context) -> PageContext:
+    """Return the page that a template's context belongs to."""
+    page: PageContext = context.parent[KEY]
+    return page

@@ -1,0 +1,102 @@
+"""Dates in words and in the formats of machines."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+
+from ssg.render.locale import locale_of
+
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_HALF_YEARS = (
+    ("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
+    ("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+)
+_MONTHS = _HALF_YEARS[0] + _HALF_YEARS[1]
+
+_PATTERNS: Mapping[str, str] = {"day": "d", "month": "LLLL", "year": "y"}
+_SKELETONS: Mapping[str, str] = {"month_year": "yMMMM", "day_month": "MMMd"}
+_LENGTHS = ("full", "long", "medium", "short")
+
+STYLES = (*_LENGTHS, *_PATTERNS, *_SKELETONS, "time", "iso", "rfc822", "rfc3339")
+
+
+def written_date(value: dt.date, style: str, language: str) -> str:
+    """Return `value` in one of STYLES, in words of `language`; ValueError for another style.
+
+    CLDR decides the words (by Babel); a date is told in its own time zone.
+    """
+    if style in _MACHINE:
+        return _MACHINE[style](value)
+    if style == "time":
+        moment = _moment(value)
+        return _written_time(moment.hour, moment.minute, language)
+    return _written_day(value.year, value.month, value.day, style, language)
+
+
+@lru_cache(maxsize=65536)
+def _written_day(year: int, month: int, day: int, style: str, language: str) -> str:
+    from babel.dates import format_date, format_skeleton  # noqa: PLC0415 - loads CLDR data
+
+    date, locale = dt.date(year, month, day), locale_of(language)
+    if style in _SKELETONS:
+        # Babel reads skeletons for moments only; a day has no zone to be moved by.
+        moment = dt.datetime(year, month, day, tzinfo=dt.UTC)
+        return format_skeleton(_SKELETONS[style], moment, locale=locale)
+    if style in _PATTERNS:
+        return format_date(date, _PATTERNS[style], locale=locale)
+    if style in _LENGTHS:
+        return format_date(date, style, locale=locale)
+    message = f"no date style {style!r}"
+    raise ValueError(message)
+
+
+@lru_cache(maxsize=4096)
+def _written_time(hour: int, minute: int, language: str) -> str:
+    from babel.dates import format_time  # noqa: PLC0415 - loads CLDR data
+
+    return format_time(dt.time(hour, minute), "short", locale=locale_of(language))
+
+
+def month_name(month: int, language: str) -> str:
+    """Return the name of a month by its number from 1, as it stands alone."""
+    return _written_day(2000, month, 1, "month", language)
+
+
+def _moment(value: dt.date) -> dt.datetime:
+    """Return `value` as a moment whose zone both mail and web formats can write.
+
+    A day is its midnight in UTC. Before zones were standardised, offsets had seconds, which
+    neither RFC 822 nor RFC 3339 knows: such a moment is told in UTC.
+    """
+    if not isinstance(value, dt.datetime):
+        return dt.datetime(value.year, value.month, value.day, tzinfo=dt.UTC)
+    offset = value.utcoffset()
+    if offset is None:
+        return value.replace(tzinfo=dt.UTC)
+    return value.astimezone(dt.UTC) if offset.total_seconds() % 60 else value
+
+
+def rfc822(value: dt.date) -> str:
+    """Return `value` as RSS writes dates, whatever the language of the site."""
+    at = _moment(value)
+    return (
+        f"{_DAYS[at.weekday()]}, {at.day:02} {_MONTHS[at.month - 1]} {at.year:04} "
+        f"{at.hour:02}:{at.minute:02}:{at.second:02} {at.strftime('%z')}"
+    )
+
+
+def rfc3339(value: dt.date) -> str:
+    """Return `value` as a moment with its zone, as Atom and JSON Feed write dates."""
+    return _moment(value).isoformat(timespec="seconds")
+
+
+def iso(value: dt.date) -> str:
+    """Return `value` for a `datetime` attribute: a day as a day, a moment with its zone."""
+    return rfc3339(value) if isinstance(value, dt.datetime) else value.isoformat()
+
+
+_MACHINE: Mapping[str, Callable[[dt.date], str]] = {
+    "iso": iso,
+    "rfc822": rfc822,
+    "rfc3339": rfc3339,
+}

@@ -1,0 +1,136 @@
+"""Jinja as themes get it: strict, escaping, and closed in.
+
+A template is checked once, when it is compiled, so that showing it stays quick: the names after a
+dot are known by then, and one that could lead out of the view is refused. What is only known when
+the page is made (`a[b]`, calls, ranges) is guarded by Jinja's own sandbox.
+"""
+
+from collections.abc import Mapping, MutableMapping
+from typing import Any
+
+from jinja2 import BaseLoader, Environment, Template, TemplateNotFound, TemplateSyntaxError, nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from ssg.model.theme import TemplateFile, Theme
+from ssg.render.filters import FILTERS
+from ssg.render.functions import FUNCTIONS
+from ssg.render.undefined import Unknown
+
+_ENVIRONMENTS_KEPT = 4
+
+_RUN_TIME_NAMES = ("attr",)
+"""Filters of Jinja that read an attribute whose name is known too late to check."""
+
+_WAYS_TO_THE_INTERPRETER = ("_", "ag_", "co_", "cr_", "f_", "format", "func_", "gi_", "mro", "tb_")
+"""How the names begin that lead from a value to Python's frames and classes."""
+
+_CHANGING_NAMES = frozenset(
+    {"add", "append", "clear", "difference_update", "discard", "extend", "insert", "pop", "popitem"}
+    | {"remove", "reverse", "setdefault", "sort", "symmetric_difference_update", "update"}
+)
+"""Methods that would change a value which other pages show too."""
+
+
+class _ThemeEnvironment(ImmutableSandboxedEnvironment):
+    """The sandbox, without asking at every dot what `_refuse_ways_out` asked when compiling."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - as Jinja declares it
+        """Return `obj.attribute`; for a mapping also its key."""
+        try:
+            return getattr(obj, attribute)
+        except AttributeError:
+            return super().getattr(obj, attribute)
+
+
+class _ThemeLoader(BaseLoader):
+    """Finds the templates of one theme, and nothing else."""
+
+    def __init__(self, templates: Mapping[str, TemplateFile]) -> None:
+        """Take the templates by the names under which others include them."""
+        self._templates = templates
+
+    def load(
+        self,
+        environment: Environment,
+        name: str,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - as Jinja declares it
+    ) -> Template:
+        """Return the template `name`, checked and compiled."""
+        file = self._templates.get(name)
+        if file is None:
+            raise TemplateNotFound(name)
+        tree = environment.parse(file.text, name, file.path)
+        _refuse_ways_out(tree, name, file.path)
+        _share_context(tree)
+        code = environment.compile(tree, name, file.path)
+        return environment.template_class.from_code(environment, code, globals or {})
+
+
+def _refuse_ways_out(tree: nodes.Template, name: str, path: str) -> None:
+    for node in tree.find_all(nodes.Getattr):
+        if node.attr.startswith(_WAYS_TO_THE_INTERPRETER) or node.attr in _CHANGING_NAMES:
+            message = f"a template may not use `.{node.attr}`"
+            raise TemplateSyntaxError(message, node.lineno, name, path)
+
+
+def _share_context(tree: nodes.Template) -> None:
+    """Let imported macros see the page.
+
+    Without it Jinja would run an imported template once for all pages, and a word that it looks up
+    would stay in the language of whichever page came first.
+    """
+    for whole in tree.find_all(nodes.Import):
+        whole.with_context = True
+    for named in tree.find_all(nodes.FromImport):
+        named.with_context = True
+
+
+def _is_escaped(name: str | None) -> bool:
+    return name is None or not name.endswith(".txt")
+
+
+def _new_environment(templates: Mapping[str, TemplateFile]) -> Environment:
+    environment = _ThemeEnvironment(
+        loader=_ThemeLoader(templates),
+        undefined=Unknown,
+        autoescape=_is_escaped,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    for name in _RUN_TIME_NAMES:
+        del environment.filters[name]
+    environment.filters.update(FILTERS)
+    environment.globals.update(FUNCTIONS)
+    return environment
+
+
+_by_identity: dict[int, tuple[Theme, Environment]] = {}
+_by_templates: dict[frozenset[tuple[str, TemplateFile]], Environment] = {}
+
+
+def environment_of(theme: Theme) -> Environment:
+    """Return the environment of `theme`, made once in each process.
+
+    A theme that was met is known by its identity (it is kept alive, so no other has it); a copy of
+    it, as a worker gets one with each task, by its templates.
+    """
+    met = _by_identity.get(id(theme))
+    if met is None:
+        _make_room(_by_identity)
+        met = _by_identity[id(theme)] = (theme, _environment_by_templates(theme.templates))
+    return met[1]
+
+
+def _environment_by_templates(templates: Mapping[str, TemplateFile]) -> Environment:
+    key = frozenset(templates.items())
+    if key not in _by_templates:
+        _make_room(_by_templates)
+        _by_templates[key] = _new_environment(templates)
+    return _by_templates[key]
+
+
+def _make_room(kept: dict[Any, Any]) -> None:
+    while len(kept) >= _ENVIRONMENTS_KEPT:
+        del kept[next(iter(kept))]

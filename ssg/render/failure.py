@@ -1,0 +1,106 @@
+"""Mistakes in templates as diagnostics."""
+
+import re
+import traceback
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from jinja2 import Environment, TemplateError, TemplateNotFound, TemplateSyntaxError
+
+from ssg.model.diagnostic import Diagnostic, Level
+from ssg.model.output import PlannedPage
+from ssg.model.theme import TemplateFile, Theme
+from ssg.render.mistake import ThemeError, nearest
+
+TEMPLATE_MISTAKES: Final = (
+    TemplateError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+"""What may be raised when a template uses a value, function or filter in a way it cannot be."""
+
+_WHILE = "; while rendering "
+_UNKNOWN_FILTER = re.compile(r"No (filter|test) named '([^']*)'")
+
+
+@dataclass(frozen=True, slots=True)
+class _TemplatePlace:
+    path: str
+    line: int
+
+
+def template_diagnostic(
+    error: Exception, page: PlannedPage, theme: Theme, environment: Environment
+) -> Diagnostic:
+    """Return what went wrong in a template, where, how one got there, and for which output."""
+    files = {file.path: file for file in theme.templates.values()}
+    places = _places_of(error, files)
+    message, fix = _in_words(error, theme, environment)
+    through = [f"{place.path}:{place.line}" for place in places[:-1]]
+    trail = f" (through {', '.join(through)})" if through else ""
+    place = places[-1] if places else _TemplatePlace(page.origin, 0)
+    return Diagnostic(
+        path=place.path,
+        line=place.line,
+        column=0,
+        level=Level.ERROR,
+        rule="template",
+        message=f"{message}{_WHILE}{page.origin or page.path}{trail}",
+        fix=fix,
+        excerpt=_line_of(files.get(place.path), place.line),
+    )
+
+
+def _places_of(error: Exception, files: Mapping[str, TemplateFile]) -> list[_TemplatePlace]:
+    """Return the lines of templates that led to `error`, outermost first."""
+    frames = traceback.extract_tb(error.__traceback__)
+    places = [_TemplatePlace(f.filename, f.lineno or 0) for f in frames if f.filename in files]
+    if isinstance(error, TemplateSyntaxError) and error.filename:
+        places.append(_TemplatePlace(error.filename, error.lineno))
+    return list(dict.fromkeys(reversed(places)))[::-1]
+
+
+def _line_of(file: TemplateFile | None, line: int) -> str:
+    lines = file.text.splitlines() if file else []
+    return lines[line - 1].strip() if 0 < line <= len(lines) else ""
+
+
+def _in_words(error: Exception, theme: Theme, environment: Environment) -> tuple[str, str]:
+    match error:
+        case ThemeError():
+            return str(error), error.fix
+        case TemplateNotFound():
+            return f"there is no template `{error}`", nearest(str(error), theme.templates)
+        case RecursionError():
+            return "the template includes itself without end", ""
+        case TemplateError():
+            unknown = _UNKNOWN_FILTER.search(error.message or "")
+            if unknown:
+                kind, name = unknown.groups()
+                known = environment.filters if kind == "filter" else environment.tests
+                return f"there is no {kind} `{name}`", nearest(name, known)
+            return error.message or type(error).__name__, ""
+        case _:
+            return f"a value cannot be used this way: {error}", ""
+
+
+def collapse_failures(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return `diagnostics` with the same mistake of many outputs as one that counts them."""
+    first: dict[tuple[object, ...], Diagnostic] = {}
+    counts: dict[tuple[object, ...], int] = {}
+    for each in diagnostics:
+        what, separator, _ = each.message.partition(_WHILE)
+        key = (each.path, each.line, what) if separator else (each,)
+        first.setdefault(key, each)
+        counts[key] = counts.get(key, 0) + 1
+    return tuple(
+        replace(each, message=f"{each.message} and {counts[key] - 1} more outputs")
+        if counts[key] > 1 and len(key) > 1
+        else each
+        for key, each in first.items()
+    )

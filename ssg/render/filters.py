@@ -1,0 +1,71 @@
+"""The filters that templates may use. Each is documented in the theme contract."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+
+from ssg.model.author import Link
+from ssg.render.address import absolute_address, encoded, safe_address, site_address
+from ssg.render.context import page_of
+from ssg.render.date import STYLES, month_name, written_date
+from ssg.render.locale import written_number
+from ssg.render.mistake import ThemeError, nearest
+from ssg.render.text import plain_text
+
+
+@pass_context
+def url(context: Context, address: str) -> str:
+    """Return an address with the site's path before it; in feeds with the whole address."""
+    page = page_of(context)
+    if page.is_feed:
+        return absolute_address(address, page.site_url)
+    return site_address(address, page.base_path)
+
+
+@pass_context
+def absolute(context: Context, address: str) -> str:
+    """Return an address with scheme and host."""
+    return absolute_address(address, page_of(context).site_url)
+
+
+@pass_context
+def date(context: Context, value: dt.date | None, style: str = "long") -> str:
+    """Return a date in words of the page's language, or in a machine's format; "" without one."""
+    if value is None:
+        return ""
+    if style not in STYLES:
+        message = f"there is no date style `{style}`"
+        raise ThemeError(message, fix=nearest(style, STYLES))
+    return written_date(value, style, page_of(context).language)
+
+
+@pass_context
+def month(context: Context, number: int) -> str:
+    """Return the name of a month by its number from 1."""
+    return month_name(number, page_of(context).language)
+
+
+@pass_context
+def number(context: Context, value: float) -> str:
+    """Return a number with its digits grouped as the page's language does."""
+    return written_number(value, page_of(context).language)
+
+
+def kind(links: Iterable[Link], *kinds: str) -> tuple[Link, ...]:
+    """Return the links of these kinds, in their order."""
+    return tuple(link for link in links if link.kind in kinds)
+
+
+FILTERS: Mapping[str, Callable[..., object]] = {
+    "absolute": absolute,
+    "date": date,
+    "encoded": encoded,
+    "kind": kind,
+    "month_name": month,
+    "number": number,
+    "plain": plain_text,
+    "safe_url": safe_address,
+    "url": url,
+}

@@ -1,0 +1,70 @@
+"""One planned output to its bytes: the stage's front door."""
+
+from collections.abc import Callable, Mapping
+
+from ssg.model.comment import Thread
+from ssg.model.diagnostic import Diagnostic, Level
+from ssg.model.digest import Digest
+from ssg.model.entry import Body
+from ssg.model.output import PlannedPage, Rendered
+from ssg.model.theme import Theme
+from ssg.model.view import CommentFeedView, EntryView, FeedView, RedirectTableView, View
+from ssg.render.address import base_path_of, root_of
+from ssg.render.context import KEY, PageContext
+from ssg.render.environment import environment_of
+from ssg.render.failure import TEMPLATE_MISTAKES, template_diagnostic
+from ssg.render.text import legal_xml
+
+Writer = Callable[[View, PageContext], str]
+
+WRITERS: Mapping[str, Writer] = {}
+"""The formats that are written without a template, by the name under which they are planned."""
+
+
+def render_page(page: PlannedPage, heavy: Mapping[Digest, Body | Thread], theme: Theme) -> Rendered:
+    """Return the bytes of `page`; `heavy` holds the bodies and threads that `page.needs` names.
+
+    A mistake in a template gives no bytes and a diagnostic with its place in the theme.
+    """
+    context = _context_of(page.view, heavy, theme)
+    writer = WRITERS.get(page.template)
+    if writer is not None:
+        return Rendered(writer(page.view, context).encode())
+    environment = environment_of(theme)
+    try:
+        text = environment.get_template(page.template).render({"view": page.view, KEY: context})
+    except TEMPLATE_MISTAKES as error:
+        return Rendered(b"", (template_diagnostic(error, page, theme, environment),))
+    if page.template.endswith(".xml"):
+        text = legal_xml(text)
+    return Rendered(text.encode("utf-8", "replace"), _missing_words(context))
+
+
+def _context_of(view: View, heavy: Mapping[Digest, Body | Thread], theme: Theme) -> PageContext:
+    if isinstance(view, RedirectTableView):
+        return PageContext(theme, heavy, "", view.base_path, "en", is_feed=False)
+    site = view.site
+    language = view.entry.language if isinstance(view, EntryView) else ""
+    return PageContext(
+        theme=theme,
+        heavy=heavy,
+        site_url=root_of(site.url),
+        base_path=base_path_of(site.url),
+        language=language or site.language,
+        is_feed=isinstance(view, FeedView | CommentFeedView),
+    )
+
+
+def _missing_words(page: PageContext) -> tuple[Diagnostic, ...]:
+    return tuple(
+        Diagnostic(
+            path=f"themes/{page.theme.name}/strings/en.yaml",
+            line=0,
+            column=0,
+            level=Level.WARNING,
+            rule="theme-words",
+            message=f"the theme has no word for `{key}`, neither in `{page.language}` nor in `en`",
+            fix=f"add `{key}: …`",
+        )
+        for key in dict.fromkeys(page.missing_words)
+    )

@@ -1,0 +1,66 @@
+"""The theme's own words, in the language of the page."""
+
+import re
+from collections.abc import Mapping
+
+from markupsafe import Markup, escape
+
+from ssg.model.theme import Theme
+from ssg.render.locale import languages_for, plural_category, written_number
+
+_SLOT = re.compile(r"\{([a-z_]+)\}")
+
+
+def word_of(theme: Theme, language: str, key: str, values: Mapping[str, object]) -> str | None:
+    """Return the theme's word for `key` with its slots ("{name}") filled, or None without one.
+
+    Looks in the language, then in what it derives from, then in English. With a number among the
+    values as `n` or `count`, "key.one", "key.other" … go before "key", as CLDR's plural rules say.
+    The result is markup where a value is.
+    """
+    number = _count_in(values)
+    for candidate in languages_for(language):
+        words = theme.strings.get(candidate)
+        if words is not None:
+            word = _form_of(words, key, number, candidate)
+            if word is not None:
+                return _filled(word, values, candidate)
+    return None
+
+
+def _count_in(values: Mapping[str, object]) -> int | float | None:
+    for name in ("n", "count"):
+        value = values.get(name)
+        if isinstance(value, int | float):
+            return value
+    return None
+
+
+def _form_of(words: Mapping[str, str], key: str, number: float | None, language: str) -> str | None:
+    if number is None:
+        return words.get(key)
+    forms = (f"{key}.{plural_category(number, language)}", f"{key}.other", key)
+    return next((words[form] for form in forms if form in words), None)
+
+
+def _filled(word: str, values: Mapping[str, object], language: str) -> str:
+    if "{" not in word:
+        return word
+    is_markup = any(hasattr(value, "__html__") for value in values.values())
+    if is_markup:
+        word = str(escape(word))
+
+    def value_of(slot: re.Match[str]) -> str:
+        if slot[1] not in values:
+            return slot[0]
+        value = values[slot[1]]
+        text = written_number(value, language) if _is_number(value) else value
+        return str(escape(text)) if is_markup else str(text)
+
+    filled = _SLOT.sub(value_of, word)
+    # Both the word and the values were escaped above.
+    return Markup(filled) if is_markup else filled  # noqa: S704
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
