@@ -1,0 +1,260 @@
+"""What builds remember, in `.ssg-cache/` beside the site.
+
+Nothing there is needed: whoever deletes the folder gets the same site, only later. So every trouble
+with it is answered by forgetting, with a note in plain words and never with an error.
+"""
+
+import contextlib
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from ssg.disk.packing import seal, unseal
+from ssg.model.digest import Digest
+
+FOLDER = ".ssg-cache"
+
+KEPT_BUILDS = 48
+"""What so many builds did not use is forgotten; only builds that remember something new count."""
+
+_SWEEP_EVERY = 8
+_APPLICATION = 0x53534743
+_FORMAT = 1
+_BATCH = 4_000
+_PATIENCE_SECONDS = 10
+_SCHEMA = f"""
+PRAGMA application_id = {_APPLICATION};
+PRAGMA user_version = {_FORMAT};
+CREATE TABLE IF NOT EXISTS light (key BLOB PRIMARY KEY, value BLOB, build INTEGER) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS heavy (key BLOB PRIMARY KEY, value BLOB, build INTEGER);
+CREATE TABLE IF NOT EXISTS uses (key BLOB PRIMARY KEY, build INTEGER) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS records (name TEXT PRIMARY KEY, value BLOB);
+"""
+
+
+class Cache:
+    """An open cache: the `Store` of the memo, and records by name.
+
+    `notes` tell in plain words what was thrown away or could not be kept. Reading never raises and
+    writing never raises: what is damaged or does not fit on the disk is forgotten.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Open the cache in `folder`, which is made where it is missing."""
+        self.folder = folder
+        self.notes: list[str] = []
+        self._met: set[Digest] = set()
+        self._has_written = False
+        self._database = self._open()
+
+    def __enter__(self) -> Self:
+        """Return the cache itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the cache."""
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._database.close()
+
+    def read_light(self, keys: Sequence[Digest]) -> Mapping[Digest, bytes]:
+        """Return what is remembered of `keys`."""
+        return self._read("light", keys)
+
+    def read_heavy(self, keys: Sequence[Digest]) -> Mapping[Digest, bytes]:
+        """Return what is remembered of `keys`."""
+        return self._read("heavy", keys)
+
+    def write(
+        self, light: Iterable[tuple[Digest, bytes]], heavy: Iterable[tuple[Digest, bytes]]
+    ) -> None:
+        """Remember values, each under its key."""
+        with self._change() as database:
+            build = self._build_number() + 1
+            for table, values in (("light", light), ("heavy", heavy)):
+                rows = [(key, seal(value), build) for key, value in values]
+                rows.sort()  # Neighbours land on the same page of the file.
+                database.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)", rows)  # noqa: S608
+                self._met.update(Digest(key) for key, _, _ in rows)
+                self._has_written |= bool(rows)
+
+    def get_record(self, name: str) -> bytes | None:
+        """Return what is remembered under `name`, or None."""
+        rows = self._select("SELECT value FROM records WHERE name = ?", (name,))
+        return unseal(rows[0][0]) if rows else None
+
+    def put_record(self, name: str, value: bytes) -> None:
+        """Remember `value` under `name`."""
+        with self._change() as database:
+            database.execute("INSERT OR REPLACE INTO records VALUES (?, ?)", (name, seal(value)))
+
+    def end_build(self, heavy_in_use: Iterable[Digest]) -> None:
+        """Count a finished build and, now and then, forget what builds have long not used.
+
+        `heavy_in_use` are the keys of all heavy values that the site still rests on; they are
+        seldom read, so that reading alone does not tell. A build that remembered nothing new does
+        not count and writes nothing.
+        """
+        if not self._has_written:
+            return
+        build = self._build_number() + 1
+        self.put_record("builds", str(build).encode())
+        if build % _SWEEP_EVERY == 0:
+            self._sweep(build, {*self._met, *heavy_in_use})
+        self._has_written = False
+
+    def _sweep(self, build: int, used: set[Digest]) -> None:
+        oldest = build - KEPT_BUILDS
+        with self._change() as database:
+            database.executemany(
+                "INSERT OR REPLACE INTO uses VALUES (?, ?)", ((key, build) for key in sorted(used))
+            )
+            database.execute("DELETE FROM uses WHERE build < ?", (oldest,))
+            for table in ("light", "heavy"):
+                database.execute(
+                    f"DELETE FROM {table} WHERE build < ? AND key NOT IN (SELECT key FROM uses)",  # noqa: S608
+                    (oldest,),
+                )
+
+    def _build_number(self) -> int:
+        number = self.get_record("builds") or b"0"
+        return int(number) if number.isdigit() else 0
+
+    def _read(self, table: str, keys: Sequence[Digest]) -> dict[Digest, bytes]:
+        found: dict[Digest, bytes] = {}
+        wanted = sorted(set(keys))
+        for start in range(0, len(wanted), _BATCH):
+            batch = wanted[start : start + _BATCH]
+            marks = ",".join("?" * len(batch))
+            query = f"SELECT key, value FROM {table} WHERE key IN ({marks})"  # noqa: S608
+            for key, sealed in self._select(query, batch):
+                value = unseal(sealed)
+                if value is not None:
+                    found[key] = value
+        self._met.update(found)
+        return found
+
+    def _select(self, query: str, values: Sequence[object]) -> list[tuple[Digest, bytes]]:
+        try:
+            return self._database.execute(query, values).fetchall()
+        except sqlite3.OperationalError as error:
+            self._note(f"the cache could not be read ({error}); this build takes longer")
+        except sqlite3.DatabaseError:
+            self._start_anew("it was damaged")
+        return []
+
+    @contextlib.contextmanager
+    def _change(self) -> Iterator[sqlite3.Connection]:
+        """Give the database for a change that happens as a whole or not at all."""
+        try:
+            with self._database:
+                self._database.execute("BEGIN IMMEDIATE")
+                yield self._database
+        except sqlite3.OperationalError as error:
+            self._note(f"the cache could not be written ({error}); the next build takes longer")
+        except sqlite3.DatabaseError:
+            self._start_anew("it was damaged")
+
+    def _open(self) -> sqlite3.Connection:
+        try:
+            make_cache_folder(self.folder)
+            return self._connect()
+        except OSError as error:
+            self._note(f"nothing can be remembered in {self.folder}: {error.strerror}")
+        except sqlite3.OperationalError as error:
+            self._note(f"nothing can be remembered in {self.folder}: {error}")
+        except sqlite3.DatabaseError:
+            return self._without_the_old("it was damaged")
+        return _in_memory()
+
+    def _connect(self) -> sqlite3.Connection:
+        database = _connect(self.folder / "cache.sqlite")
+        application, version, tables = _identity(database)
+        if not tables:
+            database.executescript(_SCHEMA)
+        elif application != _APPLICATION:
+            database.close()
+            return self._without_the_old("it was not written by ssg")
+        elif version != _FORMAT:
+            database.close()
+            return self._without_the_old("another version of ssg wrote it")
+        return database
+
+    def _without_the_old(self, why: str) -> sqlite3.Connection:
+        """Throw the file away and return a new one, or one in memory where that fails."""
+        self._note(f"the cache was thrown away because {why}; this build takes longer")
+        file = self.folder / "cache.sqlite"
+        try:
+            for name in (file, file.with_name("cache.sqlite-journal")):
+                name.unlink(missing_ok=True)
+            database = _connect(file)
+            database.executescript(_SCHEMA)
+        except (OSError, sqlite3.Error):
+            return _in_memory()
+        return database
+
+    def _start_anew(self, why: str) -> None:
+        self._database.close()
+        self._database = self._without_the_old(why)
+
+    def _note(self, note: str) -> None:
+        if note not in self.notes:
+            self.notes.append(note)
+
+
+def open_cache(site_folder: Path) -> Cache:
+    """Open the cache of the site in `site_folder`. The folder may be moved between builds."""
+    return Cache(site_folder / FOLDER)
+
+
+def make_cache_folder(folder: Path) -> None:
+    """Make the cache folder, marked so that neither git nor backups keep it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in (
+        (".gitignore", "# Made by ssg; it can be deleted at any time.\n*\n"),
+        ("CACHEDIR.TAG", "Signature: 8a477f597d28d172789f06886806bc55\n# Made by ssg.\n"),
+    ):
+        if not (folder / name).exists():
+            (folder / name).write_text(text, encoding="utf-8")
+
+
+def _connect(file: Path | str) -> sqlite3.Connection:
+    # A rollback journal, not WAL: WAL needs shared memory, which network folders do not have, and
+    # writes everything twice, while appended pages need no journal at all.
+    database = sqlite3.connect(
+        file, timeout=_PATIENCE_SECONDS, isolation_level=None, check_same_thread=False
+    )
+    try:
+        database.execute("PRAGMA synchronous = NORMAL")
+        database.execute("PRAGMA cache_size = -65536")
+    except sqlite3.Error:
+        database.close()
+        raise
+    return database
+
+
+def _in_memory() -> sqlite3.Connection:
+    database = _connect(":memory:")
+    database.executescript(_SCHEMA)
+    return database
+
+
+def _identity(database: sqlite3.Connection) -> tuple[int, int, int]:
+    """Return who wrote the file, in which version, and how many tables it holds."""
+    try:
+        (application,) = database.execute("PRAGMA application_id").fetchone()
+        (version,) = database.execute("PRAGMA user_version").fetchone()
+        (tables,) = database.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.Error:
+        database.close()
+        raise
+    return application, version, tables
