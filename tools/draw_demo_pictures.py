@@ -539,6 +539,503 @@ def draw_booth(board: Board, x: float, foot: float, wide: float) -> None:
     board.box(x - 8, top - 22, x + wide + 8, top + 4, NIGHT)
 
 
+def draw_tram() -> Board:
+    """A lit tram crossing a square under its wires."""
+    board = Board("tram", DUSK)
+    board.sky(NIGHT, DUSK, ROSE, mix(ROSE, AMBER, 0.6), bottom=660)
+    board.disc(300, 250, 62, GLOW)
+    x = -30.0
+    while x < 1640:
+        wide = board.chance.uniform(120, 220)
+        top = board.chance.uniform(190, 360)
+        tone = mix(board.chance.choice((DUSK, BRICK, NIGHT)), NIGHT, board.chance.uniform(0.35, 0.6))
+        board.box(x, top, x + wide, 720, tone)
+        board.box(x - 5, top - 12, x + wide + 5, top + 6, mix(tone, INK, 0.4))
+        if board.chance.random() < 0.5:
+            board.polygon([(x, top - 12), (x + wide / 2, top - 64), (x + wide, top - 12)], mix(tone, INK, 0.25))
+        for row in range(5):
+            for column in range(int(wide // 44)):
+                lit = board.chance.random() < 0.28
+                left, up = x + 16 + column * 44, top + 34 + row * 84
+                board.box(left, up, left + 24, up + 46, AMBER if lit else mix(tone, INK, 0.45))
+        x += wide
+    board.box(0, 700, 1600, 1000, mix(NIGHT, INK, 0.4))
+    board.stipple(ImageChops.multiply(board.area([(0, 700), (1600, 700), (1600, 1000), (0, 1000)]), board.falling(700, 1000, 150, 10)), DUSK)
+    for y in (846, 900):
+        board.line([(0, y), (1600, y)], mix(STONE, DUSK, 0.35), 7)
+        board.line([(0, y + 7), (1600, y + 7)], INK, 4)
+    for y, sag in ((128, 16), (176, 10)):
+        board.line([(0, y - sag), (430, y), (1130, y - 6), (1600, y - sag)], INK, 3.5)
+    for x in (120, 1500):
+        board.box(x - 6, 70, x + 6, 760, INK)
+        board.line([(x, 100), (x + (330 if x < 800 else -330), 130)], INK, 4)
+        board.line([(x - 40, 84), (x + 40, 84)], INK, 5)
+    draw_tram_car(board, 330, 800)
+    for x in (420, 650, 880, 1120):
+        board.halo(x + 40, 930, 130, AMBER, 150, 0.35)
+    board.halo(1292, 760, 170, GLOW, 190, 0.6)
+    draw_person(board, 150, 880, 190, INK)
+    draw_person(board, 214, 876, 118, INK, 0.2)
+    board.line([(168, 800), (196, 812)], INK, 9)
+    return board
+
+
+def draw_tram_car(board: Board, x: float, foot: float) -> None:
+    """A two-axle motor car, cream over red."""
+    board.polygon([(x + 20, foot + 60), (x + 960, foot + 60), (x + 920, foot + 110), (x - 20, foot + 110)], mix(INK, NIGHT, 0.2))
+    for wheel in (x + 260, x + 700):
+        board.disc(wheel, foot + 28, 52, INK)
+        board.disc(wheel, foot + 28, 20, STONE)
+    board.box(x + 120, foot - 6, x + 840, foot + 34, INK, 10)
+    board.box(x, foot - 200, x + 960, foot + 6, BRICK, 34)
+    board.box(x, foot - 360, x + 960, foot - 150, CREAM, 40)
+    board.box(x, foot - 196, x + 960, foot - 150, CREAM)
+    board.box(x, foot - 154, x + 960, foot - 140, mix(AMBER, RUST, 0.3))
+    board.polygon([(x + 60, foot - 356), (x + 110, foot - 410), (x + 850, foot - 410), (x + 900, foot - 356)], mix(STONE, INK, 0.35))
+    board.box(x + 40, foot - 366, x + 920, foot - 350, mix(STONE, INK, 0.5), 6)
+    for index in range(7):
+        left = x + 116 + index * 106
+        board.box(left, foot - 322, left + 88, foot - 186, mix(INK, NIGHT, 0.5), 12)
+        board.box(left + 5, foot - 317, left + 83, foot - 191, GLOW, 9)
+        if index in (1, 2, 4, 5):
+            shift = board.chance.uniform(24, 60)
+            board.disc(left + shift, foot - 246, 18, mix(RUST, INK, 0.45))
+            board.polygon([(left + max(6, shift - 34), foot - 191), (left + shift - 22, foot - 226), (left + shift + 22, foot - 226), (left + min(82, shift + 34), foot - 191)], mix(RUST, INK, 0.45))
+    for left in (x + 22, x + 868):
+        board.box(left, foot - 322, left + 70, foot - 20, mix(BRICK, INK, 0.4), 10)
+        board.box(left + 8, foot - 314, left + 62, foot - 176, GLOW, 8)
+    board.disc(x + 948, foot - 96, 16, GLOW)
+    board.box(x + 370, foot - 108, x + 590, foot - 66, mix(BRICK, INK, 0.35), 6)
+    board.line([(x + 390, foot - 87), (x + 570, foot - 87)], AMBER, 5)
+    board.line([(x + 470, foot - 410), (x + 350, foot - 632)], INK, 7)
+    board.line([(x + 430, foot - 410), (x + 560, foot - 410)], INK, 16)
+
+
+def draw_tenements() -> Board:
+    """Rear windows of tenements by moonlight, with fire escapes and washing."""
+    board = Board("tenements", NIGHT)
+    board.sky(mix(NIGHT, INK, 0.4), NIGHT, TEAL, mix(SEA, FOG, 0.3), bottom=900)
+    board.disc(1120, 230, 118, CREAM)
+    board.halo(1120, 230, 330, FOG, 120)
+    for x in range(0, 1600, 60):
+        top = 430 - 130 * abs(math.sin(x * 0.013)) - board.chance.uniform(0, 60)
+        board.box(x, top, x + 62, 800, mix(TEAL, NIGHT, 0.45))
+    fronts = ((-40, 330, 250, BRICK), (290, 610, 330, mix(RUST, INK, 0.3)), (610, 980, 286, mix(BRICK, INK, 0.4)), (980, 1280, 372, mix(RUST, BRICK, 0.5)), (1280, 1640, 300, mix(BRICK, INK, 0.25)))
+    for left, right, top, tone in fronts:
+        tone = mix(tone, INK, 0.18)
+        board.box(left, top, right, 1000, tone)
+        board.box(left - 6, top - 20, right + 6, top + 8, mix(tone, INK, 0.45))
+        for bracket in range(int(left) + 8, int(right), 30):
+            board.box(bracket, top + 8, bracket + 10, top + 26, mix(tone, INK, 0.4))
+        wall = board.area([(left, top), (right, top), (right, 1000), (left, 1000)])
+        board.stipple(ImageChops.multiply(wall, board.sideways(left, right, 0, 120)), INK)
+        columns = int((right - left) // 84)
+        gap = (right - left) / columns
+        for row in range(6):
+            for column in range(columns):
+                x, y = left + gap * column + gap / 2 - 21, top + 62 + row * 124
+                lit = board.chance.random() < 0.34
+                board.box(x - 5, y - 8, x + 47, y - 1, mix(tone, CREAM, 0.35))
+                board.box(x - 5, y + 74, x + 47, y + 80, mix(tone, CREAM, 0.25))
+                board.box(x, y, x + 42, y + 74, board.chance.choice((AMBER, GLOW)) if lit else mix(INK, NIGHT, 0.5))
+                board.line([(x, y + 37), (x + 42, y + 37)], tone, 4)
+                if lit and board.chance.random() < 0.45:
+                    board.polygon([(x, y), (x + 16, y), (x, y + 60)], mix(ROSE, CREAM, 0.4))
+                    board.polygon([(x + 42, y), (x + 26, y), (x + 42, y + 60)], mix(ROSE, CREAM, 0.4))
+    for x, top in ((96, 286), (700, 322), (1380, 336)):
+        draw_fire_escape(board, x, top + 118, 5)
+    for x, foot in ((150, 232), (850, 268), (1180, 354)):
+        draw_water_tank(board, x, foot)
+    for start, end, y in ((250, 700, 470), (560, 1010, 618), (880, 1400, 520), (120, 640, 748), (920, 1420, 792)):
+        draw_washing(board, start, end, y)
+    board.stipple(board.falling(700, 1000, 0, 190), INK)
+    return board
+
+
+def draw_fire_escape(board: Board, x: float, top: float, floors: int) -> None:
+    """Iron balconies joined by ladders."""
+    for floor in range(floors):
+        y = top + floor * 124
+        board.box(x, y, x + 178, y + 7, INK)
+        board.box(x, y - 40, x + 178, y - 36, INK)
+        for rail in range(13):
+            board.line([(x + 2 + rail * 14.5, y - 40), (x + 2 + rail * 14.5, y)], INK, 2)
+        if floor < floors - 1:
+            start, end = (x + 30, x + 140) if floor % 2 else (x + 140, x + 30)
+            for shift in (0, 16):
+                board.line([(start + shift, y), (end + shift, y + 120)], INK, 3.5)
+            for rung in range(9):
+                share = rung / 9 + 0.06
+                board.line([(start + (end - start) * share, y + 120 * share), (start + (end - start) * share + 16, y + 120 * share)], INK, 2)
+
+
+def draw_water_tank(board: Board, x: float, foot: float) -> None:
+    """A wooden tank on legs, with its hat."""
+    for leg in (-40, -14, 14, 40):
+        board.line([(x + leg, foot), (x + leg * 0.9, foot - 64)], INK, 5)
+    board.line([(x - 40, foot - 10), (x + 38, foot - 58)], INK, 3)
+    board.box(x - 50, foot - 156, x + 50, foot - 62, mix(RUST, INK, 0.6))
+    for hoop in range(5):
+        board.line([(x - 50, foot - 78 - hoop * 17), (x + 50, foot - 78 - hoop * 17)], INK, 2.5)
+    board.polygon([(x - 56, foot - 154), (x, foot - 200), (x + 56, foot - 154)], INK)
+
+
+def draw_washing(board: Board, start: float, end: float, y: float) -> None:
+    """A line of shirts and sheets that sags in the middle."""
+
+    def sag(x: float) -> float:
+        share = (x - start) / (end - start)
+        return y + 44 * math.sin(math.pi * share)
+
+    board.line([(start + (end - start) * step / 24, sag(start + (end - start) * step / 24)) for step in range(25)], INK, 3)
+    x = start + 26
+    while x < end - 80:
+        tone = board.chance.choice((CREAM, PAPER, ROSE, SEA, FOG, CREAM))
+        wide = board.chance.choice((34, 46, 72))
+        high = board.chance.uniform(54, 84)
+        top, far = sag(x), sag(x + wide)
+        lean = board.chance.uniform(4, 12)
+        if wide == 46:
+            board.polygon([(x, top), (x + wide, far), (x + wide + 18, far + 30), (x + wide + 4, far + 36), (x + wide + lean, far + high), (x + lean, top + high), (x - 2, top + 36), (x - 16, top + 30)], tone)
+        else:
+            board.polygon([(x, top), (x + wide, far), (x + wide + lean, far + high), (x + lean, top + high)], tone)
+        x += wide + board.chance.uniform(22, 44)
+
+
+def draw_printing_press() -> Board:
+    """An iron hand press in a cellar, sheets drying on a line."""
+    board = Board("printing-press", mix(TEAL, INK, 0.35))
+    board.stipple(board.sideways(0, 1000, 190, 0), mix(SEA, TEAL, 0.4))
+    for row in range(15):
+        for column in range(-1, 17):
+            x, y = column * 100 + (row % 2) * 50, row * 54
+            if board.chance.random() < 0.2:
+                board.box(x + 3, y + 3, x + 97, y + 51, mix(TEAL, INK, board.chance.uniform(0.22, 0.5)), 3)
+    board.box(0, 800, 1600, 1000, mix(RUST, INK, 0.55))
+    for y in (800, 846, 906, 976):
+        board.line([(0, y), (1600, y)], mix(RUST, INK, 0.75), 4)
+    board.box(1236, 96, 1520, 270, INK)
+    board.box(1248, 108, 1508, 258, GLOW)
+    for bar in (1313, 1378, 1443):
+        board.box(bar - 4, 108, bar + 4, 258, INK)
+    beam = [(1248, 258), (1508, 258), (1130, 1000), (470, 1000)]
+    board.stipple(ImageChops.multiply(board.area(beam, soft=12), board.falling(258, 1000, 120, 40)), mix(GLOW, TEAL, 0.25), rough=200)
+    board.line([(0, 92), (420, 128), (1180, 122), (1240, 100)], INK, 4)
+    for index, x in enumerate((60, 196, 332, 880, 1020)):
+        top = 100 + index * 5
+        board.polygon([(x, top), (x + 104, top + 6), (x + 110, top + 152), (x + 4, top + 148)], PAPER)
+        board.box(x + 18, top + 22, x + 90, top + 32, BRICK)
+        for row in range(7):
+            board.line([(x + 18, top + 48 + row * 13), (x + board.chance.uniform(70, 92), top + 48 + row * 13)], DUSK, 3)
+        board.box(x + 46, top - 8, x + 56, top + 12, AMBER)
+    draw_hand_press(board, 640, 868)
+    board.polygon([(1120, 640), (1500, 590), (1500, 640), (1120, 690)], mix(RUST, AMBER, 0.2))
+    for row in range(3):
+        for column in range(9):
+            x, y = 1132 + column * 41, 652 + row * 12 - column * 5.4
+            board.polygon([(x, y), (x + 34, y - 4.5), (x + 34, y + 4), (x, y + 8.5)], mix(RUST, INK, 0.55))
+    board.box(1140, 690, 1164, 880, mix(RUST, INK, 0.45))
+    board.box(1458, 642, 1482, 880, mix(RUST, INK, 0.45))
+    for shelf in range(4):
+        board.box(1164, 704 + shelf * 40, 1458, 734 + shelf * 40, mix(RUST, INK, 0.3))
+        board.box(1290, 714 + shelf * 40, 1332, 722 + shelf * 40, AMBER, 3)
+    board.box(90, 700, 330, 716, mix(RUST, AMBER, 0.25))
+    board.box(106, 716, 124, 868, mix(RUST, INK, 0.4))
+    board.box(296, 716, 314, 868, mix(RUST, INK, 0.4))
+    for leaf in range(9):
+        board.box(120 + leaf % 3, 690 - leaf * 6, 292 - leaf % 2 * 3, 698 - leaf * 6, mix(PAPER, STONE, 0.15 * (leaf % 3)))
+    return board
+
+
+def draw_hand_press(board: Board, x: float, foot: float) -> None:
+    """The press itself, seen from the side where the bar is pulled."""
+    iron, shine = INK, mix(NIGHT, SEA, 0.45)
+    board.wash(board.area([(x - 330, foot - 8), (x + 330, foot - 8), (x + 230, foot + 66), (x - 420, foot + 66)], strength=130, soft=14), INK)
+    for side in (-1, 1):
+        board.polygon([(x + side * 96, foot - 250), (x + side * 150, foot - 250), (x + side * 210, foot), (x + side * 128, foot)], iron)
+        board.polygon([(x + side * 120, foot - 18), (x + side * 226, foot - 18), (x + side * 240, foot), (x + side * 112, foot)], iron)
+        board.polygon([(x + side * 118, foot - 640), (x + side * 170, foot - 640), (x + side * 184, foot - 240), (x + side * 112, foot - 240)], iron)
+        board.line([(x + side * 158, foot - 620), (x + side * 168, foot - 260)], shine, 6)
+    board.polygon([(x - 190, foot - 640), (x + 190, foot - 640), (x + 150, foot - 718), (x - 150, foot - 718)], iron)
+    board.box(x - 204, foot - 652, x + 204, foot - 630, iron, 8)
+    board.polygon([(x - 70, foot - 716), (x, foot - 790), (x + 70, foot - 716)], iron)
+    board.disc(x, foot - 734, 26, AMBER)
+    board.disc(x, foot - 734, 15, iron)
+    board.box(x - 128, foot - 690, x + 128, foot - 682, AMBER)
+    board.box(x - 34, foot - 632, x + 34, foot - 440, iron)
+    board.polygon([(x - 66, foot - 560), (x + 66, foot - 560), (x + 44, foot - 520), (x - 44, foot - 520)], shine)
+    board.line([(x + 10, foot - 540), (x + 330, foot - 516)], iron, 16)
+    board.line([(x + 320, foot - 517), (x + 420, foot - 509)], mix(RUST, AMBER, 0.3), 26)
+    board.polygon([(x - 100, foot - 440), (x + 100, foot - 440), (x + 118, foot - 402), (x - 118, foot - 402)], iron)
+    board.box(x - 360, foot - 282, x + 330, foot - 258, iron, 6)
+    board.line([(x - 352, foot - 276), (x + 320, foot - 276)], shine, 4)
+    board.box(x - 170, foot - 330, x + 130, foot - 282, mix(iron, DUSK, 0.5), 4)
+    board.box(x - 150, foot - 346, x + 110, foot - 330, STONE)
+    board.polygon([(x - 170, foot - 336), (x - 186, foot - 348), (x - 366, foot - 566), (x - 346, foot - 572)], iron)
+    board.polygon([(x - 190, foot - 356), (x - 350, foot - 550), (x - 340, foot - 556), (x - 178, foot - 360)], PAPER)
+    board.line([(x - 360, foot - 262), (x - 376, foot)], iron, 14)
+    board.disc(x, foot - 214, 44, iron)
+    board.disc(x, foot - 214, 26, shine)
+    board.disc(x, foot - 214, 9, iron)
+    board.line([(x, foot - 214), (x + 66, foot - 150)], iron, 13)
+    board.disc(x + 70, foot - 146, 15, mix(RUST, AMBER, 0.3))
+
+
+def draw_bridge() -> Board:
+    """A cantilever bridge in red lead, and the stage where its painters hang."""
+    board = Board("bridge", FOG)
+    board.sky(SEA, FOG, CREAM, mix(ROSE, CREAM, 0.4), bottom=760)
+    board.disc(330, 300, 86, PAPER)
+    for base, tone, seed in ((640, mix(FOG, SEA, 0.6), 3), (690, mix(SEA, TEAL, 0.4), 5)):
+        ridge = [(x, base - 60 * math.sin(x / 210 + seed) - 26 * math.sin(x / 67 + seed)) for x in range(0, 1640, 20)]
+        board.polygon([*ridge, (1600, 1000), (0, 1000)], tone)
+    board.box(0, 742, 1600, 1000, mix(TEAL, SEA, 0.3))
+    water = board.area([(0, 742), (1600, 742), (1600, 1000), (0, 1000)])
+    board.stipple(ImageChops.multiply(water, board.falling(742, 1000, 0, 220)), mix(TEAL, INK, 0.45))
+    draw_ripples(board, 330, 750, 980, 120, mix(CREAM, SEA, 0.2), 30)
+    red, dark = mix(RUST, BRICK, 0.4), mix(BRICK, INK, 0.35)
+    deck = 520
+
+    def cantilever(tower: float, reach: float, high: float, deep: float) -> None:
+        def rim(offset: float) -> tuple[float, float]:
+            share = 1 - abs(offset) / reach
+            return deck - 26 - high * share**1.25, deck + 18 + deep * share**1.5
+
+        stops = [reach * index / 8 for index in range(-8, 9)]
+        for shade, shift in ((dark, 10), (red, 0)):
+            board.line([(tower + stop + shift, rim(stop)[0] - shift / 2) for stop in stops], shade, 13)
+            board.line([(tower + stop + shift, rim(stop)[1] - shift / 2) for stop in stops], shade, 15)
+            for first, second in zip(stops, stops[1:], strict=False):
+                up, down = rim(first), rim(second)
+                board.line([(tower + first + shift, up[0]), (tower + first + shift, up[1])], shade, 5)
+                inward = first < 0
+                start, end = (up[1], down[0]) if inward else (up[0], down[1])
+                board.line([(tower + first + shift, start), (tower + second + shift, end)], shade, 6)
+        board.box(tower - 12, deck - high - 52, tower + 12, 764, red)
+        board.box(tower + 8, deck - high - 52, tower + 16, 764, dark)
+        board.polygon([(tower - 74, 764), (tower + 80, 764), (tower + 104, 832), (tower - 98, 832)], mix(STONE, INK, 0.25))
+        board.polygon([(tower + 20, 764), (tower + 80, 764), (tower + 104, 832), (tower + 30, 832)], mix(STONE, INK, 0.5))
+
+    cantilever(250, 460, 250, 150)
+    cantilever(1180, 470, 300, 170)
+    board.box(0, deck - 14, 1600, deck + 16, dark)
+    board.box(0, deck - 18, 1600, deck - 4, red)
+    for x in range(0, 1600, 26):
+        board.line([(x, deck - 34), (x, deck - 16)], dark, 2)
+    board.line([(0, deck - 35), (1600, deck - 35)], dark, 3)
+    for index in range(4):
+        x = 520 + index * 82
+        board.box(x, deck - 70, x + 74, deck - 22, mix(NIGHT, TEAL, 0.3), 8)
+        for pane in range(4):
+            board.box(x + 8 + pane * 16, deck - 62, x + 19 + pane * 16, deck - 46, GLOW)
+    for cable in (930, 1046):
+        board.line([(cable, deck + 16), (cable, 648)], INK, 2.5)
+    board.box(914, 648, 1062, 657, INK)
+    board.box(914, 622, 1062, 625, INK)
+    draw_person(board, 952, 648, 62, INK, 0.15)
+    draw_person(board, 1020, 648, 60, INK, 0.15)
+    board.line([(956, 604), (978, 580)], INK, 4.5)
+    board.box(986, 634, 1000, 648, AMBER)
+    board.box(1076, 536, 1140, 548, PAPER)
+    for x, y in ((640, 250), (690, 228), (730, 262)):
+        board.arc(x - 12, y, 13, 200, 340, INK, 3)
+        board.arc(x + 12, y, 13, 200, 340, INK, 3)
+    return board
+
+
+def draw_fog_signal() -> Board:
+    """A lighthouse at the end of its mole, in banks of fog."""
+    board = Board("fog-signal", SEA)
+    board.sky(mix(TEAL, SEA, 0.4), SEA, FOG, mix(FOG, CREAM, 0.5), bottom=700)
+    for radius, strength in ((640, 46), (500, 60), (370, 76), (250, 96)):
+        ring = Image.new("L", board.image.size)
+        box = [(1080 - radius) * SCALE, (330 - radius) * SCALE, (1080 + radius) * SCALE, (330 + radius) * SCALE]
+        ImageDraw.Draw(ring).ellipse(box, strength)
+        board.stipple(ring.filter(ImageFilter.GaussianBlur(4)), CREAM, rough=200)
+    board.box(0, 740, 1600, 1000, mix(TEAL, SEA, 0.25))
+    board.polygon([(420, 800), (1600, 730), (1600, 900), (520, 900)], mix(INK, TEAL, 0.3))
+    board.polygon([(420, 800), (1600, 730), (1600, 752), (430, 824)], mix(STONE, TEAL, 0.4))
+    for index in range(40):
+        x = 470 + index * 29
+        y = board.chance.uniform(850, 900)
+        board.polygon([(x - 34, y + 40), (x - 16, y - 12), (x + 22, y - 20), (x + 42, y + 40)], mix(INK, TEAL, board.chance.uniform(0.05, 0.4)))
+    board.polygon([(1014, 772), (1146, 772), (1118, 404), (1042, 404)], CREAM)
+    for low, high in ((772, 690), (608, 526)):
+        left_low, left_high = 1014 + (772 - low) * 0.076, 1014 + (772 - high) * 0.076
+        board.polygon([(left_low, low), (2160 - left_low, low), (2160 - left_high, high), (left_high, high)], BRICK)
+    tower = board.area([(1014, 772), (1146, 772), (1118, 404), (1042, 404)])
+    board.stipple(ImageChops.multiply(tower, board.sideways(1050, 1150, 0, 170)), INK)
+    board.box(1024, 392, 1136, 408, INK)
+    board.box(1024, 366, 1136, 370, INK)
+    for rail in range(8):
+        board.line([(1026 + rail * 15.4, 368), (1026 + rail * 15.4, 394)], INK, 3)
+    board.box(1046, 300, 1114, 392, INK)
+    board.box(1052, 308, 1108, 384, GLOW)
+    for bar in (1070, 1090):
+        board.line([(bar, 308), (bar, 384)], INK, 4)
+    board.polygon([(1036, 302), (1080, 248), (1124, 302)], INK)
+    board.disc(1080, 244, 8, INK)
+    board.halo(1080, 346, 210, GLOW, 200)
+    board.box(1072, 470, 1090, 500, INK, 8)
+    board.arch(1064, 706, 1098, 768, INK)
+    board.box(1176, 690, 1290, 764, mix(STONE, INK, 0.35))
+    board.polygon([(1166, 692), (1233, 650), (1300, 692)], mix(BRICK, INK, 0.3))
+    board.polygon([(1176, 716), (1136, 698), (1136, 750), (1176, 732)], INK)
+    board.box(1236, 712, 1262, 738, GLOW)
+    for y, left, right, tone in ((640, -80, 620, FOG), (700, 900, 1700, FOG), (792, -60, 760, mix(FOG, CREAM, 0.4)), (872, 640, 1700, mix(FOG, CREAM, 0.3)), (948, -100, 1000, mix(FOG, CREAM, 0.5))):
+        bank = Image.new("L", board.image.size)
+        pen = ImageDraw.Draw(bank)
+        for _ in range(16):
+            x, wide = board.chance.uniform(left, right), board.chance.uniform(120, 300)
+            drift, high = board.chance.uniform(-26, 26), board.chance.uniform(14, 34)
+            pen.ellipse([(x - wide) * SCALE, (y + drift - high) * SCALE, (x + wide) * SCALE, (y + drift + high) * SCALE], 235)
+        board.stipple(bank.filter(ImageFilter.GaussianBlur(30)), tone, rough=200)
+    board.polygon([(150, 744), (396, 744), (366, 790), (186, 790)], mix(TEAL, INK, 0.35))
+    board.polygon([(206, 744), (214, 700), (262, 700), (270, 744)], mix(TEAL, INK, 0.2))
+    board.line([(250, 700), (250, 640)], mix(TEAL, INK, 0.35), 5)
+    board.disc(250, 636, 8, AMBER)
+    board.halo(250, 636, 70, AMBER, 150)
+    return board
+
+
+def draw_triple_arch() -> Board:
+    """The three-arched window of an old Beirut house, books on the sill, the sea beyond."""
+    board = Board("triple-arch", mix(STONE, RUST, 0.25))
+    board.stipple(board.sideways(0, 1600, 0, 170), mix(RUST, INK, 0.35))
+    board.box(236, 60, 1364, 760, mix(CREAM, STONE, 0.35), 12)
+    panes = ((296, 600), (648, 952), (1000, 1304))
+    for left, right in panes:
+        board.arch(left - 16, 84, right + 16, 760, CREAM)
+    opening = Image.new("L", board.image.size)
+    pen = ImageDraw.Draw(opening)
+    for left, right in panes:
+        half = (right - left) / 2
+        pen.ellipse([left * SCALE, 100 * SCALE, right * SCALE, (100 + 2 * half) * SCALE], 255)
+        pen.rectangle([left * SCALE, (100 + half) * SCALE, right * SCALE, 752 * SCALE], 255)
+    room, board.image = board.image, Image.new("RGB", board.image.size)
+    board.pen = ImageDraw.Draw(board.image)
+    board.sky(TEAL, SEA, GLOW, ROSE, bottom=540)
+    board.disc(1130, 420, 62, CREAM)
+    board.box(0, 520, 1600, 1000, TEAL)
+    draw_ripples(board, 1130, 524, 640, 110, AMBER, 24)
+    mountain = [(0, 470), (180, 430), (330, 452), (520, 400), (700, 470), (820, 500), (960, 520), (0, 520)]
+    board.polygon(mountain, mix(DUSK, SEA, 0.35))
+    x = 240.0
+    while x < 1400:
+        wide, top = board.chance.uniform(46, 104), board.chance.uniform(560, 650)
+        tone = mix(board.chance.choice((CREAM, STONE, ROSE, CREAM)), DUSK, 0.3)
+        board.box(x, top, x + wide, 800, tone)
+        if board.chance.random() < 0.5:
+            board.polygon([(x - 4, top), (x + wide / 2, top - 26), (x + wide + 4, top)], mix(RUST, BRICK, 0.3))
+        for row in range(2):
+            for column in range(int(wide // 26)):
+                board.arch(x + 8 + column * 26, top + 18 + row * 46, x + 20 + column * 26, top + 46 + row * 46, AMBER if board.chance.random() < 0.4 else DUSK)
+        x += wide + 3
+    room.paste(board.image, (0, 0), opening)
+    board.image = room
+    board.pen = ImageDraw.Draw(room)
+    for left, right in panes:
+        middle = (left + right) / 2
+        board.box(middle - 4, 100, middle + 4, 752, mix(MOSS, INK, 0.35))
+        board.box(left, 250, right, 258, mix(MOSS, INK, 0.35))
+        board.box(left, 520, right, 527, mix(MOSS, INK, 0.35))
+        for angle in (215, 240, 300, 325):
+            end = (middle + 152 * math.cos(math.radians(angle)), 252 + 152 * math.sin(math.radians(angle)))
+            board.line([(middle, 254), end], mix(MOSS, INK, 0.35), 5)
+    for x in (624, 976):
+        board.box(x - 13, 262, x + 13, 744, PAPER)
+        board.box(x + 4, 262, x + 13, 744, STONE)
+        board.box(x - 24, 246, x + 24, 266, PAPER)
+        board.box(x - 24, 738, x + 24, 760, PAPER)
+    board.box(180, 752, 1420, 800, PAPER, 6)
+    board.box(180, 786, 1420, 806, STONE)
+    board.box(0, 806, 1600, 1000, mix(BRICK, INK, 0.45))
+    for left, right in panes:
+        light = [(left, 806), (right, 806), (right - 190, 1000), (left - 270, 1000)]
+        board.stipple(board.area(light, strength=120, soft=6), ROSE)
+    draw_books(board, 300, 752, 300)
+    draw_books(board, 1010, 752, 170)
+    for level, (wide, tone) in enumerate(((190, BRICK), (164, MOSS), (176, TEAL))):
+        board.box(700 + level * 9, 752 - (level + 1) * 30, 700 + level * 9 + wide, 752 - level * 30, mix(tone, INK, 0.2), 3)
+        board.box(712 + level * 9, 746 - level * 30 - 20, 700 + level * 9 + wide - 3, 746 - level * 30 - 3, PAPER)
+    board.polygon([(760, 662), (800, 650), (840, 662), (800, 668)], PAPER)
+    board.box(1224, 690, 1284, 752, mix(RUST, BRICK, 0.3), 8)
+    for angle in range(200, 350, 14):
+        reach = board.chance.uniform(70, 120)
+        tip = (1254 + reach * math.cos(math.radians(angle)), 694 + reach * math.sin(math.radians(angle)))
+        board.line([(1254, 692), tip], MOSS, 5)
+        board.oval(*tip, 14, 9, mix(MOSS, SEA, board.chance.uniform(0, 0.4)))
+    return board
+
+
+def draw_books(board: Board, x: float, foot: float, length: float) -> None:
+    """A row of spines, the last one leaning."""
+    end = x + length
+    while x < end:
+        wide, high = board.chance.uniform(18, 40), board.chance.uniform(110, 178)
+        tone = mix(board.chance.choice((BRICK, RUST, TEAL, MOSS, NIGHT, STONE, AMBER)), INK, board.chance.uniform(0, 0.3))
+        board.box(x, foot - high, x + wide, foot, tone, 2)
+        for band in (0.14, 0.2, 0.84):
+            board.box(x, foot - high * (1 - band), x + wide, foot - high * (1 - band) + 3, mix(tone, GLOW, 0.55))
+        x += wide + 1.5
+    board.polygon([(x, foot), (x + 24, foot), (x + 66, foot - 142), (x + 42, foot - 149)], mix(BRICK, INK, 0.15))
+
+
+def draw_shelf() -> Board:
+    """A long shelf with one book missing and the dust where it stood."""
+    board = Board("shelf", mix(RUST, INK, 0.62), 1600, 900)
+    for row, foot in enumerate((300, 590, 880)):
+        board.box(0, foot - 268, 1600, foot, mix(INK, BRICK, 0.12))
+        x = -10.0
+        while x < 1600:
+            wide, high = board.chance.uniform(22, 62), board.chance.uniform(170, 244)
+            if row == 1 and 800 < x < 880:
+                board.halo(x + 52, foot - 96, 190, AMBER, 120)
+                board.polygon([(x + 84, foot), (x + 112, foot), (x + 74, foot - 206), (x + 46, foot - 200)], mix(TEAL, INK, 0.2))
+                x += 116
+                continue
+            tone = mix(board.chance.choice((BRICK, RUST, TEAL, MOSS, NIGHT, STONE, DUSK, CREAM, mix(AMBER, RUST, 0.4))), INK, board.chance.uniform(0.05, 0.35))
+            board.box(x, foot - high, x + wide, foot, tone, 3)
+            board.box(x + wide * 0.7, foot - high + 2, x + wide, foot, mix(tone, INK, 0.22))
+            style = board.chance.random()
+            if style < 0.4:
+                for band in (0.1, 0.16, 0.78, 0.84):
+                    board.box(x, foot - high * (1 - band), x + wide, foot - high * (1 - band) + 4, mix(tone, GLOW, 0.6))
+            elif style < 0.7:
+                board.box(x + wide * 0.2, foot - high * 0.84, x + wide * 0.8, foot - high * 0.6, mix(tone, PAPER, 0.7))
+            board.box(x + wide * 0.22, foot - 34, x + wide * 0.78, foot - 14, mix(CREAM, STONE, 0.3))
+            x += wide + board.chance.choice((1.5, 1.5, 1.5, 7))
+        board.box(0, foot, 1600, foot + 22, mix(RUST, AMBER, 0.18))
+        board.box(0, foot + 14, 1600, foot + 24, mix(RUST, INK, 0.5))
+    board.stipple(board.sideways(700, 1600, 0, 150), INK)
+    board.stipple(board.sideways(0, 500, 120, 0), INK)
+    return board
+
+
+def draw_podcast_cover() -> Board:
+    """The square sign of the podcast: the lamp, speaking."""
+    board = Board("podcast-cover", NIGHT, 1400, 1400)
+    board.stipple(board.falling(500, 1400), mix(DUSK, ROSE, 0.25))
+    for radius, colour in ((620, DUSK), (500, mix(DUSK, RUST, 0.4)), (380, mix(RUST, DUSK, 0.3)), (260, mix(AMBER, RUST, 0.4))):
+        board.disc(700, 520, radius, mix(colour, NIGHT, 0.25))
+    draw_street_lamp(board, 700, 1400, 1130, INK)
+    for side in (-1, 1):
+        for reach in (300, 390, 480):
+            start, end = (-32, 32) if side > 0 else (148, 212)
+            board.arc(700, 380, reach, start, end, GLOW, 15)
+    x = -20.0
+    while x < 1400:
+        wide, top = board.chance.uniform(90, 180), board.chance.uniform(1120, 1250)
+        board.box(x, top, x + wide, 1400, INK)
+        board.box(x + wide * 0.2, top - 40, x + wide * 0.34, top, INK)
+        for column in range(int(wide // 44)):
+            for row in range(2):
+                if board.chance.random() < 0.5:
+                    board.box(x + 16 + column * 44, top + 30 + row * 70, x + 38 + column * 44, top + 66 + row * 70, AMBER)
+        x += wide
+    return board
+
+
 # Portraits
 
 
@@ -663,6 +1160,14 @@ PICTURES: dict[str, Callable[[], Board]] = {
     "media/river-port.jpg": draw_river_port,
     "media/ledger.webp": draw_ledger,
     "media/polling-place.webp": draw_polling_place,
+    "media/tram.jpg": draw_tram,
+    "media/tenements.jpg": draw_tenements,
+    "media/printing-press.jpg": draw_printing_press,
+    "media/fog-signal.jpg": draw_fog_signal,
+    "media/triple-arch.webp": draw_triple_arch,
+    "media/shelf.jpg": draw_shelf,
+    "media/podcast-cover.jpg": draw_podcast_cover,
+    "posts/2024/the-bridge-painters/bridge.jpg": draw_bridge,
     "media/authors/jane-marsh.jpg": draw_jane_marsh,
     "media/authors/henrik-vass.jpg": draw_henrik_vass,
     "media/authors/salma-tannous.jpg": draw_salma_tannous,
