@@ -7,9 +7,19 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 
 from ssg.model.author import Link
+from ssg.model.view import Article
 from ssg.render.address import absolute_address, encoded, safe_address, site_address
 from ssg.render.context import page_of
 from ssg.render.date import STYLES, month_name, written_date
+from ssg.render.feed import (
+    atom_id_of,
+    audio_type,
+    cdata,
+    changed,
+    guid_of,
+    podcast_guid,
+    transcript_type,
+)
 from ssg.render.locale import written_number
 from ssg.render.mistake import ThemeError, nearest
 from ssg.render.text import plain_text
@@ -53,6 +63,18 @@ def number(context: Context, value: float) -> str:
     return written_number(value, page_of(context).language)
 
 
+@pass_context
+def guid(context: Context, article: Article) -> str:
+    """Return the identity under which feed readers know an entry."""
+    return guid_of(article, page_of(context).site_url)
+
+
+@pass_context
+def atom_id(context: Context, article: Article) -> str:
+    """Return the identity of an entry in Atom, always an absolute URI."""
+    return atom_id_of(article, page_of(context).site_url)
+
+
 def kind(links: Iterable[Link], *kinds: str) -> tuple[Link, ...]:
     """Return the links of these kinds, in their order."""
     return tuple(link for link in links if link.kind in kinds)
@@ -60,12 +82,19 @@ def kind(links: Iterable[Link], *kinds: str) -> tuple[Link, ...]:
 
 FILTERS: Mapping[str, Callable[..., object]] = {
     "absolute": absolute,
+    "atom_id": atom_id,
+    "audio_type": audio_type,
+    "cdata": cdata,
+    "changed": changed,
     "date": date,
     "encoded": encoded,
+    "guid": guid,
     "kind": kind,
     "month_name": month,
     "number": number,
     "plain": plain_text,
+    "podcast_guid": podcast_guid,
     "safe_url": safe_address,
+    "transcript_type": transcript_type,
     "url": url,
 }

@@ -35,9 +35,9 @@ def render_page(page: PlannedPage, heavy: Mapping[Digest, Body | Thread], theme:
         text = environment.get_template(page.template).render({"view": page.view, KEY: context})
     except TEMPLATE_MISTAKES as error:
         return Rendered(b"", (template_diagnostic(error, page, theme, environment),))
-    if page.template.endswith(".xml"):
-        text = legal_xml(text)
-    return Rendered(text.encode("utf-8", "replace"), _missing_words(context))
+    is_xml = page.template.endswith(".xml")
+    content = legal_xml(text) if is_xml else text.encode("utf-8", "replace")
+    return Rendered(content, _missing_words(context))
 
 
 def _context_of(view: View, heavy: Mapping[Digest, Body | Thread], theme: Theme) -> PageContext:

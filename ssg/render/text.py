@@ -12,7 +12,7 @@ _BLOCK = re.compile(
 )
 _TAG = re.compile(r"<[^>]*>")
 _SPACE = re.compile(r"\s+")
-_NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_CONTROLS = bytes(code for code in range(0x20) if chr(code) not in "\t\n\r")
 
 
 @lru_cache(maxsize=4096)
@@ -23,6 +23,8 @@ def plain_text(markup: str) -> str:
     return _SPACE.sub(" ", html.unescape(text)).strip()
 
 
-def legal_xml(text: str) -> str:
-    """Return `text` without the characters that XML 1.0 forbids even when escaped."""
-    return _NOT_XML.sub("", text)
+def legal_xml(text: str) -> bytes:
+    """Return `text` in UTF-8 without the characters that XML 1.0 forbids even when escaped."""
+    # On bytes this is many times faster than a regular expression over the text of a whole feed.
+    legal = text.encode("utf-8", "ignore").translate(None, _CONTROLS)
+    return legal.replace(b"\xef\xbf\xbe", b"").replace(b"\xef\xbf\xbf", b"")
