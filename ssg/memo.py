@@ -4,10 +4,14 @@ There is no dependency tracker: the inputs of a step are its arguments, and its 
 together with that of the code behind it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Protocol
+import pickle
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
 
-from ssg.model.digest import Digest
+from ssg.model.digest import Digest, digest_of
+from ssg.model.source import FileRef, Read
+from ssg.work import Workers, spread
 
 
 class Store(Protocol):
@@ -26,3 +30,74 @@ class Store(Protocol):
     ) -> None:
         """Remember values, each under its key."""
         ...
+
+
+Outcome = tuple[object, tuple[tuple[Digest, object], ...]]
+"""What a step makes: its light value, and its heavy ones under their keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A step to do on one file: `step(file, content, *arguments)` returns an `Outcome`."""
+
+    step: Callable[..., Outcome]
+    file: FileRef
+    arguments: tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """Where steps are remembered, for which code, and who does those that are not."""
+
+    store: Store
+    code: Digest
+    read: Read
+    workers: Workers
+
+    def perform(self, tasks: Sequence[Task]) -> list[Any]:
+        """Return the light value of each task, doing only what is not remembered."""
+        keys = [self._key_of(task) for task in tasks]
+        known = dict(self.store.read_light(keys))
+        missing = [number for number, key in enumerate(keys) if key not in known]
+        jobs = ((tasks[number], self.read(tasks[number].file)) for number in missing)
+        results = spread(_perform_chunk, jobs, len(missing), self.workers)
+        light: list[tuple[Digest, bytes]] = []
+        heavy: list[tuple[Digest, bytes]] = []
+        for number, (value, parts) in zip(missing, results, strict=True):
+            light.append((keys[number], value))
+            heavy.extend(parts)
+        if light:
+            self.store.write(light, heavy)
+            known.update(light)
+        return [pickle.loads(known[key]) for key in keys]  # noqa: S301 - our own cache
+
+    def remembered(self, name: str, step: Callable[[Any], object], argument: object) -> Any:  # noqa: ANN401 - what `step` returns
+        """Return `step(argument)`, a step on the whole site, from memory where it is known."""
+        key = digest_of(self.code, name, argument)
+        known = self.store.read_light([key])
+        if key in known:
+            return pickle.loads(known[key])  # noqa: S301 - our own cache
+        value = step(argument)
+        self.store.write([(key, pickle.dumps(value))], [])
+        return value
+
+    def heavy(self, keys: Sequence[Digest]) -> dict[Digest, Any]:
+        """Return the heavy values under `keys`."""
+        found = self.store.read_heavy(keys)
+        return {key: pickle.loads(value) for key, value in found.items()}  # noqa: S301 - ours
+
+    def _key_of(self, task: Task) -> Digest:
+        return digest_of(
+            self.code, task.step.__qualname__, task.file.path, task.file.digest, task.arguments
+        )
+
+
+def _perform_chunk(
+    jobs: Sequence[tuple[Task, bytes]],
+) -> list[tuple[bytes, list[tuple[Digest, bytes]]]]:
+    """Do the tasks and pickle what they make, where they are done."""
+    done = []
+    for task, content in jobs:
+        value, parts = task.step(task.file, content, *task.arguments)
+        done.append((pickle.dumps(value), [(key, pickle.dumps(part)) for key, part in parts]))
+    return done

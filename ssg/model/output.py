@@ -44,6 +44,11 @@ class Plan:
     pages: tuple[PlannedPage, ...]
     copies: tuple[PlannedCopy, ...]
 
+    @property
+    def outputs(self) -> tuple[PlannedPage | PlannedCopy, ...]:
+        """Return every output."""
+        return self.pages + self.copies
+
 
 @dataclass(frozen=True, slots=True)
 class Rendered:

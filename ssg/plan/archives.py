@@ -23,7 +23,7 @@ def plan_archives(site: Site, shelf: Shelf, widgets: WidgetShelf) -> Iterator[Pl
     groups = {key: _group(key, posts, shelf) for key, posts in months.items()}
     home = Crumb(shelf.site.title, "/")
 
-    def page(  # noqa: PLR0913 - the fields of the view that differ
+    def page(
         url: str,
         kind: str,
         when: tuple[int, int],
@@ -65,11 +65,11 @@ def plan_archives(site: Site, shelf: Shelf, widgets: WidgetShelf) -> Iterator[Pl
     for key, around_month in _with_neighbours(list(groups)):
         group = groups[key]
         older, newer = (groups[other].url if other else "" for other in around_month)
-        crumbs = (
+        way = (
             Crumb(f"{group.year:04}", f"/{group.year:04}/"),
             Crumb(f"{group.month:02}", group.url),
         )
-        yield page(group.url, "month", key, (group,), (older, newer), crumbs)
+        yield page(group.url, "month", key, (group,), (older, newer), way)
 
 
 def _by_month(posts: Sequence[PlacedEntry]) -> dict[tuple[int, int], list[PlacedEntry]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from ssg.model.site import PlacedEntry, Site
 from ssg.model.theme import Widget
@@ -70,7 +71,7 @@ def category_tree(shelf: Shelf) -> tuple[TermLink, ...]:
     return tuple(shelf.categories[path] for path in sorted(shelf.categories))
 
 
-_Maker = Callable[[Site, Shelf, int], tuple[object, ...]]
+_Maker = Callable[[Site, Shelf, int], tuple[Any, ...]]
 _MAKERS: Mapping[str, _Maker] = {
     "recent_posts": lambda site, shelf, limit: tuple(
         shelf.links[post.entry.source] for post in site.posts[: limit or 5]

@@ -1,0 +1,34 @@
+"""Everything that is checked before an output is written."""
+
+from collections.abc import Iterator
+
+from ssg.check.addresses import check_collisions, check_names
+from ssg.check.links import check_links
+from ssg.check.redirects import check_redirects
+from ssg.check.templates import check_templates
+from ssg.model.diagnostic import Diagnostic, Level
+from ssg.model.output import Plan
+from ssg.model.site import Site
+from ssg.model.theme import Theme
+
+
+def check_plan(site: Site, plan: Plan, theme: Theme) -> Iterator[Diagnostic]:
+    """Return the problems of the plan, but for warnings that the author has switched off."""
+    off_by_source = {
+        placed.entry.source: frozenset(placed.entry.rules_off)
+        for placed in site.entries
+        if placed.entry.rules_off
+    }
+    off_everywhere = frozenset(site.settings.rules_off)
+    for problem in _problems(site, plan, theme):
+        off = off_everywhere | off_by_source.get(problem.path, frozenset())
+        if problem.level is Level.ERROR or problem.rule not in off:
+            yield problem
+
+
+def _problems(site: Site, plan: Plan, theme: Theme) -> Iterator[Diagnostic]:
+    yield from check_collisions(plan)
+    yield from check_names(plan)
+    yield from check_templates(site, theme)
+    yield from check_links(site, plan)
+    yield from check_redirects(site, plan)
