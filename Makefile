@@ -87,6 +87,6 @@ bench: $(VENV)/.installed-bench
 
 clean:
 	rm -rf $(VENV) $(NODE_FOLDER)/node_modules dist build .ssg-cache *.egg-info
-	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .benchmarks
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find output -mindepth 1 ! -name .gitignore -delete
 	find ssg tests benchmarks -type d -name __pycache__ -prune -exec rm -rf {} +

@@ -7,6 +7,7 @@ used wherever it has one: taxonomies, related content, pagination, aliases, the 
 import datetime as dt
 import importlib.util
 import shutil
+from collections import defaultdict
 from pathlib import Path
 
 from benchmarks.corpus import (
@@ -74,10 +75,15 @@ def write_terms(corpus: Corpus, content: Path) -> None:
     for year in sorted({post.date.year for post in corpus.posts}):
         text = f'---\ntitle: "{year}"\nurl: /{year}/\noutputs: [html]\n---\n'
         write_file(content / "years" / str(year) / "_index.md", text)
-    for month in sorted({post.date.strftime("%Y-%m") for post in corpus.posts}):
+    days_by_month = defaultdict(set)
+    for post in corpus.posts:
+        days_by_month[f"{post.date:%Y-%m}"].add(f"{post.date:/%Y/%m/%d/}")
+    for month, days in sorted(days_by_month.items()):
+        # As in our output, the address of a day forwards to its month.
+        aliases = f"aliases: [{', '.join(sorted(days))}]"
         title = dt.date.fromisoformat(f"{month}-01").strftime("%B %Y")
-        text = f'---\ntitle: "{title}"\nurl: /{month.replace("-", "/")}/\noutputs: [html]\n---\n'
-        write_file(content / "months" / month / "_index.md", text)
+        head = f'title: "{title}"\nurl: /{month.replace("-", "/")}/\noutputs: [html]\n{aliases}'
+        write_file(content / "months" / month / "_index.md", f"---\n{head}\n---\n")
 
 
 def write_hugo_site(corpus: Corpus, folder: Path) -> None:
@@ -91,6 +97,8 @@ def write_hugo_site(corpus: Corpus, folder: Path) -> None:
         write_file(content / f"{name}.md", text)
     about = "---\ntitle: About\nlayout: plain\n---\nA blog to be measured.\n"
     write_file(content / "about.md", about)
+    feeds = "/feed/, /feed/rss/, /feed/rss2/, /feed/atom/, /comments/feed/"
+    write_file(content / "_index.md", f"---\ntitle: Home\naliases: [{feeds}]\n---\n")
     write_terms(corpus, content)
     for post in corpus.posts:
         write_file(content / "posts" / post.path, front_matter(post) + corpus.body(post))
