@@ -34,7 +34,7 @@ def check_collisions(plan: Plan) -> Iterator[Diagnostic]:
         place = (source + ".yaml", int(line)) if line.isdigit() else (origin, 0)
         yield Diagnostic(
             place[0], place[1], 0, Level.ERROR, "address-collision",
-            f"the address {address_of_output(path)} is claimed by {origin}"
+            f"{address_of_output(path)} is claimed by {origin}"
             f" and by {' and by '.join(others)}",
             "give one of them another `slug:` or `permalink:`, or take the redirect out",
         )  # fmt: skip
