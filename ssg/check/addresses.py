@@ -47,7 +47,8 @@ def check_names(plan: Plan) -> Iterator[Diagnostic]:
         if wrong:
             yield Diagnostic(
                 output.origin, 0, 0, Level.ERROR, "file-name",
-                f"{output.path} cannot be a file's name: {wrong}", "choose another `slug:` or file name",
+                f"{output.path} cannot be a file's name: {wrong}",
+                "choose another `slug:` or file name",
             )  # fmt: skip
 
 
