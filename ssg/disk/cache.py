@@ -6,10 +6,10 @@ with it is answered by forgetting, with a note in plain words and never with an 
 
 import contextlib
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from ssg.disk.packing import seal, unseal
 from ssg.model.digest import Digest
@@ -31,6 +31,9 @@ CREATE TABLE IF NOT EXISTS light (key BLOB PRIMARY KEY, value BLOB, build INTEGE
 CREATE TABLE IF NOT EXISTS heavy (key BLOB PRIMARY KEY, value BLOB, build INTEGER);
 CREATE TABLE IF NOT EXISTS uses (key BLOB PRIMARY KEY, build INTEGER) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS records (name TEXT PRIMARY KEY, value BLOB);
+CREATE TABLE IF NOT EXISTS details (
+    owner TEXT, path TEXT, value BLOB, PRIMARY KEY (owner, path)
+) WITHOUT ROWID;
 """
 
 
@@ -97,6 +100,21 @@ class Cache:
         with self._change() as database:
             database.execute("INSERT OR REPLACE INTO records VALUES (?, ?)", (name, seal(value)))
 
+    def get_detail(self, owner: str, path: str) -> bytes | None:
+        """Return what is remembered of `path` in the folder `owner`, or None."""
+        query = "SELECT path, value FROM details WHERE owner = ? AND path = ?"
+        rows = self._select(query, (owner, path))
+        return rows[0][1] if rows else None
+
+    def put_details(self, owner: str, by_path: Mapping[str, bytes], kept: Collection[str]) -> None:
+        """Remember `by_path` (sealed values), and forget all paths that are not in `kept`."""
+        known = self._select("SELECT path, '' FROM details WHERE owner = ?", (owner,))
+        gone = [(owner, path) for path, _ in known if path not in kept]
+        rows = sorted((owner, path, value) for path, value in by_path.items())
+        with self._change() as database:
+            database.executemany("INSERT OR REPLACE INTO details VALUES (?, ?, ?)", rows)
+            database.executemany("DELETE FROM details WHERE owner = ? AND path = ?", gone)
+
     def end_build(self, heavy_in_use: Iterable[Digest]) -> None:
         """Count a finished build and, now and then, forget what builds have long not used.
 
@@ -143,7 +161,7 @@ class Cache:
         self._met.update(found)
         return found
 
-    def _select(self, query: str, values: Sequence[object]) -> list[tuple[Digest, bytes]]:
+    def _select(self, query: str, values: Sequence[object]) -> list[Any]:
         try:
             return self._database.execute(query, values).fetchall()
         except sqlite3.OperationalError as error:

@@ -1,0 +1,141 @@
+"""Which files of an output folder are ours, and what they were made from.
+
+The manifest is what allows to delete, to overwrite and to leave alone. It lies in the cache folder
+as a file of its own, so that a damaged database does not make us forget what we own.
+"""
+
+import contextlib
+import os
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from ssg.disk.cache import FOLDER, make_cache_folder
+from ssg.disk.native import file_name, root_name
+from ssg.disk.packing import pack, unpack
+from ssg.model.digest import Digest, digest_of_bytes
+
+
+class Owned(NamedTuple):
+    """A file of ours: made from what `key` stands for, and how it was when we left it."""
+
+    key: Digest
+    digest: Digest
+    size: int
+    mtime_ns: int
+
+
+class OutputFolder(NamedTuple):
+    """An output folder: `name` is how the site calls it, wherever both are moved.
+
+    `root` and `state` are the native names of the folder itself and of the cache folder.
+    """
+
+    name: str
+    root: str
+    state: str
+    is_default: bool
+
+    @property
+    def manifest_file(self) -> Path:
+        """Return where the manifest is kept."""
+        label = digest_of_bytes(self.name.encode()).hex()[:12]
+        return Path(self.state) / f"output-{label}.manifest"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The files of ours in an output folder, and how they are now.
+
+    `on_disk` tells size and time of those that are still there. `is_lost` means that nothing is
+    remembered: the folder is new, or somebody deleted the cache.
+    """
+
+    output: OutputFolder
+    files: Mapping[str, Owned]
+    on_disk: Mapping[str, tuple[int, int]]
+    is_lost: bool
+
+    def is_intact(self, path: str) -> bool:
+        """Tell whether the file `path` is ours and on the disk as we left it."""
+        owned = self.files.get(path)
+        return owned is not None and self.on_disk.get(path) == owned[2:]
+
+    def is_current(self, path: str, key: Digest) -> bool:
+        """Tell whether the file `path` is intact and was made from what `key` stands for."""
+        return self.is_intact(path) and self.files[path].key == key
+
+
+def output_folder(site_folder: Path, folder: Path) -> OutputFolder:
+    """Return `folder` as an output folder of the site in `site_folder`."""
+    site, output = root_name(site_folder), root_name(folder)
+    relative = os.path.relpath(output, site) if _is_inside(output, site) else output
+    name = relative.replace(os.sep, "/")
+    return OutputFolder(name, output, root_name(site_folder / FOLDER), name == "output")
+
+
+def load_manifest(output: OutputFolder) -> Manifest:
+    """Return what is ours in `output`, compared with what is there."""
+    try:
+        remembered = unpack(output.manifest_file.read_bytes())
+    except FileNotFoundError:
+        remembered = None
+    files = {path: Owned(*owned) for path, owned in (remembered or {}).items()}
+    return Manifest(output, files, _on_disk(output.root, files), is_lost=remembered is None)
+
+
+def foreign_files(manifest: Manifest) -> list[str]:
+    """Return the files in the output folder that are not ours, in order. Walks all of it."""
+    return sorted(path for path, _ in _walk(manifest.output.root) if path not in manifest.files)
+
+
+def save_manifest(output: OutputFolder, files: Mapping[str, Owned]) -> None:
+    """Remember which files in `output` are ours."""
+    write_state(output, output.manifest_file.name, pack({p: tuple(o) for p, o in files.items()}))
+
+
+def write_state(output: OutputFolder, name: str, content: bytes) -> None:
+    """Write the file `name` of the cache folder as a whole or not at all."""
+    state = Path(output.state)
+    make_cache_folder(state)
+    new = state / f"{name}.new"
+    with new.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(state / name)
+
+
+def _is_inside(folder: str, outer: str) -> bool:
+    return os.path.normcase(folder).startswith(os.path.normcase(outer) + os.sep)
+
+
+def _on_disk(root: str, paths: Collection[str]) -> dict[str, tuple[int, int]]:
+    """Return size and time of those of `paths` that are there."""
+    if os.name == "nt":  # Windows tells these while it lists a folder, and slowly when asked.
+        return {path: status for path, status in _walk(root) if path in paths}
+    found = {}
+    for path in paths:
+        with contextlib.suppress(OSError):
+            status = os.lstat(file_name(root, path))
+            found[path] = (status.st_size, status.st_mtime_ns)
+    return found
+
+
+def _walk(root: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yield path, size and time of each file below `root`; a link counts as a file."""
+    waiting = [(root, "")]
+    while waiting:
+        folder, prefix = waiting.pop()
+        try:
+            entries = os.scandir(folder)
+        except FileNotFoundError:
+            continue
+        with entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append((entry.path, f"{prefix}{entry.name}/"))
+                else:
+                    status = entry.stat(follow_symlinks=False)
+                    yield prefix + entry.name, (status.st_size, status.st_mtime_ns)

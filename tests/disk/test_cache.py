@@ -1,0 +1,148 @@
+"""The cache: it gives back what it got, and no damage to it is more than a loss of time."""
+
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ssg.disk.cache import KEPT_BUILDS, Cache, open_cache
+from ssg.model.digest import Digest, digest_of
+
+KEY = digest_of("key")
+OTHER = digest_of("other")
+
+
+def read_light(folder: Path, *keys: Digest) -> dict[Digest, bytes]:
+    with Cache(folder) as cache:
+        return dict(cache.read_light(keys))
+
+
+def test_values_come_back(tmp_path: Path) -> None:
+    with Cache(tmp_path) as cache:
+        cache.write([(KEY, b"light")], [(KEY, b"heavy"), (OTHER, b"")])
+        cache.put_record("name", b"record")
+
+    with Cache(tmp_path) as cache:
+        assert cache.read_light([KEY, OTHER]) == {KEY: b"light"}
+        assert cache.read_heavy([KEY, OTHER]) == {KEY: b"heavy", OTHER: b""}
+        assert cache.get_record("name") == b"record"
+        assert cache.get_record("another") is None
+        assert cache.notes == []
+
+
+def test_more_keys_than_a_query_takes_are_found(tmp_path: Path) -> None:
+    values = [(digest_of(number), str(number).encode()) for number in range(40_000)]
+    with Cache(tmp_path) as cache:
+        cache.write(values, [])
+
+        assert cache.read_light([key for key, _ in values]) == dict(values)
+
+
+def test_the_folder_is_marked_for_git_and_backups(tmp_path: Path) -> None:
+    open_cache(tmp_path).close()
+
+    assert (tmp_path / ".ssg-cache/.gitignore").read_text().endswith("*\n")
+    assert (tmp_path / ".ssg-cache/CACHEDIR.TAG").read_text().startswith("Signature: 8a477f597d28")
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"no database at all" * 100, b"SQLite format 3\0" + b"x" * 999]
+)
+def test_a_file_that_is_no_database_is_replaced(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "cache.sqlite").write_bytes(content)
+
+    with Cache(tmp_path) as cache:
+        assert cache.read_light([KEY]) == {}
+        cache.write([(KEY, b"light")], [])
+        assert bool(cache.notes) == bool(content)
+
+    assert read_light(tmp_path, KEY) == {KEY: b"light"}
+
+
+@pytest.mark.parametrize(
+    ("pragma", "why"),
+    [("user_version = 999", "another version"), ("application_id = 7", "not written by ssg")],
+)
+def test_a_foreign_or_newer_database_is_replaced(tmp_path: Path, pragma: str, why: str) -> None:
+    with Cache(tmp_path) as cache:
+        cache.write([(KEY, b"light")], [])
+    database = sqlite3.connect(tmp_path / "cache.sqlite")
+    database.execute(f"PRAGMA {pragma}")
+    database.close()
+
+    with Cache(tmp_path) as cache:
+        assert cache.read_light([KEY]) == {}
+        assert why in cache.notes[0]
+
+
+@pytest.mark.parametrize("start", range(0, 40_000, 1_500))
+def test_damage_anywhere_is_a_loss_and_never_a_wrong_value(tmp_path: Path, start: int) -> None:
+    values = {digest_of(number): str(number).encode() * 100 for number in range(60)}
+    with Cache(tmp_path) as cache:
+        cache.write(values.items(), values.items())
+    file = tmp_path / "cache.sqlite"
+    content = bytearray(file.read_bytes())
+    content[start : start + 300] = b"\xa5" * len(content[start : start + 300])
+    file.write_bytes(content)
+
+    with Cache(tmp_path) as cache:
+        for found in (cache.read_light(list(values)), cache.read_heavy(list(values))):
+            assert found.items() <= values.items()
+        cache.write([(KEY, b"new")], [])
+        cache.end_build([])
+        cache.get_record("name")
+
+
+def test_a_folder_that_cannot_be_made_is_a_note(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+
+    with Cache(tmp_path / "file") as cache:
+        cache.write([(KEY, b"light")], [])
+        assert cache.read_light([KEY]) == {KEY: b"light"}
+        assert "nothing can be remembered" in cache.notes[0]
+
+
+def test_two_processes_may_write_at_once(tmp_path: Path) -> None:
+    script = (
+        "import pathlib, sys; from ssg.disk.cache import Cache\n"
+        "with Cache(pathlib.Path(sys.argv[1])) as cache:\n"
+        "    for n in range(50): cache.write([((sys.argv[2] + str(n)).encode(), b'v')], [])\n"
+        "    sys.exit(str(cache.notes) if cache.notes else 0)"
+    )
+    running = [
+        subprocess.Popen([sys.executable, "-c", script, str(tmp_path), name]) for name in "abc"
+    ]
+
+    assert [process.wait() for process in running] == [0, 0, 0]
+    keys = [Digest(f"{name}{number}".encode()) for name in "abc" for number in range(50)]
+    assert len(read_light(tmp_path, *keys)) == 150
+
+
+def test_what_builds_no_longer_use_is_forgotten(tmp_path: Path) -> None:
+    with Cache(tmp_path) as cache:
+        used, heavy, unused = digest_of("used"), digest_of("heavy"), digest_of("unused")
+        cache.write([(used, b""), (unused, b"")], [(heavy, b""), (unused, b"")])
+    for number in range(KEPT_BUILDS + 10):
+        with Cache(tmp_path) as cache:
+            cache.read_light([used])
+            cache.write([(digest_of("new", number), b"")], [])
+            cache.end_build([heavy])
+
+    with Cache(tmp_path) as cache:
+        assert cache.read_light([used, unused]).keys() == {used}
+        assert cache.read_heavy([heavy, unused]).keys() == {heavy}
+
+
+def test_a_build_that_remembers_nothing_new_writes_nothing(tmp_path: Path) -> None:
+    with Cache(tmp_path) as cache:
+        cache.write([(KEY, b"")], [])
+        cache.end_build([])
+    before = (tmp_path / "cache.sqlite").stat().st_mtime_ns
+
+    with Cache(tmp_path) as cache:
+        cache.read_light([KEY])
+        cache.end_build([])
+
+    assert (tmp_path / "cache.sqlite").stat().st_mtime_ns == before
