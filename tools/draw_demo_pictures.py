@@ -1142,8 +1142,18 @@ def write_picture(file: Path, picture: Image.Image) -> None:
     print(f"{file.relative_to(CONTENT)}: {picture.width}x{picture.height}, {file.stat().st_size:,} bytes")  # noqa: T201
 
 
+def draw_sign() -> Image.Image:
+    """The lamp of the favicon as pixels, for programs that ask for favicon.ico."""
+    board = Board("favicon", NIGHT, 256, 256)
+    board.disc(128, 104, 80, mix(NIGHT, AMBER, 0.28))
+    board.polygon([(92, 64), (164, 64), (148, 144), (108, 144)], GLOW)
+    board.polygon([(80, 69), (112, 36), (144, 36), (176, 69)], CREAM)
+    board.polygon([(104, 144), (152, 144), (152, 157), (135, 157), (135, 216), (156, 216), (156, 232), (100, 232), (100, 216), (121, 216), (121, 157), (104, 157)], CREAM)
+    return board.image.resize((64, 64), Image.Resampling.LANCZOS)
+
+
 def write_favicon(file: Path) -> None:
-    """A lamp in four shapes, drawn as text so that it stays sharp."""
+    """A lamp in four shapes, drawn as text so that it stays sharp, and beside it as pixels."""
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
@@ -1152,6 +1162,7 @@ def write_favicon(file: Path) -> None:
         f'<path d="M13 18h6v1.600h-2.100V27h2.600v2h-7v-2h2.600v-7.400H13z" fill="{CREAM}"/></svg>\n',
         encoding="utf-8",
     )
+    draw_sign().save(file.with_suffix(".ico"), sizes=[(16, 16), (32, 32), (48, 48)])
 
 
 PICTURES: dict[str, Callable[[], Board]] = {
