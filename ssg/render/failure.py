@@ -11,7 +11,7 @@ from jinja2 import Environment, TemplateError, TemplateNotFound, TemplateSyntaxE
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.output import PlannedPage
 from ssg.model.theme import TemplateFile, Theme
-from ssg.render.mistake import ThemeError, nearest
+from ssg.render.mistake import ThemeError, fix_from
 
 TEMPLATE_MISTAKES: Final = (
     TemplateError,
@@ -75,7 +75,7 @@ def _in_words(error: Exception, theme: Theme, environment: Environment) -> tuple
         case ThemeError():
             return str(error), error.fix
         case TemplateNotFound():
-            return f"there is no template `{error}`", nearest(str(error), theme.templates)
+            return f"there is no template `{error}`", fix_from(str(error), theme.templates)
         case RecursionError():
             return "the template includes itself without end", ""
         case TemplateError():
@@ -83,7 +83,7 @@ def _in_words(error: Exception, theme: Theme, environment: Environment) -> tuple
             if unknown:
                 kind, name = unknown.groups()
                 known = environment.filters if kind == "filter" else environment.tests
-                return f"there is no {kind} `{name}`", nearest(name, known)
+                return f"there is no {kind} `{name}`", fix_from(name, known)
             return error.message or type(error).__name__, ""
         case _:
             return f"a value cannot be used this way: {error}", ""

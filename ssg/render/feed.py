@@ -14,6 +14,8 @@ from ssg.render.address import absolute_address
 _PODCAST_NAMESPACE = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 _ABSOLUTE_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 
+_DURATION = re.compile(r"(?:(?:(\d+):)?(\d+):)?(\d+)")
+
 _AUDIO_TYPES: Mapping[str, str] = {
     "aac": "audio/aac",
     "flac": "audio/flac",
@@ -67,6 +69,15 @@ def transcript_type(address: str) -> str:
 
 def _suffix(address: str) -> str:
     return urlsplit(address).path.rpartition(".")[2].lower()
+
+
+def seconds_of(duration: str) -> int:
+    """Return the seconds of a duration as written, "42:10" or "1:02:03"; 0 for another text."""
+    match = _DURATION.fullmatch(duration.strip())
+    if match is None:
+        return 0
+    hours, minutes, seconds = (int(part or 0) for part in match.groups())
+    return hours * 3600 + minutes * 60 + seconds
 
 
 def podcast_guid(view: FeedView) -> str:

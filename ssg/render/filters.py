@@ -21,7 +21,7 @@ from ssg.render.feed import (
     transcript_type,
 )
 from ssg.render.locale import written_number
-from ssg.render.mistake import ThemeError, nearest
+from ssg.render.mistake import ThemeError, fix_from
 from ssg.render.text import plain_text
 
 
@@ -47,7 +47,7 @@ def date(context: Context, value: dt.date | None, style: str = "long") -> str:
         return ""
     if style not in STYLES:
         message = f"there is no date style `{style}`"
-        raise ThemeError(message, fix=nearest(style, STYLES))
+        raise ThemeError(message, fix=fix_from(style, STYLES))
     return written_date(value, style, page_of(context).language)
 
 

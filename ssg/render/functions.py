@@ -14,7 +14,7 @@ from ssg.render.address import absolute_address, encoded, site_address
 from ssg.render.context import PageContext, page_of
 from ssg.render.conversation import CommentNode, mentions_of, thread_of
 from ssg.render.json_ld import json_ld_of
-from ssg.render.mistake import ThemeError, nearest
+from ssg.render.mistake import ThemeError, fix_from
 from ssg.render.words import word_of
 from ssg.text.placeholders import fill
 
@@ -78,7 +78,7 @@ def asset(context: Context, name: str) -> str:
     assets = page_of(context).theme.assets
     if name not in assets:
         message = f"the theme has no file static/{name}"
-        raise ThemeError(message, fix=nearest(name, assets))
+        raise ThemeError(message, fix=fix_from(name, assets))
     return assets[name][1]
 
 

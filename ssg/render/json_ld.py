@@ -1,12 +1,167 @@
 """What a page is, in schema.org's words (JSON-LD)."""
 
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
 from markupsafe import Markup
 
-from ssg.model.view import View
+from ssg.model.view import (
+    ArchiveView,
+    AuthorPageView,
+    Crumb,
+    EntryView,
+    HomeView,
+    ListingView,
+    PostCard,
+    SeriesPageView,
+    View,
+)
+from ssg.render.address import absolute_address
 from ssg.render.context import PageContext
+from ssg.render.json_ld_article import article
+from ssg.render.json_ld_people import Json, known, person, publisher
+from ssg.render.text import plain_text
+
+_IN_SCRIPT = str.maketrans(
+    {
+        "<": "\\u003c",
+        ">": "\\u003e",
+        "&": "\\u0026",
+        "\u2028": "\\u2028",
+        "\u2029": "\\u2029",
+    }
+)
+"""Signs that could end a script element or a line of script, as JSON may write them as well."""
 
 
 def json_ld_of(view: View, page: PageContext) -> Markup:
-    """Return the JSON-LD of a page as a script element; "" where there is nothing to say."""
-    del view, page
-    return Markup("")
+    """Return script elements that say what a page is and where; "" where there is nothing to say.
+
+    No text can end the element: "<" and its like are written as JSON escapes.
+    """
+    describe = _DESCRIPTIONS.get(type(view))
+    if describe is None:
+        return Markup("")
+    things = [describe(view, page)]
+    things += _breadcrumbs(getattr(view, "crumbs", ()), page.site_url)
+    # Signs that HTML knows were replaced in `_script`.
+    return Markup("\n".join(map(_script, things)))  # noqa: S704
+
+
+def _script(thing: Json) -> str:
+    text = json.dumps(thing, ensure_ascii=False, separators=(",", ":")).translate(_IN_SCRIPT)
+    return f'<script type="application/ld+json">{text}</script>'
+
+
+def _website(view: HomeView, page: PageContext) -> Json:
+    site, site_url = view.site, page.site_url
+    search: Json = {
+        "@type": "SearchAction",
+        "target": {
+            "@type": "EntryPoint",
+            "urlTemplate": f"{site_url}/search/?q={{search_term_string}}",
+        },
+        "query-input": "required name=search_term_string",
+    }
+    return known(
+        {
+            "@context": "https://schema.org",
+            "@type": "WebSite",
+            "name": site.title,
+            "description": site.tagline,
+            "url": f"{site_url}/",
+            "inLanguage": site.language,
+            "publisher": publisher(site, site_url),
+            "potentialAction": search if site.search else {},
+        }
+    )
+
+
+def _profile(view: AuthorPageView, page: PageContext) -> Json:
+    site_url = page.site_url
+    return {
+        "@context": "https://schema.org",
+        "@type": "ProfilePage",
+        "url": absolute_address(view.url, site_url),
+        "inLanguage": view.site.language,
+        "mainEntity": known(person(view.author, site_url) | {"description": view.author.bio_text}),
+    }
+
+
+def _listing(view: ListingView, page: PageContext) -> Json:
+    text = plain_text(view.description_html)
+    return _collection(view, view.title, text, view.posts, page.site_url)
+
+
+def _series(view: SeriesPageView, page: PageContext) -> Json:
+    return _collection(view, view.title, "", view.posts, page.site_url)
+
+
+def _archive(view: ArchiveView, page: PageContext) -> Json:
+    name = view.crumbs[-1].name if view.crumbs else view.site.title
+    return _collection(view, name, "", (), page.site_url)
+
+
+def _collection(
+    view: ListingView | SeriesPageView | ArchiveView,
+    name: str,
+    description: str,
+    posts: Sequence[PostCard],
+    site_url: str,
+) -> Json:
+    listed = [
+        {
+            "@type": "ListItem",
+            "position": position,
+            "url": absolute_address(post.url, site_url),
+            "name": post.title,
+        }
+        for position, post in enumerate(posts, start=1)
+    ]
+    return known(
+        {
+            "@context": "https://schema.org",
+            "@type": "CollectionPage",
+            "name": name,
+            "description": description,
+            "url": absolute_address(view.url, site_url),
+            "inLanguage": view.site.language,
+            "isPartOf": {"@type": "WebSite", "name": view.site.title, "url": f"{site_url}/"},
+            "mainEntity": {"@type": "ItemList", "itemListElement": listed} if listed else {},
+        }
+    )
+
+
+def _breadcrumbs(crumbs: Sequence[Crumb], site_url: str) -> list[Json]:
+    if not crumbs:
+        return []
+    steps = [
+        known(
+            {
+                "@type": "ListItem",
+                "position": position,
+                "name": crumb.name,
+                "item": absolute_address(crumb.url, site_url) if crumb.url else "",
+            }
+        )
+        for position, crumb in enumerate(crumbs, start=1)
+    ]
+    return [
+        {
+            "@context": "https://schema.org",
+            "@type": "BreadcrumbList",
+            "itemListElement": steps,
+        }
+    ]
+
+
+_DESCRIPTIONS: Mapping[type, Callable[[Any, PageContext], Json]] = {
+    ArchiveView: _archive,
+    AuthorPageView: _profile,
+    EntryView: article,
+    HomeView: _website,
+    ListingView: _listing,
+    SeriesPageView: _series,
+}
+"""What each kind of view is; search and the page for a lost reader are nothing to index."""

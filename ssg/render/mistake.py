@@ -1,9 +1,10 @@
 """A mistake in a template, on its way to becoming a diagnostic."""
 
-import difflib
 from collections.abc import Iterable
 
 from jinja2 import TemplateRuntimeError
+
+from ssg.text.nearest import nearest
 
 
 class ThemeError(TemplateRuntimeError):
@@ -15,10 +16,10 @@ class ThemeError(TemplateRuntimeError):
         self.fix = fix
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """Return the fix "did you mean `…`?" with the nearest known word, else the known ones."""
+def fix_from(word: str, known: Iterable[str]) -> str:
+    """Return the fix "did you mean `…`?" with the nearest known word, else some known ones."""
     names = sorted(known)
-    close = difflib.get_close_matches(word, names, n=1)
+    close = nearest(word, names)
     if close:
-        return f"did you mean `{close[0]}`?"
+        return f"did you mean `{close}`?"
     return f"known are {', '.join(f'`{name}`' for name in names[:12])}" if names else ""

@@ -1,6 +1,7 @@
 """One planned output to its bytes: the stage's front door."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from ssg.model.comment import Thread
 from ssg.model.diagnostic import Diagnostic, Level
@@ -13,12 +14,27 @@ from ssg.render.address import base_path_of, root_of
 from ssg.render.context import KEY, PageContext
 from ssg.render.environment import environment_of
 from ssg.render.failure import TEMPLATE_MISTAKES, template_diagnostic
+from ssg.render.json_feed import write_json_feed
+from ssg.render.redirects.apache import write_apache
+from ssg.render.redirects.netlify import write_netlify
+from ssg.render.redirects.nginx import write_nginx
+from ssg.render.redirects.page import write_redirect_page
 from ssg.render.text import legal_xml
 
-Writer = Callable[[View, PageContext], str]
+Writer = Callable[[Any, PageContext], str]
 
-WRITERS: Mapping[str, Writer] = {}
+WRITERS: Mapping[str, Writer] = {
+    "_redirects": lambda view, _: write_netlify(view),
+    ".htaccess": lambda view, _: write_apache(view),
+    "redirects.nginx.conf": lambda view, _: write_nginx(view),
+    "feed.json": write_json_feed,
+}
 """The formats that are written without a template, by the name under which they are planned."""
+
+FALLBACKS: Mapping[str, Writer] = {
+    "redirect.html": lambda view, _: write_redirect_page(view),
+}
+"""What is written so only where the theme has no template of that name."""
 
 
 def render_page(page: PlannedPage, heavy: Mapping[Digest, Body | Thread], theme: Theme) -> Rendered:
@@ -28,8 +44,10 @@ def render_page(page: PlannedPage, heavy: Mapping[Digest, Body | Thread], theme:
     """
     context = _context_of(page.view, heavy, theme)
     writer = WRITERS.get(page.template)
+    if writer is None and page.template not in theme.templates:
+        writer = FALLBACKS.get(page.template)
     if writer is not None:
-        return Rendered(writer(page.view, context).encode())
+        return Rendered(writer(page.view, context).encode("utf-8", "replace"))
     environment = environment_of(theme)
     try:
         text = environment.get_template(page.template).render({"view": page.view, KEY: context})

@@ -7,7 +7,7 @@ from typing import Any
 from jinja2 import StrictUndefined, TemplateRuntimeError, UndefinedError
 from jinja2.utils import missing
 
-from ssg.render.mistake import ThemeError, nearest
+from ssg.render.mistake import ThemeError, fix_from
 
 
 class Unknown(StrictUndefined):
@@ -38,9 +38,11 @@ def _mistake(holder: object, name: str) -> ThemeError:
         )
     if dataclasses.is_dataclass(holder):
         fields = [field.name for field in dataclasses.fields(holder)]
-        return ThemeError(f"a {type(holder).__name__} has no field `{name}`", nearest(name, fields))
+        return ThemeError(
+            f"a {type(holder).__name__} has no field `{name}`", fix_from(name, fields)
+        )
     if isinstance(holder, Mapping):
-        return ThemeError(f"there is no key `{name}`", nearest(name, map(str, holder)))
+        return ThemeError(f"there is no key `{name}`", fix_from(name, map(str, holder)))
     return ThemeError(f"a {type(holder).__name__} has no `{name}`")
 
 
@@ -48,4 +50,4 @@ def _fix_for_name(name: str) -> str:
     # Here, as the functions themselves report mistakes.
     from ssg.render.functions import FUNCTIONS  # noqa: PLC0415
 
-    return nearest(name, ["view", *FUNCTIONS])
+    return fix_from(name, ["view", *FUNCTIONS])

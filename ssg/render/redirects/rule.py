@@ -1,0 +1,70 @@
+"""What every dialect asks of a redirect rule."""
+
+import re
+from collections.abc import Callable, Iterable
+
+from ssg.model.view import RedirectRule
+from ssg.render.address import encoded, site_address
+
+GONE = 410
+
+_NAMED = re.compile(r":([A-Za-z]\w*)")
+_DIGITS = {"year": "[0-9]{4}", "month": "[0-9]{2}", "day": "[0-9]{2}"}
+_ANY_LEVEL = "[^/]+"
+_LITERAL = re.compile(rb"[A-Za-z0-9_/]")
+
+
+def is_pattern(rule: RedirectRule) -> bool:
+    """Tell whether a rule stands for many addresses."""
+    return any(_NAMED.fullmatch(level) for level in rule.old.split("/"))
+
+
+def static_first(rules: Iterable[RedirectRule]) -> list[RedirectRule]:
+    """Return the rules in their order, those for one address before those for many."""
+    return sorted(rules, key=is_pattern)
+
+
+def target_of(rule: RedirectRule, base_path: str) -> str:
+    """Return where a rule leads, percent-encoded, with the site's path before it."""
+    to = site_address(rule.to, base_path)
+    return to if to.startswith("/") else encoded(to)
+
+
+def target_with_groups(rule: RedirectRule, base_path: str) -> str:
+    """Return the same with "$1" for the first level that `old` names, and so on."""
+    names = [named[1] for named in map(_NAMED.fullmatch, rule.old.split("/")) if named]
+
+    def group(named: re.Match[str]) -> str:
+        return f"${names.index(named[1]) + 1}" if named[1] in names else named[0]
+
+    return _NAMED.sub(group, target_of(rule, base_path)) if names else target_of(rule, base_path)
+
+
+def path_expression(path: str, escape: Callable[[str], str]) -> str:
+    """Return a regular expression for a path, with or without the slash at its end.
+
+    Levels that are named year, month or day are digits: "/2016/:month/:day/" is no post's address.
+    """
+    levels = [
+        f"({_DIGITS.get(named[1], _ANY_LEVEL)})" if named else escape(level)
+        for level, named in ((level, _NAMED.fullmatch(level)) for level in path.split("/"))
+    ]
+    expression = "/".join(levels)
+    return f"{expression.removesuffix('/')}/?" if expression.endswith("/") else expression
+
+
+def escaped_bytes(text: str) -> str:
+    r"""Return a regular expression for `text` in UTF-8, byte by byte: "é" is \xc3\xa9.
+
+    No sign is left that means something to the servers' own configuration: no space, quote or
+    brace.
+    """
+    return "".join(
+        chr(byte) if _LITERAL.fullmatch(bytes([byte])) else f"\\x{byte:02x}"
+        for byte in text.encode("utf-8", "ignore")
+    )
+
+
+def query_parameters(query: str) -> list[str]:
+    """Return the parameters of a query as they stand in an address: ["p=73"]."""
+    return [encoded(part) for part in query.lstrip("?").split("&") if part]
