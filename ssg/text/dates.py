@@ -1,0 +1,83 @@
+"""Dates and times as writers type them. Pure: from text to a value, or None."""
+
+import datetime as dt
+import re
+
+_DATE = r"(\d{4})-(\d{1,2})-(\d{1,2})"
+_TIME = r"(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?"
+_OFFSET = r"(?:[ ]*(Z|z|[+-]\d{2}:?\d{2}|[+-]\d{2}))?"
+_MOMENT = re.compile(rf"{_DATE}(?:(?:[Tt]|[ ]+){_TIME}{_OFFSET})?", re.ASCII)
+_DATE_ONLY = re.compile(_DATE, re.ASCII)
+_NUMBERS = re.compile(r"(\d{1,4})[./\-](\d{1,2})[./\-](\d{1,4})(.*)", re.ASCII)
+
+# Years beyond these overflow as soon as a time zone is applied, and no blog is that old.
+_FIRST_YEAR, _LAST_YEAR = 1000, 9000
+_YEAR_DIGITS = 4
+_MINUTES = 60
+_WIDEST_OFFSET = 14  # hours: UTC+14, in Kiribati
+
+
+def parse_date(text: str) -> dt.date | None:
+    """Return the day that `text` names ("2016-10-29"), or None when there is no such day."""
+    match = _DATE_ONLY.fullmatch(text)
+    return _day(match[1], match[2], match[3]) if match else None
+
+
+def parse_moment(text: str, zone: dt.tzinfo) -> dt.datetime | None:
+    """Return the aware moment that `text` names, in `zone` unless it carries an offset.
+
+    Accepts "2016-10-29" (midnight), "2016-10-29 09:30", "2016-10-29 09:30:15", the same with a T,
+    and an offset or Z behind a time. None when there is no such moment.
+    """
+    match = _MOMENT.fullmatch(text)
+    day = _day(match[1], match[2], match[3]) if match else None
+    if match is None or day is None:
+        return None
+    hour, minute, second = int(match[4] or 0), int(match[5] or 0), int(match[6] or 0)
+    if match[7]:
+        offset = _offset(match[7])
+        if offset is None:
+            return None
+        zone = offset
+    try:
+        return dt.datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=zone)
+    except ValueError:
+        return None
+
+
+def suggest_date(text: str) -> str:
+    """Return what a writer who typed `text` probably meant ("29/10/2016"), or ""."""
+    match = _NUMBERS.fullmatch(text)
+    if match is None:
+        return ""
+    first, middle, last, rest = match.groups()
+    if len(first) == _YEAR_DIGITS:
+        days = {_day(first, middle, last) or _day(first, last, middle)}
+    elif len(last) == _YEAR_DIGITS:
+        days = {_day(last, middle, first), _day(last, first, middle)} - {None}
+    else:
+        return ""
+    # 03/04/2016 is two days, depending on who reads it: then nothing is better than a guess.
+    day = days.pop() if len(days) == 1 else None
+    if day is None:
+        return ""
+    return day.isoformat() + (rest if re.fullmatch(f" {_TIME}", rest, re.ASCII) else "")
+
+
+def _day(year: str, month: str, day: str) -> dt.date | None:
+    try:
+        value = dt.date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+    return value if _FIRST_YEAR <= value.year <= _LAST_YEAR else None
+
+
+def _offset(text: str) -> dt.timezone | None:
+    if text in "Zz":
+        return dt.UTC
+    digits = text[1:].replace(":", "").ljust(4, "0")
+    hours, minutes = int(digits[:2]), int(digits[2:])
+    if hours > _WIDEST_OFFSET or minutes >= _MINUTES:
+        return None
+    delta = dt.timedelta(hours=hours, minutes=minutes)
+    return dt.timezone(-delta if text.startswith("-") else delta)
