@@ -1,0 +1,79 @@
+"""The block of keys that opens a source file, and the text below it."""
+
+import re
+from dataclasses import dataclass
+
+from ssg.model.entry import Kind, Place
+from ssg.parse.problems import Reading, report
+
+LIMIT = 256_000
+"""Characters of front matter; a long list of aliases has a few thousand."""
+
+_OPENING = re.compile(r"\s*?^---[ \t]*$\n?", re.MULTILINE)
+_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$\n?", re.MULTILINE)
+_KEY_LINE = re.compile(r"[A-Za-z_]+:(?:\s|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A source file in two parts, each with the line of the file on which it begins."""
+
+    front_matter: str
+    front_line: int
+    body: str
+    body_line: int
+
+
+def normalise(text: str) -> str:
+    """Return `text` without a byte order mark and with newlines as line ends."""
+    text = text.removeprefix("\ufeff")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def split_parts(reading: Reading, kind: Kind) -> Parts | None:
+    """Return the two parts of the file, None when it has no front matter.
+
+    Reports `no-front-matter` at the first line, or where a block begins that never ends.
+    """
+    text = reading.text
+    opening = _OPENING.match(text)
+    if opening is None:
+        report(reading, Place(1, 1), "no-front-matter", *_absent(text, kind))
+        return None
+    front_line = text.count("\n", 0, opening.end()) + 1
+    closing = _CLOSING.search(text, opening.end())
+    if closing is None:
+        message = "the front matter that opens here is not closed"
+        end = _likely_end(text.split("\n"), front_line)
+        fix = f"put a line `---` below its last key{end}"
+        report(reading, Place(max(front_line - 1, 1), 1), "no-front-matter", message, fix)
+        return None
+    return Parts(
+        front_matter=text[opening.end() : closing.start()],
+        front_line=front_line,
+        body=text[closing.end() :],
+        body_line=text.count("\n", 0, closing.end()) + 1,
+    )
+
+
+def _absent(text: str, kind: Kind) -> tuple[str, str]:
+    """Return message and fix for a file without front matter."""
+    if text.lstrip().startswith("+++"):
+        message = "the front matter is TOML (between +++), and ssg reads YAML"
+        return message, "write it between two lines `---`, each key as `title: …`"
+    if _KEY_LINE.match(text.lstrip()):
+        message = "the keys at the top do not stand between two lines `---`"
+        return message, "put a line `---` above them and one below"
+    message = f"this {kind.value} has no front matter"
+    keys = "`title: …` and `date: 2016-10-29`" if kind is Kind.POST else "`title: …`"
+    return message, f"begin the file with a line `---`, then {keys}, then another line `---`"
+
+
+def _likely_end(lines: list[str], front_line: int) -> str:
+    last = 0
+    for number, line in enumerate(lines[front_line - 1 :], front_line):
+        if not line.strip():
+            break
+        if _KEY_LINE.match(line) or line.startswith((" ", "-")):
+            last = number
+    return f", which seems to be line {last}" if last else ""

@@ -1,0 +1,217 @@
+"""YAML's complaints, in the words of someone who writes essays."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong in a text and what to write instead; line and column count from 0."""
+
+    line: int
+    column: int
+    message: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Complaint:
+    """What the YAML library says, with the lines that it talks of."""
+
+    problem: str
+    context: str
+    line: int
+    column: int
+    start_line: int
+    start_column: int
+    lines: Sequence[str]
+
+    @property
+    def written(self) -> str:
+        """Return the line with the problem."""
+        return self.lines[self.line] if self.line < len(self.lines) else ""
+
+
+_KEY_AND_VALUE = re.compile(r"(\s*(?:- +)*)([^\s:#'\"\[{&*!|>%@`-][^:]*?)\s*:\s+(\S.*?)\s*")
+_NO_SPACE = re.compile(r"(\s*(?:- +)*)([A-Za-z_]+):(\S.*)")
+
+
+def explain_fault(error: yaml.YAMLError, lines: Sequence[str]) -> Fault:
+    """Return what `error` means for the writer of `lines`."""
+    mark = getattr(error, "problem_mark", None)
+    start = getattr(error, "context_mark", None) or mark
+    complaint = _Complaint(
+        problem=str(getattr(error, "problem", "") or ""),
+        context=str(getattr(error, "context", "") or ""),
+        line=mark.line if mark else 0,
+        column=mark.column if mark else 0,
+        start_line=start.line if start else 0,
+        start_column=start.column if start else 0,
+        lines=lines,
+    )
+    for explain in _EXPLANATIONS:
+        fault = explain(complaint)
+        if fault:
+            return fault
+    return Fault(
+        complaint.line,
+        complaint.column,
+        "this line cannot be read",
+        "write `key: value`, and put the value in quotes if it holds : # [ ] { } or a quote",
+    )
+
+
+def quoted(text: str) -> str:
+    """Return `text` in quotes, as YAML takes it."""
+    if '"' in text or "\\" in text:
+        return "'" + text.replace("'", "''") + "'"
+    return f'"{text}"'
+
+
+def _tab(complaint: _Complaint) -> Fault | None:
+    if not re.match(r"\s*\t", complaint.written):
+        return None
+    message = "a tab stands at the beginning of this line"
+    return Fault(complaint.line, 0, message, "use spaces instead of the tab")
+
+
+def _unclosed_quote(complaint: _Complaint) -> Fault | None:
+    if "quoted scalar" not in complaint.context or "end of stream" not in complaint.problem:
+        return None
+    line, column = complaint.start_line, complaint.start_column
+    written = complaint.lines[line] if line < len(complaint.lines) else ""
+    key_and_value = _KEY_AND_VALUE.fullmatch(written)
+    fix = "put the same quotation mark at the end of the text"
+    if key_and_value:
+        begin, key, value = key_and_value.groups()
+        fix += f": `{begin.strip()}{key}: {quoted(value.strip(value[:1]))}`"
+    return Fault(line, column, "the quotation mark that opens here is never closed", fix)
+
+
+def _text_after_quote(complaint: _Complaint) -> Fault | None:
+    """Explain text behind a closing quotation mark: 'It's mine', "Words" and deeds."""
+    match = _KEY_AND_VALUE.fullmatch(complaint.written)
+    if (
+        match is None
+        or match[3][:1] not in {"'", '"'}
+        or "did not find expected" not in (complaint.problem)
+    ):
+        return None
+    begin, key, value = match.groups()
+    if value.endswith(value[0]):
+        value = value[1:-1].replace("''", "'")
+    message = f"the quotation mark of `{key}` closes before the text ends"
+    fix = f"write: {begin.strip()}{' ' if begin.strip() else ''}{key}: {quoted(value)}"
+    return Fault(complaint.line, complaint.column, message, fix)
+
+
+def _colon_in_value(complaint: _Complaint) -> Fault | None:
+    if "mapping values are not allowed" not in complaint.problem:
+        return None
+    match = _KEY_AND_VALUE.fullmatch(complaint.written)
+    if match is None or not re.search(r":(?:\s|$)", match[3]):
+        return None
+    begin, key, value = match.groups()
+    if complaint.column < match.start(3):
+        return None
+    what = "a title" if key == "title" else f"`{key}`"
+    message = f"{what} with a colon needs quotes"
+    if value[:1] in {"'", '"'} and value.endswith(value[0]) and len(value) > 1:
+        value = value[1:-1]
+    fix = f"write: {begin.strip()}{' ' if begin.strip() else ''}{key}: {quoted(value)}"
+    return Fault(complaint.line, complaint.column, message, fix)
+
+
+def _no_space_after_colon(complaint: _Complaint) -> Fault | None:
+    for line in range(complaint.line, max(complaint.line - 3, -1), -1):
+        match = _NO_SPACE.fullmatch(complaint.lines[line]) if line < len(complaint.lines) else None
+        if match and not match[3].startswith("//"):
+            message = f"a space is missing after the colon of `{match[2]}`"
+            return Fault(line, match.end(2), message, f"write: {match[2]}: {match[3].strip()}")
+    return None
+
+
+def _line_without_colon(complaint: _Complaint) -> Fault | None:
+    if "mapping values" not in complaint.problem and "expected ':'" not in complaint.problem:
+        return None
+    before = complaint.lines[complaint.line - 1] if complaint.line else ""
+    if before.strip() and ":" not in before and not before.lstrip().startswith("#"):
+        message = "this line has no colon, so it is not clear which key it belongs to"
+        return Fault(complaint.line - 1, 0, message, "write `key: value`")
+    if _indent(complaint.written) > _indent(before):
+        message = "this line stands further right than the line before, which has a value already"
+        fix = "let it begin below the first letter of the line before"
+        return Fault(complaint.line, _indent(complaint.written), message, fix)
+    return None
+
+
+def _unclosed_bracket(complaint: _Complaint) -> Fault | None:
+    if not complaint.context.startswith("while parsing a flow") or "node" in complaint.context:
+        return None
+    opening, closing = ("[", "]") if "sequence" in complaint.context else ("{", "}")
+    line, column = complaint.start_line, complaint.start_column
+    message = f"the bracket `{opening}` that opens here is not closed"
+    fix = f"put `{closing}` behind the last part; put parts with : , [ ] {{ }} in quotes"
+    return Fault(line, column, message, fix)
+
+
+def _first_character(complaint: _Complaint) -> Fault | None:
+    """Explain a value that begins with a character that has a meaning: @ ` % ] > and so on."""
+    match = _KEY_AND_VALUE.fullmatch(complaint.written)
+    if match is None or match[3][0] not in "@`%]},|>?-&*!":
+        return None
+    begin, key, value = match.groups()
+    if value.startswith("- "):
+        message = f"a list begins on the line below its key `{key}`"
+        fix = f"put `{value}` on a line of its own, two spaces further right than `{key}`"
+        return Fault(complaint.line, match.start(3), message, fix)
+    message = f"a value that begins with `{value[0]}` needs quotes"
+    fix = f"write: {begin.strip()}{' ' if begin.strip() else ''}{key}: {quoted(value)}"
+    return Fault(complaint.line, match.start(3), message, fix)
+
+
+def _surplus_bracket(complaint: _Complaint) -> Fault | None:
+    if complaint.written[complaint.column : complaint.column + 1] not in {"]", "}", ","}:
+        return None
+    character = complaint.written[complaint.column]
+    message = f"there is a `{character}` too many here"
+    fix = f"remove it, or put the whole value in quotes if the `{character}` belongs to the text"
+    return Fault(complaint.line, complaint.column, message, fix)
+
+
+def _backslash(complaint: _Complaint) -> Fault | None:
+    if "escape" not in complaint.problem and "hexdecimal" not in complaint.problem:
+        return None
+    message = "between double quotes a backslash has a meaning of its own"
+    fix = "write the backslash twice, or use single quotes around the text"
+    return Fault(complaint.line, complaint.column, message, fix)
+
+
+def _indentation(complaint: _Complaint) -> Fault | None:
+    if not re.search(r"did not find expected (?:key|'-' indicator|<document)", complaint.problem):
+        return None
+    message = "this line does not line up with the lines above"
+    fix = "let keys and list marks that belong together begin in the same column"
+    return Fault(complaint.line, complaint.column, message, fix)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+_EXPLANATIONS = (
+    _tab,
+    _unclosed_quote,
+    _backslash,
+    _colon_in_value,
+    _text_after_quote,
+    _first_character,
+    _unclosed_bracket,
+    _surplus_bracket,
+    _no_space_after_colon,
+    _line_without_colon,
+    _indentation,
+)
