@@ -1,0 +1,137 @@
+"""Where `ssg deploy` puts the site: one table of keys for each kind of target."""
+
+from collections.abc import Mapping
+
+from ssg.parse.credentials import refuse_credentials
+from ssg.parse.decoders import FLAG, WEB_URL, WORDS, choice, matching, whole_number
+from ssg.parse.decoding import (
+    Decoder,
+    Key,
+    Schema,
+    Table,
+    Words,
+    Wrong,
+    decode_map,
+    refuse,
+    schema_of_table,
+    table_of,
+)
+from ssg.parse.nodes import MapNode, Node, ScalarNode
+from ssg.parse.problems import Reading, report
+
+_HOST = matching(r"[^\s:/]+:\S+", "host:/folder", "me@host:/srv/blog")
+_BUCKET = matching(r"s3://[^\s/]+(?:/\S*)?", "s3://bucket/prefix", "s3://bucket/blog")
+_IDENTITY = Key("identity", WORDS, "The file of the ssh key.", example="~/.ssh/id_ed25519")
+
+
+def _to(decoder: Decoder[str], meaning: str) -> Key:
+    return Key("to", decoder, meaning, missing=f"add `to: {decoder.example}`")
+
+
+def _port(default: int) -> Key:
+    return Key("port", whole_number(1, 65535), "The port.", default=str(default))
+
+
+def _target(kind: str, *keys: Key) -> Table:
+    row = Key("type", choice(kind), "The kind of target.", missing=f"add `type: {kind}`")
+    return table_of(row, *keys)
+
+
+TARGET_TABLES: Mapping[str, Table] = {
+    "rsync": _target("rsync", _to(_HOST, "User, host and folder."), _port(22), _IDENTITY),
+    "sftp": _target("sftp", _to(_HOST, "User, host and folder."), _port(22), _IDENTITY),
+    "ftp": _target(
+        "ftp",
+        _to(_HOST, "User, host and folder."),
+        _port(21),
+        Key("tls", FLAG, "Whether the connection is encrypted.", default="true"),
+    ),
+    "git": _target(
+        "git",
+        _to(WORDS, "The repository."),
+        Key("branch", WORDS, "The branch that holds the site.", default="pages"),
+        Key("cname", WORDS, "The domain, for hosts that want a file CNAME."),
+    ),
+    "s3": _target(
+        "s3",
+        _to(_BUCKET, "The bucket, and a folder in it."),
+        Key("endpoint", WEB_URL, "The address of a provider other than Amazon."),
+        Key("region", WORDS, "The region.", example="us-east-1"),
+        Key("cloudfront", WORDS, "The CloudFront distribution to refresh."),
+    ),
+    "folder": _target("folder", _to(WORDS, "The folder.")),
+    "netlify": _target(
+        "netlify", Key("site", WORDS, "The id of the site.", missing="add `site: ID`")
+    ),
+    "rclone": _target("rclone", _to(WORDS, "Remote and path, as rclone names them.")),
+    "command": _target(
+        "command",
+        Key(
+            "run",
+            WORDS,
+            "The command; `{output}` stands for the folder that holds the built site.",
+            missing='add `run: "… {output} …"`',
+        ),
+    ),
+}
+_TYPE = choice(*TARGET_TABLES)
+
+
+def _read_targets(node: Node, reading: Reading) -> Mapping[str, object] | Wrong:
+    if not isinstance(node, MapNode):
+        return refuse(node, DEPLOY, reading)
+    targets: dict[str, object] = {}
+    for key, value in node.pairs:
+        if not isinstance(value, MapNode):
+            if value is not None:
+                example = "{type: folder, to: /srv/www}"
+                refuse(value, Words("a target with its type", example), reading)
+            continue
+        target = _read_target(key, value, reading)
+        if target is not None:
+            targets[key.text] = target
+    return targets
+
+
+def _read_target(name: ScalarNode, node: MapNode, reading: Reading) -> Mapping[str, object] | None:
+    """Return the keys of the target `name`, None when one is wrong: then nothing is deployed."""
+    problems = len(reading.problems)
+    kind_node = node.value("type")
+    if kind_node is None:
+        message = f"the target `{name.text}` has no type"
+        report(reading, name, "missing-key", message, f"add `type:`, {_TYPE.expects}")
+        return None
+    kind = _TYPE.read(kind_node, reading)
+    if isinstance(kind, Wrong):
+        return None
+    fix = _password_advice(name.text, kind)
+    values = decode_map(refuse_credentials(node, fix, reading), TARGET_TABLES[kind], reading)
+    return values if len(reading.problems) == problems else None
+
+
+def _password_advice(name: str, kind: str) -> str:
+    match kind:
+        case "ftp":
+            variable = name.upper().replace("-", "_")
+            return f"ssg reads it from SSG_{variable}_PASSWORD in the environment"
+        case "netlify":
+            return "ssg reads it from NETLIFY_AUTH_TOKEN in the environment"
+        case "s3":
+            return "ssg takes it from your AWS profile or environment"
+        case "git":
+            return "git's own credential helper or your ssh agent gives it"
+        case _:
+            return "your ssh agent or configuration gives it"
+
+
+def _schema() -> Schema:
+    kinds = [schema_of_table(table) for table in TARGET_TABLES.values()]
+    return {"type": "object", "additionalProperties": {"oneOf": kinds}}
+
+
+DEPLOY: Decoder[Mapping[str, object]] = Decoder(
+    "targets by name",
+    "{production: {type: folder, to: /srv/www}}",
+    _read_targets,
+    _schema(),
+)

@@ -1,0 +1,260 @@
+"""The groups of keys inside front matter: pictures, recordings, sources, series and so on."""
+
+from typing import Any
+
+from ssg.model.author import Author, AuthorId
+from ssg.model.entry import (
+    Audio,
+    Chapter,
+    CommentPolicy,
+    Correction,
+    Picture,
+    Place,
+    SeriesPart,
+    SocialThreads,
+    SourceNote,
+    TermMention,
+)
+from ssg.parse.decoders import DATE, FILE, WEB_URL, WORDS, choice, matching, whole_number
+from ssg.parse.decoding import (
+    Decoder,
+    Key,
+    Table,
+    converted,
+    either,
+    group,
+    list_of,
+    one_or_list_of,
+    table_of,
+)
+from ssg.parse.nodes import MapNode
+from ssg.parse.people import AUTHOR_TABLE, MARKDOWN, SMART, build_author
+
+CommentChoice = tuple[CommentPolicy, SocialThreads]
+
+
+def _build_picture(values: dict[str, Any], node: MapNode) -> Picture:
+    return Picture(**values, place=Place(node.line, node.column))
+
+
+PICTURE: Decoder[Picture] = either(
+    converted(FILE, lambda source, place: Picture(source, place=place)),
+    group(
+        table_of(
+            Key(
+                "src",
+                FILE,
+                "The file (beside the post, or a path from the root) or its address.",
+                missing="add `src: …`",
+                example="cover.jpg",
+            ),
+            Key(
+                "alt",
+                SMART,
+                "What the picture shows, for those who do not see it.",
+                example="Two cranes above a quay.",
+            ),
+            Key("caption", SMART, "The words below it.", example="The harbor in 1911."),
+            Key("credit", SMART, "Who made it.", example="Ana Ruiz"),
+        ),
+        _build_picture,
+        "a picture with src, alt, caption and credit",
+        '{src: cover.jpg, alt: "Two cranes"}',
+    ),
+)
+
+_TIME = r"(?:[0-9]+:)?[0-9]{1,2}:[0-9]{2}(?:\.[0-9]+)?"
+DURATION: Decoder[str] = matching(rf"{_TIME}|[0-9]+", "a duration", '"42:10"')
+START: Decoder[str] = matching(_TIME, "a time in the recording", '"12:30"')
+
+
+def _build_audio(values: dict[str, Any], node: MapNode) -> Audio:
+    return Audio(**values, place=Place(node.line, node.column))
+
+
+AUDIO: Decoder[Audio] = either(
+    converted(FILE, lambda source, place: Audio(source, place=place)),
+    group(
+        table_of(
+            Key(
+                "src", FILE, "The file or its address.", missing="add `src: …`", example="show.mp3"
+            ),
+            Key(
+                "length",
+                whole_number(0),
+                "Its size in bytes, which podcast feeds state.",
+                default="the size of the file",
+                example="31457280",
+            ),
+            Key("duration", DURATION, "How long it plays.", example='"42:10"'),
+            Key(
+                "type",
+                matching(r"[a-z]+/[a-z0-9.+-]+", "a media type", "audio/mpeg"),
+                "Its media type.",
+                default="by the file's ending",
+                example="audio/mpeg",
+            ),
+            Key("transcript", FILE, "The spoken text as a file.", example="show.vtt"),
+            Key(
+                "chapters",
+                list_of(
+                    group(
+                        table_of(
+                            Key("start", START, "When it begins.", missing='add `start: "12:30"`'),
+                            Key("title", SMART, "What it is about.", missing="add `title: …`"),
+                        ),
+                        lambda values, _: Chapter(values["start"], values["title"]),
+                        "a chapter",
+                        '{start: "12:30", title: The crane}',
+                    ),
+                    "a list of chapters",
+                    '[{start: "12:30", title: The crane}]',
+                ),
+                "The chapters, in order.",
+                example='[{start: "12:30", title: The crane}]',
+            ),
+        ),
+        _build_audio,
+        "a recording",
+        '{src: show.mp3, duration: "42:10"}',
+    ),
+)
+
+SERIES: Decoder[SeriesPart] = either(
+    converted(WORDS, lambda name, _: SeriesPart(name)),
+    group(
+        table_of(
+            Key(
+                "name",
+                WORDS,
+                "The name of the series.",
+                missing="add `name: …`",
+                example="Letters from the Hague",
+            ),
+            Key(
+                "part",
+                whole_number(0),
+                "Which part this is.",
+                default="the order is by date",
+                example="2",
+            ),
+        ),
+        lambda values, _: SeriesPart(values["name"], values.get("part")),
+        "a name with a part",
+        "{name: Letters from the Hague, part: 2}",
+    ),
+)
+
+COMMENTS: Decoder[CommentChoice] = either(
+    converted(
+        choice("open", "closed", "none"),
+        lambda word, _: (CommentPolicy(word), SocialThreads()),
+    ),
+    group(
+        table_of(
+            Key("mastodon", WEB_URL, "The post on Mastodon whose replies are shown."),
+            Key("bluesky", WEB_URL, "The post on Bluesky whose replies are shown."),
+        ),
+        lambda values, _: (CommentPolicy.OPEN, SocialThreads(**values)),
+        "the post on a network whose replies are shown",
+        "{mastodon: https://social.example/@jane/1}",
+    ),
+)
+
+SOURCES: Decoder[tuple[SourceNote, ...]] = list_of(
+    group(
+        table_of(
+            Key("title", SMART, "What the source is.", missing="add `title: …`"),
+            Key("url", WEB_URL, "Where it is found."),
+            Key("archived", WEB_URL, "A copy in an archive, for when it is gone."),
+            Key("accessed", DATE, "When you read it.", example="2016-10-28"),
+        ),
+        lambda values, _: SourceNote(**values),
+        "a source",
+        "{title: The budget of 1911, url: https://example.org/}",
+    ),
+    "a list of sources",
+    "[{title: The budget of 1911, url: https://example.org/, accessed: 2016-10-28}]",
+)
+
+
+def _newest_first(corrections: tuple[Correction, ...], _: Place) -> tuple[Correction, ...]:
+    return tuple(sorted(corrections, key=lambda correction: correction.date, reverse=True))
+
+
+CORRECTIONS: Decoder[tuple[Correction, ...]] = converted(
+    list_of(
+        group(
+            table_of(
+                Key("date", DATE, "When it was corrected.", missing="add `date: 2016-11-02`"),
+                Key("text", MARKDOWN, "What was wrong and is right now.", missing="add `text: …`"),
+            ),
+            lambda values, _: Correction(values["date"], values["text"]),
+            "a correction",
+            '{date: 2016-11-02, text: "An earlier version misnamed …"}',
+        ),
+        "a list of corrections",
+        '[{date: 2016-11-02, text: "An earlier version misnamed …"}]',
+    ),
+    _newest_first,
+)
+
+GUEST_TABLE = Table(
+    keys=AUTHOR_TABLE.keys,
+    elsewhere="remove it; a guest has the keys of an author record",
+    required=AUTHOR_TABLE.required,
+)
+AUTHORS: Decoder[tuple[AuthorId | Author, ...]] = one_or_list_of(
+    either(
+        converted(
+            matching(r"[^\s/\\,]+", "the id of an author record", "jane-marsh"),
+            lambda written, place: AuthorId(written, place.line, place.column),
+        ),
+        group(
+            GUEST_TABLE,
+            lambda values, _: build_author(values, "", ""),
+            "a guest with a name",
+            "{name: Ana Ruiz}",
+        ),
+    ),
+    "the id of an author, or a list of ids",
+    "[jane-marsh, henrik-vass]",
+)
+
+
+def _tag(name: str, place: Place) -> TermMention:
+    return TermMention((name,), place)
+
+
+def _category(written: str, place: Place) -> TermMention:
+    levels = written.replace("\\/", "\x00").split("/")
+    path = tuple(level.replace("\x00", "/").strip() for level in levels)
+    return TermMention(tuple(level for level in path if level) or (written,), place)
+
+
+TAGS: Decoder[tuple[TermMention, ...]] = one_or_list_of(
+    converted(WORDS, _tag), "a tag, or a list of tags", "[budgets, ports]"
+)
+CATEGORIES: Decoder[tuple[TermMention, ...]] = one_or_list_of(
+    converted(WORDS, _category),
+    "a category, or a list of categories",
+    "[Foreign Affairs, Opinion/Economy]",
+)
+RULES_OFF_TABLE = table_of(
+    Key(
+        "off",
+        one_or_list_of(
+            matching(r"[a-z0-9-]+", "the name of a rule", "missing-alt"),
+            "a rule, or a list of rules",
+            "[missing-alt]",
+        ),
+        "The rules whose warnings you do not want to see.",
+        example="[missing-alt]",
+    ),
+)
+RULES_OFF: Decoder[tuple[str, ...]] = group(
+    RULES_OFF_TABLE,
+    lambda values, _: values.get("off", ()),
+    "the rules to silence",
+    "{off: [missing-alt]}",
+)

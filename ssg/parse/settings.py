@@ -1,0 +1,29 @@
+"""site.yaml as settings."""
+
+from typing import Any
+
+from ssg.model.parsed import Parsed
+from ssg.model.settings import Settings
+from ssg.model.source import SourceFile
+from ssg.parse.decoding import decode_map
+from ssg.parse.documents import as_map, read_document
+from ssg.parse.problems import problems_of
+from ssg.parse.settings_table import SETTINGS_TABLE
+
+_RENAMED = {"check": "rules_off"}
+# So that the rest of the site can be checked even when these are missing.
+_FALLBACK: dict[str, Any] = {"title": "Untitled", "url": "https://example.invalid/"}
+
+
+def parse_settings(source: SourceFile) -> Parsed[Settings]:
+    """Return the settings in `source`; a wrong one is reported and its default holds.
+
+    None when the file is no YAML.
+    """
+    node, reading = read_document(source, "en", "UTC")
+    keys = as_map(node, "site.yaml", reading)
+    if keys is None:
+        return Parsed(None, problems_of(reading))
+    values = _FALLBACK | decode_map(keys, SETTINGS_TABLE, reading)
+    settings = Settings(**{_RENAMED.get(name, name): value for name, value in values.items()})
+    return Parsed(settings, problems_of(reading))

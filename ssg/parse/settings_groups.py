@@ -1,0 +1,269 @@
+"""The groups of keys inside site.yaml: feeds, comments, newsletter, podcast and so on."""
+
+from typing import Any
+
+from ssg.model.settings import (
+    AnalyticsSettings,
+    BlogrollItem,
+    CommentSettings,
+    FeedSettings,
+    MenuItem,
+    NewsletterSettings,
+    PodcastSettings,
+)
+from ssg.parse.credentials import without_credentials
+from ssg.parse.decoders import (
+    EMAIL,
+    FILE,
+    FLAG,
+    LINK_URL,
+    TEXT,
+    TEXT_MAP,
+    WEB_URL,
+    WORDS,
+    choice,
+    matching,
+    whole_number,
+)
+from ssg.parse.decoding import (
+    Decoder,
+    Key,
+    Words,
+    Wrong,
+    decode_map,
+    group,
+    list_of,
+    refuse,
+    schema_of_table,
+    table_of,
+)
+from ssg.parse.nodes import MapNode, Node, ScalarNode
+from ssg.parse.problems import Reading
+
+MENU: Decoder[tuple[MenuItem, ...]] = list_of(
+    group(
+        table_of(
+            Key("title", WORDS, "The word.", missing="add `title: …`", example="About"),
+            Key(
+                "url",
+                LINK_URL,
+                "A path from the site's root, or a whole address.",
+                missing="add `url: /about/`",
+                example="/about/",
+            ),
+        ),
+        lambda values, _: MenuItem(values["title"], values["url"]),
+        "a word of the menu",
+        "{title: About, url: /about/}",
+    ),
+    "a list of words with addresses",
+    "[{title: About, url: /about/}]",
+)
+
+
+def _read_limit(node: Node, reading: Reading) -> int | Wrong | None:
+    if isinstance(node, ScalarNode) and node.text == "all":
+        return None
+    number = _NUMBER.read(node, Reading("", ""))
+    if isinstance(number, Wrong):
+        return refuse(node, LIMIT, reading)
+    return number
+
+
+_NUMBER = whole_number(1, 100_000)
+LIMIT: Decoder[int | None] = Decoder(
+    "a whole number from 1, or all",
+    "20",
+    _read_limit,
+    {"anyOf": [{"type": "integer", "minimum": 1}, {"const": "all"}]},
+)
+FEEDS: Decoder[FeedSettings] = group(
+    table_of(
+        Key("limit", LIMIT, "How many posts a feed holds.", default="20", example="all"),
+        Key(
+            "full_text",
+            FLAG,
+            "Whether feeds hold the whole text or the summary.",
+            default="true",
+            example="false",
+        ),
+        Key("hub", WEB_URL, "A WebSub hub that feeds announce."),
+    ),
+    lambda values, _: FeedSettings(**values),
+    "what feeds hold",
+    "{limit: 20, full_text: true}",
+)
+
+PROVIDERS = (
+    "none", "mailto", "isso", "remark42", "giscus", "utterances", "mastodon", "bluesky", "script",
+)  # fmt: skip
+_WITHOUT_OPTIONS = frozenset({"none", "mailto", "mastodon", "bluesky"})
+_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
+
+
+def _read_days(node: Node, reading: Reading) -> int | Wrong:
+    text = DAYS_TEXT.read(node, reading)
+    return text if isinstance(text, Wrong) else int(text[:-1]) * _DAYS[text[-1]]
+
+
+DAYS_TEXT = matching(r"[1-9][0-9]{0,4}[dwmy]", "a time in days, weeks, months or years", "30d")
+DAYS: Decoder[int] = Decoder(DAYS_TEXT.expects, "30d", _read_days, DAYS_TEXT.schema)
+_COMMENT_KEYS = (
+    Key(
+        "provider",
+        choice(*PROVIDERS),
+        "How readers answer: " + ", ".join(PROVIDERS) + ".",
+        default="mailto",
+        example="isso",
+    ),
+    Key(
+        "email",
+        EMAIL,
+        "Where letters go, for mailto.",
+        default="the author's",
+        example="letters@example.org",
+    ),
+    Key(
+        "server",
+        WEB_URL,
+        "The address of your own server, for isso and remark42.",
+        example="https://comments.example.org/",
+    ),
+    Key(
+        "close_after",
+        DAYS,
+        "When answering ends after a post appeared: 30d, 6w, 3m, 1y.",
+        default="never",
+        example="30d",
+    ),
+)
+COMMENTS_TABLE = table_of(
+    *_COMMENT_KEYS,
+    rest=TEXT,
+    rest_meaning="The attributes of isso, remark42, giscus, utterances or script, by name.",
+)
+_STRICT_COMMENTS_TABLE = table_of(*_COMMENT_KEYS)
+
+
+def _read_comments(node: Node, reading: Reading) -> CommentSettings | Wrong:
+    if not isinstance(node, MapNode):
+        example = "{provider: mailto, email: me@example.org}"
+        return refuse(node, Words("a group of keys with provider", example), reading)
+    provider = node.value("provider")
+    name = provider.text if isinstance(provider, ScalarNode) else "mailto"
+    strict = name in _WITHOUT_OPTIONS
+    values = decode_map(node, _STRICT_COMMENTS_TABLE if strict else COMMENTS_TABLE, reading)
+    return CommentSettings(
+        provider=values.pop("provider", "mailto"),
+        email=values.pop("email", ""),
+        server=values.pop("server", ""),
+        close_after_days=values.pop("close_after", None),
+        options=values,
+    )
+
+
+COMMENTS: Decoder[CommentSettings] = Decoder(
+    "a group of keys",
+    "{provider: mailto, email: me@example.org}",
+    _read_comments,
+    schema_of_table(COMMENTS_TABLE),
+    COMMENTS_TABLE,
+)
+
+SMTP_TABLE = table_of(
+    Key("host", WORDS, "The server.", missing="add `host: …`", example="smtp.example.org"),
+    Key("port", whole_number(1, 65535), "Its port.", default="587", example="465"),
+    Key(
+        "security",
+        choice("starttls", "tls", "none"),
+        "How the connection is secured.",
+        default="starttls",
+        example="tls",
+    ),
+    Key(
+        "user",
+        WORDS,
+        "The name to log in with. The password stands in the environment as SSG_SMTP_PASSWORD.",
+        default="the address in `from`",
+        example="jane@example.org",
+    ),
+)
+_SMTP: Decoder[dict[str, Any]] = without_credentials(
+    group(SMTP_TABLE, lambda values, _: values, "a mail server", "{host: smtp.example.org}"),
+    "ssg reads the password from SSG_SMTP_PASSWORD in the environment",
+)
+NEWSLETTER: Decoder[NewsletterSettings] = group(
+    table_of(
+        Key("action", WEB_URL, "Where the form sends an address."),
+        Key("field", WORDS, "The form's field for it.", default="email", example="EMAIL"),
+        Key("hidden", TEXT_MAP, "Fields that go along unseen.", example="{list: essays}"),
+        Key("from", WORDS, "Who sends.", example='"Jane <jane@example.org>"'),
+        Key("to", EMAIL, "The list's address.", example="essays@lists.example.org"),
+        Key("unsubscribe", LINK_URL, "Where readers leave the list."),
+        Key("smtp", _SMTP, "The mail server for `ssg newsletter --send`."),
+    ),
+    lambda values, _: NewsletterSettings(
+        action=values.get("action", ""),
+        field_name=values.get("field", "email"),
+        hidden=values.get("hidden", {}),
+        sender=values.get("from", ""),
+        to=values.get("to", ""),
+        unsubscribe=values.get("unsubscribe", ""),
+        smtp=values.get("smtp", {}),
+    ),
+    "a group of keys",
+    "{action: https://example.org/subscribe}",
+)
+
+ANALYTICS: Decoder[AnalyticsSettings] = group(
+    table_of(
+        Key(
+            "provider",
+            matching(r"[a-z0-9_-]+", "a name in small letters", "goatcounter"),
+            "The counter.",
+            missing="add `provider: goatcounter`",
+            example="goatcounter",
+        ),
+        rest=TEXT,
+        rest_meaning="What the provider asks for, by name.",
+    ),
+    lambda values, _: AnalyticsSettings(values.pop("provider"), values),
+    "a counter of readers",
+    "{provider: goatcounter, site: me}",
+)
+
+PODCAST: Decoder[PodcastSettings] = group(
+    table_of(
+        Key("title", WORDS, "Its name.", default="the site's title"),
+        Key("author", WORDS, "Who makes it.", default="the site's author"),
+        Key("category", WORDS, "Its shelf in directories.", default="Society & Culture"),
+        Key("explicit", FLAG, "Whether it is only for adults.", default="false"),
+        Key("image", FILE, "Its square picture.", example="/media/podcast.jpg"),
+        Key("locked", FLAG, "Whether others may not import it.", default="false"),
+        Key(
+            "guid",
+            matching(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}", "a UUID",
+                     "917393e3-1b1e-5cef-ace4-edaa54e1f810"),
+            "Its lasting identity.",
+            default="made from the feed's address",
+        ),
+    ),
+    lambda values, _: PodcastSettings(**values),
+    "a group of keys",
+    "{title: Out Loud}",
+)  # fmt: skip
+
+BLOGROLL: Decoder[tuple[BlogrollItem, ...]] = list_of(
+    group(
+        table_of(
+            Key("title", WORDS, "Its name.", missing="add `title: …`"),
+            Key("url", WEB_URL, "Its address.", missing="add `url: https://…`"),
+            Key("feed", WEB_URL, "Its feed."),
+        ),
+        lambda values, _: BlogrollItem(**values),
+        "a site",
+        "{title: The Gasworks Review, url: https://gasworks.example/}",
+    ),
+    "a list of sites",
+    "[{title: The Gasworks Review, url: https://gasworks.example/}]",
+)

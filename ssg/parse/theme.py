@@ -1,0 +1,218 @@
+"""A theme's theme.yaml, and the words of its strings/<language>.yaml."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ssg.model.parsed import Parsed
+from ssg.model.source import SourceFile
+from ssg.model.theme import SettingDeclaration, ThemeManifest, Widget
+from ssg.parse.decoders import ANY, TEXT, WORDS, choice, matching, whole_number
+from ssg.parse.decoding import (
+    WRONG,
+    Decoder,
+    Key,
+    Words,
+    Wrong,
+    converted,
+    decode_map,
+    group,
+    list_of,
+    one_or_list_of,
+    refuse,
+    table_of,
+)
+from ssg.parse.documents import as_map, read_document
+from ssg.parse.nodes import ListNode, MapNode, Node, ScalarNode
+from ssg.parse.problems import Reading, problems_of, report
+
+API = 1
+"""The version of the views that templates see."""
+
+WIDGETS = ("recent_posts", "categories", "tags", "series", "authors", "years")
+PLURALS = frozenset({"zero", "one", "two", "few", "many", "other"})
+_DEFAULT_LIMIT = 10
+_NAME: Decoder[str] = matching(r"[a-z0-9][a-z0-9_-]*", "a name in small letters", "broadsheet")
+
+_ON: Decoder[tuple[str, ...]] = one_or_list_of(
+    matching(r"[a-z0-9_-]+", "a kind of output", "post"),
+    "a kind of output, or a list of them",
+    "[home, post]",
+)
+_LIMIT = whole_number(1, 10_000)
+_WIDGET_OPTIONS = (
+    Key("limit", _LIMIT, "How many to show.", default="10", example="5"),
+    Key("on", _ON, "The kinds of output that show it.", default="all", example="[home, post]"),
+)
+WIDGET_TABLE = table_of(
+    Key("name", choice(*WIDGETS), "The widget.", missing=f"add `name: {WIDGETS[0]}`"),
+    *_WIDGET_OPTIONS,
+)
+WIDGET_OPTIONS_TABLE = table_of(*_WIDGET_OPTIONS)
+
+
+def _build_widget(values: dict[str, Any], _: MapNode) -> Widget:
+    return Widget(values["name"], values.get("limit", _DEFAULT_LIMIT), values.get("on", ()))
+
+
+_WIDGET_LIST = list_of(
+    group(WIDGET_TABLE, _build_widget, "a widget", "{name: recent_posts, limit: 5}"),
+    "a list of widgets",
+    "[{name: recent_posts, limit: 5}]",
+)
+
+
+def _read_widgets(node: Node, reading: Reading) -> tuple[Widget, ...] | Wrong:
+    if not isinstance(node, MapNode):
+        return _WIDGET_LIST.read(node, reading)
+    widgets = []
+    for key, value in node.pairs:
+        if key.text not in WIDGETS:
+            choice(*WIDGETS).read(key, reading)
+            continue
+        options: dict[str, Any] = {}
+        if isinstance(value, MapNode):
+            options = decode_map(value, WIDGET_OPTIONS_TABLE, reading)
+        elif isinstance(value, ListNode) or (isinstance(value, ScalarNode) and value.text):
+            limit = _LIMIT.read(value, reading)
+            options = {} if limit is WRONG else {"limit": limit}
+        widgets.append(_build_widget({"name": key.text, **options}, node))
+    return tuple(widgets)
+
+
+SETTING_TABLE = table_of(
+    Key(
+        "type",
+        choice("text", "colour", "number", "flag", "choice", "list", "map"),
+        "What a value is.",
+        missing="add `type: text`",
+        example="colour",
+    ),
+    Key("default", ANY, "What holds when the site says nothing.", example='"#8a1c1c"'),
+    Key(
+        "choices",
+        list_of(TEXT, "a list of words", "[wide, narrow]"),
+        "The values of a choice.",
+        example="[wide, narrow]",
+    ),
+    Key("description", TEXT, "What it does, for the reference."),
+)
+_EMPTY_DEFAULTS: Mapping[str, object] = {
+    "text": "", "colour": "", "number": 0, "flag": False, "choice": "", "list": [], "map": {}
+}  # fmt: skip
+
+
+def _read_settings(node: Node, reading: Reading) -> tuple[SettingDeclaration, ...] | Wrong:
+    if not isinstance(node, MapNode):
+        return refuse(node, Words("settings by name", "accent: {type: colour}"), reading)
+    found = []
+    for key, value in node.pairs:
+        if not isinstance(value, MapNode):
+            if value is not None:
+                refuse(value, Words("a group with type and default", "{type: colour}"), reading)
+            continue
+        values = decode_map(value, SETTING_TABLE, reading)
+        if "type" in values:
+            found.append(_declaration(key.text, values, value, reading))
+    return tuple(found)
+
+
+def _declaration(
+    name: str, values: dict[str, Any], node: MapNode, reading: Reading
+) -> SettingDeclaration:
+    choices = values.get("choices", ())
+    default = values.get("default")
+    if default is None:
+        default = choices[0] if choices else _EMPTY_DEFAULTS[values["type"]]
+    if values["type"] == "choice" and default not in choices:
+        message = f"the default of `{name}` is none of its choices"
+        report(reading, node, "wrong-value", message, "add it to `choices: […]`")
+    return SettingDeclaration(name, values["type"], default, choices, values.get("description", ""))
+
+
+MANIFEST_TABLE = table_of(
+    Key("name", _NAME, "The theme's name.", default="its folder's name", example="broadsheet"),
+    Key(
+        "api",
+        converted(matching(str(API), str(API), str(API)), lambda api, _: int(api)),
+        "The version of the views that its templates are written for.",
+        missing=f"add `api: {API}`",
+        example=str(API),
+    ),
+    Key("extends", _NAME, "The theme that it builds on.", example="broadsheet"),
+    Key(
+        "widgets",
+        Decoder(
+            "a list of widgets",
+            "[{name: recent_posts, limit: 5}]",
+            _read_widgets,
+            {"anyOf": [_WIDGET_LIST.schema, {"type": "object"}]},
+            WIDGET_TABLE,
+        ),
+        "What the theme shows beside the view: " + ", ".join(WIDGETS) + ".",
+        example="[{name: recent_posts, limit: 5, on: [post]}]",
+    ),
+    Key(
+        "settings",
+        Decoder(
+            "settings by name",
+            '{accent: {type: colour, default: "#8a1c1c"}}',
+            _read_settings,
+            {"type": "object"},
+        ),
+        "What a site may choose under `theme_settings`, each with type and default.",
+        example='{accent: {type: colour, default: "#8a1c1c"}}',
+    ),
+    Key("description", WORDS, "What the theme is, in a sentence."),
+)
+
+
+def parse_theme_manifest(source: SourceFile) -> Parsed[ThemeManifest]:
+    """Return the manifest in `source`; without a name it has that of its folder."""
+    node, reading = read_document(source, "en", "UTC")
+    keys = as_map(node, "theme.yaml", reading)
+    if keys is None:
+        return Parsed(None, problems_of(reading))
+    values = decode_map(keys, MANIFEST_TABLE, reading)
+    folder = source.path.rpartition("/")[0].rpartition("/")[2]
+    manifest = ThemeManifest(
+        name=values.get("name", folder),
+        api=values.get("api", API),
+        extends=values.get("extends", ""),
+        settings=values.get("settings", ()),
+        widgets=values.get("widgets", ()),
+    )
+    return Parsed(manifest, problems_of(reading))
+
+
+def parse_strings(source: SourceFile) -> Parsed[Mapping[str, str]]:
+    """Return the words of a theme by key; a plural form stands as `key.one`, `key.other`."""
+    node, reading = read_document(source, "en", "UTC")
+    keys = as_map(node, "a file of words", reading)
+    if keys is None:
+        return Parsed(None, problems_of(reading))
+    words: dict[str, str] = {}
+    for key, value in keys.pairs:
+        if isinstance(value, MapNode):
+            words.update(_plural_forms(key.text, value, reading))
+        elif isinstance(value, ListNode):
+            refuse(value, Words("text", "read_more: Read on"), reading)
+        elif value is not None:
+            words[key.text] = value.text
+    return Parsed(words, problems_of(reading))
+
+
+def _plural_forms(key: str, node: MapNode, reading: Reading) -> Mapping[str, str]:
+    forms: dict[str, str] = {}
+    for form, value in node.pairs:
+        if form.text not in PLURALS:
+            message = f"`{form.text}` is no plural form"
+            fix = "use zero, one, two, few, many, other"
+            report(reading, form, "unknown-key", message, fix)
+        elif isinstance(value, ScalarNode):
+            forms[f"{key}.{form.text}"] = value.text
+        elif value is not None:
+            refuse(value, Words("text", "one: 1 comment"), reading)
+    if "other" not in {form.text for form, _ in node.pairs}:
+        message = f"`{key}` has no form `other`, which every language needs"
+        report(reading, node, "missing-key", message, "add `other: …`")
+    return forms
