@@ -1,0 +1,172 @@
+"""A post or page: front matter and text to an entry and its body."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from ssg.model.author import Author, AuthorId
+from ssg.model.digest import digest_of
+from ssg.model.entry import Body, CommentPolicy, Entry, Kind, SocialThreads
+from ssg.model.parsed import ParsedEntry
+from ssg.model.settings import ParseSettings
+from ssg.model.source import SourceFile
+from ssg.parse.decoders import LANGUAGE
+from ssg.parse.decoding import decode_map, place_of_key
+from ssg.parse.entry_table import ENTRY_TABLE
+from ssg.parse.file_names import FileName, read_file_name
+from ssg.parse.front_matter import LIMIT, Parts, normalise, split_parts
+from ssg.parse.keywords import keywords_of
+from ssg.parse.markdown import MarkdownText, parse_markdown
+from ssg.parse.nodes import MapNode, Node, ScalarNode
+from ssg.parse.plain import plain_text
+from ssg.parse.problems import Reading, problems_of, report
+from ssg.parse.summary import summarise
+from ssg.parse.typography import smart_text
+from ssg.parse.yaml_reader import read_yaml
+from ssg.text.dates import parse_moment
+from ssg.text.slug import slugify
+
+_TITLE_WORDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """Front matter as read: its keys with their places, and their values."""
+
+    kind: Kind
+    node: MapNode
+    values: Mapping[str, Any]
+
+
+def parse_entry(source: SourceFile, kind: Kind, settings: ParseSettings) -> ParsedEntry:
+    """Return the post or page in `source`, its body, and every problem of the file.
+
+    The entry is None when the file has no front matter, or one that is no YAML.
+    """
+    reading = Reading(source.path, normalise(source.text), settings.language, settings.timezone)
+    parts = split_parts(reading, kind)
+    node = _front_matter(parts, reading) if parts else None
+    if parts is None or node is None:
+        return ParsedEntry(None, None, problems_of(reading))
+    language = _language(node) or settings.language
+    reading = Reading(source.path, reading.text, language, settings.timezone, reading.problems)
+    values = decode_map(node, ENTRY_TABLE, reading)
+    text = parse_markdown(parts.body, language, source.path, parts.body_line)
+    body = Body(text.html, text.lead_html, text.plain_text)
+    entry = _entry(_Written(kind, node, values), text, body, reading)
+    return ParsedEntry(entry, body, problems_of(reading) + text.diagnostics)
+
+
+def _front_matter(parts: Parts, reading: Reading) -> MapNode | None:
+    problems = len(reading.problems)
+    node: Node | None = read_yaml(parts.front_matter, parts.front_line, LIMIT, reading)
+    if node is None and len(reading.problems) == problems:
+        return MapNode((), max(parts.front_line - 1, 1), 1)
+    if node is not None and not isinstance(node, MapNode):
+        message = "the front matter holds no keys"
+        report(reading, node, "yaml-syntax", message, "write each key on a line: `title: …`")
+        return None
+    return node
+
+
+def _language(node: MapNode) -> str:
+    value = node.value("language")
+    if not isinstance(value, ScalarNode):
+        return ""
+    # A wrong code is reported when the table is read; here it only must not be used.
+    language = LANGUAGE.read(value, Reading("", ""))
+    return language if isinstance(language, str) else ""
+
+
+def _entry(front: _Written, text: MarkdownText, body: Body, reading: Reading) -> Entry:
+    node, values = front.node, front.values
+    name = read_file_name(reading.path)
+    written = values.get("title", "")
+    title = smart_text(written, reading.language) or _title_from(text.plain_text, name)
+    policy, social = values.get("comments", (CommentPolicy.OPEN, SocialThreads()))
+    bio = values.get("bio")
+    return Entry(
+        kind=front.kind,
+        source=reading.path,
+        title=title,
+        slug=values.get("slug") or slugify(name.words or written or title),
+        body=digest_of(body),
+        title_as_written=written,
+        date=_date(front, name, reading),
+        date_place=place_of_key(node, "date"),
+        updated=values.get("updated"),
+        id=values.get("id", ""),
+        permalink=values.get("permalink", ""),
+        permalink_place=place_of_key(node, "permalink"),
+        aliases=tuple(dict.fromkeys(values.get("aliases", ()))),
+        guid=values.get("guid", ""),
+        authors=_authors(node, values, reading),
+        bio_html=bio,
+        bio_text=None if bio is None else plain_text(bio),
+        links=values.get("links"),
+        categories=values.get("categories", ()),
+        tags=values.get("tags", ()),
+        series=values.get("series"),
+        summary=values.get("summary") or summarise(text),
+        description=values.get("description", ""),
+        picture=values.get("image"),
+        draft=values.get("draft", False),
+        sticky=values.get("sticky", False),
+        unlisted=values.get("unlisted", False),
+        comments=policy,
+        social=social,
+        likes=values.get("likes"),
+        sources=values.get("sources", ()),
+        corrections=values.get("corrections", ()),
+        audio=values.get("audio"),
+        language=values.get("language", ""),
+        template=values.get("template", ""),
+        template_place=place_of_key(node, "template"),
+        extra=values.get("extra", {}),
+        rules_off=values.get("check", ()),
+        words=text.words,
+        headings=text.headings,
+        anchors=text.anchors,
+        references=text.references,
+        terms=keywords_of(text.plain_text, reading.language),
+    )
+
+
+def _date(front: _Written, name: FileName, reading: Reading) -> dt.datetime | None:
+    written: dt.datetime | None = front.values.get("date")
+    if written or front.node.key("date"):
+        return written
+    if name.date:
+        date = parse_moment(name.date, ZoneInfo(reading.timezone))
+        if date is None:
+            message = f"the file's name begins with {name.date}, and there is no such day"
+            report(reading, front.node, "wrong-value", message, "rename the file, or add a `date:`")
+        return date
+    # A draft may wait for its date; nothing shows it before.
+    if front.kind is Kind.POST and not front.values.get("draft"):
+        message = "this post has no date"
+        fix = "add `date: 2016-10-29`, or begin the file's name with it: 2016-10-29-words.md"
+        report(reading, front.node, "missing-key", message, fix)
+    return None
+
+
+def _authors(
+    node: MapNode, values: Mapping[str, Any], reading: Reading
+) -> tuple[AuthorId | Author, ...]:
+    second = node.key("authors")
+    if second and node.key("author"):
+        message = "`author` and `authors` stand here both"
+        report(reading, second, "duplicate-key", message, "put all of them into `authors: […]`")
+    authors: tuple[AuthorId | Author, ...] = values.get("authors") or values.get("author", ())
+    return authors
+
+
+def _title_from(plain: str, name: FileName) -> str:
+    """Return a title for an entry that has none: its first words, else those of its file's name."""
+    words = plain.split(maxsplit=_TITLE_WORDS)
+    if not words:
+        return " ".join(re.split(r"[-_ ]+", name.words)).strip().capitalize() or name.date or "…"
+    return " ".join(words[:_TITLE_WORDS]) + ("…" if len(words) > _TITLE_WORDS else "")
