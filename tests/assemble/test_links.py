@@ -1,0 +1,92 @@
+"""What the addresses in a text resolve to."""
+
+import pytest
+
+from ssg.model.entry import Entry, Place, Reference, ReferenceKind
+from ssg.model.site import Address
+from tests.making import assembled, files, page, post
+
+LINK, SOURCE, WIKI, FILE = (
+    ReferenceKind.LINK,
+    ReferenceKind.SOURCE_LINK,
+    ReferenceKind.WIKI,
+    ReferenceKind.FILE,
+)
+
+
+def pointing(kind: ReferenceKind, target: str, fragment: str = "") -> Entry:
+    return post("here", references=(Reference(kind, target, fragment, Place(7, 3)),))
+
+
+@pytest.mark.parametrize(
+    ("entry", "address"),
+    [
+        (pointing(SOURCE, "words.md"), Address("/2016/10/29/words/", "Words")),
+        (pointing(SOURCE, "words.md", "part"), Address("/2016/10/29/words/#part", "Words")),
+        (pointing(SOURCE, "../pages/about.md"), Address("/about/", "About")),
+        (pointing(SOURCE, "/pages/about.md"), Address("/about/", "About")),
+        (pointing(WIKI, "Words"), Address("/2016/10/29/words/", "Words")),
+        (pointing(WIKI, "  WORDS "), Address("/2016/10/29/words/", "Words")),
+        (pointing(WIKI, "about.md"), Address("/about/", "About")),
+        (pointing(FILE, "/media/a.jpg"), Address("/media/a.jpg", "", 640, 400)),
+        (pointing(FILE, "../media/a.jpg"), Address("/media/a.jpg", "", 640, 400)),
+        (pointing(LINK, "/about/?x=1"), Address("/about/?x=1")),
+        (pointing(LINK, "", "note"), Address("#note")),
+        (pointing(LINK, "../words/"), Address("/2016/10/29/words/")),
+    ],
+)
+def test_a_reference_resolves(entry: Entry, address: Address) -> None:
+    everything = [entry, post("words"), page("about")]
+    site, problems = assembled(everything, files=files("content/media/a.jpg"))
+    (placed,) = (p for p in site.posts if p.entry.slug == "here")
+    assert placed.addresses == (address,)
+    assert problems == ()
+
+
+def test_a_file_beside_a_bundle_is_published_with_it() -> None:
+    source = "content/posts/trip/index.md"
+    bundle = post("trip", source=source, references=(Reference(FILE, "cover.jpg", "", Place()),))
+    site, problems = assembled([bundle], files=files("content/posts/trip/cover.jpg"))
+    assert site.posts[0].addresses == (Address("/2016/10/29/trip/cover.jpg", "", 640, 400),)
+    assert list(site.copies) == ["2016/10/29/trip/cover.jpg"]
+    assert problems == ()
+
+
+def test_a_file_beside_a_plain_post_is_named() -> None:
+    _, problems = assembled([post("one")], files=files("content/posts/lost.jpg"))
+    assert [(p.path, p.rule) for p in problems] == [("content/posts/lost.jpg", "unpublished-file")]
+
+
+@pytest.mark.parametrize(
+    ("entry", "words"),
+    [
+        (pointing(SOURCE, "wrds.md"), "did you mean `words.md`?"),
+        (pointing(WIKI, "Nothing"), "no post or page is called [[Nothing]]"),
+        (pointing(WIKI, "secret"), "not built (draft)"),
+        (pointing(WIKI, "twice"), "may mean content/posts/a/twice.md or content/posts/b/twice.md"),
+    ],
+)
+def test_a_broken_link_to_a_source_is_an_error_at_its_place(entry: Entry, words: str) -> None:
+    everything = [
+        entry,
+        post("words"),
+        post("secret", draft=True),
+        post("twice", source="content/posts/a/twice.md"),
+        post("twice", "2017-01-01", source="content/posts/b/twice.md"),
+    ]
+    site, problems = assembled(everything)
+    assert [problem.place for problem in problems] == ["content/posts/here.md:7:3"]
+    assert words in problems[0].message
+    assert "Secret" not in str(site.posts)
+
+
+def test_backlinks_name_those_who_link_but_no_unlisted_one() -> None:
+    references = (Reference(SOURCE, "words.md", "", Place()),)
+    everything = [
+        post("words"),
+        post("a", references=references),
+        post("b", references=references, unlisted=True),
+    ]
+    site, _ = assembled(everything)
+    linking = site.backlinks["content/posts/words.md"]
+    assert [placed.entry.slug for placed in linking] == ["a"]
