@@ -6,6 +6,7 @@ from ssg.model.view import RedirectRule, RedirectTableView
 from ssg.render.redirects.rule import (
     GONE,
     escaped_bytes,
+    is_pattern,
     path_expression,
     query_parameters,
     static_first,
@@ -38,5 +39,6 @@ def _lines(rule: RedirectRule, base_path: str) -> Iterator[str]:
         return
     # "%2" would stand for what a condition matched.
     to = target_with_groups(rule, base_path).replace("%", r"\%")
-    discard_query = ",QSD" if rule.query else ""
-    yield f"RewriteRule ^{old}$ {to} [R={rule.code},L,NE{discard_query}]"
+    # NE: the target is encoded already. B: what was captured is not.
+    flags = ["B"] * is_pattern(rule) + ["QSD"] * bool(rule.query)
+    yield f"RewriteRule ^{old}$ {to} [{','.join([f'R={rule.code}', 'L', 'NE', *flags])}]"

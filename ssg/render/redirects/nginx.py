@@ -78,8 +78,7 @@ def _pattern_location(expression: str, rule: RedirectRule, base_path: str) -> It
 def _answer(rule: RedirectRule, base_path: str) -> str:
     if rule.code == GONE:
         return f"return {GONE};"
-    to = target_of(rule, base_path).replace("$", "%24")
-    return f"return {rule.code} {_quoted(to)};"
+    return f"return {rule.code} {_quoted(target_of(rule, base_path))};"
 
 
 def _query_expression(query: str) -> str:

@@ -25,9 +25,11 @@ def static_first(rules: Iterable[RedirectRule]) -> list[RedirectRule]:
 
 
 def target_of(rule: RedirectRule, base_path: str) -> str:
-    """Return where a rule leads, percent-encoded, with the site's path before it."""
-    to = site_address(rule.to, base_path)
-    return to if to.startswith("/") else encoded(to)
+    """Return where a rule leads, percent-encoded, with the site's path before it.
+
+    A dollar sign is encoded as well: servers read variables and groups there.
+    """
+    return encoded(site_address(rule.to, base_path)).replace("$", "%24")
 
 
 def target_with_groups(rule: RedirectRule, base_path: str) -> str:
