@@ -1,0 +1,61 @@
+"""Python-Markdown as this site uses it: one converter, built once, used for every text."""
+
+import threading
+from dataclasses import dataclass, field
+
+from markdown import Markdown
+
+from ssg.parse.extension import BUILTIN, MarkdownExtension
+from ssg.parse.markdown.draft import Desk, Draft
+from ssg.parse.markdown.footnotes import Footnotes
+from ssg.parse.markdown.lean import LeanExtension
+from ssg.parse.markdown.limits import Limits
+from ssg.parse.markdown.marks import Marks, closed_names
+from ssg.parse.markdown.named_blocks import NamedBlocks
+from ssg.parse.markdown.pictures import Pictures
+from ssg.parse.markdown.quotations import Quotations
+
+
+@dataclass(slots=True)
+class Converter:
+    """A configured Python-Markdown and the desk on which its processors leave what they find."""
+
+    markdown: Markdown
+    desk: Desk = field(default_factory=Desk)
+
+
+def build_converter(extension: MarkdownExtension = BUILTIN) -> Converter:
+    """Return a converter with everything in `extension`."""
+    desk = Desk()
+    markdown = Markdown(
+        extensions=[
+            *extension.markdown,
+            Footnotes(desk),
+            Quotations(desk),
+            NamedBlocks(desk),
+            Marks(desk),
+            Pictures(desk),
+            Limits(),
+            LeanExtension(desk),
+        ],
+        output_format="html",
+    )
+    return Converter(markdown, desk)
+
+
+_BUILT = threading.local()
+
+
+def convert(text: str) -> tuple[str, Draft]:
+    """Return the HTML of `text` with marks in it, and the draft that tells what they mean.
+
+    Each thread has one converter, and nothing of one text reaches the next: the parts are reset,
+    and after an exception the converter is thrown away.
+    """
+    converter: Converter | None = getattr(_BUILT, "converter", None) or build_converter()
+    _BUILT.converter = None
+    assert converter is not None  # noqa: S101 - tells the type checker
+    draft = converter.desk.draft = Draft(closed_names=closed_names(text))
+    html = converter.markdown.reset().convert(text)
+    _BUILT.converter = converter
+    return html, draft

@@ -1,0 +1,64 @@
+"""What is found in one text while Python-Markdown converts it, and is settled afterwards.
+
+A shortcode, a wiki link or a bare address can only be judged when it is known whether it stands in
+raw `<code>` or inside another link. So the parser leaves a mark, an element whose name no text can
+hold, and `insertions` replaces the marks in the finished HTML.
+"""
+
+import enum
+from dataclasses import dataclass, field
+
+
+class MarkKind(enum.Enum):
+    """What a mark stands for; the value is its letter in the HTML."""
+
+    SHORTCODE = "c"
+    WIKI = "w"
+    BARE_ADDRESS = "u"
+    LITERAL = "l"
+    """A shortcode that is shown, not run: `{{</* name */>}}`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something to be settled: as `written`, and what was between opening and closing."""
+
+    kind: MarkKind
+    written: str
+    closing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A problem found by a processor that knows the words but not the place; see `places`."""
+
+    rule: str
+    message: str
+    fix: str
+    written: str
+
+
+@dataclass(slots=True)
+class Draft:
+    """The marks and problems of one text, in the order in which the parser met them.
+
+    `closed_names` are the shortcodes that the text closes somewhere: only these enclose anything.
+    """
+
+    closed_names: frozenset[str] = frozenset()
+    marks: list[Mark] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def leave(self, mark: Mark) -> str:
+        """Remember `mark` and return the name of the element that stands for it."""
+        self.marks.append(mark)
+        return f"\x02{mark.kind.value}{len(self.marks) - 1}"
+
+
+@dataclass(slots=True)
+class Desk:
+    """Where the processors of one converter find the text at hand and its draft."""
+
+    draft: Draft = field(default_factory=Draft)
+    text: str = ""
+    """The text at hand, so that a processor can tell at a glance that it has nothing to do."""

@@ -1,0 +1,128 @@
+"""Footnotes: Python-Markdown's, with safe ids and markup that screen readers announce."""
+
+import re
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.treeprocessors import Treeprocessor
+
+from ssg.parse.markdown.draft import Desk
+
+_SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+_UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
+
+WORDS_BACK = {
+    "ar": "العودة إلى النص",
+    "de": "Zurück zum Text",
+    "en": "Back to the text",
+    "es": "Volver al texto",
+    "fr": "Retour au texte",
+    "it": "Torna al testo",
+    "nl": "Terug naar de tekst",
+    "pl": "Powrót do tekstu",
+    "pt": "Voltar ao texto",
+    "ru": "Назад к тексту",
+    "sv": "Tillbaka till texten",
+}
+"""What the link from a footnote back to its mark says to those who do not see the arrow."""
+
+WORDS_NOTES = {
+    "ar": "الحواشي",
+    "de": "Fußnoten",
+    "en": "Footnotes",
+    "es": "Notas",
+    "fr": "Notes",
+    "it": "Note",
+    "nl": "Voetnoten",
+    "pl": "Przypisy",
+    "pt": "Notas",
+    "ru": "Примечания",
+    "sv": "Fotnoter",
+}
+"""What the list of footnotes is called by those who do not see it."""
+
+
+class Footnotes(FootnoteExtension):
+    """Numbers footnotes `fn-1` or by their label, where that is safe in an address."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Choose the signs."""
+        self._desk = desk
+        self._id_by_label: dict[str, str] = {}
+        super().__init__(SEPARATOR="-", BACKLINK_TEXT="&#8617;&#xFE0E;", BACKLINK_TITLE="")
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
+        """Register the processors, and one that names the roles."""
+        super().extendMarkdown(md)
+        # After Python-Markdown has doubled the links back of notes that are used twice.
+        md.treeprocessors.register(_FootnoteRoles(md, self._desk), "footnote_roles", 14)
+
+    def reset(self) -> None:
+        """Forget the labels of the last text."""
+        super().reset()
+        self._id_by_label = {}
+
+    def makeFootnoteId(self, id: str) -> str:  # noqa: A002, N802 - the library's names
+        """Return the id of the footnote with the label `id`."""
+        return f"fn-{self._safe(id)}"
+
+    def makeFootnoteRefId(self, id: str, found: bool = False) -> str:  # noqa: A002, FBT001, FBT002, N802
+        """Return the id of the mark in the text."""
+        return self.unique_ref(f"fnref-{self._safe(id)}", found)
+
+    def _safe(self, label: str) -> str:
+        if _SAFE.fullmatch(label):
+            return label
+        if label not in self._id_by_label:
+            taken = {*self.footnotes, *self._id_by_label.values()}
+            stem = _UNSAFE.sub("-", label).strip("-") or "note"
+            number = 1
+            while f"{stem}-{number}" in taken:
+                number += 1
+            self._id_by_label[label] = f"{stem}-{number}"
+        return self._id_by_label[label]
+
+
+class _FootnoteRoles(Treeprocessor):
+    """Names the roles of notes, marks and links back, after DPUB-ARIA 1.0."""
+
+    def __init__(self, converter: Markdown, desk: Desk) -> None:
+        """Remember where the text is."""
+        super().__init__(converter)
+        self._desk = desk
+
+    def run(self, root: Element) -> None:
+        """Add the roles to the notes in `root`."""
+        if "[^" not in self._desk.text:
+            return
+        for link in root.iter("a"):
+            match link.get("class"):
+                case "footnote-ref":
+                    link.set("role", "doc-noteref")
+                case "footnote-backref":
+                    link.attrib.pop("title", None)
+                    link.set("role", "doc-backlink")
+                    link.set("aria-label", "\x02back\x03")
+        for place, notes in enumerate(root):
+            if notes.tag == "div" and notes.get("class") == "footnote":
+                root[place] = _section_of(notes)
+
+
+def _section_of(notes: Element) -> Element:
+    section = Element(
+        "section", {"class": "footnotes", "role": "doc-endnotes", "aria-label": "\x02notes\x03"}
+    )
+    section.text, section.tail = notes.text, notes.tail
+    for child in notes:
+        if child.tag != "hr":
+            section.append(child)
+    return section
+
+
+def name_in_words(html: str, language: str) -> str:
+    """Fill in the words for the roles in `language`, else in English."""
+    primary = language.lower().replace("_", "-").partition("-")[0]
+    back = WORDS_BACK.get(primary, WORDS_BACK["en"])
+    notes = WORDS_NOTES.get(primary, WORDS_NOTES["en"])
+    return html.replace("\x02back\x03", back).replace("\x02notes\x03", notes)

@@ -1,0 +1,80 @@
+"""Headings: each gets an anchor that a reader can link to."""
+
+import re
+import unicodedata
+
+from ssg.model.entry import Heading
+from ssg.parse.markdown.references import attribute_of, with_attribute
+from ssg.text.html import tag_name, unescape_line
+
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_HAS_ID = re.compile(r"\bid\s*=", re.IGNORECASE)
+_GAPS = re.compile(r"-{2,}")
+_DASHES = "-_–—/"
+
+
+def add_heading_anchors(pieces: list[str]) -> tuple[Heading, ...]:
+    """Give every heading among `pieces` an id, in place, and return the headings in order."""
+    if not any(piece[1:2] in "hH" and piece[2:3].isdigit() for piece in pieces[1::2]):
+        return ()
+    taken = {
+        attribute_of(tag, "id")
+        for tag in pieces[1::2]
+        if not tag.startswith(("</", "<!")) and _HAS_ID.search(tag)
+    }
+    headings = []
+    counts: dict[str, int] = {}
+    for place in range(1, len(pieces), 2):
+        name = tag_name(pieces[place])
+        if name not in _HEADINGS:
+            continue
+        text = _text_up_to(f"/{name}", pieces, place)
+        anchor = attribute_of(pieces[place], "id")
+        if not anchor:
+            anchor = _free(heading_slug(text), taken, counts)
+            pieces[place] = with_attribute(pieces[place], "id", anchor)
+        headings.append(Heading(int(name[1]), anchor, text))
+    return tuple(headings)
+
+
+def _text_up_to(end: str, pieces: list[str], place: int) -> str:
+    """Return the words of a heading without its footnote marks."""
+    words: list[str] = []
+    in_mark = False
+    for number in range(place, len(pieces)):
+        piece = pieces[number]
+        if number % 2 == 0:
+            if not in_mark:
+                words.append(piece)
+            continue
+        if (name := tag_name(piece)) == end:
+            break
+        if name == "sup" and 'id="fnref' in piece:
+            in_mark = True
+        elif name == "/sup":
+            in_mark = False
+        elif name == "br":
+            words.append(" ")
+    return unescape_line("".join(words))
+
+
+def heading_slug(text: str) -> str:
+    """Return `text` as an anchor: its letters, digits and marks of any script, with hyphens."""
+    folded = unicodedata.normalize("NFC", text).lower()
+    return _GAPS.sub("-", "".join(map(_in_slug, folded))).strip("-") or "section"
+
+
+def _in_slug(sign: str) -> str:
+    if sign.isalnum() or unicodedata.category(sign).startswith("M"):
+        return sign
+    return "-" if sign.isspace() or sign in _DASHES else ""
+
+
+def _free(slug: str, taken: set[str], counts: dict[str, int]) -> str:
+    """Return `slug`, numbered if it is taken; `counts` remembers the last number of each."""
+    free = slug
+    while free in taken:
+        counts[slug] = counts.get(slug, 1) + 1
+        free = f"{slug}-{counts[slug]}"
+    taken.add(free)
+    return free

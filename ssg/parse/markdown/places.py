@@ -1,0 +1,67 @@
+"""Where in the source file something stands that was found in the HTML made of it."""
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from ssg.model.entry import Place
+
+_BEFORE = frozenset("(\"'<=[ \n\t>,")
+_AFTER = frozenset(")\"'>#?| ]\n\t,<")
+
+
+@dataclass(slots=True)
+class PlaceFinder:
+    """Finds words of a text one after the other; the n-th question finds the n-th occurrence."""
+
+    text: str
+    first_line: int
+    _from: dict[str, int] = field(default_factory=dict)
+    _found: dict[str, Place] = field(default_factory=dict)
+    _line_starts: list[int] = field(default_factory=list)
+
+    def find(self, *spellings: str, is_address: bool = False) -> Place:
+        """Return the place of the next occurrence, of the last one if there is no further.
+
+        `spellings` are ways in which the words may be written. With `is_address` only what stands
+        between brackets, quotation marks or spaces counts. An unknown place is line 0.
+        """
+        for words in spellings:
+            if not words:
+                continue
+            start = self._next(words, is_address=is_address)
+            if start >= 0:
+                place = self._found[words] = self._place(start)
+                return place
+            if words in self._found:
+                return self._found[words]
+        return Place()
+
+    def _next(self, words: str, *, is_address: bool) -> int:
+        start = self.text.find(words, self._from.get(words, 0))
+        while is_address and start >= 0 and not self._stands_alone(start, start + len(words)):
+            start = self.text.find(words, start + 1)
+        self._from[words] = start + len(words) if start >= 0 else len(self.text)
+        return start
+
+    def _stands_alone(self, start: int, end: int) -> bool:
+        return (start == 0 or self.text[start - 1] in _BEFORE) and (
+            end == len(self.text) or self.text[end] in _AFTER
+        )
+
+    def _place(self, start: int) -> Place:
+        if not self._line_starts:
+            self._line_starts = [0]
+            at = self.text.find("\n")
+            while at >= 0:
+                self._line_starts.append(at + 1)
+                at = self.text.find("\n", at + 1)
+        line = bisect_right(self._line_starts, start)
+        return Place(self.first_line + line - 1, start - self._line_starts[line - 1] + 1)
+
+    def line_at(self, place: Place) -> str:
+        """Return the line of the text that `place` is on, "" if it is unknown."""
+        if not place.line:
+            return ""
+        start = self._line_starts[place.line - self.first_line]
+        end = self.text.find("\n", start)
+        return self.text[start : end if end >= 0 else None]

@@ -1,0 +1,68 @@
+"""What a reader sees of a body: its plain text, and how many words that is."""
+
+import re
+from collections.abc import Sequence
+
+from ssg.model.entry import Reference
+from ssg.text.html import BLOCKS, tag_name, unescape_line
+
+_TITLE = re.compile("\x02t([0-9]+)\x03")
+_PLACEHOLDER = re.compile("\x02[a-z]+[0-9]*\x03")
+_WORD = re.compile(r"[^\W_]+(?:[’'\-./][^\W_]+)*")
+_LETTER_WORD = re.compile(
+    "[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3040-\u30ff\u31f0-\u31ff\U00020000-\U0003134f]"
+)
+"""Letters of scripts without spaces: each counts as a word, as word processors count them."""
+
+
+def read_pieces(pieces: Sequence[str], references: Sequence[Reference]) -> str:
+    """Return the plain text of HTML in `pieces`, a line for each block.
+
+    Footnote marks and the arrows back are left out. A wiki link without words of its own stands
+    as it is written.
+    """
+    lines: list[str] = []
+    line: list[str] = []
+    skipping = ""
+    for place, piece in enumerate(pieces):
+        if place % 2 == 0:
+            if not skipping:
+                line.append(piece)
+            continue
+        name = tag_name(piece)
+        if skipping:
+            if name == skipping:
+                skipping = ""
+        elif name == "sup" and 'id="fnref' in piece:
+            skipping = "/sup"
+        elif name == "a" and 'role="doc-backlink"' in piece:
+            skipping = "/a"
+        elif name == "br":
+            line.append(" ")
+        elif name.lstrip("/") in BLOCKS:
+            _end_line(lines, line, references)
+            line = []
+    _end_line(lines, line, references)
+    return "\n".join(lines)
+
+
+def _end_line(lines: list[str], line: list[str], references: Sequence[Reference]) -> None:
+    joined = "".join(line)
+    if "\x02" in joined:
+        joined = fill_titles(joined, references)
+    if text := unescape_line(joined):
+        lines.append(text)
+
+
+def fill_titles(text: str, references: Sequence[Reference]) -> str:
+    """Return `text` with each title that is not yet known as the author wrote it."""
+    named = _TITLE.sub(lambda found: references[int(found[1])].target, text)
+    return _PLACEHOLDER.sub("", named)
+
+
+def count_words(text: str) -> int:
+    """Return the number of words in `text`; of Chinese and Japanese, the number of characters."""
+    ideographs = 0
+    if not text.isascii():
+        text, ideographs = _LETTER_WORD.subn(" ", text)
+    return len(_WORD.findall(text)) + ideographs
