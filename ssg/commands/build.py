@@ -151,7 +151,7 @@ def _made_files(
     request: BuildRequest,
     problems: list[Diagnostic],
 ) -> Iterator[MadeFile]:
-    """Make what is not current; raise _BrokenPageError at the end where a page could not be made."""
+    """Make what is not current; raise _BrokenPageError at the end where a page failed."""
     stale = [
         output
         for output in outputs

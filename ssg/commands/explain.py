@@ -1,0 +1,137 @@
+"""`ssg explain`: what an output is made from, and why it was or would be made anew."""
+
+import posixpath
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from ssg.commands.build import BuildRequest, changed_inputs
+from ssg.commands.workers import workers
+from ssg.disk.cache import FOLDER, Cache
+from ssg.disk.code import code_digest
+from ssg.disk.manifest import Manifest, load_manifest, output_folder
+from ssg.disk.publish import why_made
+from ssg.disk.snapshot import reader, take_snapshot
+from ssg.intake import Options
+from ssg.memo import Memo
+from ssg.model.diagnostic import Diagnostic
+from ssg.model.digest import Digest
+from ssg.model.output import PlannedPage
+from ssg.model.settings import Settings
+from ssg.pipeline import Output, list_outputs, plan_build
+from ssg.text.addresses import address_of_output, normal_address, output_path
+from ssg.text.nearest import nearest
+
+WORDS = {
+    "program": "ssg itself and the libraries that it uses",
+    "theme": "the theme's templates, words and files",
+    "template": "which template it is made with",
+    "site": "the site's title, menu, feeds and theme settings, and the years that it spans",
+    "entry": "the post or page: its front matter, its text, where its links lead, its authors",
+    "older": "the post before it",
+    "newer": "the post after it",
+    "series": "the series that it belongs to",
+    "related": "the posts related to it",
+    "backlinks": "who links to it",
+    "conversation": "its comments, and how to answer",
+    "posts": "the posts that it lists",
+    "lead": "the first post",
+    "seconds": "the posts beside the first",
+    "river": "the posts below",
+    "sections": "the newest posts of each category",
+    "pagination": "how many pages there are",
+    "entries": "the posts in the feed",
+    "groups": "the posts of each month",
+    "years": "the years and the number of their posts",
+    "widgets": "what the theme shows beside it",
+    "addresses": "the addresses of the site",
+    "rules": "the redirects",
+    "file": "the file that is copied",
+}
+"""What the inputs of outputs are, in an author's words; the others say it by their name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One output: what it is made from, why it was made the last time, and what a build would do.
+
+    `inputs` are names with their digests; `changed` those that differ from the last time.
+    """
+
+    path: str
+    address: str
+    origin: str
+    template: str
+    inputs: tuple[tuple[str, Digest], ...]
+    last_reason: str
+    next_reason: str
+    changed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """The outputs that were asked about, or what is nearest to a name that nothing has."""
+
+    explanations: tuple[Explanation, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    suggestion: str = ""
+
+
+def explain(request: BuildRequest, subject: str) -> Explained:
+    """Explain the outputs that `subject` names: an address, an output file or a source file."""
+    with Cache(request.site / FOLDER) as cache, workers(request.jobs) as staff:
+        manifest = load_manifest(output_folder(request.site, request.output))
+        snapshot, problems = take_snapshot(request.site, request.output, cache)
+        code = code_digest()
+        memo = Memo(cache, code, reader(request.site), staff)
+        planned = plan_build(snapshot, memo, Options(request.now, request.drafts, request.future))
+        diagnostics = (*problems, *planned.diagnostics)
+        if planned.site is None:
+            return Explained((), diagnostics)
+        outputs = list_outputs(planned, code)
+        wanted = _names(subject, planned.site.settings)
+        found = [output for output in outputs if wanted & _names_of(output)]
+        explanations = tuple(_explain(output, manifest, cache) for output in found)
+        known = (name for output in outputs for name in _names_of(output))
+        return Explained(explanations, diagnostics, "" if found else nearest(subject, known))
+
+
+def _names(subject: str, settings: Settings) -> set[str]:
+    """Return the paths that `subject` may mean, as a path or as an address."""
+    path = urlsplit(subject).path if "://" in subject else subject
+    if "://" in subject:
+        path = path.removeprefix(settings.base_path)
+    path = unquote(path)
+    plain = posixpath.normpath(path.replace("\\", "/")).lstrip("/")
+    return {plain, plain.removeprefix("output/"), output_path(normal_address(path))}
+
+
+def _names_of(output: Output) -> set[str]:
+    return {output.planned.path, output.planned.origin}
+
+
+def _explain(output: Output, manifest: Manifest, cache: Cache) -> Explanation:
+    planned = output.planned
+    last_reason, before = why_made(cache, manifest.output, planned.path)
+    is_known = planned.path in manifest.files
+    changed = tuple(changed_inputs(dict(before), output)) if is_known and before else ()
+    return Explanation(
+        path=planned.path,
+        address=address_of_output(planned.path),
+        origin=planned.origin,
+        template=planned.template if isinstance(planned, PlannedPage) else "",
+        inputs=output.inputs,
+        last_reason=last_reason,
+        next_reason=_next_reason(output, manifest, changed),
+        changed=changed,
+    )
+
+
+def _next_reason(output: Output, manifest: Manifest, changed: tuple[str, ...]) -> str:
+    path = output.planned.path
+    if path not in manifest.files:
+        return "it is new"
+    if manifest.is_current(path, output.key):
+        return ""
+    if not manifest.is_intact(path):
+        return "the file was changed or removed by hand"
+    return "changed: " + ", ".join(changed) if changed else "what it is made from has changed"
