@@ -1,6 +1,6 @@
 """Views made by hand, each with every field set to something that a test may replace."""
 
-# ruff: noqa: ANN401 - a factory takes any field of what it makes
+
 
 import datetime as dt
 from collections.abc import Mapping

@@ -42,13 +42,13 @@ def _tree(xml: str | bytes) -> ET.Element:
     return ET.fromstring(xml)  # noqa: S314 - written by the code under test
 
 
-def _read(view: View, template: str, *heavy: Body | Thread, **overrides: str) -> Any:  # noqa: ANN401
+def _read(view: View, template: str, *heavy: Body | Thread, **overrides: str) -> Any:
     feed = feedparser.parse(_written(view, template, *heavy, **overrides).encode())
     assert not feed.bozo, feed.bozo_exception
     return feed
 
 
-def _json(view: FeedView, *heavy: Body) -> Any:  # noqa: ANN401
+def _json(view: FeedView, *heavy: Body) -> Any:
     return json.loads(_written(view, "feed.json", *heavy))
 
 

@@ -23,7 +23,7 @@ Look = Callable[[Path, str, list[str]], dict[str, list[dict[str, Any]]]]
 class QuietHandler(SimpleHTTPRequestHandler):
     """Serves a folder below the path of the site, and says nothing."""
 
-    def __init__(self, *arguments: Any, base_path: str, **options: Any) -> None:  # noqa: ANN401
+    def __init__(self, *arguments: Any, base_path: str, **options: Any) -> None:
         self.base_path = base_path
         super().__init__(*arguments, **options)
 
@@ -33,7 +33,7 @@ class QuietHandler(SimpleHTTPRequestHandler):
         inside = path.startswith(self.base_path)
         return super().translate_path(f"/{rest}" if inside else "/outside-of-the-site")
 
-    def log_message(self, *arguments: Any) -> None:  # noqa: ANN401
+    def log_message(self, *arguments: Any) -> None:
         """Say nothing."""
 
 

@@ -65,7 +65,7 @@ def json_ld_faults(blocks: list[str]) -> Iterator[str]:
             yield from thing_faults(thing)
 
 
-def thing_faults(thing: Any) -> Iterator[str]:  # noqa: ANN401 - JSON is what it is
+def thing_faults(thing: Any) -> Iterator[str]:
     """What one thing, or one inside it, lacks. A reference by @id alone lacks nothing."""
     if isinstance(thing, list):
         for part in thing:
