@@ -16,8 +16,6 @@ class MarkdownExtension:
 
 BUILTIN = MarkdownExtension(
     markdown=(
-        "markdown.extensions.tables",
-        "markdown.extensions.fenced_code",
         "markdown.extensions.attr_list",
         "markdown.extensions.def_list",
         "markdown.extensions.abbr",
@@ -25,4 +23,4 @@ BUILTIN = MarkdownExtension(
     ),
     shortcodes=SHORTCODES,
 )
-"""What every site has. Footnotes, quotations and the like are parts of the parser itself."""
+"""What every site has. Footnotes, tables, code and quotations are parts of the parser itself."""

@@ -1,4 +1,4 @@
-"""The words that matter in a text, counted, so that posts can be compared by what they are about."""
+"""The words that matter in a text, counted, so that posts can be compared by subject."""
 
 import re
 from collections import Counter

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 
 from ssg.parse.markdown import MarkdownText
-from ssg.parse.markdown.reading import count_words, fill_titles
+from ssg.parse.markdown.reading import count_words_and_ideographs, fill_titles
 from ssg.text.html import BLOCKS, split_html, tag_name, unescape_line
 
 _FEWEST, _MOST = 25, 60
-_CHARACTERS_PER_WORD = 2
-"""A summary in a language without spaces has about as many characters as this times words."""
-_WITHOUT_SPACES = frozenset({"zh", "ja", "th", "lo", "km", "my"})
+_IDEOGRAPHS_PER_WORD = 2
+"""How many characters of Chinese or Japanese say as much as a word."""
+_WIDE_ENDS = frozenset("。！？」』）")
 _ASIDE = frozenset({"figure", "table", "pre", "aside", "ul", "ol", "dl", "section", "nav", "form"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
@@ -23,56 +23,59 @@ _ABBREVIATION = re.compile(
 )
 
 
-def summarise(text: MarkdownText, language: str) -> str:
+def summarise(text: MarkdownText) -> str:
     """Return the first sentences of `text`, plain, about 25 to 60 words, never cut off.
 
     They come from the part before `<!--more-->` if there is one. Headings, pictures, tables, lists
-    and code are passed over, and quotations too where the text goes on in its own words. One
-    sentence that is longer than 60 words stands as it is.
+    and code are passed over, and quotations too where the text goes on in its own words. A first
+    sentence that is longer than 60 words stands as it is. In scripts without spaces two characters
+    count as a word.
     """
-    html = text.lead_html or text.html
-    paragraphs = _paragraphs(html, text)
-    chosen: list[str] = []
+    own: list[str] = []
     quoted: list[str] = []
-    words = 0
-    for is_quoted, paragraph in paragraphs:
+    enough = False
+    for is_quoted, paragraph in _paragraphs(text.lead_html or text.html, text):
         if is_quoted:
-            quoted += [] if chosen else [paragraph]
-            continue
-        words += _add_sentences(chosen, paragraph, words, language)
-        if words >= _FEWEST:
+            if not own:
+                quoted.append(paragraph)
+        elif enough := _add_sentences(own, paragraph):
             break
-    if not chosen:
+    if not own:
         for paragraph in quoted:
-            words += _add_sentences(chosen, paragraph, words, language)
-            if words >= _FEWEST:
+            if _add_sentences(own, paragraph):
                 break
-    return " ".join(chosen) if not _is_unspaced(language) else "".join(chosen)
+    # "He said this:" leads to something that a summary does not show.
+    if enough or len(own) > 1:
+        while len(own) > 1 and own[-1].endswith((":", "：")):
+            own.pop()
+    return _joined(own)
 
 
-def _add_sentences(chosen: list[str], paragraph: str, words: int, language: str) -> int:
-    """Add as many sentences of `paragraph` as fit, and return how many words they have."""
-    added = 0
+def _add_sentences(chosen: list[str], paragraph: str) -> bool:
+    """Add as many sentences of `paragraph` as fit, and tell whether that is enough."""
+    words = sum(map(_length, chosen))
     for sentence in sentences_of(paragraph):
-        length = _length(sentence, language)
-        if chosen and words + added + length > _MOST:
-            # Stop for good: what follows a sentence that was left out would not follow on.
-            return max(added, _FEWEST - words)
+        words += _length(sentence)
+        if chosen and words > _MOST:
+            # Enough, though short: what follows a sentence that was left out would not follow on.
+            return True
         chosen.append(sentence)
-        added += length
-        if words + added >= _FEWEST:
-            break
-    return added
+        if words >= _FEWEST:
+            return True
+    return False
 
 
-def _length(sentence: str, language: str) -> int:
-    if _is_unspaced(language):
-        return len(sentence) // _CHARACTERS_PER_WORD
-    return count_words(sentence)
+def _length(sentence: str) -> int:
+    words, ideographs = count_words_and_ideographs(sentence)
+    return words + ideographs // _IDEOGRAPHS_PER_WORD
 
 
-def _is_unspaced(language: str) -> bool:
-    return language.lower().partition("-")[0] in _WITHOUT_SPACES
+def _joined(sentences: list[str]) -> str:
+    """Return `sentences` as one text, with spaces except after a full stop that needs none."""
+    text = ""
+    for sentence in sentences:
+        text += sentence if not text or text[-1] in _WIDE_ENDS else f" {sentence}"
+    return text
 
 
 def sentences_of(paragraph: str) -> Iterator[str]:
@@ -90,32 +93,35 @@ def sentences_of(paragraph: str) -> Iterator[str]:
 
 def _paragraphs(html: str, text: MarkdownText) -> Iterator[tuple[bool, str]]:
     """Yield the paragraphs of `html` that a summary may use, and whether they are quoted."""
-    skipped: list[str] = []
     quotes = 0
     line: list[str] = []
-    for place, piece in enumerate(split_html(html)):
-        if place % 2 == 0:
-            if not skipped:
-                line.append(piece)
-            continue
-        name = tag_name(piece)
-        if skipped:
-            if name == skipped[-1]:
-                skipped.append(name)
-            elif name == f"/{skipped[-1]}":
-                skipped.pop()
-            continue
-        if name == "br":
-            line.append(" ")
-        elif name.lstrip("/") in BLOCKS:
+    for name, words in _kept(html):
+        line.append(words)
+        if name.lstrip("/") in BLOCKS:
             if paragraph := _plain("".join(line), text):
                 yield quotes > 0, paragraph
             line = []
             quotes += (name == "blockquote") - (name == "/blockquote")
-        if _is_passed_over(name, piece):
-            skipped.append(name)
     if paragraph := _plain("".join(line), text):
         yield quotes > 0, paragraph
+
+
+def _kept(html: str) -> Iterator[tuple[str, str]]:
+    """Yield the tags of `html` by name, each with the text before it; not what is passed over."""
+    pieces = split_html(html)
+    skipped = ""
+    depth = 0
+    for place in range(1, len(pieces), 2):
+        name = tag_name(pieces[place])
+        if skipped:
+            depth += (name == skipped) - (name == f"/{skipped}")
+            skipped = skipped if depth else ""
+            continue
+        yield name, pieces[place - 1] + (" " if name == "br" else "")
+        if _is_passed_over(name, pieces[place]):
+            skipped, depth = name, 1
+    if not skipped:
+        yield "", pieces[-1]
 
 
 def _is_passed_over(name: str, tag: str) -> bool:

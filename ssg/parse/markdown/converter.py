@@ -1,12 +1,12 @@
 """Python-Markdown as this site uses it: one converter, built once, used for every text."""
 
-import threading
 from dataclasses import dataclass, field
 
 from markdown import Markdown
 
 from ssg.parse.extension import BUILTIN, MarkdownExtension
 from ssg.parse.markdown.draft import Desk, Draft
+from ssg.parse.markdown.fences import FencedCode
 from ssg.parse.markdown.footnotes import Footnotes
 from ssg.parse.markdown.lean import LeanExtension
 from ssg.parse.markdown.limits import Limits
@@ -14,6 +14,7 @@ from ssg.parse.markdown.marks import Marks, closed_names
 from ssg.parse.markdown.named_blocks import NamedBlocks
 from ssg.parse.markdown.pictures import Pictures
 from ssg.parse.markdown.quotations import Quotations
+from ssg.parse.markdown.tables import Tables
 
 
 @dataclass(slots=True)
@@ -30,6 +31,8 @@ def build_converter(extension: MarkdownExtension = BUILTIN) -> Converter:
     markdown = Markdown(
         extensions=[
             *extension.markdown,
+            Tables(desk),
+            FencedCode(),
             Footnotes(desk),
             Quotations(desk),
             NamedBlocks(desk),
@@ -43,19 +46,21 @@ def build_converter(extension: MarkdownExtension = BUILTIN) -> Converter:
     return Converter(markdown, desk)
 
 
-_BUILT = threading.local()
+_IDLE: list[Converter] = []
+"""Converters that no one uses at the moment; building one takes longer than using it."""
 
 
 def convert(text: str) -> tuple[str, Draft]:
     """Return the HTML of `text` with marks in it, and the draft that tells what they mean.
 
-    Each thread has one converter, and nothing of one text reaches the next: the parts are reset,
-    and after an exception the converter is thrown away.
+    Nothing of one text reaches the next: the parts are reset, and after an exception the converter
+    is not used again. Threads take a converter each.
     """
-    converter: Converter | None = getattr(_BUILT, "converter", None) or build_converter()
-    _BUILT.converter = None
-    assert converter is not None  # noqa: S101 - tells the type checker
+    try:
+        converter = _IDLE.pop()
+    except IndexError:
+        converter = build_converter()
     draft = converter.desk.draft = Draft(closed_names=closed_names(text))
     html = converter.markdown.reset().convert(text)
-    _BUILT.converter = converter
+    _IDLE.append(converter)
     return html, draft

@@ -9,10 +9,10 @@ from ssg.text.html import BLOCKS, tag_name, unescape_line
 _TITLE = re.compile("\x02t([0-9]+)\x03")
 _PLACEHOLDER = re.compile("\x02[a-z]+[0-9]*\x03")
 _WORD = re.compile(r"[^\W_]+(?:[’'\-./][^\W_]+)*")
-_LETTER_WORD = re.compile(
+_IDEOGRAPH = re.compile(
     "[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3040-\u30ff\u31f0-\u31ff\U00020000-\U0003134f]"
 )
-"""Letters of scripts without spaces: each counts as a word, as word processors count them."""
+"""Characters of scripts without spaces: each counts, as word processors count them."""
 
 
 def read_pieces(pieces: Sequence[str], references: Sequence[Reference]) -> str:
@@ -62,7 +62,12 @@ def fill_titles(text: str, references: Sequence[Reference]) -> str:
 
 def count_words(text: str) -> int:
     """Return the number of words in `text`; of Chinese and Japanese, the number of characters."""
+    return sum(count_words_and_ideographs(text))
+
+
+def count_words_and_ideographs(text: str) -> tuple[int, int]:
+    """Return the number of words in `text` and, apart from them, that of characters like 漢."""
     ideographs = 0
     if not text.isascii():
-        text, ideographs = _LETTER_WORD.subn(" ", text)
-    return len(_WORD.findall(text)) + ideographs
+        text, ideographs = _IDEOGRAPH.subn(" ", text)
+    return len(_WORD.findall(text)), ideographs
