@@ -508,7 +508,7 @@ def draw_ledger() -> Board:
         page = board.area([(min(gutter, ends), 150), (max(gutter, ends), 150),
             (max(gutter, ends), 860), (min(gutter, ends), 860)])
         board.stipple(ImageChops.multiply(edge, page), STONE)
-    for left, written in ((290, 19), (830, 11)):
+    for left, written in ((290, 18), (830, 11)):
         draw_account_page(board, left, written)
     corners = board.area([(x + (14 if x > 800 else -14), y + (14 if y > 500 else -14)) for x,
         y in book])
