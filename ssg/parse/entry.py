@@ -20,8 +20,9 @@ from ssg.parse.file_names import FileName, read_file_name
 from ssg.parse.front_matter import LIMIT, Parts, normalise, split_parts
 from ssg.parse.keywords import keywords_of
 from ssg.parse.markdown import MarkdownText, parse_markdown
+from ssg.parse.markdown.reading import fill_titles
 from ssg.parse.nodes import MapNode, Node, ScalarNode
-from ssg.parse.plain import plain_text
+from ssg.parse.people import text_of
 from ssg.parse.problems import Reading, problems_of, report
 from ssg.parse.summary import summarise
 from ssg.parse.typography import smart_text
@@ -85,7 +86,7 @@ def _entry(front: _Written, text: MarkdownText, body: Body, reading: Reading) ->
     node, values = front.node, front.values
     name = read_file_name(reading.path)
     written = values.get("title", "")
-    title = smart_text(written, reading.language) or _title_from(text.plain_text, name)
+    title = smart_text(written, reading.language) or _title_from(text, name)
     policy, social = values.get("comments", (CommentPolicy.OPEN, SocialThreads()))
     bio = values.get("bio")
     return Entry(
@@ -105,12 +106,12 @@ def _entry(front: _Written, text: MarkdownText, body: Body, reading: Reading) ->
         guid=values.get("guid", ""),
         authors=_authors(node, values, reading),
         bio_html=bio,
-        bio_text=None if bio is None else plain_text(bio),
+        bio_text=None if bio is None else text_of(bio),
         links=values.get("links"),
         categories=values.get("categories", ()),
         tags=values.get("tags", ()),
         series=values.get("series"),
-        summary=values.get("summary") or summarise(text),
+        summary=values.get("summary") or summarise(text, reading.language),
         description=values.get("description", ""),
         picture=values.get("image"),
         draft=values.get("draft", False),
@@ -164,9 +165,9 @@ def _authors(
     return authors
 
 
-def _title_from(plain: str, name: FileName) -> str:
+def _title_from(text: MarkdownText, name: FileName) -> str:
     """Return a title for an entry that has none: its first words, else those of its file's name."""
-    words = plain.split(maxsplit=_TITLE_WORDS)
+    words = fill_titles(text.plain_text, text.references).split(maxsplit=_TITLE_WORDS)
     if not words:
         return " ".join(re.split(r"[-_ ]+", name.words)).strip().capitalize() or name.date or "…"
     return " ".join(words[:_TITLE_WORDS]) + ("…" if len(words) > _TITLE_WORDS else "")

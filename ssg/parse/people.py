@@ -7,6 +7,7 @@ from ssg.parse.decoders import EMAIL, FILE, LINK_URL, TEXT, WORDS
 from ssg.parse.decoding import Decoder, Key, Table, Wrong, group, list_of, refuse, table_of
 from ssg.parse.nodes import MapNode, Node, ScalarNode
 from ssg.parse.problems import Reading
+from ssg.text.html import plain_text
 
 
 def _read_smart(node: Node, reading: Reading) -> str | Wrong:
@@ -99,17 +100,20 @@ AUTHOR_TABLE: Table = table_of(
 )
 
 
+def text_of(html: str) -> str:
+    """Return what a reader sees of short HTML, in one line."""
+    return " ".join(plain_text(html).split())
+
+
 def build_author(values: dict[str, Any], author_id: str, source: str) -> Author:
     """Return the author that `values` (by key of AUTHOR_TABLE) describe; a guest's id is ""."""
-    from ssg.parse.plain import plain_text  # noqa: PLC0415
-
     bio_html = values.get("bio", "")
     return Author(
         id=author_id,
         name=values["name"],
         sort_name=values.get("sort_name", ""),
         bio_html=bio_html,
-        bio_text=plain_text(bio_html),
+        bio_text=text_of(bio_html),
         email=values.get("email", ""),
         image=values.get("image", ""),
         links=values.get("links", ()),

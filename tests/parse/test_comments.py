@@ -54,22 +54,36 @@ def test_a_comments_file_becomes_a_conversation_and_a_thread() -> None:
     [
         ("- {id: a}\n- {id: b, parent: a}\n", {"a": "", "b": "a"}, []),
         ("- {id: b, parent: a}\n- {id: a}\n", {"b": "a", "a": ""}, []),
-        ("- {id: a, parent: x}\n", {"a": ""},
-         ["2:3 warning `a` answers `x`, which is not in this file"]),
-        ("- {id: a, parent: b}\n- {id: b, parent: a}\n", {"a": "", "b": "a"},
-         ["2:3 warning `a` answers, in the end, itself"]),
+        (
+            "- {id: a, parent: x}\n",
+            {"a": ""},
+            ["2:3 warning `a` answers `x`, which is not in this file"],
+        ),
+        (
+            "- {id: a, parent: b}\n- {id: b, parent: a}\n",
+            {"a": "", "b": "a"},
+            ["2:3 warning `a` answers, in the end, itself"],
+        ),
         ("- {id: a, parent: a}\n", {"a": ""}, ["2:3 warning `a` answers, in the end, itself"]),
-        ("- {id: a}\n- {id: b, parent: a, status: spam}\n- {id: c, parent: b}\n",
-         {"a": "", "c": "a"},
-         ["3:3 warning comment `b` is not shown: its status is `spam`"]),
+        (
+            "- {id: a}\n- {id: b, parent: a, status: spam}\n- {id: c, parent: b}\n",
+            {"a": "", "c": "a"},
+            ["3:3 warning comment `b` is not shown: its status is `spam`"],
+        ),
         ("- {id: a}\n- {id: a}\n", {"a": ""}, ["3:3 error the id `a` stands on line 2 already"]),
-        ("- {id: wp-1}\n- {id: bl-1}\n", {"wp-1": "", "bl-1": ""},
-         ["3:3 warning `bl-1` and `wp-1` have the same address, #comment-1"]),
+        (
+            "- {id: wp-1}\n- {id: bl-1}\n",
+            {"wp-1": "", "bl-1": ""},
+            ["3:3 warning `bl-1` and `wp-1` have the same address, #comment-1"],
+        ),
         ("- {body: x}\n- {id: a}\n", {"a": ""}, ["2:3 error `id` is missing"]),
-        ("- {id: a, autor: x}\n", {"a": ""},
-         ["2:11 error unknown key `autor`; did you mean `author`?"]),
+        (
+            "- {id: a, autor: x}\n",
+            {"a": ""},
+            ["2:11 error unknown key `autor`; did you mean `author`?"],
+        ),
     ],
-)  # fmt: skip
+)
 def test_answers_find_their_place(
     comments: str, parents: dict[str, str], problems: list[str]
 ) -> None:
@@ -93,25 +107,37 @@ def test_what_is_no_address_of_a_reader_is_not_linked(url: str) -> None:
         ("one\ntwo\n\nthree", "<p>one<br>two</p><p>three</p>"),
         ("<p>one</p>\n<p>two</p>", "<p>one</p><p>two</p>"),
         ("one<br />\ntwo", "<p>one<br>two</p>"),
-        ("say:\n<blockquote>a\n\nb</blockquote>\nso",
-         "<p>say:</p><blockquote><p>a</p><p>b</p></blockquote><p>so</p>"),
+        (
+            "say:\n<blockquote>a\n\nb</blockquote>\nso",
+            "<p>say:</p><blockquote><p>a</p><p>b</p></blockquote><p>so</p>",
+        ),
         ("<ul>\n<li>a</li>\n</ul>\nb", "<ul>\n<li>a</li>\n</ul><p>b</p>"),
         ("<pre>a\n\nb</pre>", "<pre>a\n\nb</pre>"),
         ("1 < 2 & I <3 you", "<p>1 &lt; 2 &amp; I &lt;3 you</p>"),
         ("<b>x</b><script>alert(1)</script>", "<p><b>x</b></p>"),
         ("<img src=x onerror=alert(1)>y", "<p>y</p>"),
-        ('<a href="javascript:alert(1)" onclick="x()">y</a>',
-         '<p><a rel="nofollow ugc noopener">y</a></p>'),
-        ("see http://x.example/a_(b).",
-         '<p>see <a href="http://x.example/a_(b)" rel="nofollow ugc noopener">'
-         "http://x.example/a_(b)</a>.</p>"),
-        ("(<http://x.example>)",
-         '<p>(<a href="http://x.example" rel="nofollow ugc noopener">http://x.example</a>)</p>'),
-        ('<a href="http://x.example">http://x.example</a>',
-         '<p><a href="http://x.example" rel="nofollow ugc noopener">http://x.example</a></p>'),
+        (
+            '<a href="javascript:alert(1)" onclick="x()">y</a>',
+            '<p><a rel="nofollow ugc noopener">y</a></p>',
+        ),
+        (
+            "see http://x.example/a_(b).",
+            (
+                '<p>see <a href="http://x.example/a_(b)" rel="nofollow ugc noopener">'
+                "http://x.example/a_(b)</a>.</p>"
+            ),
+        ),
+        (
+            "(<http://x.example>)",
+            '<p>(<a href="http://x.example" rel="nofollow ugc noopener">http://x.example</a>)</p>',
+        ),
+        (
+            '<a href="http://x.example">http://x.example</a>',
+            '<p><a href="http://x.example" rel="nofollow ugc noopener">http://x.example</a></p>',
+        ),
         ("", ""),
     ],
-)  # fmt: skip
+)
 def test_the_text_of_a_comment_is_set_as_wordpress_sets_it_and_safe(body: str, html: str) -> None:
     assert comment_html(body) == html
 

@@ -59,10 +59,12 @@ def test_terms_take_their_slug_from_their_name() -> None:
         ("{from: '/?p=73', to: /b/, code: 302}", RedirectRecord("/", "p=73", "/b/", 302, "", 1)),
         ("{from: /, query: '?p=73', to: /b/}", RedirectRecord("/", "p=73", "/b/", 301, "", 1)),
         ("{from: /a, code: 410, why: old}", RedirectRecord("/a", "", "", 410, "old", 1)),
-        ("{from: /%D1%81/, to: 'https://x.example/?a#b'}",
-         RedirectRecord("/с/", "", "https://x.example/?a#b", 301, "", 1)),  # noqa: RUF001
+        (
+            "{from: /%D1%81/, to: 'https://x.example/?a#b'}",
+            RedirectRecord("/с/", "", "https://x.example/?a#b", 301, "", 1),
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_line_becomes_a_redirect(text: str, redirect: RedirectRecord) -> None:
     parsed = parse_redirects(SourceFile("content/redirects.yaml", f"- {text}\n"))
     assert parsed.diagnostics == ()
@@ -73,26 +75,52 @@ def test_a_line_becomes_a_redirect(text: str, redirect: RedirectRecord) -> None:
     ("text", "problem"),
     [
         ("{from: a, to: /b}", "1:10 `a` does not begin with / | write /a"),
-        ("{from: https://old.example/a, to: /b}",
-         "1:10 `https://old.example/a` does not begin with / | write only the path: /a"),
-        ("{from: /a/../b, to: /b}",
-         "1:10 `/a/../b` holds a level `.` or `..`"
-         " | write a path on this site, like /old/address/"),
-        ("{from: /a}", "1:3 it is not said where this address leads"
-         " | add `to: /new/address/`, or `code: 410` if it is gone for good"),
-        ("{from: /a, to: 'javascript:x'}",
-         "1:18 expected a path that begins with /, or an address, found `javascript:x`"
-         " | write it like this: /new/address/"),
-        ("{from: /a, to: /b, code: 303}",
-         "1:28 expected 301, 302 or 410, found `303` | write it like this: 301"),
-        ("{from: /a, to: /b, code: 410}",
-         "1:18 an address that is gone (410) leads nowhere | remove `to:`, or write `code: 301`"),
-        ("{from: /a, to: /b}\n- {from: /a, to: /c}",
-         "2:3 `/a` stands on line 1 already | remove one of the two"),
-        ("/a", "1:3 expected a group of keys with from and to, found `/a`"
-         " | write it like this: - {from: /old/address/, to: /new/address/}"),
+        (
+            "{from: https://old.example/a, to: /b}",
+            "1:10 `https://old.example/a` does not begin with / | write only the path: /a",
+        ),
+        (
+            "{from: /a/../b, to: /b}",
+            (
+                "1:10 `/a/../b` holds a level `.` or `..`"
+                " | write a path on this site, like /old/address/"
+            ),
+        ),
+        (
+            "{from: /a}",
+            (
+                "1:3 it is not said where this address leads"
+                " | add `to: /new/address/`, or `code: 410` if it is gone for good"
+            ),
+        ),
+        (
+            "{from: /a, to: 'javascript:x'}",
+            (
+                "1:18 expected a path that begins with /, or an address, found `javascript:x`"
+                " | write it like this: /new/address/"
+            ),
+        ),
+        (
+            "{from: /a, to: /b, code: 303}",
+            "1:28 expected 301, 302 or 410, found `303` | write it like this: 301",
+        ),
+        (
+            "{from: /a, to: /b, code: 410}",
+            "1:18 an address that is gone (410) leads nowhere | remove `to:`, or write `code: 301`",
+        ),
+        (
+            "{from: /a, to: /b}\n- {from: /a, to: /c}",
+            "2:3 `/a` stands on line 1 already | remove one of the two",
+        ),
+        (
+            "/a",
+            (
+                "1:3 expected a group of keys with from and to, found `/a`"
+                " | write it like this: - {from: /old/address/, to: /new/address/}"
+            ),
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_redirect_is_an_error(text: str, problem: str) -> None:
     parsed = parse_redirects(SourceFile("content/redirects.yaml", f"- {text}\n"))
     assert [f"{p.line}:{p.column} {p.message} | {p.fix}" for p in parsed.diagnostics] == [problem]
@@ -140,12 +168,19 @@ def test_widgets_may_stand_as_a_group_of_keys() -> None:
     [
         ("name: x\n", "`api` is missing"),
         ("api: 2\n", "expected 1, found `2`"),
-        ("api: 1\nwidgets: [{name: recent}]\n", "expected one of recent_posts, categories, tags, "
-         "series, authors, years, found `recent`"),
-        ("api: 1\nsettings: {w: {type: choice, choices: [a], default: b}}\n",
-         "the default of `w` is none of its choices"),
+        (
+            "api: 1\nwidgets: [{name: recent}]\n",
+            (
+                "expected one of recent_posts, categories, tags, "
+                "series, authors, years, found `recent`"
+            ),
+        ),
+        (
+            "api: 1\nsettings: {w: {type: choice, choices: [a], default: b}}\n",
+            "the default of `w` is none of its choices",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_manifest_is_an_error(text: str, message: str) -> None:
     parsed = parse_theme_manifest(SourceFile("themes/mine/theme.yaml", text))
     assert [problem.message for problem in parsed.diagnostics] == [message]

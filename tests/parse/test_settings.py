@@ -40,17 +40,25 @@ def test_two_keys_make_a_site() -> None:
         ("permalink: /{year}/{month}/{slug}.html", "permalink", "/{year}/{month}/{slug}.html"),
         ("menu: []", "menu", ()),
         ("menu: [{title: No, url: /no/}]", "menu", (MenuItem("No", "/no/"),)),
-        ("links: [{title: M, url: 'mailto:a@b.example', kind: Email}]", "links",
-         (Link("M", "mailto:a@b.example", "email"),)),
+        (
+            "links: [{title: M, url: 'mailto:a@b.example', kind: Email}]",
+            "links",
+            (Link("M", "mailto:a@b.example", "email"),),
+        ),
         ("check: {off: missing-alt}", "rules_off", ("missing-alt",)),
         ("redirects: html", "redirects", ("html",)),
-        ("theme_settings: {accent: '#8a1c1c', wide: true, n: 010, list: [1, 2.5, no]}",
-         "theme_settings",
-         {"accent": "#8a1c1c", "wide": True, "n": "010", "list": [1, 2.5, "no"]}),
-        ("deploy: {www: {type: rsync, to: 'me@host:/srv', port: 2222}}", "deploy",
-         {"www": {"type": "rsync", "to": "me@host:/srv", "port": 2222}}),
+        (
+            "theme_settings: {accent: '#8a1c1c', wide: true, n: 010, list: [1, 2.5, no]}",
+            "theme_settings",
+            {"accent": "#8a1c1c", "wide": True, "n": "010", "list": [1, 2.5, "no"]},
+        ),
+        (
+            "deploy: {www: {type: rsync, to: 'me@host:/srv', port: 2222}}",
+            "deploy",
+            {"www": {"type": "rsync", "to": "me@host:/srv", "port": 2222}},
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_key_sets_its_field(text: str, field: str, value: object) -> None:
     assert getattr(settings_of(text), field) == value
 
@@ -71,63 +79,124 @@ def test_groups_of_keys_keep_their_other_defaults() -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("autor: x", "3:1 unknown key `autor`; did you mean `author`?"
-         " | write `author:` instead of `autor:`"),
-        ("base_url: x", "3:1 unknown key `base_url`; did you mean `url`?"
-         " | write `url:` instead of `base_url:`"),
-        ("zzz: x", "3:1 unknown key `zzz`"
-         " | remove it; what only the theme reads goes under `theme_settings:`"),
+        (
+            "autor: x",
+            (
+                "3:1 unknown key `autor`; did you mean `author`?"
+                " | write `author:` instead of `autor:`"
+            ),
+        ),
+        (
+            "base_url: x",
+            (
+                "3:1 unknown key `base_url`; did you mean `url`?"
+                " | write `url:` instead of `base_url:`"
+            ),
+        ),
+        (
+            "zzz: x",
+            (
+                "3:1 unknown key `zzz`"
+                " | remove it; what only the theme reads goes under `theme_settings:`"
+            ),
+        ),
         ("search: yes", "3:9 expected true or false, found `yes` | write true"),
         ("search: No", "3:9 expected true or false, found `No` | write false"),
-        ("posts_per_page: ten",
-         "3:17 expected a whole number from 1 to 1000, found `ten` | write it like this: 10"),
-        ("posts_per_page: [1]",
-         "3:17 expected a whole number from 1 to 1000, found a list | write it like this: 10"),
-        ("timezone: europe/berlin",
-         "3:11 expected a time zone, found `europe/berlin` | write Europe/Berlin"),
-        ("timezone: Chicago",
-         "3:11 expected a time zone, found `Chicago` | write America/Chicago"),
-        ("timezone: ../../etc/passwd",
-         "3:11 expected a time zone, found `../../etc/passwd`"
-         " | write region and city, like Europe/Berlin or UTC"),
+        (
+            "posts_per_page: ten",
+            "3:17 expected a whole number from 1 to 1000, found `ten` | write it like this: 10",
+        ),
+        (
+            "posts_per_page: [1]",
+            "3:17 expected a whole number from 1 to 1000, found a list | write it like this: 10",
+        ),
+        (
+            "timezone: europe/berlin",
+            "3:11 expected a time zone, found `europe/berlin` | write Europe/Berlin",
+        ),
+        ("timezone: Chicago", "3:11 expected a time zone, found `Chicago` | write America/Chicago"),
+        (
+            "timezone: ../../etc/passwd",
+            (
+                "3:11 expected a time zone, found `../../etc/passwd`"
+                " | write region and city, like Europe/Berlin or UTC"
+            ),
+        ),
         ("language: en_US", "3:11 expected the code of a language, found `en_US` | write en-US"),
-        ("permalink: '{slug}/'",
-         "3:12 `{slug}/` does not begin with / | write /{slug}/"),
-        ("permalink: /{year}/", "3:12 `/{year}/` gives posts of one day the same address"
-         " | add {slug} or {id} at its end"),
-        ("permalink: /{yaer}/{slug}/",
-         "3:12 `/{yaer}/{slug}/` holds `{yaer}`, which is no part of an address"
-         " | use {year}, {month}, {day}, {slug}, {category}, {author}, {id}"),
-        ("links: [{title: x, url: 'JavaScript:alert(1)'}]",
-         "3:25 expected an address (https://…, mailto:…) or a path that begins with /,"
-         " found `JavaScript:alert(1)` | such an address can run code in a reader's browser;"
-         " link to a page instead"),
-        ("deploy: {web: {type: ftp, to: 'me@h:/w', password: x}}",
-         "3:42 `password` does not belong in this file, which others may read"
-         " | remove it; ssg reads it from SSG_WEB_PASSWORD in the environment"),
-        ("deploy: {web: {type: ftp, to: 'me:pw@h:/w'}}",
-         "3:31 `to` holds a password, and others may read this file"
-         " | remove the password; ssg reads it from SSG_WEB_PASSWORD in the environment"),
-        ("newsletter: {smtp: {host: h, token: x}}",
-         "3:30 `token` does not belong in this file, which others may read"
-         " | remove it; ssg reads the password from SSG_SMTP_PASSWORD in the environment"),
-        ("comments: {provider: mailto, emial: a@b.example}",
-         "3:30 unknown key `emial`; did you mean `email`? | write `email:` instead of `emial:`"),
-        ("comments: {close_after: 30}",
-         "3:25 expected a time in days, weeks, months or years, found `30`"
-         " | write it like this: 30d"),
+        ("permalink: '{slug}/'", "3:12 `{slug}/` does not begin with / | write /{slug}/"),
+        (
+            "permalink: /{year}/",
+            (
+                "3:12 `/{year}/` gives posts of one day the same address"
+                " | add {slug} or {id} at its end"
+            ),
+        ),
+        (
+            "permalink: /{yaer}/{slug}/",
+            (
+                "3:12 `/{yaer}/{slug}/` holds `{yaer}`, which is no part of an address"
+                " | use {year}, {month}, {day}, {slug}, {category}, {author}, {id}"
+            ),
+        ),
+        (
+            "links: [{title: x, url: 'JavaScript:alert(1)'}]",
+            (
+                "3:25 expected an address (https://…, mailto:…) or a path that begins with /,"
+                " found `JavaScript:alert(1)` | such an address can run code in a reader's browser;"
+                " link to a page instead"
+            ),
+        ),
+        (
+            "deploy: {web: {type: ftp, to: 'me@h:/w', password: x}}",
+            (
+                "3:42 `password` does not belong in this file, which others may read"
+                " | remove it; ssg reads it from SSG_WEB_PASSWORD in the environment"
+            ),
+        ),
+        (
+            "deploy: {web: {type: ftp, to: 'me:pw@h:/w'}}",
+            (
+                "3:31 `to` holds a password, and others may read this file"
+                " | remove the password; ssg reads it from SSG_WEB_PASSWORD in the environment"
+            ),
+        ),
+        (
+            "newsletter: {smtp: {host: h, token: x}}",
+            (
+                "3:30 `token` does not belong in this file, which others may read"
+                " | remove it; ssg reads the password from SSG_SMTP_PASSWORD in the environment"
+            ),
+        ),
+        (
+            "comments: {provider: mailto, emial: a@b.example}",
+            "3:30 unknown key `emial`; did you mean `email`? | write `email:` instead of `emial:`",
+        ),
+        (
+            "comments: {close_after: 30}",
+            (
+                "3:25 expected a time in days, weeks, months or years, found `30`"
+                " | write it like this: 30d"
+            ),
+        ),
         ("menu: [{title: x}]", "3:8 `url` is missing | add `url: /about/`"),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_key_is_an_error_with_place_and_fix(text: str, problem: str) -> None:
     assert problems_of(BEGINNING + text) == [problem]
 
 
 @pytest.mark.parametrize(
     "url",
-    ["ftp://x.example/", "/blog/", "https://", "https://me@x.example/", "https://x.example/?a",
-     "https://x.example:port/", "x.example"],
-)  # fmt: skip
+    [
+        "ftp://x.example/",
+        "/blog/",
+        "https://",
+        "https://me@x.example/",
+        "https://x.example/?a",
+        "https://x.example:port/",
+        "x.example",
+    ],
+)
 def test_the_sites_address_must_be_whole(url: str) -> None:
     parsed = parse_settings(SourceFile("site.yaml", f"title: x\nurl: {url}\n"))
     assert [problem.rule for problem in parsed.diagnostics] == ["wrong-value"]
@@ -155,8 +224,35 @@ def test_no_text_makes_settings_fail(text: str) -> None:
     parse_settings(SourceFile("site.yaml", text))
 
 
-WORDS = ["title", "url", "feeds", "deploy", "comments", "menu", ":", ": ", "\n", "  ", "- ", "[",
-         "]", "{", "}", "'", '"', "#", "&a", "*a", "!x", "|", ">", "\t", "---\n", "x", "12:30"]  # fmt: skip
+WORDS = [
+    "title",
+    "url",
+    "feeds",
+    "deploy",
+    "comments",
+    "menu",
+    ":",
+    ": ",
+    "\n",
+    "  ",
+    "- ",
+    "[",
+    "]",
+    "{",
+    "}",
+    "'",
+    '"',
+    "#",
+    "&a",
+    "*a",
+    "!x",
+    "|",
+    ">",
+    "\t",
+    "---\n",
+    "x",
+    "12:30",
+]
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=40).map("".join))

@@ -33,10 +33,20 @@ def test_a_moment_is_read_in_the_zone_unless_it_carries_an_offset(text: str, iso
 @pytest.mark.parametrize(
     "text",
     [
-        "2016-13-45", "2015-02-29", "29/10/2016", "2016-10-29 25:00", "2016-10-29T09:30+27:00",
-        "0001-01-01", "9999-12-31", "12:30:45", "", "yesterday", "2016-10-29 09", "٢٠١٦-10-29",
+        "2016-13-45",
+        "2015-02-29",
+        "29/10/2016",
+        "2016-10-29 25:00",
+        "2016-10-29T09:30+27:00",
+        "0001-01-01",
+        "9999-12-31",
+        "12:30:45",
+        "",
+        "yesterday",
+        "2016-10-29 09",
+        "٢٠١٦-10-29",
     ],
-)  # fmt: skip
+)
 def test_what_names_no_moment_is_none(text: str) -> None:
     assert parse_moment(text, CHICAGO) is None
     assert parse_date(text) is None
