@@ -111,7 +111,7 @@ def _entry(front: _Written, text: MarkdownText, body: Body, reading: Reading) ->
         categories=values.get("categories", ()),
         tags=values.get("tags", ()),
         series=values.get("series"),
-        summary=values.get("summary") or summarise(text, reading.language),
+        summary=values.get("summary") or summarise(text),
         description=values.get("description", ""),
         picture=values.get("image"),
         draft=values.get("draft", False),
