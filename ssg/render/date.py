@@ -13,11 +13,15 @@ _HALF_YEARS = (
 )
 _MONTHS = _HALF_YEARS[0] + _HALF_YEARS[1]
 
-_PATTERNS: Mapping[str, str] = {"day": "d", "month": "LLLL", "year": "y"}
-_SKELETONS: Mapping[str, str] = {"month_year": "yMMMM", "day_month": "MMMd"}
+_SKELETONS: Mapping[str, str] = {
+    "day": "d",
+    "day_month": "MMMd",
+    "month_year": "yMMMM",
+    "year": "y",
+}
 _LENGTHS = ("full", "long", "medium", "short")
 
-STYLES = (*_LENGTHS, *_PATTERNS, *_SKELETONS, "time", "iso", "rfc822", "rfc3339")
+STYLES = (*_LENGTHS, *_SKELETONS, "month", "time", "iso", "rfc822", "rfc3339")
 
 
 def written_date(value: dt.date, style: str, language: str) -> str:
@@ -42,8 +46,8 @@ def _written_day(year: int, month: int, day: int, style: str, language: str) -> 
         # Babel reads skeletons for moments only; a day has no zone to be moved by.
         moment = dt.datetime(year, month, day, tzinfo=dt.UTC)
         return format_skeleton(_SKELETONS[style], moment, locale=locale)
-    if style in _PATTERNS:
-        return format_date(date, _PATTERNS[style], locale=locale)
+    if style == "month":
+        return format_date(date, "LLLL", locale=locale)
     if style in _LENGTHS:
         return format_date(date, style, locale=locale)
     message = f"no date style {style!r}"

@@ -1,5 +1,6 @@
 """The functions that templates may call. Each is documented in the theme contract."""
 
+import re
 from collections.abc import Callable, Mapping
 
 from jinja2 import pass_context
@@ -17,6 +18,12 @@ from ssg.render.json_ld import json_ld_of
 from ssg.render.mistake import ThemeError, fix_from
 from ssg.render.words import word_of
 from ssg.text.placeholders import fill
+
+_FOR_PAGES_QUICKLY = re.compile(r"<(?:script|style|aside)\b", re.IGNORECASE)
+_FOR_PAGES = re.compile(
+    r"<(script|style)\b.*?</\1\s*>|<aside class=\"pull-quote\".*?</aside>\n?",
+    re.DOTALL | re.IGNORECASE,
+)
 
 
 @pass_context
@@ -89,8 +96,15 @@ FUNCTIONS: Mapping[str, Callable[..., object]] = {
 
 
 def text_of(page: PageContext, article: Article) -> Markup:
-    """Return the text of an entry for `page`: in feeds all its addresses are absolute."""
-    return _filled(page, article, _body(page, article.body.key).html)
+    """Return the text of an entry for `page`.
+
+    In feeds all its addresses are absolute, and what only a page can use is left out: scripts,
+    which feed readers remove or refuse, and pull quotes, which would say a sentence twice.
+    """
+    html = _body(page, article.body.key).html
+    if page.is_feed and _FOR_PAGES_QUICKLY.search(html):
+        html = _FOR_PAGES.sub("", html)
+    return _filled(page, article, html)
 
 
 def comment_of(page: PageContext, key: Digest, id_: str) -> Comment:

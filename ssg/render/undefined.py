@@ -39,11 +39,11 @@ def _mistake(holder: object, name: str) -> ThemeError:
     if dataclasses.is_dataclass(holder):
         fields = [field.name for field in dataclasses.fields(holder)]
         return ThemeError(
-            f"a {type(holder).__name__} has no field `{name}`", fix_from(name, fields)
+            f"`{type(holder).__name__}` has no field `{name}`", fix_from(name, fields)
         )
     if isinstance(holder, Mapping):
         return ThemeError(f"there is no key `{name}`", fix_from(name, map(str, holder)))
-    return ThemeError(f"a {type(holder).__name__} has no `{name}`")
+    return ThemeError(f"`{type(holder).__name__}` has no `{name}`")
 
 
 def _fix_for_name(name: str) -> str:

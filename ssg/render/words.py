@@ -24,7 +24,8 @@ def word_of(theme: Theme, language: str, key: str, values: Mapping[str, object])
         if words is not None:
             word = _form_of(words, key, number, candidate)
             if word is not None:
-                return _filled(word, values, candidate)
+                counted = {} if number is None else {"n": number, "count": number}
+                return _filled(word, counted | dict(values), candidate)
     return None
 
 

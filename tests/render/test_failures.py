@@ -1,0 +1,89 @@
+"""Mistakes in templates become diagnostics with a place, never a traceback."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from ssg.model.diagnostic import Diagnostic, Level
+from ssg.render.failure import collapse_failures
+from tests.render.factories import entry_view, render, theme
+
+RELATED = "{% include 'card.html' %}"
+
+
+def _mistake(templates: str | Mapping[str, str]) -> Diagnostic:
+    texts = {"page.html": templates} if isinstance(templates, str) else templates
+    rendered = render(entry_view(), "page.html", theme(texts))
+    assert rendered.content == b""
+    [diagnostic] = rendered.diagnostics
+    assert diagnostic.level is Level.ERROR
+    return diagnostic
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message", "fix"),
+    [
+        ("\n{{ view.entry.titel }}", 2, "`Article` has no field `titel`", "did you mean `title`?"),
+        ("{{ viev }}", 1, "there is no `viev` here", "did you mean `view`?"),
+        ("{{ contents(view.entry) }}", 1, "there is no `contents` here", "did you mean `content`?"),
+        ("{{ view.older.title }}", 1, "`.title` is asked of a value that is empty", "ask first"),
+        ("{{ view.site.theme.acent }}", 1, "there is no key `acent`", ""),
+        ("\n\n{{ 'x' | upcase }}", 3, "there is no filter `upcase`", ""),
+        ("{{ 'x' | safeurl }}", 1, "there is no filter `safeurl`", "did you mean `safe_url`?"),
+        ("{{ view.entry.date | date('lon') }}", 1, "no date style `lon`", "did you mean `long`?"),
+        ("{% if x %}", 1, "", ""),
+        ("{{ 3 | kind('x') }}", 1, "a value cannot be used this way", ""),
+        ("{{ view.entry.words + 'x' }}", 1, "a value cannot be used this way", ""),
+        ("{% include 'cart.html' %}", 1, "there is no template `cart.html`", ""),
+        ("{{ asset('style.css') }}", 1, "the theme has no file static/style.css", ""),
+        ("{% include 'page.html' %}", 1, "includes itself without end", ""),
+        ("{{ view.__class__ }}", 1, "a template may not use `.__class__`", ""),
+    ],
+)
+def test_a_mistake_is_told_with_its_line_and_how_to_mend_it(
+    text: str, line: int, message: str, fix: str
+) -> None:
+    diagnostic = _mistake(text)
+    assert (diagnostic.path, diagnostic.line) == ("themes/paper/templates/page.html", line)
+    assert message in diagnostic.message
+    assert fix in diagnostic.fix
+    assert "while rendering content/posts/x.md" in diagnostic.message
+    assert diagnostic.excerpt == text.splitlines()[line - 1]
+
+
+def test_a_mistake_in_a_partial_names_those_that_include_it() -> None:
+    diagnostic = _mistake(
+        {
+            "page.html": f"{{% extends 'layout.html' %}}{{% block text %}}\n{RELATED}{{% endblock %}}",
+            "layout.html": "<main>\n\n{% block text %}{% endblock %}</main>",
+            "card.html": "\n\n\n{{ view.tittle }}",
+        }
+    )
+    assert (diagnostic.path, diagnostic.line) == ("themes/paper/templates/card.html", 4)
+    assert "themes/paper/templates/layout.html:3, themes/paper/templates/page.html:2" in (
+        diagnostic.message
+    )
+
+
+def test_a_syntax_error_in_a_partial_is_placed_there() -> None:
+    diagnostic = _mistake({"page.html": RELATED, "card.html": "\n{% fi %}"})
+    assert (diagnostic.path, diagnostic.line) == ("themes/paper/templates/card.html", 2)
+
+
+def test_a_template_that_an_author_asks_for_in_vain_is_the_authors_to_mend() -> None:
+    rendered = render(entry_view(), "essay.html", theme({"essai.html": ""}))
+    [diagnostic] = rendered.diagnostics
+    assert diagnostic.path == "content/posts/x.md"
+    assert diagnostic.fix == "did you mean `essai.html`?"
+
+
+def test_the_same_mistake_of_many_pages_is_one_that_counts_them() -> None:
+    every = [_mistake("{{ view.titel }}") for _ in range(219)] + [_mistake("\n{{ viev }}")]
+    first, second = collapse_failures(every)
+    assert first.message.endswith("while rendering content/posts/x.md and 218 more outputs")
+    assert second == every[-1]
+
+
+def test_asking_whether_something_is_there_is_no_mistake() -> None:
+    text = "{{ view.entry.extra.mood is defined }} {{ view.entry.extra.mood | default('calm') }}"
+    assert render(entry_view(), "page.html", theme({"page.html": text})).content == b"False calm"
