@@ -1,7 +1,5 @@
 """Views made by hand, each with every field set to something that a test may replace."""
 
-
-
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace

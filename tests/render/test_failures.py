@@ -54,7 +54,8 @@ def test_a_mistake_is_told_with_its_line_and_how_to_mend_it(
 def test_a_mistake_in_a_partial_names_those_that_include_it() -> None:
     diagnostic = _mistake(
         {
-            "page.html": f"{{% extends 'layout.html' %}}{{% block text %}}\n{RELATED}{{% endblock %}}",
+            "page.html": f"{{% extends 'layout.html' %}}{{% block text %}}\n{RELATED}"
+            "{% endblock %}",
             "layout.html": "<main>\n\n{% block text %}{% endblock %}</main>",
             "card.html": "\n\n\n{{ view.tittle }}",
         }

@@ -1,14 +1,12 @@
 """The redirect files, asked through the real servers that they are written for."""
 
 import http.client
-import os
 import re
-import shutil
 import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,7 +16,6 @@ from ssg.render.redirects.apache import write_apache
 from ssg.render.redirects.nginx import write_nginx
 from tests.render.redirects import ANSWERS, TABLE
 
-_SYSTEM = "/usr/sbin"
 _DEADLINE = 20.0
 _ESCAPE = re.compile("%[0-9a-f]{2}")
 _APACHE_MODULES = "/usr/lib/apache2/modules"
@@ -29,15 +26,6 @@ def readable_folder() -> Iterator[Path]:
     """A folder that servers can read which give up the rights of root: pytest's own is private."""
     with tempfile.TemporaryDirectory() as folder:
         yield Path(folder)
-
-
-def _program(name: str) -> str:
-    found = shutil.which(name) or shutil.which(name, path=_SYSTEM)
-    if found is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"{name} is not installed")
-        pytest.skip(f"{name} is not installed: apt-get install {name}")
-    return found
 
 
 def _free_port() -> int:
@@ -146,8 +134,7 @@ DocumentRoot "{root}/www"
 
 
 @contextmanager
-def _nginx(root: Path) -> Iterator[int]:
-    nginx = _program("nginx")
+def _nginx(root: Path, nginx: str) -> Iterator[int]:
     _write_site(root)
     (root / "redirects.nginx.conf").write_text(write_nginx(TABLE))
     port = _free_port()
@@ -161,8 +148,7 @@ def _nginx(root: Path) -> Iterator[int]:
 
 
 @contextmanager
-def _apache(root: Path) -> Iterator[int]:
-    apache = _program("apache2")
+def _apache(root: Path, apache: str) -> Iterator[int]:
     site = _write_site(root)
     (site / ".htaccess").write_text(write_apache(TABLE))
     port = _free_port()
@@ -172,19 +158,23 @@ def _apache(root: Path) -> Iterator[int]:
         yield port
 
 
-SERVERS = {"nginx": _nginx, "apache": _apache}
+SERVERS = {"nginx": _nginx, "apache2": _apache}
 
 
 @pytest.mark.parametrize("server", SERVERS)
-def test_a_server_answers_every_old_address(server: str, readable_folder: Path) -> None:
-    with SERVERS[server](readable_folder) as port:
+def test_a_server_answers_every_old_address(
+    server: str, readable_folder: Path, require_program: Callable[..., str]
+) -> None:
+    with SERVERS[server](readable_folder, require_program(server)) as port:
         answers = [(address, *_ask(port, address)) for address, _, _ in ANSWERS]
     assert answers == ANSWERS
 
 
 @pytest.mark.parametrize("server", SERVERS)
-def test_an_address_cannot_break_out_of_the_header(server: str, readable_folder: Path) -> None:
-    with SERVERS[server](readable_folder) as port:
+def test_an_address_cannot_break_out_of_the_header(
+    server: str, readable_folder: Path, require_program: Callable[..., str]
+) -> None:
+    with SERVERS[server](readable_folder, require_program(server)) as port:
         for level in ("a%0d%0aX-Evil:%201", "a%0aX-Evil:%201"):
             headers = _headers(port, f"/blog/category/{level}/b/feed/")
             assert "x-evil" not in headers
