@@ -110,7 +110,9 @@ def write_blog(folder: Path) -> Path:
             "site.yaml": SITE,
             "content/authors/ana.yaml": ANA,
             "content/posts/one.md": post("One", "2016-10-29", "The harbour wakes. See [[Two]]."),
-            "content/posts/two.md": post("Two", "2017-03-01", "The crane and the tide.\n\n[o](one.md)"),
+            "content/posts/two.md": post(
+                "Two", "2017-03-01", "The crane and the tide.\n\n[o](one.md)"
+            ),
             "content/posts/three.md": post("Three", "2018-01-05", "A quiet essay on lamps."),
             "content/pages/about.md": "---\ntitle: About\n---\nWho we are.\n",
             "content/comments/one.yaml": comments("wp-1", "Well said."),

@@ -125,9 +125,7 @@ def test_a_build_without_changes_writes_nothing(site: Path) -> None:
     assert stamps(site) == before
 
 
-def test_a_build_without_changes_loads_no_body(
-    site: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_build_without_changes_loads_no_body(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_arguments: object) -> None:
         pytest.fail("a body or a remembered entry was loaded")
 
