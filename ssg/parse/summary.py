@@ -15,7 +15,7 @@ _ASIDE = frozenset({"figure", "table", "pre", "aside", "ul", "ol", "dl", "sectio
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 _SENTENCE_END = re.compile(
-    r"""[.!?…؟۔।]+["'”’»)\]]*(?=\s)(?!\s+["'“‘«(]*[a-zà-ÿа-я0-9])|[。！？]+[」』”’）]*"""
+    r"""(?<![.!?…])[.!?…؟۔।]++["'”’»)\]]*(?=\s)(?!\s+["'“‘«(]*[a-zà-ÿа-я0-9])|(?<![。！？])[。！？]++[」』”’）]*"""
 )
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:Mr|Mrs|Ms|Dr|Prof|St|Sr|Jr|Rev|Gen|Sen|Rep|Gov|Capt|Lt|Col|Sgt|Hon|vs|etc|cf"

@@ -45,6 +45,7 @@ class Draft:
     `closed_names` are the shortcodes that the text closes somewhere: only these enclose anything.
     """
 
+    unclosed_blocks: int = 0
     closed_names: frozenset[str] = frozenset()
     marks: list[Mark] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)

@@ -63,6 +63,13 @@ class Footnotes(FootnoteExtension):
         super().reset()
         self._id_by_label = {}
 
+    def unique_ref(self, reference: str, found: bool = False) -> str:  # noqa: FBT001, FBT002
+        """Return the id of a mark: `fnref-x`, and where a note is used again `fnref2-x`."""
+        if not found:
+            return reference
+        count = self.found_refs[reference] = self.found_refs.get(reference, 0) + 1
+        return reference if count == 1 else reference.replace("fnref-", f"fnref{count}-", 1)
+
     def makeFootnoteId(self, id: str) -> str:  # noqa: A002, N802 - the library's names
         """Return the id of the footnote with the label `id`."""
         return f"fn-{self._safe(id)}"

@@ -18,6 +18,7 @@ from markdown.preprocessors import HtmlBlockPreprocessor, Preprocessor
 from markdown.treeprocessors import InlineProcessor, UnescapeTreeprocessor
 
 from ssg.parse.markdown.draft import Desk
+from ssg.parse.markdown.limits import has_too_many_open_tags
 
 TRIGGERS: Mapping[str, str] = {
     "backtick": "`",
@@ -101,13 +102,19 @@ class PlainParagraphProcessor(BlockProcessor):
 
 
 class LeanHtmlBlockPreprocessor(HtmlBlockPreprocessor):
-    """Does not look for raw HTML where there is none."""
+    """Does not look for raw HTML where there is none, or nothing but broken tags."""
+
+    def __init__(self, converter: Markdown, desk: Desk) -> None:
+        """Remember where the text is."""
+        super().__init__(converter)
+        self._desk = desk
 
     def run(self, lines: list[str]) -> list[str]:
         """Stash the raw HTML among `lines`."""
-        if any("<" in line or "&" in line for line in lines):
-            return super().run(lines)
-        return lines
+        text = self._desk.text
+        if ("<" not in text and "&" not in text) or has_too_many_open_tags(text):
+            return lines
+        return super().run(lines)
 
 
 class LeanAttributeListTreeprocessor(AttrListTreeprocessor):
@@ -164,7 +171,7 @@ class LeanExtension(Extension):
         """Replace the parts of `md`."""
         desk = self._desk
         md.preprocessors.register(TextNoter(md, desk), "text_noter", 29)
-        md.preprocessors.register(LeanHtmlBlockPreprocessor(md), "html_block", 20)
+        md.preprocessors.register(LeanHtmlBlockPreprocessor(md, desk), "html_block", 20)
         md.treeprocessors.register(LeanInlineProcessor(md, desk), "inline", 20)
         md.treeprocessors.register(LeanUnescapeTreeprocessor(md, desk), "unescape", 0)
         if "attr_list" in md.treeprocessors:

@@ -19,33 +19,86 @@ from markdown.inlinepatterns import (
 )
 from markdown.preprocessors import Preprocessor
 
-_DEEPEST_QUOTE = 20
+_DEEPEST_MARKERS = 20
+_DEEPEST_INDENT = 30 * 4
 _DEEPEST_BRACKET = 32
+_LONGEST_ADDRESS = 512
+_PATIENCE = 2_000_000
+_MOST_OPEN_TAGS = 2_000
+
 _BRACKET = re.compile(r"[\[\]]")
-_MARKERS = re.compile(rf"^(?:[ ]{{0,3}}>){{{_DEEPEST_QUOTE}}}(?P<more>(?:[ ]{{0,3}}>)+)")
+_MARKER = r"[ ]{0,3}(?:>|(?:[*+-]|[0-9]+\.)[ ]+)"
+_DEEP_MARKERS = re.compile(rf"^(?:{_MARKER}){{{_DEEPEST_MARKERS}}}(?:[ ]{{0,3}}>)*+[ ]*")
+_LIST_ITEM = re.compile(r"[ ]{0,3}(?:[*+-]|[0-9]+(?=\.))")
+_RULE = re.compile(r"[ ]*(?:[*][ ]*)*+$|[ ]*(?:-[ ]*)*+$")
+_DEEP_ITEM = re.compile(rf"^[ ]{{{_DEEPEST_INDENT},}}(?=(?:[*+-]|[0-9]+\.)[ ])")
+_OPEN_TAG = re.compile(r"<[a-zA-Z][^<>]*(?=<|\Z)")
 
 
 class Limits(Extension):
     """Replaces the parts of Python-Markdown that follow nesting without end."""
 
+    patience = _PATIENCE
+    """How many characters may still be searched for the end of a very long address."""
+
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
         """Register the limited parts in place of their originals."""
-        md.preprocessors.register(_DepthLimiter(md), "depth_limit", 27)
+        md.registerExtension(self)
+        md.preprocessors.register(_DepthLimiter(md), "depth_limit", 24)
         for name, kind in _LIMITED.items():
-            original = md.inlinePatterns[name]
-            priority = _PRIORITIES[name]
-            md.inlinePatterns.register(kind(original.pattern, md), name, priority)
+            limited = kind(md.inlinePatterns[name].pattern, md)
+            limited.limits = self
+            md.inlinePatterns.register(limited, name, _PRIORITIES[name])
+
+    def reset(self) -> None:
+        """Be patient again with the next text."""
+        self.patience = _PATIENCE
 
 
 class _DepthLimiter(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
-        """Drop the signs of quotes within quotes within quotes beyond any sense."""
-        return [_flattened(line) if ">>" in line or "> >" in line else line for line in lines]
+        """Flatten nesting beyond any sense."""
+        return [
+            _flattened(line) if line[:1] in _MARKER_STARTS and len(line) > _SHORTEST_DEEP else line
+            for line in lines
+        ]
+
+
+_MARKER_STARTS = frozenset(" >*+-0123456789")
+_SHORTEST_DEEP = 19
 
 
 def _flattened(line: str) -> str:
-    found = _MARKERS.match(line)
-    return line[: found.start("more")] + line[found.end("more") :] if found else line
+    """Return `line` with the signs of deep quotes dropped, of deep lists as text."""
+    if _DEEP_ITEM.match(line):
+        return " " * _DEEPEST_INDENT + line.lstrip(" ")
+    found = _DEEP_MARKERS.match(line)
+    if found is None or _RULE.match(line):
+        return line
+    kept = _first_markers(line)
+    rest = line[found.end() :]
+    item = _LIST_ITEM.match(rest)
+    if item is None:
+        return line[:kept] + " " + rest
+    digits = rest[: item.end()].strip().isdigit()
+    at = item.end() if digits else item.end() - 1
+    return line[:kept] + " " + rest[:at] + "\\" + rest[at:]
+
+
+def _first_markers(line: str) -> int:
+    """Return where the deepest markers of `line` that count end."""
+    found = _KEPT_MARKERS.match(line)
+    return found.end() if found else 0
+
+
+_KEPT_MARKERS = re.compile(rf"(?:{_MARKER}){{{_DEEPEST_MARKERS}}}")
+
+
+def has_too_many_open_tags(text: str) -> bool:
+    """Tell whether `text` begins more tags that it does not end than anyone writes."""
+    return text.count("<") > _MOST_OPEN_TAGS and (
+        sum(1 for _ in _OPEN_TAG.finditer(text)) > _MOST_OPEN_TAGS
+    )
 
 
 def _bracketed_text(data: str, index: int) -> tuple[str, int, bool]:
@@ -63,37 +116,51 @@ def _bracketed_text(data: str, index: int) -> tuple[str, int, bool]:
     return "", index, False
 
 
-class _LimitedLink(LinkInlineProcessor):
+class _Limited(LinkInlineProcessor):
+    """A pattern with brackets that knows when to give up."""
+
+    limits: Limits
+
     def getText(self, data: str, index: int) -> tuple[str, int, bool]:  # noqa: N802
+        """Return what stands between the brackets."""
         return _bracketed_text(data, index)
 
-
-class _LimitedImage(ImageInlineProcessor):
-    def getText(self, data: str, index: int) -> tuple[str, int, bool]:  # noqa: N802
-        return _bracketed_text(data, index)
-
-
-class _LimitedReference(ReferenceInlineProcessor):
-    def getText(self, data: str, index: int) -> tuple[str, int, bool]:  # noqa: N802
-        return _bracketed_text(data, index)
-
-
-class _LimitedShortReference(ShortReferenceInlineProcessor):
-    def getText(self, data: str, index: int) -> tuple[str, int, bool]:  # noqa: N802
-        return _bracketed_text(data, index)
+    def getLink(self, data: str, index: int) -> tuple[str, str | None, int, bool]:  # noqa: N802
+        """Return address, title and end of a link, looking far only so often."""
+        near = data[index : index + _LONGEST_ADDRESS]
+        address, title, end, is_link = super().getLink(near, 0)
+        far = len(data) - index
+        if is_link or len(near) == far or self.limits.patience < far:
+            return address, title, index + end, is_link
+        self.limits.patience -= far
+        return super().getLink(data, index)
 
 
-class _LimitedImageReference(ImageReferenceInlineProcessor):
-    def getText(self, data: str, index: int) -> tuple[str, int, bool]:  # noqa: N802
-        return _bracketed_text(data, index)
+class _LimitedLink(_Limited, LinkInlineProcessor):
+    pass
 
 
-class _LimitedShortImageReference(ShortImageReferenceInlineProcessor):
-    def getText(self, data: str, index: int) -> tuple[str, int, bool]:  # noqa: N802
-        return _bracketed_text(data, index)
+class _LimitedImage(_Limited, ImageInlineProcessor):
+    pass
 
 
-_LIMITED: dict[str, type[LinkInlineProcessor]] = {
+class _LimitedReference(_Limited, ReferenceInlineProcessor):
+    pass
+
+
+class _LimitedShortReference(_Limited, ShortReferenceInlineProcessor):
+    pass
+
+
+class _LimitedImageReference(_Limited, ImageReferenceInlineProcessor):
+    pass
+
+
+class _LimitedShortImageReference(_Limited, ShortImageReferenceInlineProcessor):
+    pass
+
+
+_LIMITED: dict[str, type[_Limited]] = {
     "link": _LimitedLink,
     "image_link": _LimitedImage,
     "reference": _LimitedReference,

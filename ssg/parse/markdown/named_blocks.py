@@ -19,6 +19,8 @@ from ssg.text.nearest import did_you_mean
 
 _FENCE = re.compile(r"^:{3,}[ ]*([^\n]*?)[ ]*$", re.MULTILINE)
 _DEEPEST = 12
+_MOST_UNCLOSED = 20
+"""After so many blocks that are never closed, colons are just colons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,11 @@ class _NamedBlockProcessor(BlockProcessor):
 
     def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002 - the library's signature
         """Tell whether a line of `block` is a fence."""
-        return ":::" in block and _FENCE.search(block) is not None
+        return (
+            ":::" in block
+            and self._desk.draft.unclosed_blocks < _MOST_UNCLOSED
+            and _FENCE.search(block) is not None
+        )
 
     def run(self, parent: Element, blocks: list[str]) -> bool:
         """Make an element of the block that begins in the first of `blocks`."""
@@ -78,6 +84,7 @@ class _NamedBlockProcessor(BlockProcessor):
             return True
         inner = _take_inner(blocks)
         if inner is None:
+            self._desk.draft.unclosed_blocks += 1
             self._report(
                 "markdown-block",
                 f"the block `::: {name}` is never closed",
