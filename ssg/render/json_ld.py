@@ -23,16 +23,17 @@ from ssg.render.json_ld_article import article
 from ssg.render.json_ld_people import Json, known, person, publisher
 from ssg.render.text import plain_text
 
-_IN_SCRIPT = str.maketrans(
-    {
-        "<": "\\u003c",
-        ">": "\\u003e",
-        "&": "\\u0026",
-        "\u2028": "\\u2028",
-        "\u2029": "\\u2029",
-    }
+_IN_SCRIPT = (
+    ("<", "\\u003c"),
+    (">", "\\u003e"),
+    ("&", "\\u0026"),
+    ("\u2028", "\\u2028"),
+    ("\u2029", "\\u2029"),
 )
 """Signs that could end a script element or a line of script, as JSON may write them as well."""
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def json_ld_of(view: View, page: PageContext) -> Markup:
@@ -50,7 +51,9 @@ def json_ld_of(view: View, page: PageContext) -> Markup:
 
 
 def _script(thing: Json) -> str:
-    text = json.dumps(thing, ensure_ascii=False, separators=(",", ":")).translate(_IN_SCRIPT)
+    text = _ENCODER.encode(thing)
+    for sign, escape in _IN_SCRIPT:
+        text = text.replace(sign, escape)
     return f'<script type="application/ld+json">{text}</script>'
 
 
