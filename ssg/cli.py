@@ -1,0 +1,167 @@
+"""The command line: arguments to command to exit code. Nothing else prints results."""
+
+import functools
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from ssg import __version__
+from ssg.commands.outcome import DONE, INTERRUPTED, WRONG_USAGE, Outcome
+
+_FOLDER = click.Path(file_okay=False, path_type=Path)
+_SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+@click.group(context_settings=_SETTINGS)
+@click.version_option(__version__, prog_name="ssg", message="%(prog)s %(version)s")
+def commands() -> None:
+    """Make a site of essays in Markdown that its author owns."""
+
+
+def verb(*, has_site: bool = True) -> Callable[[Callable[..., Outcome]], click.Command]:
+    """Make a function a command with the options that all take: --site, --json, --quiet.
+
+    It gets the folder of the site first, unless `has_site` is false.
+    """
+
+    def decorate(run: Callable[..., Outcome]) -> click.Command:
+        @functools.wraps(run)
+        def perform(*, as_json: bool, is_quiet: bool, **options: Any) -> int:  # noqa: ANN401
+            return _perform(run, options, has_site=has_site, as_json=as_json, is_quiet=is_quiet)
+
+        for option in (
+            click.option("--quiet", "is_quiet", is_flag=True, help="Print problems only."),
+            click.option("--json", "as_json", is_flag=True, help="Print one JSON object."),
+            click.option("--site", type=_FOLDER, help="The site's folder (default: the nearest)."),
+        )[: 3 if has_site else 2]:
+            perform = option(perform)
+        return commands.command()(perform)
+
+    return decorate
+
+
+@verb(has_site=False)
+@click.argument("folder", metavar="DIR", type=_FOLDER)
+@click.option("--title", help="The site's title.")
+@click.option("--url", help="The address it will have.")
+@click.option("--author", metavar="NAME", help="Your name as readers see it.")
+@click.option("--theme", metavar="NAME", help="broadsheet, quiet-page or current.")
+@click.option("--deploy", metavar="KIND", help="Where it will be published: rsync, git, s3, ….")
+def init(**options: Any) -> Outcome:  # noqa: ANN401
+    """Make a new site in DIR that builds at once."""
+    from ssg.commands import init as command  # noqa: PLC0415 - loaded when it is used
+
+    return command.run(**options)
+
+
+@verb()
+@click.argument("title")
+@click.option("--page", "is_page", is_flag=True, help="A standing page instead of a dated post.")
+@click.option("--author", metavar="ID", help="A file in content/authors/, without .yaml.")
+@click.option("--date", metavar="D", help="2026-11-22 or 2026-11-22T09:00 (default: now).")
+@click.option("--edit", "opens_editor", is_flag=True, help="Open it in $VISUAL or $EDITOR.")
+def new(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
+    """Begin a post called TITLE and print its path."""
+    from ssg.commands import new as command  # noqa: PLC0415
+
+    return command.run(site_folder, **options)
+
+
+@verb()
+@click.option("--drafts", is_flag=True, help="Build drafts too.")
+@click.option("--future", is_flag=True, help="Build scheduled posts too.")
+@click.option("--now", metavar="WHEN", help="Build as at that moment: 2026-11-22T09:00+01:00.")
+@click.option("--output", metavar="DIR", type=_FOLDER, help="Where to (default: output/).")
+@click.option("--jobs", metavar="N", type=click.IntRange(min=1), help="Processes to work with.")
+@click.option("--executor", metavar="dask://HOST:PORT", help="A cluster to work on.")
+@click.option("--clean", is_flag=True, help="Build everything anew.")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+def build(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
+    """Build the site, writing only what is different."""
+    from ssg.commands import build as command  # noqa: PLC0415
+
+    return command.run(site_folder, **options)
+
+
+@verb()
+@click.argument("subject", metavar="URL|FILE")
+def explain(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
+    """Tell what an address or a file is made from, and why it was or would be built."""
+    from ssg.commands import explain as command  # noqa: PLC0415
+
+    return command.run(site_folder, **options)
+
+
+def _perform(
+    run: Callable[..., Outcome],
+    options: dict[str, Any],
+    *,
+    has_site: bool,
+    as_json: bool,
+    is_quiet: bool,
+) -> int:
+    """Run a command, print what comes of it, return the exit code."""
+    from ssg.commands import failures, printing, where  # noqa: PLC0415
+
+    began = time.perf_counter()
+    news = printing.News(is_silent=is_quiet or as_json)
+    site_folder = None
+    try:
+        if has_site:
+            site_folder = where.find_site(options.pop("site"), Path.cwd())
+            outcome = run(site_folder, tell=news.tell, **options)
+        else:
+            outcome = run(**options)
+    except Exception as error:  # noqa: BLE001 - the last one to hear of it
+        outcome = failures.outcome_of_failure(error, site_folder)
+    finally:
+        news.clear()
+    if as_json:
+        printing.print_json(outcome, time.perf_counter() - began)
+    else:
+        printing.print_outcome(outcome, site_folder, is_quiet=is_quiet)
+    return outcome.code
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command that `arguments` name and return its exit code."""
+    try:
+        code = commands.main(list(arguments), prog_name="ssg", standalone_mode=False)
+    except click.ClickException as error:
+        return _tell_usage(error, as_json="--json" in arguments)
+    except (KeyboardInterrupt, click.Abort):
+        print(file=sys.stderr)
+        return INTERRUPTED
+    return code if isinstance(code, int) else DONE
+
+
+def _tell_usage(error: click.ClickException, *, as_json: bool) -> int:
+    from ssg.commands import failures, printing  # noqa: PLC0415
+
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "ssg"
+    message = error.format_message().rstrip(".")
+    fix = f"`{command} --help` shows how it is used"
+    outcome = failures.failure(message[:1].lower() + message[1:], fix, "usage", WRONG_USAGE)
+    if as_json:
+        printing.print_json(outcome, 0.0)
+    else:
+        printing.print_outcome(outcome, None, is_quiet=True)
+    return outcome.code
+
+
+def main() -> NoReturn:
+    """Run ssg as a program."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # A terminal that lacks a letter shows a "?".
+    try:
+        sys.exit(run(sys.argv[1:]))
+    except BrokenPipeError:
+        # Whoever read our output has gone. Close what is left of it without a word.
+        sys.stderr.close()
+        sys.exit(DONE)

@@ -1,0 +1,172 @@
+"""What a person reads: problems on stderr, results on stdout, and in JSON for programs."""
+
+import json
+import os
+import sys
+import time
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import TextIO
+
+from ssg.commands.outcome import Outcome
+from ssg.disk.guard import Guard
+from ssg.model.diagnostic import Diagnostic, Level
+
+_COLOURS = {Level.ERROR: "31;1", Level.WARNING: "33;1", Level.ADVICE: "36;1"}
+_PLURALS = {Level.ERROR: "errors", Level.WARNING: "warnings", Level.ADVICE: "pieces of advice"}
+_SINGULARS = {Level.ERROR: "error", Level.WARNING: "warning", Level.ADVICE: "piece of advice"}
+_EXCERPT_WIDTH = 96
+_NEWS_SECONDS = {True: 0.1, False: 5.0}
+
+
+def print_outcome(outcome: Outcome, site_folder: Path | None, *, is_quiet: bool) -> None:
+    """Print problems to stderr, all of them, and what was done to stdout."""
+    has_colours = wants_colours(sys.stderr)
+    shown = [d for d in outcome.diagnostics if not (is_quiet and d.level is Level.ADVICE)]
+    for diagnostic in with_excerpts(shown, site_folder):
+        print(format_diagnostic(diagnostic, has_colours=has_colours), file=sys.stderr)
+    summary = summarise(shown)
+    if not is_quiet:
+        for line in (*(f"note: {note}" for note in outcome.notes), *([summary] if summary else [])):
+            print(plain(line), file=sys.stderr)
+    sys.stderr.flush()
+    for line in (*outcome.result, *(() if is_quiet else outcome.lines)):
+        print(plain(line))
+    sys.stdout.flush()
+
+
+def print_json(outcome: Outcome, seconds: float) -> None:
+    """Print one object to stdout, and nothing else."""
+    diagnostics = [
+        {
+            "path": diagnostic.path,
+            "line": diagnostic.line,
+            "column": diagnostic.column,
+            "level": diagnostic.level.value,
+            "rule": diagnostic.rule,
+            "message": diagnostic.message,
+            "fix": diagnostic.fix,
+        }
+        for diagnostic in outcome.diagnostics
+    ]
+    report = {"diagnostics": diagnostics, "seconds": round(seconds, 3), **outcome.report}
+    if outcome.notes:
+        report["notes"] = list(outcome.notes)
+    # Escapes keep half characters of broken file names from breaking the output.
+    print(json.dumps(report))
+    sys.stdout.flush()
+
+
+def format_diagnostic(diagnostic: Diagnostic, *, has_colours: bool) -> str:
+    """Return `path:line:col: error: message`, the line with a caret under it, and the fix."""
+
+    def paint(text: str, colour: str) -> str:
+        return f"\x1b[{colour}m{text}\x1b[0m" if has_colours else text
+
+    place = f"{paint(plain(diagnostic.place), '1')}: " if diagnostic.place else ""
+    level = paint(diagnostic.level.value, _COLOURS[diagnostic.level])
+    lines = [f"{place}{level}: {plain(diagnostic.message)}", *_excerpt(diagnostic)]
+    if diagnostic.fix:
+        lines.append(f"  {paint('fix', '32')}: {plain(diagnostic.fix)}")
+    return "\n".join(lines)
+
+
+def summarise(diagnostics: Iterable[Diagnostic]) -> str:
+    """Return "2 errors, 1 warning", or "" without problems."""
+    levels = [diagnostic.level for diagnostic in diagnostics]
+    counts = [(level, levels.count(level)) for level in Level]
+    return ", ".join(
+        f"{count:,} {(_SINGULARS if count == 1 else _PLURALS)[level]}"
+        for level, count in counts
+        if count
+    )
+
+
+def plain(text: str) -> str:
+    """Return `text` without characters that a terminal would obey instead of showing."""
+    return "".join(
+        character if character.isprintable() or character in "\n\u200d" else " "
+        for character in text
+    )
+
+
+def with_excerpts(diagnostics: Iterable[Diagnostic], folder: Path | None) -> list[Diagnostic]:
+    """Return `diagnostics`, each with the line that it is about, where it can be read."""
+    lines_of: dict[str, list[str]] = {}
+    guard = Guard(folder) if folder else None
+    found = []
+    for diagnostic in diagnostics:
+        path, number = diagnostic.path, diagnostic.line
+        if guard and number and not diagnostic.excerpt and path not in lines_of:
+            lines_of[path] = _lines(guard, path)
+        lines = lines_of.get(path, [])
+        is_known = 0 < number <= len(lines) and not diagnostic.excerpt
+        found.append(replace(diagnostic, excerpt=lines[number - 1]) if is_known else diagnostic)
+    return found
+
+
+def _lines(guard: Guard, path: str) -> list[str]:
+    try:
+        return guard.read(path).decode("utf-8-sig", "replace").splitlines()
+    except OSError:
+        return []
+
+
+def _excerpt(diagnostic: Diagnostic) -> list[str]:
+    """Return the line that a problem is in, cut to a terminal's width, and a caret below it."""
+    if not diagnostic.excerpt.strip():
+        return []
+    line = plain(diagnostic.excerpt)
+    caret = min(max(diagnostic.column - 1, 0), len(line))
+    start = max(0, caret - _EXCERPT_WIDTH // 2) if len(line) > _EXCERPT_WIDTH else 0
+    shown = ("…" if start else "") + line[start : start + _EXCERPT_WIDTH]
+    if not diagnostic.column:
+        return [f"    {shown}"]
+    before = shown[: caret - start + (1 if start else 0)]
+    return [f"    {shown}", f"    {' ' * sum(map(_cells, before))}^"]
+
+
+def _cells(character: str) -> int:
+    """Return how many cells of a terminal a character takes."""
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def wants_colours(stream: TextIO) -> bool:
+    """Tell whether `stream` is a terminal whose reader has not asked for plain text."""
+    has_refused = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return stream.isatty() and not has_refused
+
+
+class News:
+    """Tells on stderr how far long work has come: in one line on a terminal, elsewhere seldom."""
+
+    def __init__(self, *, is_silent: bool) -> None:
+        """Tell nothing at all where `is_silent`."""
+        self._is_silent = is_silent
+        self._on_terminal = sys.stderr.isatty()
+        self._pause = _NEWS_SECONDS[self._on_terminal]
+        self._last = time.monotonic()
+        self._width = 0
+
+    def tell(self, what: str, done: int, total: int) -> None:
+        """Take news (a `Tell`)."""
+        now = time.monotonic()
+        if self._is_silent or now - self._last < self._pause:
+            return
+        self._last = now
+        line = f"{what}: {done:,} of {total:,}" if total else f"{what}: {done:,}"
+        if self._on_terminal:
+            print(f"\r{line:<{self._width}}", end="", file=sys.stderr, flush=True)
+            self._width = len(line)
+        else:
+            print(line, file=sys.stderr, flush=True)
+
+    def clear(self) -> None:
+        """Take the line away from the terminal."""
+        if self._width:
+            print(f"\r{' ' * self._width}\r", end="", file=sys.stderr, flush=True)
+            self._width = 0
