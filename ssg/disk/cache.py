@@ -4,7 +4,6 @@ Nothing there is needed: whoever deletes the folder gets the same site, only lat
 with it is answered by forgetting, with a note in plain words and never with an error.
 """
 
-import contextlib
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -23,7 +22,6 @@ _SWEEP_EVERY = 8
 _APPLICATION = 0x53534743
 _FORMAT = 1
 _BATCH = 4_000
-_PATIENCE_SECONDS = 10
 _SCHEMA = f"""
 PRAGMA application_id = {_APPLICATION};
 PRAGMA user_version = {_FORMAT};
@@ -37,19 +35,28 @@ CREATE TABLE IF NOT EXISTS details (
 """
 
 
+class ForgottenError(Exception):
+    """A value that others rest on was lost. All is forgotten by now: the build can start over."""
+
+
 class Cache:
     """An open cache: the `Store` of the memo, and records by name.
 
-    `notes` tell in plain words what was thrown away or could not be kept. Reading never raises and
-    writing never raises: what is damaged or does not fit on the disk is forgotten.
+    `notes` tell in plain words what was thrown away or could not be kept. What is damaged is
+    forgotten, what does not fit on the disk is remembered until the cache is closed.
     """
 
-    def __init__(self, folder: Path) -> None:
-        """Open the cache in `folder`, which is made where it is missing."""
+    def __init__(self, folder: Path, patience_seconds: float = 10) -> None:
+        """Open the cache in `folder`, which is made where it is missing.
+
+        Another process that writes to it is waited for as long as `patience_seconds`.
+        """
+        self._patience = patience_seconds
         self.folder = folder
         self.notes: list[str] = []
         self._met: set[Digest] = set()
         self._has_written = False
+        self._unsaved: dict[str, dict[Digest, bytes]] = {"light": {}, "heavy": {}}
         self._database = self._open()
 
     def __enter__(self) -> Self:
@@ -74,21 +81,33 @@ class Cache:
         return self._read("light", keys)
 
     def read_heavy(self, keys: Sequence[Digest]) -> Mapping[Digest, bytes]:
-        """Return what is remembered of `keys`."""
-        return self._read("heavy", keys)
+        """Return the values of `keys`, which light values have promised.
+
+        Raises ForgottenError where one of them is lost.
+        """
+        found = self._read("heavy", keys)
+        if not found.keys() >= set(keys):
+            self._start_anew("it was damaged")
+            raise ForgottenError
+        return found
 
     def write(
         self, light: Iterable[tuple[Digest, bytes]], heavy: Iterable[tuple[Digest, bytes]]
     ) -> None:
         """Remember values, each under its key."""
-        with self._change() as database:
-            build = self._build_number() + 1
-            for table, values in (("light", light), ("heavy", heavy)):
-                rows = [(key, seal(value), build) for key, value in values]
-                rows.sort()  # Neighbours land on the same page of the file.
-                database.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)", rows)  # noqa: S608
-                self._met.update(Digest(key) for key, _, _ in rows)
-                self._has_written |= bool(rows)
+        values = {"light": dict(light), "heavy": dict(heavy)}
+        build = self._build_number() + 1
+        for table, new in values.items():
+            self._unsaved[table].update(new)
+            self._met.update(new)
+        changes = [
+            (f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)", _rows(new, build))  # noqa: S608
+            for table, new in values.items()
+        ]
+        if self._change(*changes):
+            self._has_written = True
+            for unsaved in self._unsaved.values():
+                unsaved.clear()
 
     def get_record(self, name: str) -> bytes | None:
         """Return what is remembered under `name`, or None."""
@@ -97,8 +116,7 @@ class Cache:
 
     def put_record(self, name: str, value: bytes) -> None:
         """Remember `value` under `name`."""
-        with self._change() as database:
-            database.execute("INSERT OR REPLACE INTO records VALUES (?, ?)", (name, seal(value)))
+        self._change(("INSERT OR REPLACE INTO records VALUES (?, ?)", [(name, seal(value))]))
 
     def get_detail(self, owner: str, path: str) -> bytes | None:
         """Return what is remembered of `path` in the folder `owner`, or None."""
@@ -111,9 +129,10 @@ class Cache:
         known = self._select("SELECT path, '' FROM details WHERE owner = ?", (owner,))
         gone = [(owner, path) for path, _ in known if path not in kept]
         rows = sorted((owner, path, value) for path, value in by_path.items())
-        with self._change() as database:
-            database.executemany("INSERT OR REPLACE INTO details VALUES (?, ?, ?)", rows)
-            database.executemany("DELETE FROM details WHERE owner = ? AND path = ?", gone)
+        self._change(
+            ("INSERT OR REPLACE INTO details VALUES (?, ?, ?)", rows),
+            ("DELETE FROM details WHERE owner = ? AND path = ?", gone),
+        )
 
     def end_build(self, heavy_in_use: Iterable[Digest]) -> None:
         """Count a finished build and, now and then, forget what builds have long not used.
@@ -132,24 +151,22 @@ class Cache:
 
     def _sweep(self, build: int, used: set[Digest]) -> None:
         oldest = build - KEPT_BUILDS
-        with self._change() as database:
-            database.executemany(
-                "INSERT OR REPLACE INTO uses VALUES (?, ?)", ((key, build) for key in sorted(used))
-            )
-            database.execute("DELETE FROM uses WHERE build < ?", (oldest,))
-            for table in ("light", "heavy"):
-                database.execute(
-                    f"DELETE FROM {table} WHERE build < ? AND key NOT IN (SELECT key FROM uses)",  # noqa: S608
-                    (oldest,),
-                )
+        forget = "DELETE FROM {} WHERE build < ? AND key NOT IN (SELECT key FROM uses)"
+        self._change(
+            ("INSERT OR REPLACE INTO uses VALUES (?, ?)", ((key, build) for key in sorted(used))),
+            ("DELETE FROM uses WHERE build < ?", [(oldest,)]),
+            (forget.format("light"), [(oldest,)]),
+            (forget.format("heavy"), [(oldest,)]),
+        )
 
     def _build_number(self) -> int:
         number = self.get_record("builds") or b"0"
         return int(number) if number.isdigit() else 0
 
     def _read(self, table: str, keys: Sequence[Digest]) -> dict[Digest, bytes]:
-        found: dict[Digest, bytes] = {}
-        wanted = sorted(set(keys))
+        unsaved = self._unsaved[table]
+        found = {key: unsaved[key] for key in keys if key in unsaved} if unsaved else {}
+        wanted = sorted(set(keys) - found.keys())
         for start in range(0, len(wanted), _BATCH):
             batch = wanted[start : start + _BATCH]
             marks = ",".join("?" * len(batch))
@@ -170,17 +187,20 @@ class Cache:
             self._start_anew("it was damaged")
         return []
 
-    @contextlib.contextmanager
-    def _change(self) -> Iterator[sqlite3.Connection]:
-        """Give the database for a change that happens as a whole or not at all."""
+    def _change(self, *changes: tuple[str, Iterable[Sequence[object]]]) -> bool:
+        """Make all `changes`, each for all of its rows, or none; tell whether they were made."""
         try:
             with self._database:
                 self._database.execute("BEGIN IMMEDIATE")
-                yield self._database
+                for change, rows in changes:
+                    self._database.executemany(change, rows)
         except sqlite3.OperationalError as error:
             self._note(f"the cache could not be written ({error}); the next build takes longer")
         except sqlite3.DatabaseError:
             self._start_anew("it was damaged")
+        else:
+            return True
+        return False
 
     def _open(self) -> sqlite3.Connection:
         try:
@@ -195,7 +215,7 @@ class Cache:
         return _in_memory()
 
     def _connect(self) -> sqlite3.Connection:
-        database = _connect(self.folder / "cache.sqlite")
+        database = _connect(self.folder / "cache.sqlite", self._patience)
         application, version, tables = _identity(database)
         if not tables:
             database.executescript(_SCHEMA)
@@ -214,7 +234,7 @@ class Cache:
         try:
             for name in (file, file.with_name("cache.sqlite-journal")):
                 name.unlink(missing_ok=True)
-            database = _connect(file)
+            database = _connect(file, self._patience)
             database.executescript(_SCHEMA)
         except (OSError, sqlite3.Error):
             return _in_memory()
@@ -227,6 +247,11 @@ class Cache:
     def _note(self, note: str) -> None:
         if note not in self.notes:
             self.notes.append(note)
+
+
+def _rows(values: Mapping[Digest, bytes], build: int) -> Iterator[tuple[Digest, bytes, int]]:
+    """Yield rows in the order of their keys: neighbours land on the same page of the file."""
+    return ((key, seal(values[key]), build) for key in sorted(values))
 
 
 def open_cache(site_folder: Path) -> Cache:
@@ -245,11 +270,11 @@ def make_cache_folder(folder: Path) -> None:
             (folder / name).write_text(text, encoding="utf-8")
 
 
-def _connect(file: Path | str) -> sqlite3.Connection:
+def _connect(file: Path | str, patience_seconds: float) -> sqlite3.Connection:
     # A rollback journal, not WAL: WAL needs shared memory, which network folders do not have, and
     # writes everything twice, while appended pages need no journal at all.
     database = sqlite3.connect(
-        file, timeout=_PATIENCE_SECONDS, isolation_level=None, check_same_thread=False
+        file, timeout=patience_seconds, isolation_level=None, check_same_thread=False
     )
     try:
         database.execute("PRAGMA synchronous = NORMAL")
@@ -261,7 +286,7 @@ def _connect(file: Path | str) -> sqlite3.Connection:
 
 
 def _in_memory() -> sqlite3.Connection:
-    database = _connect(":memory:")
+    database = _connect(":memory:", 0)
     database.executescript(_SCHEMA)
     return database
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ssg.disk.cache import FOLDER, make_cache_folder
+from ssg.disk.switch import recover
 
 _PAUSE_SECONDS = 0.05
 
@@ -27,7 +28,8 @@ def build_lock(site_folder: Path, patience_seconds: float = 10) -> Iterator[None
     """Keep other builds of the site out, waiting a while for one that is running.
 
     The system lets go of the lock when the process ends, however it ends, so none is ever stale.
-    Raises LockedError.
+    Whoever gets the lock finds the output whole: a switch that was cut off is carried through
+    first. Raises LockedError.
     """
     folder = site_folder / FOLDER
     make_cache_folder(folder)
@@ -39,6 +41,7 @@ def build_lock(site_folder: Path, patience_seconds: float = 10) -> Iterator[None
             time.sleep(_PAUSE_SECONDS)
         (folder / "lock-holder").write_text(str(os.getpid()), encoding="ascii")
         try:
+            recover(site_folder)
             yield
         finally:
             _let_go(file.fileno())

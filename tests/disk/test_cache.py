@@ -1,5 +1,6 @@
 """The cache: it gives back what it got, and no damage to it is more than a loss of time."""
 
+import contextlib
 import sqlite3
 import subprocess
 import sys
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ssg.disk.cache import KEPT_BUILDS, Cache, open_cache
+from ssg.disk.cache import KEPT_BUILDS, Cache, ForgottenError, open_cache
 from ssg.model.digest import Digest, digest_of
 
 KEY = digest_of("key")
@@ -88,8 +89,9 @@ def test_damage_anywhere_is_a_loss_and_never_a_wrong_value(tmp_path: Path, start
     file.write_bytes(content)
 
     with Cache(tmp_path) as cache:
-        for found in (cache.read_light(list(values)), cache.read_heavy(list(values))):
-            assert found.items() <= values.items()
+        assert cache.read_light(list(values)).items() <= values.items()
+        with contextlib.suppress(ForgottenError):
+            assert cache.read_heavy(list(values)) == values
         cache.write([(KEY, b"new")], [])
         cache.end_build([])
         cache.get_record("name")
@@ -132,7 +134,9 @@ def test_what_builds_no_longer_use_is_forgotten(tmp_path: Path) -> None:
 
     with Cache(tmp_path) as cache:
         assert cache.read_light([used, unused]).keys() == {used}
-        assert cache.read_heavy([heavy, unused]).keys() == {heavy}
+        assert cache.read_heavy([heavy]).keys() == {heavy}
+        with pytest.raises(ForgottenError):
+            cache.read_heavy([unused])
 
 
 def test_a_build_that_remembers_nothing_new_writes_nothing(tmp_path: Path) -> None:
@@ -146,3 +150,28 @@ def test_a_build_that_remembers_nothing_new_writes_nothing(tmp_path: Path) -> No
         cache.end_build([])
 
     assert (tmp_path / "cache.sqlite").stat().st_mtime_ns == before
+
+
+def test_what_cannot_be_saved_is_remembered_until_the_end(tmp_path: Path) -> None:
+    with Cache(tmp_path, patience_seconds=0) as cache:
+        blocking = sqlite3.connect(tmp_path / "cache.sqlite")
+        blocking.execute("BEGIN IMMEDIATE")
+        cache.write([(KEY, b"light")], [(OTHER, b"heavy")])
+
+        assert cache.read_light([KEY]) == {KEY: b"light"}
+        assert cache.read_heavy([OTHER]) == {OTHER: b"heavy"}
+        assert "could not be written" in cache.notes[-1]
+        blocking.rollback()
+        blocking.close()
+
+    assert read_light(tmp_path, KEY) == {}
+
+
+def test_a_lost_heavy_value_makes_the_light_ones_forgotten_too(tmp_path: Path) -> None:
+    with Cache(tmp_path) as cache:
+        cache.write([(KEY, b"light")], [])
+
+        with pytest.raises(ForgottenError):
+            cache.read_heavy([OTHER])
+
+        assert cache.read_light([KEY]) == {}
