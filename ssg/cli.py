@@ -82,7 +82,7 @@ def new(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 def build(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
     """Build the site, writing only what is different."""
-    from ssg.commands import build as command  # noqa: PLC0415
+    from ssg.commands import build_verb as command  # noqa: PLC0415
 
     return command.run(site_folder, **options)
 
@@ -91,7 +91,7 @@ def build(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
 @click.argument("subject", metavar="URL|FILE")
 def explain(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
     """Tell what an address or a file is made from, and why it was or would be built."""
-    from ssg.commands import explain as command  # noqa: PLC0415
+    from ssg.commands import explain_verb as command  # noqa: PLC0415
 
     return command.run(site_folder, **options)
 
@@ -134,7 +134,7 @@ def run(arguments: Sequence[str]) -> int:
     except click.ClickException as error:
         return _tell_usage(error, as_json="--json" in arguments)
     except (KeyboardInterrupt, click.Abort):
-        print(file=sys.stderr)
+        sys.stderr.write("\n")
         return INTERRUPTED
     return code if isinstance(code, int) else DONE
 

@@ -31,7 +31,9 @@ class WorldError(Exception):
         self.fix = fix
 
 
-def outcome_of_failure(error: Exception, site_folder: Path | None) -> Outcome:
+def outcome_of_failure(  # noqa: PLR0911 - one answer for each failure
+    error: Exception, site_folder: Path | None
+) -> Outcome:
     """Return what to tell of `error`. What is none of the known failures is a bug of ours."""
     match error:
         case OutputRefusedError():

@@ -26,15 +26,13 @@ def print_outcome(outcome: Outcome, site_folder: Path | None, *, is_quiet: bool)
     has_colours = wants_colours(sys.stderr)
     shown = [d for d in outcome.diagnostics if not (is_quiet and d.level is Level.ADVICE)]
     for diagnostic in with_excerpts(shown, site_folder):
-        print(format_diagnostic(diagnostic, has_colours=has_colours), file=sys.stderr)
+        _write(sys.stderr, f"{format_diagnostic(diagnostic, has_colours=has_colours)}\n")
     summary = summarise(shown)
     if not is_quiet:
         for line in (*(f"note: {note}" for note in outcome.notes), *([summary] if summary else [])):
-            print(plain(line), file=sys.stderr)
-    sys.stderr.flush()
+            _write(sys.stderr, f"{plain(line)}\n")
     for line in (*outcome.result, *(() if is_quiet else outcome.lines)):
-        print(plain(line))
-    sys.stdout.flush()
+        _write(sys.stdout, f"{plain(line)}\n")
 
 
 def print_json(outcome: Outcome, seconds: float) -> None:
@@ -55,8 +53,7 @@ def print_json(outcome: Outcome, seconds: float) -> None:
     if outcome.notes:
         report["notes"] = list(outcome.notes)
     # Escapes keep half characters of broken file names from breaking the output.
-    print(json.dumps(report))
-    sys.stdout.flush()
+    _write(sys.stdout, f"{json.dumps(report)}\n")
 
 
 def format_diagnostic(diagnostic: Diagnostic, *, has_colours: bool) -> str:
@@ -105,6 +102,11 @@ def with_excerpts(diagnostics: Iterable[Diagnostic], folder: Path | None) -> lis
         is_known = 0 < number <= len(lines) and not diagnostic.excerpt
         found.append(replace(diagnostic, excerpt=lines[number - 1]) if is_known else diagnostic)
     return found
+
+
+def _write(stream: TextIO, text: str) -> None:
+    stream.write(text)
+    stream.flush()
 
 
 def _lines(guard: Guard, path: str) -> list[str]:
@@ -160,13 +162,13 @@ class News:
         self._last = now
         line = f"{what}: {done:,} of {total:,}" if total else f"{what}: {done:,}"
         if self._on_terminal:
-            print(f"\r{line:<{self._width}}", end="", file=sys.stderr, flush=True)
+            _write(sys.stderr, f"\r{line:<{self._width}}")
             self._width = len(line)
         else:
-            print(line, file=sys.stderr, flush=True)
+            _write(sys.stderr, f"{line}\n")
 
     def clear(self) -> None:
         """Take the line away from the terminal."""
         if self._width:
-            print(f"\r{' ' * self._width}\r", end="", file=sys.stderr, flush=True)
+            _write(sys.stderr, f"\r{' ' * self._width}\r")
             self._width = 0

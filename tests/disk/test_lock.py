@@ -50,3 +50,18 @@ def test_one_build_after_the_other_is_fine(tmp_path: Path) -> None:
     for _ in range(2):
         with build_lock(tmp_path, patience_seconds=0):
             assert (tmp_path / ".ssg-cache/lock").exists()
+
+
+def test_a_worker_that_outlives_a_killed_build_does_not_keep_the_lock(tmp_path: Path) -> None:
+    fork = HOLD.replace("print(", "import os; os.fork() or (sys.stdin.read(), os._exit(0)); print(")
+    holder = subprocess.Popen(
+        [sys.executable, "-c", fork, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    with holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline().startswith(b"locked")
+        holder.kill()
+        holder.wait()
+
+        with build_lock(tmp_path, patience_seconds=0):
+            assert True

@@ -1,0 +1,126 @@
+"""`ssg build` from its options to what it tells."""
+
+import datetime as dt
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from ssg.commands.build import BuildRequest, BuildResult, build_site
+from ssg.commands.clock import in_zone, read_moment
+from ssg.commands.failures import WorldError
+from ssg.commands.outcome import Outcome, Tell
+from ssg.commands.site_settings import read_site_settings
+from ssg.commands.workers import ExecutorError
+from ssg.disk.cache import ForgottenError
+from ssg.model.site import Hidden
+
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def run(  # noqa: PLR0913 - one for each option
+    site_folder: Path,
+    *,
+    tell: Tell,  # noqa: ARG001 - building is not that long
+    output: Path | None,
+    drafts: bool,
+    future: bool,
+    now: str | None,
+    jobs: int | None,
+    executor: str | None,
+    clean: bool,
+    strict: bool,
+) -> Outcome:
+    """Build the site and tell what was done."""
+    began = time.perf_counter()
+    request = BuildRequest(
+        site=site_folder,
+        output=output or site_folder / "output",
+        now=moment_for(site_folder, now),
+        drafts=drafts,
+        future=future,
+        jobs=jobs or 0,
+        executor=executor or "",
+        clean=clean,
+        strict=strict,
+    )
+    try:
+        try:
+            result = build_site(request)
+        except ForgottenError:
+            result = build_site(request)  # The cache is empty by now, and cannot fail again.
+    except ExecutorError as error:
+        raise WorldError(str(error)) from error
+    return _outcome(result, request, time.perf_counter() - began)
+
+
+def moment_for(site_folder: Path, now: str | None) -> dt.datetime:
+    """Return the moment to build at; one without an offset is in the site's time zone."""
+    moment = read_moment(now)
+    if moment.tzinfo:
+        return moment
+    settings, _ = read_site_settings(site_folder)
+    return in_zone(moment, settings.timezone if settings else "UTC")
+
+
+def _outcome(result: BuildResult, request: BuildRequest, seconds: float) -> Outcome:
+    return Outcome(
+        diagnostics=result.diagnostics,
+        lines=_lines(result, request, seconds),
+        notes=(*result.notes, *_foreign_note(result.foreign, request)),
+        report={
+            "outputs": result.outputs,
+            "written": result.written,
+            "unchanged": result.unchanged,
+            "deleted": result.deleted,
+            "hidden": [
+                {
+                    "path": hidden.source,
+                    "reason": hidden.reason,
+                    "until": hidden.until.isoformat() if hidden.until else None,
+                }
+                for hidden in result.hidden
+            ],
+        },
+    )
+
+
+def _lines(result: BuildResult, request: BuildRequest, seconds: float) -> tuple[str, ...]:
+    folder = f"{_shown(request.output, request.site)}/"
+    if result.has_failed:
+        return (f"Nothing was built: {folder} is as it was. The errors above say what to mend.",)
+    hidden = [f"hidden: {hidden.source}: {why_hidden(hidden)}" for hidden in result.hidden]
+    entries = f"{_count(result.posts, 'post')} and {_count(result.pages, 'page')}"
+    files = (
+        f"{_count(result.outputs, 'file')} in {folder}: {result.written:,} written, "
+        f"{result.unchanged:,} unchanged, {result.deleted:,} deleted"
+    )
+    return (*hidden, f"Built {entries} in {seconds:.2f} s.", files)
+
+
+def why_hidden(hidden: Hidden) -> str:
+    """Return the reason as a person reads it: "scheduled for Sat 29 Oct 2016 09:30 …"."""
+    until = hidden.until
+    if until is None:
+        return hidden.reason
+    zone = until.tzinfo.key if isinstance(until.tzinfo, ZoneInfo) else f"{until:%z}"
+    day = f"{_DAYS[until.weekday()]} {until.day} {_MONTHS[until.month - 1]} {until.year}"
+    return f"{hidden.reason} for {day} {until:%H:%M} {zone}"
+
+
+def _foreign_note(foreign: Sequence[str], request: BuildRequest) -> list[str]:
+    if not foreign:
+        return []
+    names = ", ".join(foreign[:5]) + (f" and {len(foreign) - 5} more" if len(foreign) > 5 else "")  # noqa: PLR2004
+    folder = _shown(request.output, request.site)
+    return [f"{folder}/ holds files that this build did not write and leaves alone: {names}"]
+
+
+def _shown(folder: Path, site: Path) -> str:
+    inside = folder.is_relative_to(site)
+    return folder.relative_to(site).as_posix() if inside else folder.as_posix()
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"

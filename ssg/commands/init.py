@@ -1,0 +1,88 @@
+"""`ssg init`: a site that builds at once."""
+
+from pathlib import Path
+
+from ssg.commands.clock import in_zone, local_zone, read_moment
+from ssg.commands.failures import UsageError
+from ssg.commands.outcome import Outcome
+from ssg.commands.starter import DEPLOY_KINDS, Starter, starter_files
+from ssg.text.nearest import did_you_mean
+from ssg.text.slug import slugify
+
+
+def run(
+    *,
+    folder: Path,
+    title: str | None,
+    url: str | None,
+    author: str | None,
+    theme: str | None,
+    deploy: str | None,
+) -> Outcome:
+    """Write the files of a new site into `folder`, over none that are there."""
+    if deploy and deploy not in DEPLOY_KINDS:
+        message = (
+            f"there is no way to publish called {deploy!r}{did_you_mean(deploy, DEPLOY_KINDS)}"
+        )
+        raise UsageError(message, f"choose one of {', '.join(DEPLOY_KINDS)}")
+    zone = local_zone()
+    files = starter_files(
+        Starter(
+            title=title or _title_of(folder),
+            url=_checked_url(url or "https://www.example.org/"),
+            author_id=slugify(author) if author else "me",
+            author=author or "Your Name",
+            theme=theme or "broadsheet",
+            timezone=zone,
+            today=in_zone(read_moment(None), zone).date(),
+            deploy=deploy or "",
+        )
+    )
+    _refuse_conflicts(folder, files)
+    for path, text in files.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("x", encoding="utf-8", newline="\n") as new:
+            new.write(text)
+    return Outcome(
+        result=(str(folder),),
+        lines=tuple(_next_steps(folder, files)),
+        report={"folder": str(folder), "files": sorted(files)},
+    )
+
+
+def _refuse_conflicts(folder: Path, files: dict[str, str]) -> None:
+    """Refuse a folder where a new file would lie over one that is there, or mix with a site."""
+    conflicts = [path for path in files if (folder / path).exists()]
+    if conflicts:
+        message = f"{folder} holds {', '.join(conflicts)} already; nothing was written"
+        raise UsageError(message, "name a folder that is new or empty")
+    if (folder / "content").exists():
+        message = f"{folder} holds a folder content/ already; nothing was written"
+        raise UsageError(message, "name a folder that is new or empty")
+
+
+def _title_of(folder: Path) -> str:
+    words = folder.resolve().name.replace("-", " ").replace("_", " ").split()
+    return " ".join(word[:1].upper() + word[1:] for word in words) or "My Blog"
+
+
+def _checked_url(url: str) -> str:
+    if not url.startswith(("https://", "http://")):
+        message = f"{url!r} is no address of a site"
+        raise UsageError(message, f"begin it with https://, as in https://{url.lstrip('/')}")
+    return url if url.endswith("/") else f"{url}/"
+
+
+def _next_steps(folder: Path, files: dict[str, str]) -> list[str]:
+    post = next(path for path in files if path.startswith("content/posts/"))
+    go = [] if folder.resolve() == Path.cwd() else [f"  cd {folder}"]
+    return [
+        "",
+        "Your site is ready. Next:",
+        *go,
+        "  ssg build          makes the site in output/",
+        "  ssg preview        shows it on this computer while you write",
+        "",
+        f"Then read {post}: it tells how to write.",
+    ]

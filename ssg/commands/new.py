@@ -1,0 +1,124 @@
+"""`ssg new`: a post or page to begin with."""
+
+import datetime as dt
+import os
+import shlex
+import shutil
+import subprocess
+from pathlib import Path
+
+from ssg.commands.clock import in_zone, parse_moment, read_moment
+from ssg.commands.failures import UsageError, WorldError
+from ssg.commands.outcome import Outcome, Tell
+from ssg.commands.site_settings import read_site_settings
+from ssg.commands.starter import quoted
+from ssg.model.settings import Settings
+from ssg.text.nearest import did_you_mean
+from ssg.text.slug import slugify
+
+_POST_HINTS = """\
+# categories: [Books, Opinion/Economy]     a slash makes a category within another
+# tags: [libraries, budgets]
+# summary: One sentence for lists and feeds; else the text before <!--more-->
+# image: {src: /media/picture.jpg, alt: "What it shows"}
+# series: {name: Letters, part: 2}
+# updated: 2026-12-01
+draft: true     # remove this line to publish
+"""
+_PAGE_HINTS = """\
+# description: For search engines and cards
+draft: true     # remove this line to publish
+"""
+
+
+def run(  # noqa: PLR0913 - one for each option
+    site_folder: Path,
+    *,
+    tell: Tell,  # noqa: ARG001 - takes no time
+    title: str,
+    is_page: bool,
+    author: str | None,
+    date: str | None,
+    opens_editor: bool,
+) -> Outcome:
+    """Write a new entry with its front matter and return its path."""
+    settings, problems = read_site_settings(site_folder)
+    if settings is None:
+        return Outcome(problems)
+    if not title.strip():
+        message = "the title is empty"
+        raise UsageError(message, 'write it in quotes: ssg new "On Bridges"')
+    if author:
+        _refuse_unknown_author(site_folder, author)
+    moment = in_zone(parse_moment(date) if date else read_moment(None), settings.timezone)
+    slug = slugify(title)
+    if is_page:
+        path, text = f"content/pages/{slug}.md", _page(title, author)
+    else:
+        path = f"content/posts/{moment:%Y}/{moment:%Y-%m-%d}-{slug}.md"
+        text = _post(title, author or _needed_author(settings), _written(moment, date))
+    file = site_folder / path
+    _write_new(file, text, path)
+    if opens_editor:
+        _open_editor(file)
+    return Outcome(result=(str(file),), report={"path": path})
+
+
+def _post(title: str, author: str, date: str) -> str:
+    byline = f"author: {author}\n" if author else ""
+    return f"---\ntitle: {quoted(title)}\ndate: {date}\n{byline}{_POST_HINTS}---\n\n"
+
+
+def _page(title: str, author: str | None) -> str:
+    byline = f"author: {author}\n" if author else ""
+    return f"---\ntitle: {quoted(title)}\n{byline}{_PAGE_HINTS}---\n\n"
+
+
+def _needed_author(settings: Settings) -> str:
+    """Return what must stand in the post: nothing, where the site names a default."""
+    return "" if settings.author else "# ID     a file in content/authors/, without .yaml"
+
+
+def _written(moment: dt.datetime, date: str | None) -> str:
+    """Return the date as front matter has it: the day alone where only the day was given."""
+    if date and len(date.strip()) == len("2026-11-22"):
+        return f"{moment:%Y-%m-%d}"
+    return f"{moment:%Y-%m-%d %H:%M}"
+
+
+def _refuse_unknown_author(site_folder: Path, author: str) -> None:
+    known = sorted(file.stem for file in (site_folder / "content/authors").glob("*.y*ml"))
+    if author not in known:
+        message = f"there is no author {author!r}{did_you_mean(author, known)}"
+        fix = f"choose one of {', '.join(known)}" if known else "no author has a file yet"
+        raise UsageError(message, f"{fix}, or write content/authors/{author}.yaml first")
+
+
+def _write_new(file: Path, text: str, path: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with file.open("x", encoding="utf-8", newline="\n") as new:
+            new.write(text)
+    except FileExistsError as error:
+        message = f"{path} is there already; nothing was written"
+        raise UsageError(message, "choose another title, or open that file") from error
+
+
+def _open_editor(file: Path) -> None:
+    """Open `file` in the editor of the user's choice and wait until it is closed."""
+    named = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+    words = shlex.split(named, posix=os.name != "nt")
+    if not words:
+        message = f"there is no editor to open {file} with"
+        raise UsageError(
+            message, "set EDITOR to the name of your editor, or open the file yourself"
+        )
+    program = shutil.which(words[0])
+    if program is None:
+        message = f"the editor {words[0]!r} was not found"
+        raise WorldError(message, f"set EDITOR to another one; {file} has been written")
+    # The user's own choice of program, run as the user.
+    done = subprocess.run([program, *words[1:], str(file)], check=False)  # noqa: S603
+    if done.returncode:
+        message = f"the editor {words[0]!r} ended with code {done.returncode}"
+        raise WorldError(message, f"{file} has been written")

@@ -1,0 +1,181 @@
+"""The files of a new site. They teach by being read."""
+
+import datetime as dt
+import json
+from dataclasses import dataclass
+
+DEPLOY_KINDS = {
+    "rsync": '{type: rsync, to: "me@host.example:/srv/blog"}   # with ssh; port and identity too',
+    "sftp": '{type: sftp, to: "me@host.example:/www"}',
+    "ftp": '{type: ftp, to: "me@host.example:/www", tls: true}   # SSG_PRODUCTION_PASSWORD',
+    "git": '{type: git, to: "git@host.example:me/blog.git", branch: pages}',
+    "s3": '{type: s3, to: "s3://bucket/blog", region: us-east-1}',
+    "folder": "{type: folder, to: /srv/www}",
+    "netlify": "{type: netlify, site: the-id-of-the-site}   # NETLIFY_AUTH_TOKEN",
+    "rclone": '{type: rclone, to: "remote:blog"}',
+    "command": '{type: command, run: "cp -r {output}/. /srv/www/"}',
+}
+"""An example of each kind of place that a site can be published to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Starter:
+    """What a new site is made from; `deploy` is a kind or ""."""
+
+    title: str
+    url: str
+    author_id: str
+    author: str
+    theme: str
+    timezone: str
+    today: dt.date
+    deploy: str = ""
+
+
+def starter_files(starter: Starter) -> dict[str, str]:
+    """Return the files of a new site by path."""
+    first_post = f"content/posts/{starter.today.isoformat()}-first-post.md"
+    return {
+        "site.yaml": _site(starter),
+        first_post: _FIRST_POST.replace("DATE", starter.today.isoformat()),
+        "content/pages/about.md": _ABOUT,
+        f"content/authors/{starter.author_id}.yaml": _author(starter),
+        "content/categories.yaml": _CATEGORIES,
+        ".gitignore": "# What ssg makes can be made again.\n/output/\n/.ssg-cache/\n",
+        "README.md": _readme(starter, first_post),
+    }
+
+
+def quoted(text: str) -> str:
+    """Return `text` as a quoted YAML value."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _site(starter: Starter) -> str:
+    deploy = ""
+    if starter.deploy:
+        deploy = f"""
+# Where `ssg deploy` puts the site. Passwords never stand here.
+deploy:
+  production: {DEPLOY_KINDS[starter.deploy]}
+"""
+    return f"""\
+# The settings of the site. A line that begins with # is a comment; remove the # to use it.
+
+title: {quoted(starter.title)}
+# tagline: What the site is about, in a few words
+
+# The address that readers type. Change it before you publish.
+url: {quoted(starter.url)}
+
+language: en
+timezone: {starter.timezone}
+
+# Who writes, if a post does not say: a file in content/authors/, without .yaml.
+author: {starter.author_id}
+
+# How it looks: broadsheet, quiet-page or current.
+theme: {quoted(starter.theme)}
+
+# How the addresses of posts are made.
+permalink: /{{year}}/{{month}}/{{day}}/{{slug}}/
+
+posts_per_page: 10
+
+menu:
+  - {{title: Archive, url: /archive/}}
+  - {{title: About, url: /about/}}
+
+# How readers answer. mailto writes to the address in your author file.
+comments: {{provider: none}}
+{deploy}"""
+
+
+def _author(starter: Starter) -> str:
+    return f"""\
+# You, as readers see you. The file's name is your id, by which posts name you:
+# `author: {starter.author_id}`.
+name: {quoted(starter.author)}
+bio: Write a sentence or two about yourself here. *Markdown* works.
+# email: me@example.org
+# image: /media/me.jpg            a picture in content/media/
+# links:
+#   - {{title: My book, url: "https://books.example/mine", kind: book}}
+"""
+
+
+def _readme(starter: Starter, first_post: str) -> str:
+    return f"""\
+# {starter.title}
+
+This folder is a whole site. It is made with ssg.
+
+- `ssg preview` shows the site on this computer while you write.
+- `ssg new "A Title"` begins a post and prints where it is.
+- `ssg build` makes the site in `output/`.
+
+Texts are in `content/`: posts in `posts/`, standing pages in `pages/`. Begin by reading
+`{first_post}`. Settings are in `site.yaml`. Keep this folder in
+a backup; `output/` and `.ssg-cache/` can be made again at any time.
+"""
+
+
+_CATEGORIES = """\
+# Categories may be described here; those that are not work as well.
+# - slug: books
+#   name: Books
+#   description: Reviews and readings.
+# - slug: fiction
+#   name: Fiction
+#   parent: books
+- slug: notes
+  name: Notes
+  description: Short remarks.
+"""
+
+_ABOUT = """\
+---
+title: About
+---
+Say here who you are, what you write about and how readers reach you. This page is
+`content/pages/about.md`; its address is `/about/`.
+"""
+
+_FIRST_POST = """\
+---
+title: First Post
+date: DATE
+categories: [Notes]
+tags: [writing]
+# summary: One sentence for lists. Without it, the text above the line "more" is taken.
+# draft: true        keeps a post to yourself
+# image: {src: /media/picture.jpg, alt: "What the picture shows"}
+---
+This post is a text file: `content/posts/DATE-first-post.md`. Change it, save it, and build the
+site again with `ssg build`.
+
+<!--more-->
+
+What stands above the line `more` is shown in lists, the rest on the post's own page.
+
+## How to write
+
+An empty line begins a new paragraph. *Stars* set words in italics, **two stars** in bold. A link
+is written [like this](https://www.example.org/), and one to a page of your own names its file:
+[About](../pages/about.md).
+
+> A line that begins with `>` is a quotation. Its last line may say who is quoted.
+>
+> — Someone, [Some Work](https://www.example.org/work)
+
+Notes stand below the text.[^1] Pictures go into `content/media/` and are shown with
+`![What the picture shows](/media/picture.jpg)`.
+
+[^1]: Like this one.
+
+## What next
+
+1. Write your name into the file in `content/authors/`.
+2. Write the site's title and address into `site.yaml`.
+3. Begin a post of your own: `ssg new "A Title"`. Then delete this one.
+"""
