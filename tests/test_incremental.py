@@ -109,7 +109,7 @@ def site(tmp_path: Path) -> Iterator[Path]:
     blog = write_blog(tmp_path / "site")
     result = build(blog)
     assert [problem.message for problem in result.diagnostics] == []
-    yield blog
+    return blog
 
 
 def stamps(site: Path) -> dict[str, int]:

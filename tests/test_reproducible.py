@@ -47,7 +47,7 @@ def expected(tmp_path_factory: pytest.TempPathFactory) -> str:
         ("America/St_Johns", "POSIX", "3", "3"),
     ],
 )
-def test_the_same_site_has_the_same_bytes_everywhere(  # noqa: PLR0913, PLR0917 - the matrix
+def test_the_same_site_has_the_same_bytes_everywhere(
     tmp_path: Path, expected: str, zone: str, locale: str, hash_seed: str, jobs: str
 ) -> None:
     site = write_large_blog(tmp_path / f"elsewhere {zone.replace('/', '-')}" / "blög")
