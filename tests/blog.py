@@ -82,14 +82,15 @@ THEME = {
     "templates/redirect.html": "{{ view.to | absolute }}",
     "templates/rss.xml": """\
         <rss><channel>{% for entry in view.entries %}<item><title>{{ entry.title }}</title>
-        <description>{{ content(entry) | string | e }}</description></item>{% endfor %}</channel></rss>
+        <description>{{ content(entry) | string | e }}</description></item>
+        {% endfor %}</channel></rss>
         """,
     "templates/atom.xml": '{% extends "rss.xml" %}',
     "templates/podcast.xml": '{% extends "rss.xml" %}',
     "templates/comments.xml": """\
         <rss>{% for c in view.comments %}{{ comment(c.thread, c.id).body_html }}{% endfor %}</rss>
         """,
-    "templates/sitemap.xml": "{% for url, day in view.addresses %}{{ url }} {{ day }}\n{% endfor %}",
+    "templates/sitemap.xml": "{% for url, day in view.addresses %}{{ url }} {{ day }} {% endfor %}",
     "templates/robots.txt": "Sitemap: {{ view.sitemap | absolute }}\n",
 }
 

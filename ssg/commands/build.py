@@ -23,6 +23,7 @@ from ssg.model.digest import Digest, digest_of
 from ssg.model.site import Hidden
 from ssg.model.source import Snapshot
 from ssg.pipeline import Made, Output, Planned, list_outputs, make_outputs, plan_build
+from ssg.render.failure import collapse_failures
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +123,11 @@ def _build(request: BuildRequest, cache: Cache) -> BuildResult:
         try:
             done = _publish(made, outputs, manifest, request, cache)
         except _BrokenPageError:
-            return _result(planned, _weighed((*found, *made_problems), request))
+            return _result(planned, _weighed((*found, *collapse_failures(made_problems)), request))
         except OutputRefusedError as error:
             return _result(planned, (*found, error.diagnostic))
-    result = _result(planned, _weighed((*found, *made_problems), request), outputs, done)
+    told = _weighed((*found, *collapse_failures(made_problems)), request)
+    result = _result(planned, told, outputs, done)
     _remember(cache, manifest, key, request, planned, outputs, result)
     cache.end_build(key for output in outputs for key in getattr(output.planned, "needs", ()))
     return result
