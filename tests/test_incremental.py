@@ -2,7 +2,7 @@
 
 import datetime as dt
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -105,7 +105,7 @@ def test_a_rebuild_after_any_edits_equals_a_clean_build(rounds: list[list[Edit]]
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[Path]:
+def site(tmp_path: Path) -> Path:
     blog = write_blog(tmp_path / "site")
     result = build(blog)
     assert [problem.message for problem in result.diagnostics] == []
