@@ -1,0 +1,289 @@
+"""What the pages of Broadsheet say, and how a site overrides them."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from ssg.model.author import Link
+from ssg.model.comment import Thread
+from ssg.model.entry import Correction, SourceNote
+from ssg.model.settings import AnalyticsSettings, CommentSettings, NewsletterSettings
+from ssg.model.view import (
+    CardLink,
+    ConversationView,
+    EntryView,
+    HomeView,
+    Pagination,
+    PictureView,
+    RedirectView,
+    RelatedView,
+    SeriesView,
+    Widgets,
+)
+from tests.render.factories import (
+    WHEN,
+    article,
+    author_view,
+    body,
+    comment,
+    conversation_view,
+    entry_view,
+    plain_view,
+    post_card,
+)
+from tests.themes.broadsheet import page, site
+
+NO_PAGES = Pagination(1, 1, "/", "/", "", "")
+
+
+def post(**changes: object) -> EntryView:
+    return entry_view(site=site(), **changes)
+
+
+def home(**changes: object) -> HomeView:
+    view = HomeView(
+        site=site(),
+        url="/",
+        lead=None,
+        seconds=(),
+        river=(),
+        sections=(),
+        pagination=NO_PAGES,
+        date=None,
+        authors=(),
+        widgets=Widgets(),
+    )
+    return replace(view, **changes)  # type: ignore[arg-type]
+
+
+def test_a_plain_post_runs_no_script_and_asks_no_other_host() -> None:
+    text = page(post(), "post.html")
+    assert set(re.findall(r"<script[^>]*>", text)) <= {'<script type="application/ld+json">'}
+    assert re.findall(r'(?:src|srcset)="(?!/)', text) == []
+
+
+def test_the_author_stands_directly_after_the_text() -> None:
+    text = page(post(), "post.html")
+    assert re.search(
+        r'class="text e-content">.*?</div>\s*<footer class="author-footer">', text, re.DOTALL
+    )
+
+
+def test_books_radio_and_letters_stand_on_lines_of_their_own() -> None:
+    author = author_view(
+        links=(
+            Link("Errata", "https://books.example/errata", "book"),
+            Link("The Desk", "https://radio.example/desk", "radio"),
+            Link("Elsewhere", "javascript:alert(1)", "website"),
+        )
+    )
+    text = page(post(entry=article(authors=(author,))), "post.html")
+    assert re.findall(r"<dt>([^<]+)</dt>", text) == ["Books", "On air", "Elsewhere", "Write to"]
+    assert "javascript:" not in text
+
+
+def test_a_guest_without_a_page_has_no_link() -> None:
+    guest = author_view(id="", name="Ezra Whitlow", url="", links=(), email="")
+    text = page(post(entry=article(authors=(guest,))), "post.html")
+    assert '<span class="p-name">Ezra Whitlow</span>' in text
+
+
+def test_words_of_an_author_cannot_become_markup() -> None:
+    text = page(post(entry=article(title="<b>Words & “Deeds”</b>")), "post.html")
+    assert "<b>" not in text
+    assert "&lt;b&gt;Words &amp; “Deeds”&lt;/b&gt;" in text
+
+
+def test_a_summary_that_opens_the_text_is_not_said_twice() -> None:
+    made, ref = body("<p>The lamps went <em>out</em> at nine.</p>")
+    said = article(body=ref, summary="The lamps went out at nine.")
+    assert 'class="dek' not in page(post(entry=said), "post.html", made)
+    other = article(body=ref, summary="On the lamps.")
+    assert 'class="dek' in page(post(entry=other), "post.html", made)
+
+
+def test_a_correction_is_announced_under_the_byline() -> None:
+    corrected = article(corrections=(Correction(WHEN.date(), "It was <em>1932</em>."),))
+    text = page(post(entry=corrected), "post.html")
+    assert '<a href="#corrections">Corrected</a>' in text
+    assert "It was <em>1932</em>." in text
+
+
+def test_sources_show_where_they_are_kept() -> None:
+    note = SourceNote("On Liberty", "https://a.example/", "https://archive.example/", WHEN.date())
+    text = page(post(entry=article(sources=(note,))), "post.html")
+    assert 'aria-label="Archived copy of “On Liberty”"' in text
+
+
+def test_the_series_stands_above_the_text() -> None:
+    here = CardLink("Words & Deeds", "/2016/10/29/words-and-deeds/")
+    after = CardLink("Deeds", "/deeds/")
+    series = SeriesView("Letters", "/series/letters/", 1, (here, after), None, after)
+    text = page(post(series=series), "post.html")
+    assert text.index("Part 1 of 2") < text.index('class="text e-content')
+
+
+def test_a_related_post_says_why() -> None:
+    near = CardLink("Deeds", "/deeds/")
+    related = (RelatedView(near, "tag", "syria"), RelatedView(near, "cites", ""))
+    text = page(post(related=related), "post.html")
+    assert re.findall(r'class="why">([^<]+)<', text) == ["syria", "Cited here"]
+
+
+def test_a_reader_without_an_account_answers_by_letter() -> None:
+    text = page(post(conversation=conversation_view(None)), "post.html")
+    assert (
+        'href="mailto:jane@lamplighter.example?subject=Words%20%26%20Deeds&amp;body='
+        "About%20%E2%80%9CWords%20%26%20Deeds%E2%80%9D%3A%0A"
+        'https%3A//lamplighter.example/blog/2016/10/29/words-and-deeds/%0A%0A"'
+    ) in text
+
+
+def test_deep_answers_name_and_link_whom_they_answer() -> None:
+    thread = Thread(tuple(comment(number, number - 1) for number in range(1, 12)))
+    text = page(post(conversation=conversation_view(thread)), "post.html", thread)
+    assert '<a href="#comment-10">In reply to Reader 10</a>' in text
+    assert "In reply to Reader 1<" not in text
+    assert text.count('class="depth-9"') == 3
+
+
+def test_the_own_answers_of_the_author_are_marked() -> None:
+    thread = Thread((comment(1), comment(2, 1, user="jane-marsh")))
+    text = page(post(conversation=conversation_view(thread)), "post.html", thread)
+    assert re.findall(r'class="comment [^"]*by-author" id="([^"]+)"', text) == ["comment-2"]
+    assert text.count('<span class="author-mark">Author</span>') == 1
+
+
+def answering(provider: str, **options: str) -> ConversationView:
+    settings = CommentSettings(provider, server="https://talk.example/", options=options)
+    return conversation_view(None, provider=provider, settings=settings)
+
+
+@pytest.mark.parametrize(
+    ("conversation", "shown"),
+    [
+        (answering("isso"), 'data-isso="https://talk.example/"'),
+        (answering("remark42", site_id="lamp"), '"site_id": "lamp"'),
+        (answering("giscus", repo="a/b", repo_id="R1"), 'data-repo-id="R1"'),
+        (answering("utterances", repo="a/b"), 'issue-term="pathname"'),
+        (answering("script", src="https://s.example/x.js", key="v"), 'data-key="v"'),
+    ],
+)
+def test_a_provider_gets_its_attributes(conversation: ConversationView, shown: str) -> None:
+    assert shown in page(post(conversation=conversation), "post.html")
+
+
+@pytest.mark.parametrize("provider", ["giscus", "utterances", "script"])
+def test_a_provider_without_its_settings_adds_no_script(provider: str) -> None:
+    text = page(post(conversation=answering(provider)), "post.html")
+    assert "<noscript>" not in text
+
+
+def test_answers_on_a_network_are_a_link_and_no_script() -> None:
+    asked = conversation_view(None, mastodon="https://social.example/@jane/1")
+    text = page(post(conversation=asked), "post.html")
+    assert "Answer on Mastodon" in text
+
+
+def test_closed_comments_say_so() -> None:
+    assert "Comments are closed." in page(
+        post(conversation=conversation_view(None, open=False)), "post.html"
+    )
+
+
+@pytest.mark.parametrize(
+    ("analytics", "shown"),
+    [
+        (AnalyticsSettings("goatcounter", {"code": "lamp"}), "https://lamp.goatcounter.com/count"),
+        (AnalyticsSettings("plausible", {"domain": "a.example"}), 'data-domain="a.example"'),
+        (AnalyticsSettings("umami", {"id": "7"}), 'data-website-id="7"'),
+        (AnalyticsSettings("script", {"src": "/count.js", "x": "y"}), 'data-x="y"'),
+    ],
+)
+def test_a_counter_of_readers_stands_where_one_is_set(
+    analytics: AnalyticsSettings, shown: str
+) -> None:
+    text = page(entry_view(site=site(analytics=analytics)), "post.html")
+    assert shown in text
+
+
+def test_the_newsletter_is_a_plain_form() -> None:
+    letter = NewsletterSettings("https://post.example/subscribe", "address", {"list": "lamp"})
+    text = page(entry_view(site=site(newsletter=letter)), "post.html")
+    assert '<form method="post" action="https://post.example/subscribe">' in text
+    assert '<input type="hidden" name="list" value="lamp">' in text
+    assert 'type="email" name="address"' in text
+
+
+def test_notes_get_places_in_the_margin_in_the_order_of_their_marks() -> None:
+    marks = "".join(f'<a class="footnote-ref" href="#fn-{name}">1</a>' for name in ("x", "2", "x"))
+    made, ref = body(f"<p>{marks}</p>")
+    text = page(post(entry=article(body=ref)), "post.html", made)
+    assert re.findall(r'\[href="#fn-(\w+)"\]{anchor-name:--r(\d)}', text) == [
+        ("x", "1"),
+        ("2", "2"),
+    ]
+    assert "anchor-name" not in page(post(), "post.html")
+
+
+def test_another_language_sets_words_and_direction() -> None:
+    text = page(post(entry=article(language="ar", direction="rtl")), "post.html")
+    assert '<html lang="ar" dir="rtl">' in text
+    assert "انتقل إلى النص" in text
+    assert '<header class="masthead" lang="en" dir="ltr">' in text
+
+
+def test_the_front_page_without_any_post_still_opens() -> None:
+    assert "The Lamplighter" in page(home(), "home.html")
+
+
+def test_the_lead_without_a_picture_is_a_state_of_its_own() -> None:
+    bare = home(lead=post_card())
+    shown = home(lead=post_card(picture=PictureView("/media/a b.jpg", "A lamp", width=3, height=2)))
+    assert "without-picture" in re.findall(r'<body class="([^"]*)"', page(bare, "home.html"))[0]
+    text = page(shown, "home.html")
+    assert "without-picture" not in re.findall(r'<body class="([^"]*)"', text)[0]
+    assert 'src="/blog/media/a%20b.jpg"' in text
+
+
+def test_the_lost_page_has_addresses_that_work_at_any_depth() -> None:
+    text = page(plain_view(site=site()), "404.html")
+    addresses = re.findall(r'(?:href|src|action)="([^"]+)"', text)
+    assert [at for at in addresses if not at.startswith(("/blog/", "#"))] == []
+
+
+@pytest.mark.parametrize(("to", "shown"), [("/new/", "url=/blog/new/"), ("", "This page is gone")])
+def test_an_old_address_leads_on_or_says_that_it_is_gone(to: str, shown: str) -> None:
+    view = RedirectView(site(), "/old/", to, 301 if to else 410)
+    assert shown in page(view, "redirect.html")
+
+
+@pytest.mark.parametrize(
+    ("own", "block"),
+    [
+        ("post.html", "byline"),
+        ("post.html", "share"),
+        ("post.html", "text"),
+        ("post.html", "masthead"),
+        ("post.html", "head_end"),
+        ("post.html", "own_styles"),
+    ],
+)
+def test_a_site_overrides_one_block(own: str, block: str) -> None:
+    over = {own: f'{{% extends "broadsheet/{own}" %}}{{% block {block} %}}MINE{{% endblock %}}'}
+    text = page(post(), "post.html", over=over)
+    assert "MINE" in text
+    assert "Words &amp; Deeds" in text
+
+
+def test_a_site_overrides_one_partial() -> None:
+    over = {"byline.html": "<p>By hand</p>"}
+    assert "<p>By hand</p>" in page(post(), "post.html", over=over)
+
+
+def test_choices_of_the_site_become_css() -> None:
+    chosen = dict(site().theme) | {"accent": "#0a5c4a", "text_face": "sans"}
+    text = page(entry_view(site=site(theme=chosen)), "post.html")
+    assert "--accent:light-dark(#0a5c4a,#0a5c4a)" in text
+    assert "--text-face:var(--sans)" in text
