@@ -32,6 +32,16 @@ from ssg.text.slug import slugify
 
 _TITLE_WORDS = 8
 
+# Keys whose value is a field of the entry as it is.
+_FIELD_BY_KEY = {
+    **{key: key for key in ("updated", "id", "permalink", "aliases", "guid", "links")},
+    **{key: key for key in ("categories", "tags", "series", "description", "draft", "sticky")},
+    **{key: key for key in ("unlisted", "likes", "sources", "corrections", "audio", "language")},
+    **{key: key for key in ("template", "extra")},
+    "image": "picture",
+    "check": "rules_off",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class _Written:
@@ -98,41 +108,20 @@ def _entry(front: _Written, text: MarkdownText, body: Body, reading: Reading) ->
         title_as_written=written,
         date=_date(front, name, reading),
         date_place=place_of_key(node, "date"),
-        updated=values.get("updated"),
-        id=values.get("id", ""),
-        permalink=values.get("permalink", ""),
         permalink_place=place_of_key(node, "permalink"),
-        aliases=tuple(dict.fromkeys(values.get("aliases", ()))),
-        guid=values.get("guid", ""),
+        template_place=place_of_key(node, "template"),
         authors=_authors(node, values, reading),
         bio_html=bio,
         bio_text=None if bio is None else text_of(bio),
-        links=values.get("links"),
-        categories=values.get("categories", ()),
-        tags=values.get("tags", ()),
-        series=values.get("series"),
         summary=values.get("summary") or summarise(text),
-        description=values.get("description", ""),
-        picture=values.get("image"),
-        draft=values.get("draft", False),
-        sticky=values.get("sticky", False),
-        unlisted=values.get("unlisted", False),
         comments=policy,
         social=social,
-        likes=values.get("likes"),
-        sources=values.get("sources", ()),
-        corrections=values.get("corrections", ()),
-        audio=values.get("audio"),
-        language=values.get("language", ""),
-        template=values.get("template", ""),
-        template_place=place_of_key(node, "template"),
-        extra=values.get("extra", {}),
-        rules_off=values.get("check", ()),
         words=text.words,
         headings=text.headings,
         anchors=text.anchors,
         references=text.references,
         terms=keywords_of(text.plain_text, reading.language),
+        **{field: values[key] for key, field in _FIELD_BY_KEY.items() if key in values},
     )
 
 

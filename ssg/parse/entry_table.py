@@ -11,7 +11,16 @@ from ssg.parse.decoders import (
     matching,
     whole_number,
 )
-from ssg.parse.decoding import Decoder, Key, Table, Wrong, one_or_list_of, refuse, table_of
+from ssg.parse.decoding import (
+    Decoder,
+    Key,
+    Table,
+    Wrong,
+    converted,
+    one_or_list_of,
+    refuse,
+    table_of,
+)
 from ssg.parse.entry_groups import (
     AUDIO,
     AUTHORS,
@@ -48,8 +57,9 @@ ENTRY_ID: Decoder[str] = matching(r"[A-Za-z0-9_-]{1,100}", "a number or a short 
 TEMPLATE: Decoder[str] = matching(
     r"[A-Za-z0-9_][A-Za-z0-9_.-]*\.html", "the name of a template", "post.html"
 )
-ALIASES: Decoder[tuple[str, ...]] = one_or_list_of(
-    ALIAS, "an old path, or a list of old paths", '[/old/address/, "/?p=73"]'
+ALIASES: Decoder[tuple[str, ...]] = converted(
+    one_or_list_of(ALIAS, "an old path, or a list of old paths", '[/old/address/, "/?p=73"]'),
+    lambda aliases, _: tuple(dict.fromkeys(aliases)),
 )
 
 _EXTRA_FIX = "if your theme reads it, put it under `extra:`; otherwise remove it"
