@@ -1,0 +1,332 @@
+"""The command line end to end: exit codes, what is said where, and which files there are after."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+NOON = "1477742400"  # 29 October 2016, 12:00 in UTC
+CLEAN = {name: value for name, value in os.environ.items() if name not in {"VISUAL", "EDITOR"}}
+
+
+def ssg(*arguments: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    settings = {"PYTHONPATH": str(REPOSITORY), "SOURCE_DATE_EPOCH": NOON, "TZ": "UTC"}
+    return subprocess.run(
+        [sys.executable, "-m", "ssg", *arguments],
+        cwd=folder,
+        env={**CLEAN, **settings, **environment},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+@pytest.fixture
+def blog(tmp_path: Path) -> Path:
+    made = ssg("init", "blog", "--title", "Düne", "--author", "Ana Boğa", folder=tmp_path)
+    assert made.returncode == 0, made.stderr
+    return tmp_path / "blog"
+
+
+def report(done: subprocess.CompletedProcess[str]) -> Any:
+    return json.loads(done.stdout)
+
+
+def test_a_new_site_builds_at_once_and_without_problems(blog: Path) -> None:
+    built = ssg("build", folder=blog)
+
+    assert (built.returncode, built.stderr) == (0, "")
+    assert "Düne" in (blog / "output/index.html").read_text(encoding="utf-8")
+    assert (blog / "output/2016/10/29/first-post/index.html").is_file()
+    assert (blog / "output/author/ana-boga/index.html").is_file()
+    assert (blog / "output/about/index.html").is_file()
+
+
+def test_a_new_site_may_be_built_from_below_and_from_afar(blog: Path, tmp_path: Path) -> None:
+    assert ssg("build", folder=blog / "content/posts").returncode == 0
+    assert ssg("build", "--site", "blog", folder=tmp_path).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "kind", ["rsync", "sftp", "ftp", "git", "s3", "folder", "netlify", "rclone", "command"]
+)
+def test_each_way_to_publish_is_accepted_by_a_build(tmp_path: Path, kind: str) -> None:
+    assert ssg("init", "blog", "--deploy", kind, folder=tmp_path).returncode == 0
+
+    assert f"type: {kind}" in (tmp_path / "blog/site.yaml").read_text(encoding="utf-8")
+    built = ssg("build", folder=tmp_path / "blog")
+    assert (built.returncode, built.stderr) == (0, "")
+
+
+def test_texts_with_quotes_and_colons_make_a_good_site(tmp_path: Path) -> None:
+    odd = 'A "blog": {yes} # no\\'
+    made = ssg("init", "b", "--title", odd, "--author", odd, folder=tmp_path)
+
+    assert made.returncode == 0
+    assert ssg("build", folder=tmp_path / "b").stderr == ""
+
+
+def test_init_never_writes_over_a_file(blog: Path) -> None:
+    before = {file: file.read_bytes() for file in blog.rglob("*") if file.is_file()}
+
+    again = ssg("init", ".", folder=blog)
+
+    assert again.returncode == 2
+    assert "site.yaml" in again.stderr
+    assert {file: file.read_bytes() for file in blog.rglob("*") if file.is_file()} == before
+
+
+def test_init_takes_a_folder_with_other_files(tmp_path: Path) -> None:
+    (tmp_path / "blog/.git").mkdir(parents=True)
+    (tmp_path / "blog/LICENSE").write_text("mine")
+
+    assert ssg("init", "blog", folder=tmp_path).returncode == 0
+    assert (tmp_path / "blog/LICENSE").read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "words"),
+    [("--deploy", "rsnc", "did you mean `rsync`"), ("--url", "example.org", "https://example.org")],
+)
+def test_init_refuses_what_it_does_not_know(
+    tmp_path: Path, option: str, value: str, words: str
+) -> None:
+    made = ssg("init", "blog", option, value, folder=tmp_path)
+
+    assert (made.returncode, made.stdout) == (2, "")
+    assert words in made.stderr
+    assert not (tmp_path / "blog").exists()
+
+
+def test_new_prints_the_path_of_a_post_that_is_a_draft(blog: Path) -> None:
+    made = ssg("new", 'Über "Brücken"', folder=blog)
+
+    file = Path(made.stdout.strip())
+    assert file == blog / "content/posts/2016/2016-10-29-uber-brucken.md"
+    assert "date: 2016-10-29 12:00\n" in file.read_text(encoding="utf-8")
+    built = ssg("build", "--json", folder=blog)
+    assert (built.returncode, report(built)["diagnostics"]) == (0, [])
+    hidden = {"path": file.relative_to(blog).as_posix(), "reason": "draft", "until": None}
+    assert report(built)["hidden"] == [hidden]
+    assert ssg("build", "--drafts", folder=blog).stderr == ""
+    assert "Über “Brücken”" in (blog / "output/index.html").read_text(encoding="utf-8")
+
+
+def test_the_date_of_a_new_post_is_that_of_the_sites_place(blog: Path) -> None:
+    settings = blog / "site.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("UTC", "Pacific/Auckland"), "utf-8")
+
+    made = ssg("new", "Far", folder=blog)
+
+    assert "2016-10-30-far.md" in made.stdout
+    assert "date: 2016-10-30 01:00\n" in Path(made.stdout.strip()).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("date", "written"),
+    [
+        ("2014-05-01", "2014-05-01"),
+        ("2014-05-01T09:30", "2014-05-01 09:30"),
+        ("2014-05-01T09:30+02:00", "2014-05-01 07:30"),
+    ],
+)
+def test_a_new_post_may_have_another_date(blog: Path, date: str, written: str) -> None:
+    made = ssg("new", "Old", "--date", date, folder=blog)
+
+    file = blog / "content/posts/2014/2014-05-01-old.md"
+    assert (made.returncode, file.is_file()) == (0, True)
+    assert f"date: {written}\n" in file.read_text(encoding="utf-8")
+
+
+def test_new_makes_pages_too(blog: Path) -> None:
+    made = ssg("new", "Colophon", "--page", "--author", "ana-boga", folder=blog)
+
+    file = blog / "content/pages/colophon.md"
+    assert made.stdout.strip() == str(file)
+    assert "date:" not in file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["Words"], "is there already"),
+        (["Other", "--author", "ana-bog"], "did you mean `ana-boga`"),
+        (["Other", "--date", "yesterday"], "'yesterday' is no date"),
+        (["  "], "the title is empty"),
+        (["Other", "--edit"], "no editor"),
+        ([], "missing argument"),
+    ],
+)
+def test_new_refuses_what_cannot_be_meant(blog: Path, arguments: list[str], words: str) -> None:
+    first = ssg("new", "Words", folder=blog).stdout.strip()
+    Path(first).write_text("my words", encoding="utf-8")
+
+    refused = ssg("new", *arguments, folder=blog)
+
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert words in refused.stderr
+    assert Path(first).read_text(encoding="utf-8") == "my words"
+
+
+def test_new_opens_the_editor_that_is_named(blog: Path) -> None:
+    editor = f"\"{sys.executable}\" -c \"import sys; open(sys.argv[1], 'a').write('edited')\""
+
+    made = ssg("new", "Words", "--edit", folder=blog, EDITOR="false", VISUAL=editor)
+
+    assert made.returncode == 0, made.stderr
+    assert Path(made.stdout.strip()).read_text(encoding="utf-8").endswith("edited")
+    failed = ssg("new", "More", "--edit", folder=blog, EDITOR="no-such-editor")
+    assert (failed.returncode, "no-such-editor" in failed.stderr) == (3, True)
+
+
+def test_errors_name_the_place_and_the_fix_and_keep_the_old_site(blog: Path) -> None:
+    ssg("build", folder=blog)
+    before = (blog / "output/index.html").read_bytes()
+    post = blog / "content/posts/2016-10-29-first-post.md"
+    post.write_text(post.read_text("utf-8").replace("date: 2016", "dat: 2016"), "utf-8")
+    (blog / "content/pages/about.md").write_bytes(b"---\ntitle: About\n---\nCaf\xe9\n")
+
+    built = ssg("build", folder=blog)
+
+    assert built.returncode == 1
+    assert re.search(
+        r"^content/posts/2016-10-29-first-post\.md:3:1: error: ", built.stderr, re.MULTILINE
+    )
+    assert re.search(r"^content/pages/about\.md:4:4: error: ", built.stderr, re.MULTILINE)
+    assert built.stderr.count("\n  fix: ") >= 2
+    assert "Nothing was built" in built.stdout
+    assert (blog / "output/index.html").read_bytes() == before
+
+
+def test_json_is_one_object_on_stdout_and_nothing_else(blog: Path) -> None:
+    (blog / "content/pages/about.md").write_bytes(b"---\ntitle: About\n---\nCaf\xe9\n")
+
+    built = ssg("build", "--json", folder=blog)
+
+    assert (built.returncode, built.stderr) == (1, "")
+    problems = report(built)["diagnostics"]
+    problem = next(found for found in problems if found["rule"] == "not-utf-8")
+    assert problem.keys() == {"path", "line", "column", "level", "rule", "message", "fix"}
+    assert (problem["path"], problem["line"], problem["column"]) == ("content/pages/about.md", 4, 4)
+    assert isinstance(report(built)["seconds"], float)
+
+
+def test_a_build_tells_how_many_files_it_wrote(blog: Path) -> None:
+    first = report(ssg("build", "--json", folder=blog))
+    second = report(ssg("build", "--json", folder=blog))
+
+    assert first["written"] == first["outputs"] > 0
+    assert (second["written"], second["unchanged"]) == (0, first["outputs"])
+
+
+def test_quiet_says_nothing_of_what_went_well(blog: Path) -> None:
+    built = ssg("build", "--quiet", folder=blog)
+
+    assert (built.returncode, built.stdout, built.stderr) == (0, "", "")
+
+
+def test_a_moment_without_an_offset_is_that_of_the_sites_place(blog: Path) -> None:
+    settings = blog / "site.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("UTC", "Pacific/Auckland"), "utf-8")
+    ssg("new", "Soon", "--date", "2016-11-01T09:00", folder=blog)
+    post = blog / "content/posts/2016/2016-11-01-soon.md"
+    post.write_text(re.sub("draft:.*\n", "", post.read_text("utf-8")), "utf-8")
+
+    before = report(ssg("build", "--json", "--now", "2016-11-01T08:59", folder=blog))
+    after = report(ssg("build", "--json", "--now", "2016-11-01T09:00", folder=blog))
+
+    assert [hidden["until"] for hidden in before["hidden"]] == ["2016-11-01T09:00:00+13:00"]
+    assert after["hidden"] == []
+    words = ssg("build", "--now", "2016-11-01T08:59", folder=blog).stdout
+    assert "scheduled for Tue 1 Nov 2016 09:00 Pacific/Auckland" in words
+
+
+def test_explain_tells_what_an_output_is_made_from(blog: Path) -> None:
+    ssg("build", folder=blog)
+
+    for subject in ("/about/", "content/pages/about.md", "output/about/index.html"):
+        told = ssg("explain", subject, folder=blog)
+        assert (told.returncode, told.stderr) == (0, "")
+        assert "content/pages/about.md" in told.stdout
+    missing = ssg("explain", "/abuot/", folder=blog)
+    assert (missing.returncode, missing.stdout) == (2, "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["bild"], "Did you mean 'build'"),
+        (["build", "--draft"], "Did you mean '--drafts'"),
+        (["build", "--jobs", "none"], "'none' is not a valid integer"),
+        (["build", "--now", "soon"], "'soon' is no date"),
+        (["build", "extra"], "unexpected extra argument"),
+    ],
+)
+def test_wrong_usage_is_2_and_says_what_was_meant(
+    blog: Path, arguments: list[str], words: str
+) -> None:
+    refused = ssg(*arguments, folder=blog)
+
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert words in refused.stderr
+    as_json = ssg(*arguments, "--json", folder=blog)
+    assert (as_json.returncode, as_json.stderr) == (2, "")
+    assert report(as_json)["diagnostics"][0]["level"] == "error"
+
+
+@pytest.mark.parametrize("arguments", [["build"], ["build", "--site", "."], ["new", "A"]])
+def test_a_folder_without_a_site_is_wrong_usage(tmp_path: Path, arguments: list[str]) -> None:
+    refused = ssg(*arguments, folder=tmp_path)
+
+    assert refused.returncode == 2
+    assert "ssg init" in refused.stderr
+
+
+@pytest.mark.parametrize("folder", [".", "content", "themes/x", "~"])
+def test_a_build_refuses_to_write_over_its_sources(blog: Path, folder: str) -> None:
+    home = {"HOME": str(blog.parent), "USERPROFILE": str(blog.parent)}
+    output = str(blog.parent) if folder == "~" else folder
+
+    refused = ssg("build", "--output", output, folder=blog, **home)
+
+    assert refused.returncode in {1, 2}
+    assert "cannot build into" in refused.stderr
+    assert not (blog / folder / "index.html").exists()
+
+
+def test_what_the_system_refuses_is_3_and_named(blog: Path) -> None:
+    (blog / ".ssg-cache").write_text("in the way")
+
+    built = ssg("build", folder=blog)
+
+    assert built.returncode == 3
+    assert ".ssg-cache" in built.stderr
+    assert "Traceback" not in built.stderr
+
+
+def test_a_damaged_cache_is_rebuilt(blog: Path) -> None:
+    ssg("build", folder=blog)
+    before = {file: file.read_bytes() for file in (blog / "output").rglob("*") if file.is_file()}
+    (blog / ".ssg-cache/cache.sqlite").write_bytes(b"damaged" * 1000)
+    (blog / "output/index.html").unlink()
+
+    built = ssg("build", folder=blog)
+
+    assert built.returncode == 0
+    assert "note: the cache was thrown away because it was damaged" in built.stderr
+    assert before == {
+        file: file.read_bytes() for file in (blog / "output").rglob("*") if file.is_file()
+    }
+
+
+def test_help_and_version_are_there(tmp_path: Path) -> None:
+    for arguments in (["--help"], ["-h"], ["build", "--help"], ["new", "-h"]):
+        assert ssg(*arguments, folder=tmp_path).stdout.startswith("Usage: ssg")
+    assert re.fullmatch(r"ssg \d+\.\d+\.\d+\n", ssg("--version", folder=tmp_path).stdout)
