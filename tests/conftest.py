@@ -19,6 +19,11 @@ settings.register_profile("torture", deadline=None, max_examples=2_000)
 settings.load_profile("ci" if IS_CI else "everyday")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--update` rewrites what golden sites expect; the difference is to be reviewed."""
+    parser.addoption("--update", action="store_true", help="rewrite what golden sites expect")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """`-m torture` also tries more examples of each property."""
     if "torture" in (config.option.markexpr or ""):
