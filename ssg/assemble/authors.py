@@ -50,8 +50,7 @@ def check_default_author(settings: Settings, authors: Mapping[str, Author]) -> I
     if settings.author and settings.author not in authors:
         yield Diagnostic(
             "site.yaml",
-            0,
-            0,
+            *settings.place("author"),
             Level.ERROR,
             "author",
             f"`author: {settings.author}` has no record{did_you_mean(settings.author, authors)}",

@@ -40,7 +40,7 @@ def assemble_theme(
         if layer.manifest
         for setting in layer.manifest.settings
     }
-    problems = [*found, *_check_layers(layers, available)]
+    problems = [*found, *_check_layers(settings, layers, available)]
     problems += _check_settings(settings, declared)
     chosen = {
         name: settings.theme_settings[name]
@@ -108,9 +108,10 @@ def _check_layers(layers: Sequence[ThemeLayer], available: Iterable[str]) -> lis
         if layer.name and not layer.templates and layer.manifest is None:
             where = f"themes/{child}/theme.yaml" if child else "site.yaml"
             key = "extends" if child else "theme"
+            place = (0, 0) if child else settings.place("theme")
             problems.append(
                 Diagnostic(
-                    where, 0, 0, Level.ERROR, "theme",
+                    where, *place, Level.ERROR, "theme",
                     f"`{key}: {layer.name}`: there is no such theme"
                     f"{did_you_mean(layer.name, known)}",
                     f"themes that are here: {', '.join(known)}",

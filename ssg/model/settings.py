@@ -108,6 +108,12 @@ class Settings:
     rules_off: tuple[str, ...] = ()
     redirects: tuple[str, ...] = ("netlify", "apache", "nginx", "html")
     deploy: Mapping[str, object] = field(default_factory=dict)
+    places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """Line and column of each key, those below a key as "theme_settings.accent"."""
+
+    def place(self, key: str) -> tuple[int, int]:
+        """Return line and column of `key` in site.yaml, or 0 and 0."""
+        return self.places.get(key, (0, 0))
 
     @property
     def base_path(self) -> str:

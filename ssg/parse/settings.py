@@ -7,6 +7,7 @@ from ssg.model.settings import Settings
 from ssg.model.source import SourceFile
 from ssg.parse.decoding import decode_map
 from ssg.parse.documents import as_map, read_document
+from ssg.parse.nodes import MapNode
 from ssg.parse.problems import problems_of
 from ssg.parse.settings_table import SETTINGS_TABLE
 
@@ -25,5 +26,17 @@ def parse_settings(source: SourceFile) -> Parsed[Settings]:
     if keys is None:
         return Parsed(None, problems_of(reading))
     values = _FALLBACK | decode_map(keys, SETTINGS_TABLE, reading)
-    settings = Settings(**{_RENAMED.get(name, name): value for name, value in values.items()})
+    fields = {_RENAMED.get(name, name): value for name, value in values.items()}
+    settings = Settings(**fields, places=_places(keys))
     return Parsed(settings, problems_of(reading))
+
+
+def _places(keys: MapNode) -> dict[str, tuple[int, int]]:
+    """Return where each key stands, and each key of a group."""
+    places: dict[str, tuple[int, int]] = {}
+    for key, value in keys.pairs:
+        places[key.text] = (key.line, key.column)
+        if isinstance(value, MapNode):
+            for inner, _ in value.pairs:
+                places[f"{key.text}.{inner.text}"] = (inner.line, inner.column)
+    return places

@@ -77,16 +77,16 @@ def _in_words(error: Exception, theme: Theme, environment: Environment) -> tuple
         case TemplateNotFound():
             return f"there is no template `{error}`", fix_from(str(error), theme.templates)
         case RecursionError():
-            return "the template includes itself without end", ""
+            return "the template includes itself without end", "take one of the includes out"
         case TemplateError():
             unknown = _UNKNOWN_FILTER.search(error.message or "")
             if unknown:
                 kind, name = unknown.groups()
                 known = environment.filters if kind == "filter" else environment.tests
                 return f"there is no {kind} `{name}`", fix_from(name, known)
-            return error.message or type(error).__name__, ""
+            return error.message or type(error).__name__, "correct the template at this line"
         case _:
-            return f"a value cannot be used this way: {error}", ""
+            return f"a value cannot be used this way: {error}", "correct the template at this line"
 
 
 def collapse_failures(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
