@@ -27,7 +27,7 @@ def write_netlify(table: RedirectTableView) -> str:
 
 
 def _lines(rule: RedirectRule, base_path: str) -> Iterator[str]:
-    old = base_path + _old_path(rule)
+    old = encoded(base_path) + _old_path(rule)
     if rule.code == GONE:
         # Neither knows 410 for sure; the page for a lost reader is what they can show.
         yield " ".join([old, *query_parameters(rule.query), f"{base_path}/404.html", "404!"])
