@@ -26,6 +26,8 @@ _RUN_TIME_NAMES = ("attr",)
 _WAYS_TO_THE_INTERPRETER = ("_", "ag_", "co_", "cr_", "f_", "format", "func_", "gi_", "mro", "tb_")
 """How the names begin that lead from a value to Python's frames and classes."""
 
+_OURS = frozenset(FUNCTIONS.values())
+
 _CHANGING_NAMES = frozenset(
     {"add", "append", "clear", "difference_update", "discard", "extend", "insert", "pop", "popitem"}
     | {"remove", "reverse", "setdefault", "sort", "symmetric_difference_update", "update"}
@@ -61,6 +63,15 @@ class _ThemeEnvironment(ImmutableSandboxedEnvironment):
         except AttributeError:
             return super().getattr(obj, attribute)
 
+    def call(self, context: Context, called: Any, /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
+        """Call a function of ours with the page at once, anything else as the sandbox does."""
+        if called not in _OURS:
+            return super().call(context, called, *args, **kwargs)
+        # The variables of the loop or block around a call, for which Jinja would make a context.
+        kwargs.pop("_loop_vars", None)
+        kwargs.pop("_block_vars", None)
+        return called(context, *args, **kwargs)
+
 
 class _ThemeLoader(BaseLoader):
     """Finds the templates of one theme, and nothing else."""
@@ -83,7 +94,8 @@ class _ThemeLoader(BaseLoader):
         _refuse_ways_out(tree, name, file.path)
         _share_context(tree)
         code = environment.compile(tree, name, file.path)
-        return environment.template_class.from_code(environment, code, globals or {})
+        # A plain mapping: Jinja hands a chained one, and walks it at every include.
+        return environment.template_class.from_code(environment, code, dict(globals or {}))
 
 
 def _refuse_ways_out(tree: nodes.Template, name: str, path: str) -> None:
@@ -105,15 +117,11 @@ def _share_context(tree: nodes.Template) -> None:
         named.with_context = True
 
 
-def _is_escaped(name: str | None) -> bool:
-    return name is None or not name.endswith(".txt")
-
-
 def _new_environment(templates: Mapping[str, TemplateFile]) -> Environment:
     environment = _ThemeEnvironment(
         loader=_ThemeLoader(templates),
         undefined=Unknown,
-        autoescape=_is_escaped,
+        autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
