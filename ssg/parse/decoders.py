@@ -53,7 +53,8 @@ def matching(pattern: str, expects: str, example: str) -> Decoder[str]:
     def read(text: str) -> str | None:
         return text.strip() if shape.fullmatch(text.strip()) else None
 
-    return scalar(expects, example, read, {"type": "string", "pattern": f"^(?:{pattern})$"})
+    schema = {"type": ["string", "integer"], "pattern": f"^(?:{pattern})$"}
+    return scalar(expects, example, read, schema)
 
 
 def whole_number(least: int, most: int = 10**12) -> Decoder[int]:

@@ -143,6 +143,7 @@ ENTRY_TABLE: Table = table_of(
         "authors",
         AUTHORS,
         "The same for several authors. Use `author` or `authors`, not both.",
+        default="the site's `author`",
         example="[jane-marsh, henrik-vass]",
     ),
     Key(
