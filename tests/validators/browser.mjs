@@ -39,6 +39,8 @@ async function openPage(browser, address, options) {
   });
   page.on("pageerror", (error) => found.errors.push({ address, message: error.message }));
   page.on("console", (message) => {
+    // A browser asks every host for /favicon.ico, which lies outside of a site in a folder.
+    if (message.location().url.endsWith("/favicon.ico")) return;
     if (message.type() === "error") found.errors.push({ address, message: message.text() });
   });
   await page.goto(address, { waitUntil: "load" });

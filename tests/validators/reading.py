@@ -118,10 +118,22 @@ class BuiltSite:
             if path.endswith(".html") and not path.startswith("media/")
         }
 
+    @cached_property
+    def old_paths(self) -> frozenset[str]:
+        """The pages at old addresses, those of entries that are gone for good included."""
+        table = self.folder / "_redirects"
+        lines = table.read_text("utf-8").splitlines() if table.exists() else []
+        olds = (urljoin(self.url, line.split()[0]) for line in lines if line.startswith("/"))
+        return frozenset(self.served_by(old) for old in olds if ":" not in urlsplit(old).path)
+
     @property
     def reading_pages(self) -> dict[str, ReadPage]:
         """The pages that a reader reads."""
-        return {path: page for path, page in self.pages.items() if not page.forwards}
+        return {
+            path: page
+            for path, page in self.pages.items()
+            if not page.forwards and not (path in self.old_paths and "noindex" in page.text)
+        }
 
     @property
     def posts(self) -> dict[str, ReadPage]:
