@@ -99,7 +99,9 @@ def _fold_assets(layers: Sequence[ThemeLayer]) -> dict[str, tuple[FileRef, str]]
     return {name: (file, fingerprinted(name, file)) for name, file in files.items()}
 
 
-def _check_layers(layers: Sequence[ThemeLayer], available: Iterable[str]) -> list[Diagnostic]:
+def _check_layers(
+    settings: Settings, layers: Sequence[ThemeLayer], available: Iterable[str]
+) -> list[Diagnostic]:
     """Report a theme that does not exist, as the site's or as a parent."""
     known = sorted(available)
     problems: list[Diagnostic] = []
