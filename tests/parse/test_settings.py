@@ -27,8 +27,18 @@ def problems_of(text: str) -> list[str]:
 
 
 def test_two_keys_make_a_site() -> None:
-    expected = Settings(title="The Lamplighter", url="https://lamplighter.example/blog/")
-    assert settings_of("") == expected
+    assert settings_of("") == Settings(
+        title="The Lamplighter",
+        url="https://lamplighter.example/blog/",
+        places={"title": (1, 1), "url": (2, 1)},
+    )
+
+
+def test_settings_remember_where_they_stand() -> None:
+    settings = settings_of("feeds: {limit: 5}\nauthor: jane\n")
+    assert settings.place("feeds.limit") == (3, 9)
+    assert settings.place("author") == (4, 1)
+    assert settings.place("theme") == (0, 0)
 
 
 @pytest.mark.parametrize(
@@ -215,7 +225,9 @@ def test_all_problems_are_told_and_the_rest_holds() -> None:
 
 
 def test_every_setting_has_a_key_and_no_other() -> None:
-    fields = {field.name for field in dataclasses.fields(Settings)} - {"rules_off"} | {"check"}
+    fields = {field.name for field in dataclasses.fields(Settings)} - {"rules_off", "places"} | {
+        "check"
+    }
     assert set(SETTINGS_TABLE.keys) == fields
 
 
