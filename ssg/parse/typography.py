@@ -17,6 +17,7 @@ _SEAM, _OBJECT = "\x04", "\x05"
 _EDGE = "\x06"
 """What is no part of any run: the edge of a block."""
 
+_OWN_SIGNS = re.compile("[\x04\x05]")
 _SPECIAL = re.compile(r"""["']|--|\.\.\.""")
 _MARK = re.compile(
     r"""(?P<address>(?:https?://|www\.)[^\s<>"\x04\x05]*[^\s<>"'.,;:!?)\]\x04\x05])"""
@@ -57,20 +58,23 @@ def smart_text(text: str, language: str) -> str:
     marks = quotation_marks(language)
     if marks is None or not _SPECIAL.search(text):
         return text
-    return _set_run(text, marks, language)
+    return _set_run(_OWN_SIGNS.sub("", text), marks, language)
 
 
 def smart_html(html: str, language: str) -> str:
     """Return `html` with the punctuation of `language` in its text; tags and code stay."""
     if not _SPECIAL.search(html):
         return html
-    pieces = split_html(html)
+    pieces = split_html(_OWN_SIGNS.sub("", html))
     set_pieces(pieces, language)
     return "".join(pieces)
 
 
 def set_pieces(pieces: list[str], language: str) -> None:
-    """Set the text among `pieces` (as `split_html` returns them), in place."""
+    """Set the text among `pieces` (as `split_html` returns them), in place.
+
+    The pieces hold no control characters.
+    """
     marks = quotation_marks(language)
     if marks is None:
         return

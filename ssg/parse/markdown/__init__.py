@@ -7,6 +7,7 @@ addresses inside the site.
 
 import re
 from dataclasses import dataclass
+from functools import partial
 
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.entry import Heading, Reference
@@ -19,7 +20,7 @@ from ssg.parse.markdown.lead import split_lead
 from ssg.parse.markdown.places import PlaceFinder
 from ssg.parse.markdown.reading import count_words, read_pieces
 from ssg.parse.markdown.references import collect_references
-from ssg.parse.markdown.settle import settle_marks
+from ssg.parse.markdown.settle import restore_marks, settle_marks
 from ssg.parse.typography import set_pieces
 from ssg.text.html import escape, split_html
 
@@ -57,7 +58,9 @@ def parse_markdown(text: str, language: str, path: str, first_line: int) -> Mark
     html, draft = _convert_safely(clean)
     problems = list(draft.problems)
     if "\x02" in html:
-        html, more = settle_marks(html, draft.marks, BUILTIN.shortcodes, _inline_of)
+        html, more = settle_marks(
+            html, draft.marks, BUILTIN.shortcodes, partial(_inline_of, language=language)
+        )
         problems += more
         html = name_in_words(html, language)
     pieces, lead_count = split_lead(split_html(html))
@@ -80,20 +83,19 @@ def parse_markdown(text: str, language: str, path: str, first_line: int) -> Mark
 def parse_inline(text: str, language: str) -> str:
     """Return short Markdown (a bio, a caption, a correction) as HTML.
 
-    One paragraph comes without `<p>`. Addresses stay as written; there are no shortcodes, no wiki
-    links and no footnotes.
+    One paragraph comes without `<p>`. Addresses stay as written; shortcodes and wiki links
+    stay text. An address alone on its line becomes a link.
     """
-    pieces = split_html(_inline_of(text))
+    pieces = split_html(_inline_of(text, language))
     set_pieces(pieces, language)
     return "".join(pieces)
 
 
-def _inline_of(text: str) -> str:
+def _inline_of(text: str, language: str) -> str:
     """Return short Markdown as HTML, with straight punctuation."""
     html, draft = _convert_safely(_FORBIDDEN.sub("", text.replace("\r\n", "\n")))
     if "\x02" in html:
-        html, _ = settle_marks(html, draft.marks, {}, escape)
-    html = html.strip()
+        html = name_in_words(restore_marks(html, draft.marks), language)
     only = _ONE_PARAGRAPH.fullmatch(html)
     return only[1] if only else html
 

@@ -26,6 +26,8 @@ class Mark:
     kind: MarkKind
     written: str
     closing: str = ""
+    context: str = ""
+    """More of the text from there on, where `written` alone would not be found again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from ssg.parse.markdown.shortcode_syntax import SHORTCODE
 
 _ON_ITS_LINE = re.compile(rf"^ {{0,3}}{SHORTCODE.pattern}[ ]*$", re.MULTILINE)
 _NAME = re.compile(r"\{\{<\s*(/?)\s*([^\W\d][\w-]*)")
+_CONTEXT = 40
 _CLOSING = re.compile(r"\{\{<\s*/\s*([^\W\d][\w-]*)")
 _WIKI = (
     r"\{\{[^{}\n]*\}\}"  # what stands in `{{ }}` is left alone
@@ -45,7 +46,9 @@ class Marks(Extension):
         """
         blocks, patterns = md.parser.blockprocessors, md.inlinePatterns
         blocks.register(_ShortcodeBlock(md, self._desk), "shortcode", 77)
-        patterns.register(_ShortcodePattern(SHORTCODE.pattern, md, self._desk), "shortcode", 185)
+        patterns.register(
+            _ShortcodePattern(rf"{SHORTCODE.pattern}|\{{\{{<", md, self._desk), "shortcode", 185
+        )
         patterns.register(_BareAddressPattern(_BARE_ADDRESS, md, self._desk), "bare_address", 122)
         patterns.register(_WikiPattern(_WIKI, md, self._desk), "wiki", 85)
 
@@ -95,6 +98,10 @@ class _ShortcodePattern(_MarkPattern):
         draft = self._desk.draft
         if m["literal"]:
             mark = Mark(MarkKind.LITERAL, m[0])
+            return Element(draft.leave(mark)), m.start(), m.end()
+        if m["inner"] is None:
+            context = data[m.start() : m.start() + _CONTEXT].partition("\n")[0]
+            mark = Mark(MarkKind.SHORTCODE, m[0], context=context)
             return Element(draft.leave(mark)), m.start(), m.end()
         closing = None
         if _name_of(m[0]) in draft.closed_names:

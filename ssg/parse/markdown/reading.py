@@ -8,7 +8,7 @@ from ssg.text.html import BLOCKS, tag_name, unescape_line
 
 _TITLE = re.compile("\x02t([0-9]+)\x03")
 _PLACEHOLDER = re.compile("\x02[a-z]+[0-9]*\x03")
-_WORD = re.compile(r"[^\W_]+(?:[’'\-./][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:[’'\-./][^\W_]+|,[0-9]+)*")
 _IDEOGRAPH = re.compile(
     "[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3040-\u30ff\u31f0-\u31ff\U00020000-\U0003134f]"
 )

@@ -60,6 +60,23 @@ def settle_marks(
     return "".join(state.outputs[0]), tuple(state.problems)
 
 
+def restore_marks(html: str, marks: Sequence[Mark]) -> str:
+    """Return `html` with what was written in place of its marks; a bare address is a link."""
+
+    def restored(found: re.Match[str]) -> str:
+        mark = marks[int(found[3])]
+        if mark.kind is MarkKind.SHORTCODE:
+            return escape(mark.closing if found[1] else mark.written)
+        if found[1]:
+            return ""
+        if mark.kind is MarkKind.BARE_ADDRESS:
+            address = escape_attribute(_unescape_signs(mark.written))
+            return f'<a href="{address}">{address}</a>'
+        return escape(mark.written)
+
+    return _MARK.sub(restored, html)
+
+
 def _add_text(state: _Settling, text: str) -> None:
     if text.strip():
         _resume_paragraph(state)
@@ -267,7 +284,7 @@ def _values_of(
 
 
 def _report(state: _Settling, mark: Mark, message: str, fix: str) -> None:
-    state.problems.append(Problem("shortcode", message, fix, mark.written))
+    state.problems.append(Problem("shortcode", message, fix, mark.context or mark.written))
 
 
 def _unescape_signs(text: str) -> str:

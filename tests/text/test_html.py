@@ -1,0 +1,50 @@
+"""HTML as text."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ssg.text.html import escape, escape_attribute, plain_text, split_html, tag_name, unescape
+
+CASES = {
+    "<p>a <b>c</b></p>": ["", "<p>", "a ", "<b>", "c", "</b>", "", "</p>", ""],
+    'x <a title="a > b">y</a>': ["x ", '<a title="a > b">', "y", "</a>", ""],
+    "1 < 2 > 3": ["1 < 2 > 3"],
+    "<!-- <b> -->x": ["", "<!-- <b> -->", "x"],
+    "<script>a<b>c</script>x": ["", "<script>a<b>c</script>", "x"],
+    "<script>a": ["", "<script>", "a"],
+    "<!-- open <b>": ["<!-- open ", "<b>", ""],
+    "<p class='it's'>x": ["", "<p class='it's'>", "x"],
+}
+
+
+@pytest.mark.parametrize(("html", "pieces"), CASES.items())
+def test_html_is_split_at_its_tags(html: str, pieces: list[str]) -> None:
+    assert split_html(html) == pieces
+
+
+@given(st.text(alphabet="ab<>!-/\"'= scriptyle&;", max_size=80))
+def test_pieces_joined_are_the_html_again(html: str) -> None:
+    pieces = split_html(html)
+    assert "".join(pieces) == html
+    assert len(pieces) % 2 == 1
+
+
+def test_tags_are_known_by_name() -> None:
+    names = [tag_name(tag) for tag in ["<P class='x'>", "</p>", "<br/>", "<!-- -->", "<script>"]]
+    assert names == ["p", "/p", "br", "!", "!"]
+
+
+def test_plain_text_is_what_a_reader_sees() -> None:
+    html = "<h1>A</h1><p>b&nbsp;&amp; <i>c</i><br>d <!-- e --></p><style>f</style>"
+    assert plain_text(html) == "A\nb & c d"
+
+
+@given(st.text(alphabet="a<>\"'é漢 ;"))
+def test_escaped_text_comes_back(text: str) -> None:
+    assert unescape(escape(text)) == text
+    assert split_html(escape(text)) == [escape(text)]
+
+
+def test_an_attribute_holds_anything() -> None:
+    assert escape_attribute('a "b" <c> & d') == "a &quot;b&quot; &lt;c&gt; &amp; d"
