@@ -1,7 +1,7 @@
 """Entries to placed entries: addresses, authors, terms, links, conversations."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -54,42 +54,30 @@ class Placed:
 
 def place_entries(materials: Materials) -> Placed:
     """Give every entry that is built its address, and resolve what it mentions."""
-    settings = materials.settings
-    categories = vocabulary_of(materials.categories)
-    tags = vocabulary_of(materials.tags)
+    vocabularies = vocabulary_of(materials.categories), vocabulary_of(materials.tags)
     visibility = sort_by_visibility(
         materials.entries, materials.now, drafts=materials.drafts, future=materials.future
     )
     authors = {
-        entry.source: authors_of(entry, materials.authors, settings) for entry in visibility.shown
-    }
-    permalinks = {
-        entry.source: permalink_of(
-            entry, settings, _first_category(entry, categories), _first_id(authors[entry.source])
-        )
+        entry.source: authors_of(entry, materials.authors, materials.settings)
         for entry in visibility.shown
     }
-    bundles = {
-        folder: permalinks[entry.source]
-        for entry in visibility.shown
-        if (folder := bundle_folder(entry.source))
-    }
-    published = published_files(materials.files, bundles)
+    permalinks = _permalinks(visibility, authors, materials.settings, vocabularies[0])
+    published = published_files(materials.files, _bundles(permalinks))
     copies = {output: materials.files[source] for source, output in published.items()}
     table = link_table(permalinks, materials.entries, visibility.hidden, published, copies)
     conversations = match_conversations(
         materials.conversations, visibility.shown, permalinks, visibility.hidden
     )
     problems: list[Diagnostic] = []
-    placed = tuple(
-        _place(entry, authors[entry.source], table, (categories, tags), conversations, problems)
-        for entry in visibility.shown
-    )
     return Placed(
-        entries=placed,
+        entries=tuple(
+            _place(entry, authors[entry.source], table, vocabularies, conversations, problems)
+            for entry in visibility.shown
+        ),
         visibility=visibility,
-        categories=categories,
-        tags=tags,
+        categories=vocabularies[0],
+        tags=vocabularies[1],
         copies=copies,
         author_pictures={
             author.id: resolve_file(author.image, author.source, "/", table)
@@ -99,17 +87,36 @@ def place_entries(materials: Materials) -> Placed:
         diagnostics=(
             *problems,
             *conversations.diagnostics,
-            *check_default_author(settings, materials.authors),
-            *check_records(materials.categories, "content/categories.yaml"),
-            *check_records(materials.tags, "content/tags.yaml"),
-            *check_unpublished(
-                materials.files, published, map(bundle_folder, _sources(materials.entries))
-            ),
+            *_check_records(materials, published),
             *chain.from_iterable(
-                _check(entry, materials, categories) for entry in visibility.shown
+                _check_entry(entry, materials, vocabularies[0]) for entry in visibility.shown
             ),
         ),
     )
+
+
+def _permalinks(
+    visibility: Sorted,
+    authors: Mapping[str, tuple[Author, ...]],
+    settings: Settings,
+    categories: Vocabulary,
+) -> dict[str, str]:
+    """Return the permalink of each entry that is built, by its source."""
+    return {
+        entry.source: permalink_of(
+            entry, settings, _first_category(entry, categories), _first_id(authors[entry.source])
+        )
+        for entry in visibility.shown
+    }
+
+
+def _bundles(permalinks: Mapping[str, str]) -> dict[str, str]:
+    """Return the permalink of each bundle that is built, by its folder."""
+    return {
+        folder: permalink
+        for source, permalink in permalinks.items()
+        if (folder := bundle_folder(source))
+    }
 
 
 def _place(
@@ -145,7 +152,17 @@ def _place(
     )
 
 
-def _check(entry: Entry, materials: Materials, categories: Vocabulary) -> Iterator[Diagnostic]:
+def _check_records(materials: Materials, published: Mapping[str, str]) -> Iterator[Diagnostic]:
+    yield from check_default_author(materials.settings, materials.authors)
+    yield from check_records(materials.categories, "content/categories.yaml")
+    yield from check_records(materials.tags, "content/tags.yaml")
+    bundles = (bundle_folder(entry.source) for entry in materials.entries)
+    yield from check_unpublished(materials.files, published, bundles)
+
+
+def _check_entry(
+    entry: Entry, materials: Materials, categories: Vocabulary
+) -> Iterator[Diagnostic]:
     yield from check_authors(entry, materials.authors)
     yield from check_allowed(entry, materials.settings, categories)
     yield from check_permalink(entry, materials.settings)
@@ -157,7 +174,3 @@ def _first_category(entry: Entry, categories: Vocabulary) -> str:
 
 def _first_id(authors: tuple[Author, ...]) -> str:
     return authors[0].id or slugify(authors[0].name) if authors else ""
-
-
-def _sources(entries: Iterable[Entry]) -> Iterator[str]:
-    return (entry.source for entry in entries)

@@ -1,6 +1,7 @@
 """Archives: everything, each year, each month."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeVar
 
@@ -16,60 +17,77 @@ T = TypeVar("T")
 _TAGS_SHOWN = 40
 
 
+@dataclass(frozen=True, slots=True)
+class _Period:
+    """What an archive page covers: everything (no year), a year (no month), or a month."""
+
+    url: str
+    kind: str
+    groups: tuple[ArchiveGroup, ...]
+    year: int = 0
+    month: int = 0
+    older: str = ""
+    newer: str = ""
+
+
 def plan_archives(site: Site, shelf: Shelf, widgets: WidgetShelf) -> Iterator[PlannedPage]:
     """Plan /archive/, and a page for each year and month that has posts."""
     months = _by_month(site.posts)
     years = _index(months)
     groups = {key: _group(key, posts, shelf) for key, posts in months.items()}
-    home = Crumb(shelf.site.title, "/")
-
-    def page(
-        url: str,
-        kind: str,
-        when: tuple[int, int],
-        shown: tuple[ArchiveGroup, ...],
-        around: tuple[str, str],
-        crumbs: tuple[Crumb, ...],
-    ) -> PlannedPage:
-        is_whole = kind == "archive"
-        return PlannedPage(
-            path=output_path(url),
+    for period in _periods(groups, years):
+        is_whole = period.kind == "archive"
+        yield PlannedPage(
+            path=output_path(period.url),
             template="archive.html",
             view=ArchiveView(
                 site=shelf.site,
-                url=url,
-                kind=kind,
-                year=when[0],
-                month=when[1],
+                url=period.url,
+                kind=period.kind,
+                year=period.year,
+                month=period.month,
                 years=years,
-                groups=shown,
-                count=sum(len(group.lines) for group in shown),
-                older=around[0],
-                newer=around[1],
+                groups=period.groups,
+                count=sum(len(group.lines) for group in period.groups),
+                older=period.older,
+                newer=period.newer,
                 categories=category_tree(shelf) if is_whole else (),
                 tags=largest(shelf.tags.values(), _TAGS_SHOWN) if is_whole else (),
                 series=tuple(term_links(site.series).values()) if is_whole else (),
                 authors=authors_with_posts(site) if is_whole else (),
-                crumbs=(home, *crumbs),
+                crumbs=_crumbs(period, shelf),
                 widgets=widgets.on("archive"),
             ),
-            origin=f"the archive at {url}",
+            origin=f"the archive at {period.url}",
         )
 
-    yield page("/archive/", "archive", (0, 0), tuple(groups.values()), ("", ""), ())
-    for year, around in _with_neighbours([entry.year for entry in years]):
-        shown = tuple(group for group in groups.values() if group.year == year)
-        older, newer = (f"/{other:04}/" if other else "" for other in around)
-        crumbs = (Crumb(f"{year:04}", f"/{year:04}/"),)
-        yield page(f"/{year:04}/", "year", (year, 0), shown, (older, newer), crumbs)
-    for key, around_month in _with_neighbours(list(groups)):
-        group = groups[key]
-        older, newer = (groups[other].url if other else "" for other in around_month)
-        way = (
-            Crumb(f"{group.year:04}", f"/{group.year:04}/"),
-            Crumb(f"{group.month:02}", group.url),
-        )
-        yield page(group.url, "month", key, (group,), (older, newer), way)
+
+def _periods(
+    groups: Mapping[tuple[int, int], ArchiveGroup], years: Sequence[ArchiveYear]
+) -> Iterator[_Period]:
+    yield _Period("/archive/", "archive", tuple(groups.values()))
+    for year, (older_year, newer_year) in _with_neighbours(years):
+        of_year = tuple(group for group in groups.values() if group.year == year.year)
+        yield _Period(
+            year.url, "year", of_year, year.year,
+            older=older_year.url if older_year else "",
+            newer=newer_year.url if newer_year else "",
+        )  # fmt: skip
+    for month, (older_month, newer_month) in _with_neighbours(list(groups.values())):
+        yield _Period(
+            month.url, "month", (month,), month.year, month.month,
+            older=older_month.url if older_month else "",
+            newer=newer_month.url if newer_month else "",
+        )  # fmt: skip
+
+
+def _crumbs(period: _Period, shelf: Shelf) -> tuple[Crumb, ...]:
+    home = Crumb(shelf.site.title, "/")
+    if not period.year:
+        return (home,)
+    year = Crumb(f"{period.year:04}", f"/{period.year:04}/")
+    month = (Crumb(f"{period.month:02}", period.url),) if period.month else ()
+    return home, year, *month
 
 
 def _by_month(posts: Sequence[PlacedEntry]) -> dict[tuple[int, int], list[PlacedEntry]]:
