@@ -123,7 +123,8 @@ def _excerpt(diagnostic: Diagnostic) -> list[str]:
     line = plain(diagnostic.excerpt)
     caret = min(max(diagnostic.column - 1, 0), len(line))
     start = max(0, caret - _EXCERPT_WIDTH // 2) if len(line) > _EXCERPT_WIDTH else 0
-    shown = ("…" if start else "") + line[start : start + _EXCERPT_WIDTH]
+    end = start + _EXCERPT_WIDTH
+    shown = ("…" if start else "") + line[start:end] + ("…" if end < len(line) else "")
     if not diagnostic.column:
         return [f"    {shown}"]
     before = shown[: caret - start + (1 if start else 0)]

@@ -82,6 +82,16 @@ def recover(site_folder: Path) -> bool:
     return switch is not None
 
 
+def spell_as(root: str, path: str) -> None:
+    """Give the file `path` and the folders above it the capitals that `path` has."""
+    for part in (*reversed(parents(path)), path):
+        name = file_name(root, part)
+        folder, last = os.path.split(name)
+        found = [entry for entry in os.listdir(folder) if entry.casefold() == last.casefold()]  # noqa: PTH208
+        if last not in found and found:
+            os.rename(os.path.join(folder, found[0]), name)  # noqa: PTH104, PTH118
+
+
 def _read_journal(site_folder: Path, journal: Path) -> Switch | None:
     try:
         content = unpack(journal.read_bytes())
@@ -164,7 +174,7 @@ def _delete(switch: Switch) -> None:
         kept = kept_by_folded.get(path.casefold())
         if kept is not None and _is_same_file(root, path, kept):
             # The disk does not tell capitals apart: this is the new file under its old name.
-            _rename_to(root, kept)
+            spell_as(root, kept)
             continue
         _unlink(root, path)
         deleted.append(path)
@@ -176,17 +186,6 @@ def _is_same_file(root: str, one: str, other: str) -> bool:
         return os.path.samefile(file_name(root, one), file_name(root, other))  # noqa: PTH121
     except OSError:
         return False
-
-
-def _rename_to(root: str, path: str) -> None:
-    """Give the file `path` and the folders above it the capitals that `path` has."""
-    for part in (*reversed(parents(path)), path):
-        name = file_name(root, part)
-        os.replace(name, name)  # noqa: PTH105
-        folder, last = os.path.split(name)
-        found = [entry for entry in os.listdir(folder) if entry.casefold() == last.casefold()]  # noqa: PTH208
-        if last not in found and found:
-            os.rename(os.path.join(folder, found[0]), name)  # noqa: PTH104, PTH118
 
 
 def _unlink(root: str, path: str) -> None:

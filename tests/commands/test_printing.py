@@ -42,6 +42,7 @@ def test_a_long_line_is_cut_around_its_caret() -> None:
     lines = format_diagnostic(problem(501, excerpt), has_colours=False).splitlines()
 
     assert len(lines[1]) < 110
+    assert lines[1].strip()[0] == lines[1][-1] == "…"
     assert lines[1][lines[2].index("^")] == "H"
 
 

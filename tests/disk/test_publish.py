@@ -14,7 +14,7 @@ from ssg.disk.guard import ChangedWhileReadingError
 from ssg.disk.manifest import Manifest, Owned, load_manifest, output_folder
 from ssg.disk.publish import MadeFile, Published, publish, why_made
 from ssg.disk.refusal import OutputRefusedError, output_folder_problem
-from ssg.disk.switch import Switch, make_staging, recover, write_journal
+from ssg.disk.switch import Switch, make_staging, recover, spell_as, write_journal
 from ssg.model.digest import digest_of, digest_of_bytes
 from ssg.model.source import FileRef
 
@@ -197,6 +197,29 @@ def test_a_new_spelling_of_a_name_survives(site: Path) -> None:
 
     assert texts(site) == {"about/index.html": "about"}
     assert load_manifest(output_folder(site, site / "output")).is_intact("about/index.html")
+
+
+def test_where_capitals_do_not_count_the_new_file_is_not_deleted_as_the_old(site: Path) -> None:
+    build(site, {"About/index.html": "about"})
+    output = output_folder(site, site / "output")
+    # Two names of one file, as a disk has them that does not tell capitals apart.
+    put(site, "output/about/index.html", "").unlink()
+    os.link(site / "output/About/index.html", site / "output/about/index.html")
+    owned = load_manifest(output).files["About/index.html"]
+    staging = make_staging(output)
+    write_journal(Switch(output, staging, ("About/index.html",), {"about/index.html": owned}))
+
+    recover(site)
+
+    assert texts(site)["about/index.html"] == "about"
+
+
+def test_folders_and_files_take_on_new_capitals(site: Path) -> None:
+    put(site, "output/About/Us/INDEX.html", "about")
+
+    spell_as(str(site / "output"), "about/us/index.html")
+
+    assert texts(site) == {"about/us/index.html": "about"}
 
 
 def copy_of(site: Path, file: Path) -> FileRef:
