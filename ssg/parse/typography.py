@@ -19,15 +19,19 @@ _EDGE = "\x06"
 
 _OWN_SIGNS = re.compile("[\x04\x05]")
 _SPECIAL = re.compile(r"""["']|--|\.\.\.""")
-_MARK = re.compile(
-    r"""(?P<address>(?:https?://|www\.)[^\s<>"\x04\x05]*[^\s<>"'.,;:!?)\]\x04\x05])"""
-    r"""|(?<=[0-9])'(?P<inches>[0-9]{1,2}(?:[.,][0-9]+|[½¼¾])?)\""""
-    r"""|(?P<double>")"""
-    r"""|(?P<single>')"""
-    r"""|(?P<dash>(?<![-!])---?(?![->]|&gt;))"""
-    r"""|(?P<ellipsis>(?<!\.)\.\.\.(?!\.))"""
+_SIGN = (
+    r"""'(?<=[0-9]')(?P<inches>[0-9]{1,2}(?:[.,][0-9]+|[½¼¾])?)\""""
+    r"""|"(?P<double>)"""
+    r"""|'(?P<single>)"""
+    r"""|-(?P<dash>(?<![-!]-)--?(?![->]|&gt;))"""
+    r"""|\.(?P<ellipsis>(?<!\.\.)\.\.(?!\.))"""
 )
-_ENDS_SINGLE = re.compile(r"(?<=[^\s\x04(\[])\x04*'(?!\x04*\w)")
+"""Every branch begins with its sign, by which the regular expression engine skips what is none."""
+_MARK = re.compile(_SIGN)
+_MARK_OR_ADDRESS = re.compile(
+    rf"""(?:https?://|www\.)[^\s<>"\x04\x05]*[^\s<>"'.,;:!?)\]\x04\x05]|{_SIGN}"""
+)
+_ENDS_SINGLE = re.compile(r"'(?<![\s(\[]')(?!\x04*\w)")
 _FEET = re.compile(r"'[0-9]{1,2}(?![0-9])")
 _SHORT_YEAR = re.compile(r"[0-9]0s\b|[0-9]{2}(?![0-9]|[.,][0-9])\b")
 _ELISIONS = {
@@ -145,8 +149,9 @@ class _Run:
 def _set_run(text: str, marks: QuotationMarks, language: str) -> str:
     """Return one run with its punctuation set."""
     last_single_end = max((found.end() for found in _ENDS_SINGLE.finditer(text)), default=-1)
+    sign = _MARK_OR_ADDRESS if "://" in text or "www." in text else _MARK
     run = _Run(text, marks, _elisions(language), last_single_end)
-    return _MARK.sub(lambda match: _mark_for(run, match), text)
+    return sign.sub(lambda match: _mark_for(run, match), text)
 
 
 def _mark_for(run: _Run, match: re.Match[str]) -> str:
