@@ -166,14 +166,15 @@ class Cache:
     def _read(self, table: str, keys: Sequence[Digest]) -> dict[Digest, bytes]:
         unsaved = self._unsaved[table]
         found = {key: unsaved[key] for key in keys if key in unsaved} if unsaved else {}
-        wanted = sorted(set(keys) - found.keys())
+        asked = set(keys) - found.keys()
+        wanted = sorted(asked)
         for start in range(0, len(wanted), _BATCH):
             batch = wanted[start : start + _BATCH]
             marks = ",".join("?" * len(batch))
             query = f"SELECT key, value FROM {table} WHERE key IN ({marks})"  # noqa: S608
             for key, sealed in self._select(query, batch):
                 value = unseal(sealed)
-                if value is not None:
+                if value is not None and key in asked:  # A key may be damaged too.
                     found[key] = value
         self._met.update(found)
         return found

@@ -211,7 +211,8 @@ def test_where_capitals_do_not_count_the_new_file_is_not_deleted_as_the_old(site
 
     recover(site)
 
-    assert texts(site)["about/index.html"] == "about"
+    # Deleting one name would delete both there, so neither is deleted here.
+    assert texts(site) == dict.fromkeys(("About/index.html", "about/index.html"), "about")
 
 
 def test_folders_and_files_take_on_new_capitals(site: Path) -> None:
