@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from ssg.model.digest import Digest, digest_of
+from ssg.model.digest import Digest, Digester, digest_of
 from ssg.model.source import FileRef, Read
 from ssg.work import Workers, spread
 
@@ -56,7 +56,7 @@ class Memo:
 
     def perform(self, tasks: Sequence[Task]) -> list[Any]:
         """Return the light value of each task, doing only what is not remembered."""
-        keys = [self._key_of(task) for task in tasks]
+        keys = self._keys_of(tasks)
         known = dict(self.store.read_light(keys))
         missing = [number for number, key in enumerate(keys) if key not in known]
         jobs = ((tasks[number], self.read(tasks[number].file)) for number in missing)
@@ -86,10 +86,14 @@ class Memo:
         found = self.store.read_heavy(keys)
         return {key: pickle.loads(value) for key, value in found.items()}  # noqa: S301 - ours
 
-    def _key_of(self, task: Task) -> Digest:
-        return digest_of(
-            self.code, task.step.__qualname__, task.file.path, task.file.digest, task.arguments
-        )
+    def _keys_of(self, tasks: Sequence[Task]) -> list[Digest]:
+        digester = Digester()
+        return [
+            digester.digest_of(
+                self.code, task.step.__qualname__, task.file.path, task.file.digest, task.arguments
+            )
+            for task in tasks
+        ]
 
 
 def _perform_chunk(

@@ -55,9 +55,15 @@ class Digester:
     def digest_of_fields(self, value: object) -> tuple[tuple[str, Digest], ...]:
         """Return the digest of each field of a data class, by name."""
         names, read = _fields_of(type(value))
-        return tuple(
-            (name, _hash(self._plain(part))) for name, part in zip(names, read(value), strict=True)
-        )
+        return tuple(zip(names, map(self._of_part, read(value)), strict=True))
+
+    def _of_part(self, part: object) -> Digest:
+        """Return the digest of a field: that of a data class as it is, of nothing as known."""
+        if type(part) in _FIELDS:
+            return self._plain_data_class(part)
+        if part is None:
+            return _OF_NONE
+        return _OF_NOTHING if part == () else _hash(self._plain(part))
 
     def _plain(self, value: object) -> Plain:
         kind = type(value)
@@ -101,6 +107,7 @@ def _hash(plain: Plain) -> Digest:
     return Digest(hashlib.blake2b(marshal.dumps(plain, 0), digest_size=16).digest())
 
 
+_OF_NONE, _OF_NOTHING = _hash(None), _hash(())
 _FIELDS: dict[type, tuple[tuple[str, ...], Callable[[object], tuple[object, ...]]]] = {}
 
 

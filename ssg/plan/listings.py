@@ -13,7 +13,6 @@ from ssg.model.view import (
     HomeView,
     ListingView,
     Pagination,
-    PostCard,
     Section,
     SeriesPageView,
     TermLink,
@@ -80,13 +79,24 @@ def plan_home(site: Site, shelf: Shelf, widgets: WidgetShelf) -> Iterator[Planne
         yield PlannedPage(
             path=output_path(url),
             template="listing.html",
-            view=_listing(
-                Term("", site.settings.title, "/", tuple(site.posts)),
-                "home", (shelf.cards_of(tuple(page)), number, len(pages)), shelf, widgets,
-                feed=shelf.site.feeds[0], crumbs=(Crumb(shelf.site.title, "/"),), children=(),
+            view=ListingView(
+                site=shelf.site,
+                url=url,
+                kind="home",
+                title=site.settings.title,
+                description_html="",
+                posts=shelf.cards_of(tuple(page)),
+                count=len(site.posts),
+                first_year=shelf.site.first_year,
+                last_year=shelf.site.last_year,
+                pagination=pagination_at("/", number, len(pages)),
+                feed=shelf.site.feeds[0],
+                crumbs=(Crumb(shelf.site.title, "/"),),
+                children=(),
+                widgets=widgets.on("listing"),
             ),
             origin=f"page {number} of the front page",
-        )  # fmt: skip
+        )
 
 
 def _sections(site: Site, shelf: Shelf, front: Sequence[PlacedEntry]) -> tuple[Section, ...]:
@@ -132,47 +142,30 @@ def _plan_term(
 ) -> Iterator[PlannedPage]:
     site, shelf, widgets = shelves
     pages = paginate(term.posts, site.settings.posts_per_page)
+    first_year, last_year = _span(term.posts)
     for number, page in enumerate(pages, 1):
+        url = page_address(term.url, number)
         yield PlannedPage(
-            path=output_path(page_address(term.url, number)),
+            path=output_path(url),
             template="listing.html",
-            view=_listing(
-                term, kind, (shelf.cards_of(tuple(page)), number, len(pages)), shelf, widgets,
-                feed=term_feed(term), crumbs=crumbs, children=children,
+            view=ListingView(
+                site=shelf.site,
+                url=url,
+                kind=kind,
+                title=term.name,
+                description_html=term.description_html,
+                posts=shelf.cards_of(tuple(page)),
+                count=len(term.posts),
+                first_year=first_year,
+                last_year=last_year,
+                pagination=pagination_at(term.url, number, len(pages)),
+                feed=term_feed(term),
+                crumbs=crumbs,
+                children=children,
+                widgets=widgets.on("listing"),
             ),
             origin=f"the {kind} “{term.name}”",
-        )  # fmt: skip
-
-
-def _listing(  # noqa: PLR0913 - the fields of the view
-    term: Term,
-    kind: str,
-    page: tuple[tuple[PostCard, ...], int, int],
-    shelf: Shelf,
-    widgets: WidgetShelf,
-    *,
-    feed: FeedLink,
-    crumbs: tuple[Crumb, ...],
-    children: tuple[TermLink, ...],
-) -> ListingView:
-    cards, number, count = page
-    first, last = _span(term.posts)
-    return ListingView(
-        site=shelf.site,
-        url=page_address(term.url, number),
-        kind=kind,
-        title=term.name,
-        description_html=term.description_html,
-        posts=cards,
-        count=len(term.posts),
-        first_year=first,
-        last_year=last,
-        pagination=pagination_at(term.url, number, count),
-        feed=feed,
-        crumbs=crumbs,
-        children=children,
-        widgets=widgets.on("listing"),
-    )
+        )
 
 
 def plan_authors(site: Site, shelf: Shelf, widgets: WidgetShelf) -> Iterator[PlannedPage]:

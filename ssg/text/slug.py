@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import unquote
 
 MAX_BYTES = 200
@@ -20,6 +21,7 @@ _LATIN = {"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"} | dict(
 _DROPPED = frozenset("'`\u2018\u2019\u02bc\u02bb\u02b9\u00b4\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
 
+@lru_cache(maxsize=20_000)  # A blog files its posts under few names, many times.
 def slugify(text: str) -> str:
     """Return `text` as a slug: lower case, words joined by hyphens, never empty.
 
