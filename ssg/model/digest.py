@@ -71,7 +71,7 @@ class Digester:
             return value
         if kind is tuple:
             return tuple(map(self._plain, value))  # type: ignore[call-overload]
-        if dataclasses.is_dataclass(kind):
+        if kind in _FIELDS or dataclasses.is_dataclass(kind):
             return self._plain_data_class(value)
         return _plain_other(value, self._plain)
 
