@@ -1,5 +1,6 @@
 """The words that matter in a text, counted, so that posts can be compared by subject."""
 
+import heapq
 import re
 from collections import Counter
 
@@ -21,15 +22,17 @@ def keywords_of(plain_text: str, language: str) -> str:
     """
     primary = language.lower().replace("_", "-").partition("-")[0]
     small = STOP_WORDS.get(primary, frozenset())
-    counts = Counter(_WORD.findall(plain_text.lower()))
-    folded: Counter[str] = Counter()
-    for word, count in counts.items():
-        bare = _CLITIC.sub("", word)
+    is_english = primary == "en"
+    folded: dict[str, int] = {}
+    for word, count in Counter(_WORD.findall(plain_text.lower())).items():
+        bare = _CLITIC.sub("", word) if "'" in word or "’" in word else word
         if len(bare) < _SHORTEST or bare in small or word in small:
             continue
-        folded[_singular(bare) if primary == "en" else bare] += count
-    best = sorted(folded.items(), key=lambda pair: (-pair[1], pair[0]))[:_MOST]
-    return " ".join(f"{word}:{count}" for word, count in best)
+        if is_english and bare.endswith("s"):
+            bare = _singular(bare)
+        folded[bare] = folded.get(bare, 0) + count
+    best = heapq.nsmallest(_MOST, ((-count, word) for word, count in folded.items()))
+    return " ".join([f"{word}:{-count}" for count, word in best])
 
 
 def _singular(word: str) -> str:
