@@ -1,8 +1,8 @@
 """Small whole sites, one idea each, compared byte by byte.
 
-`tests/sites/<case>/` is a site. `files.txt` names every output, `expected/` holds some of them as they
-must be, `diagnostics.txt` what is said. A site that must fail has no `files.txt`. Run pytest with
-`--update` to rewrite all three; `expected/` keeps the files that it has.
+`tests/sites/<case>/` is a site. `files.txt` names every output, `expected/` holds some of them as
+they must be, `diagnostics.txt` what is said. A site that must fail has no `files.txt`. Run pytest
+with `--update` to rewrite all three; `expected/` keeps the files that it has.
 """
 
 import shutil

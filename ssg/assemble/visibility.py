@@ -2,9 +2,9 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ssg.model.entry import Entry
+from ssg.model.entry import Entry, Kind
 from ssg.model.site import Hidden
 
 
@@ -36,7 +36,9 @@ def sort_by_visibility(
         elif scheduled and not future and not (entry.draft and drafts):
             hidden.append(Hidden(entry.source, entry.title, "scheduled", entry.date))
         else:
-            shown.append(entry)
+            # A draft may wait for its date: shown, it stands among today's posts.
+            is_undated = entry.kind is Kind.POST and entry.date is None
+            shown.append(replace(entry, date=now) if is_undated else entry)
             if entry.unlisted:
                 hidden.append(Hidden(entry.source, entry.title, "unlisted"))
     return Sorted(tuple(shown), tuple(hidden), min(coming, default=None))

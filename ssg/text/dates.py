@@ -24,8 +24,10 @@ def parse_date(text: str) -> dt.date | None:
 
 
 def parse_moment(text: str, zone: dt.tzinfo) -> dt.datetime | None:
-    """Return the aware moment that `text` names, in `zone` unless it carries an offset.
+    """Return the moment that `text` names as a clock in `zone` shows it.
 
+    A time without an offset is meant in `zone`; one with an offset is told in `zone` as well, so
+    that the day of a post is the day that its readers at home see in its address.
     Accepts "2016-10-29" (midnight), "2016-10-29 09:30", "2016-10-29 09:30:15", the same with a T,
     and an offset or Z behind a time. None when there is no such moment.
     """
@@ -34,14 +36,13 @@ def parse_moment(text: str, zone: dt.tzinfo) -> dt.datetime | None:
     if match is None or day is None:
         return None
     hour, minute, second = int(match[4] or 0), int(match[5] or 0), int(match[6] or 0)
-    if match[7]:
-        offset = _offset(match[7])
-        if offset is None:
-            return None
-        zone = offset
+    written = _offset(match[7]) if match[7] else zone
+    if written is None:
+        return None
     try:
-        return dt.datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=zone)
-    except ValueError:
+        moment = dt.datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=written)
+        return moment.astimezone(zone)
+    except (ValueError, OverflowError):
         return None
 
 

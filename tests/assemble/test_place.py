@@ -65,6 +65,12 @@ def test_drafts_and_scheduled_posts_are_built_when_asked_for() -> None:
     assert {placed.entry.slug for placed in site.posts} == {"draft", "later"}
 
 
+def test_a_draft_without_a_date_stands_at_the_moment_of_the_build() -> None:
+    entry = dataclasses.replace(post("draft", draft=True), date=None)
+    site, _ = assembled([entry], drafts=True)
+    assert [placed.permalink for placed in site.posts] == ["/2026/11/22/draft/"]
+
+
 def test_posts_of_one_date_have_a_total_order() -> None:
     entries = [post("b"), post("a"), post("c")]
     first, _ = assembled(entries)

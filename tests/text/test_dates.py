@@ -24,10 +24,11 @@ CHICAGO = ZoneInfo("America/Chicago")
         ("2016-02-29", "2016-02-29T00:00:00-06:00"),
     ],
 )
-def test_a_moment_is_read_in_the_zone_unless_it_carries_an_offset(text: str, iso: str) -> None:
+def test_a_moment_is_told_in_the_zone_also_one_with_an_offset(text: str, iso: str) -> None:
     moment = parse_moment(text, CHICAGO)
     assert moment is not None
-    assert moment.isoformat() == iso
+    assert moment == dt.datetime.fromisoformat(iso)
+    assert moment.tzinfo is CHICAGO
 
 
 @pytest.mark.parametrize(
