@@ -297,9 +297,11 @@ def _in_memory() -> sqlite3.Connection:
 def _identity(database: sqlite3.Connection) -> tuple[int, int, int]:
     """Return who wrote the file, in which version, and how many tables it holds."""
     try:
+        database.execute("BEGIN")  # All three answers are about one moment.
+        (tables,) = database.execute("SELECT count(*) FROM sqlite_master").fetchone()
         (application,) = database.execute("PRAGMA application_id").fetchone()
         (version,) = database.execute("PRAGMA user_version").fetchone()
-        (tables,) = database.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        database.execute("COMMIT")
     except sqlite3.Error:
         database.close()
         raise

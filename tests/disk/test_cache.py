@@ -115,12 +115,12 @@ def test_two_processes_may_write_at_once(tmp_path: Path) -> None:
         "    sys.exit(str(cache.notes) if cache.notes else 0)"
     )
     running = [
-        subprocess.Popen([sys.executable, "-c", script, str(tmp_path), name]) for name in "abc"
+        subprocess.Popen([sys.executable, "-c", script, str(tmp_path), name]) for name in "abcdef"
     ]
 
-    assert [process.wait() for process in running] == [0, 0, 0]
-    keys = [Digest(f"{name}{number}".encode()) for name in "abc" for number in range(10)]
-    assert len(read_light(tmp_path, *keys)) == 30
+    assert [process.wait() for process in running] == [0] * 6
+    keys = [Digest(f"{name}{number}".encode()) for name in "abcdef" for number in range(10)]
+    assert len(read_light(tmp_path, *keys)) == 60
 
 
 def test_what_builds_no_longer_use_is_forgotten(tmp_path: Path) -> None:
