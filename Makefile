@@ -20,10 +20,11 @@ WORKERS ?= 2
 PYTEST_OPTIONS ?=
 BENCH_OPTIONS ?=
 
-.PHONY: help site test pytest lint bench torture clean dependencies
+.PHONY: help site look test pytest lint bench torture clean dependencies
 
 help:
 	@echo "make site     build this repository's own blog into output/"
+	@echo "make look     let a browser read output/ at http://127.0.0.1:8000/"
 	@echo "make test     everything that the tests need, then all checks and tests"
 	@echo "make lint     format, rules, types and import contracts only"
 	@echo "make torture  the long versions of the tests"
@@ -59,7 +60,10 @@ $(NODE_FOLDER)/node_modules/.installed: $(NODE_FOLDER)/package.json
 
 site: $(VENV)/.installed
 	$(BIN)/ssg build --site .
-	@echo "The site is in output/. To read it: $(BIN)/ssg preview"
+	@echo "The site is in output/. To read it: make look, then open http://127.0.0.1:8000/"
+
+look:
+	$(BIN)/python -m http.server --bind 127.0.0.1 --directory output 8000
 
 dependencies: $(VENV)/.installed-test $(NODE_FOLDER)/node_modules/.installed
 

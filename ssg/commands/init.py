@@ -82,7 +82,8 @@ def _next_steps(folder: Path, files: dict[str, str]) -> list[str]:
         "Your site is ready. Next:",
         *go,
         "  ssg build          makes the site in output/",
-        "  ssg preview        shows it on this computer while you write",
+        "  python3 -m http.server --bind 127.0.0.1 --directory output 8000",
+        "                     lets your browser read it at http://127.0.0.1:8000/",
         "",
         f"Then read {post}: it tells how to write.",
     ]
