@@ -1,29 +1,27 @@
-"""`ssg build`: the pipeline with the disk around it."""
+"""Building a site: the pipeline with the disk around it, or nothing where nothing has changed.
 
+What needs the pipeline is in `making`, which is loaded only when there is something to make.
+"""
+
+import contextlib
 import datetime as dt
 import pickle
-from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ssg.commands.workers import workers
-from ssg.disk.builtin import builtin_themes_folder
-from ssg.disk.cache import FOLDER, Cache
+from ssg.disk.cache import FOLDER, Cache, ForgottenError
 from ssg.disk.code import code_digest
-from ssg.disk.guard import locator
+from ssg.disk.guard import ChangedWhileReadingError
 from ssg.disk.lock import build_lock
 from ssg.disk.manifest import Manifest, load_manifest, output_folder
-from ssg.disk.publish import MadeFile, Published, publish, why_made
-from ssg.disk.refusal import OutputRefusedError, output_folder_problem
-from ssg.disk.snapshot import reader, take_snapshot
-from ssg.intake import Options
-from ssg.memo import Memo
-from ssg.model.diagnostic import Diagnostic, Level, as_errors, has_errors, sort_diagnostics
+from ssg.disk.refusal import output_folder_problem
+from ssg.disk.snapshot import take_snapshot
+from ssg.model.diagnostic import Diagnostic, Level, has_errors
 from ssg.model.digest import Digest, digest_of
 from ssg.model.site import Hidden
 from ssg.model.source import Snapshot
-from ssg.pipeline import Made, Output, Planned, list_outputs, make_outputs, plan_build
-from ssg.render.failure import collapse_failures
+
+_TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,37 +65,48 @@ class BuildResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Finished:
+    """A build that published: until `changes_at` the same files give the same `paths`."""
+
+    result: BuildResult
+    paths: tuple[str, ...]
+    changes_at: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Record:
-    """A finished build: until `changes_at` the same files give the same `paths`."""
+    """What is remembered of a finished build, under the digest of all that it depended on."""
 
     key: Digest
     made_at: dt.datetime
-    changes_at: dt.datetime | None
-    paths: tuple[str, ...]
-    result: BuildResult
-
-
-class _BrokenPageError(Exception):
-    """A template failed while pages were made: nothing is published."""
+    finished: Finished
 
 
 def build_site(request: BuildRequest) -> BuildResult:
     """Make the output folder hold the site; with errors in the content it stays as it is.
 
-    Raises LockedError, ExecutorError, ChangedWhileReadingError and OSError.
+    Starts over where a file changed during the build or the cache was damaged. Raises LockedError,
+    UsageError, WorldError, ChangedWhileReadingError and OSError.
     """
     refusal = output_folder_problem(request.site, request.output)
     if refusal:
         return BuildResult((_refused(request, refusal),))
+    for _ in range(_TRIES - 1):
+        with contextlib.suppress(ForgottenError, ChangedWhileReadingError):
+            return _build_alone(request)
+    return _build_alone(request)
+
+
+def _build_alone(request: BuildRequest) -> BuildResult:
     with build_lock(request.site):
         if request.clean:
-            forget(request.site)
+            _forget(request.site)
         with Cache(request.site / FOLDER) as cache:
             result = _build(request, cache)
             return replace(result, notes=tuple(cache.notes))
 
 
-def forget(site: Path) -> None:
+def _forget(site: Path) -> None:
     """Delete what builds remember, but not which output files are ours."""
     for file in (site / FOLDER).glob("cache.sqlite*"):
         file.unlink()
@@ -110,89 +119,16 @@ def _build(request: BuildRequest, cache: Cache) -> BuildResult:
     key = _key_of(request, code, snapshot, problems)
     last = _recall(cache, manifest)
     if last and not request.clean and _still_holds(last, key, request.now, manifest):
-        return last.result
-    with workers(request.jobs, request.executor) as staff:
-        memo = Memo(cache, code, reader(request.site), staff)
-        planned = plan_build(snapshot, memo, Options(request.now, request.drafts, request.future))
-        found = (*problems, *planned.diagnostics)
-        if has_errors(_weighed(found, request)) or planned.site is None:
-            return _result(planned, _weighed(found, request))
-        outputs = list_outputs(planned, code)
-        made_problems: list[Diagnostic] = []
-        made = _made_files(planned, outputs, memo, manifest, request, made_problems)
-        try:
-            done = _publish(made, outputs, manifest, request, cache)
-        except _BrokenPageError:
-            return _result(planned, _weighed((*found, *collapse_failures(made_problems)), request))
-        except OutputRefusedError as error:
-            return _result(planned, (*found, error.diagnostic))
-    told = _weighed((*found, *collapse_failures(made_problems)), request)
-    result = _result(planned, told, outputs, done)
-    _remember(cache, manifest, key, request, planned, outputs, result)
-    cache.end_build(key for output in outputs for key in getattr(output.planned, "needs", ()))
-    return result
+        return last.finished.result
+    from ssg.commands.making import Workshop, make_site  # noqa: PLC0415 - see the module's head
 
-
-def _publish(
-    made: Iterator[MadeFile],
-    outputs: Sequence[Output],
-    manifest: Manifest,
-    request: BuildRequest,
-    cache: Cache,
-) -> Published:
-    paths = [output.planned.path for output in outputs]
-    locate = locator(request.site, builtin_themes_folder())
-    return publish(made, paths, manifest, locate, cache)
-
-
-def _made_files(
-    planned: Planned,
-    outputs: Sequence[Output],
-    memo: Memo,
-    manifest: Manifest,
-    request: BuildRequest,
-    problems: list[Diagnostic],
-) -> Iterator[MadeFile]:
-    """Make what is not current; raise _BrokenPageError at the end where a page failed."""
-    stale = [
-        output
-        for output in outputs
-        if request.clean or not manifest.is_current(output.planned.path, output.key)
-    ]
-    reason_of = _reasons(manifest, memo)
-    for made in make_outputs(planned, stale, memo):
-        problems.extend(made.diagnostics)
-        yield _made_file(made, reason_of(made.output))
-    if has_errors(_weighed(problems, request)):
-        raise _BrokenPageError
-
-
-def _made_file(made: Made, reason: str) -> MadeFile:
-    output = made.output
-    return MadeFile(output.planned.path, made.content, output.key, output.inputs, reason)
-
-
-def _reasons(manifest: Manifest, memo: Memo) -> Callable[[Output], str]:
-    """Return what tells why an output is made: its inputs compared with those of the last time."""
-    cache = memo.store
-
-    def reason_of(output: Output) -> str:
-        path = output.planned.path
-        if path not in manifest.files:
-            return "it is new"
-        if manifest.files[path].key == output.key:
-            return "the file was changed or removed by hand, or everything was made anew"
-        if not isinstance(cache, Cache):
-            return ""
-        _, before = why_made(cache, manifest.output, path)
-        return "changed: " + ", ".join(changed_inputs(dict(before), output))
-
-    return reason_of
-
-
-def changed_inputs(before: dict[str, Digest], output: Output) -> list[str]:
-    """Return the names of what `output` is made from that differ from `before`."""
-    return [name for name, digest in output.inputs if before.get(name) != digest]
+    finished = make_site(request, Workshop(cache, manifest, snapshot, code), problems)
+    if isinstance(finished, BuildResult):
+        return finished
+    again = replace(finished.result, written=0, deleted=0, foreign=())
+    record = _Record(key, request.now, replace(finished, result=again))
+    cache.put_record(_record_name(manifest), pickle.dumps(record))
+    return finished.result
 
 
 def _key_of(
@@ -207,12 +143,13 @@ def _key_of(
 
 def _still_holds(last: _Record, key: Digest, now: dt.datetime, manifest: Manifest) -> bool:
     """Tell whether the last build is what this one would make, and all its files are there."""
+    changes_at = last.finished.changes_at
     return (
         last.key == key
         and last.made_at <= now
-        and (last.changes_at is None or now < last.changes_at)
-        and len(last.paths) == len(manifest.files)
-        and all(map(manifest.is_intact, last.paths))
+        and (changes_at is None or now < changes_at)
+        and len(last.finished.paths) == len(manifest.files)
+        and all(map(manifest.is_intact, last.finished.paths))
     )
 
 
@@ -227,47 +164,8 @@ def _recall(cache: Cache, manifest: Manifest) -> _Record | None:
     return record if isinstance(record, _Record) else None
 
 
-def _remember(  # noqa: PLR0913, PLR0917 - the parts of a record
-    cache: Cache,
-    manifest: Manifest,
-    key: Digest,
-    request: BuildRequest,
-    planned: Planned,
-    outputs: Sequence[Output],
-    result: BuildResult,
-) -> None:
-    changes_at = planned.site.changes_at if planned.site else None
-    paths = tuple(output.planned.path for output in outputs)
-    again = replace(result, written=0, deleted=0, foreign=())
-    record = _Record(key, request.now, changes_at, paths, again)
-    cache.put_record(_record_name(manifest), pickle.dumps(record))
-
-
 def _record_name(manifest: Manifest) -> str:
     return f"build of {manifest.output.name}"
-
-
-def _result(
-    planned: Planned,
-    diagnostics: tuple[Diagnostic, ...],
-    outputs: Sequence[Output] = (),
-    done: Published | None = None,
-) -> BuildResult:
-    site = planned.site
-    return BuildResult(
-        diagnostics=sort_diagnostics(diagnostics),
-        hidden=site.hidden if site else (),
-        posts=len(site.posts) + len(site.unlisted) if site else 0,
-        pages=len(site.pages) if site else 0,
-        outputs=len(outputs),
-        written=done.written if done else 0,
-        deleted=done.deleted if done else 0,
-        foreign=done.foreign if done else (),
-    )
-
-
-def _weighed(diagnostics: Sequence[Diagnostic], request: BuildRequest) -> tuple[Diagnostic, ...]:
-    return as_errors(diagnostics) if request.strict else tuple(diagnostics)
 
 
 def _refused(request: BuildRequest, why: str) -> Diagnostic:

@@ -1,6 +1,5 @@
 """`ssg build` from its options to what it tells."""
 
-import contextlib
 import datetime as dt
 import time
 from collections.abc import Sequence
@@ -9,15 +8,10 @@ from zoneinfo import ZoneInfo
 
 from ssg.commands.build import BuildRequest, BuildResult, build_site
 from ssg.commands.clock import in_zone, read_moment
-from ssg.commands.failures import WorldError
 from ssg.commands.outcome import Outcome, Tell
 from ssg.commands.site_settings import read_site_settings
-from ssg.commands.workers import ExecutorError
-from ssg.disk.cache import ForgottenError
-from ssg.disk.guard import ChangedWhileReadingError
 from ssg.model.site import Hidden
 
-_TRIES = 3
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -48,19 +42,8 @@ def run(  # noqa: PLR0913 - one for each option
         clean=clean,
         strict=strict,
     )
-    result = _build_patiently(request)
+    result = build_site(request)
     return _outcome(result, request, time.perf_counter() - began)
-
-
-def _build_patiently(request: BuildRequest) -> BuildResult:
-    """Build, and start over where a file changed during the build or the cache was damaged."""
-    try:
-        for _ in range(_TRIES - 1):
-            with contextlib.suppress(ForgottenError, ChangedWhileReadingError):
-                return build_site(request)
-        return build_site(request)
-    except ExecutorError as error:
-        raise WorldError(str(error)) from error
 
 
 def moment_for(site_folder: Path, now: str | None) -> dt.datetime:

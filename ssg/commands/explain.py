@@ -4,7 +4,8 @@ import posixpath
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from ssg.commands.build import BuildRequest, changed_inputs
+from ssg.commands.build import BuildRequest
+from ssg.commands.making import changed_inputs
 from ssg.commands.workers import workers
 from ssg.disk.cache import FOLDER, Cache
 from ssg.disk.code import code_digest

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 
+from ssg.commands.failures import UsageError, WorldError
 from ssg.work import Workers, here
 
 _WORTH_A_POOL = 120
@@ -15,16 +16,12 @@ _WORTH_A_POOL = 120
 _RARELY = 100_000
 
 
-class ExecutorError(Exception):
-    """The executor that was asked for cannot be had."""
-
-
 @contextlib.contextmanager
 def workers(jobs: int, executor: str = "") -> Iterator[Workers]:
     """Provide workers: up to `jobs` processes (0: one for each core), or the cluster `executor`.
 
     `executor` is "" or "dask://HOST:PORT". Processes start only when there is enough to do. Raises
-    ExecutorError.
+    UsageError and WorldError where the cluster cannot be had.
     """
     gc.set_threshold(_RARELY)  # A build makes many objects, keeps most of them, and ends.
     count = jobs or os.cpu_count() or 1
@@ -58,16 +55,16 @@ def _cluster(address: str) -> Iterator[Executor]:
     scheme, _, place = address.partition("://")
     if scheme != "dask" or not place:
         message = f"--executor takes dask://HOST:PORT, not {address}"
-        raise ExecutorError(message)
+        raise UsageError(message)
     try:
         from distributed import Client  # noqa: PLC0415 - an extra that few install
     except ImportError as error:
-        message = "--executor dask://… needs the package distributed: pip install distributed"
-        raise ExecutorError(message) from error
+        message = "--executor dask://… needs the package distributed"
+        raise WorldError(message, "pip install distributed") from error
     try:
         client = Client(f"tcp://{place}")
     except OSError as error:
         message = f"no dask scheduler answers at {place}"
-        raise ExecutorError(message) from error
+        raise WorldError(message, "start one with `dask scheduler`, or build without") from error
     with client:
         yield client.get_executor()

@@ -74,6 +74,14 @@ def plan_home(site: Site, shelf: Shelf, widgets: WidgetShelf) -> Iterator[Planne
         ),
         origin="the front page",
     )
+    yield from _plan_older_posts(pages, (site, shelf, widgets))
+
+
+def _plan_older_posts(
+    pages: Sequence[Sequence[PlacedEntry]], shelves: tuple[Site, Shelf, WidgetShelf]
+) -> Iterator[PlannedPage]:
+    """Plan the pages behind the front page, from the second on."""
+    site, shelf, widgets = shelves
     for number, page in islice(enumerate(pages, 1), 1, None):
         url = page_address("/", number)
         yield PlannedPage(

@@ -1,0 +1,160 @@
+"""Making what has changed: snapshot to plan to files to output folder."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ssg.commands.build import BuildRequest, BuildResult, Finished
+from ssg.commands.workers import workers
+from ssg.disk.builtin import builtin_themes_folder
+from ssg.disk.cache import Cache
+from ssg.disk.guard import locator
+from ssg.disk.manifest import Manifest
+from ssg.disk.publish import MadeFile, Published, publish, why_made
+from ssg.disk.refusal import OutputRefusedError
+from ssg.disk.snapshot import reader
+from ssg.intake import Options
+from ssg.memo import Memo
+from ssg.model.diagnostic import Diagnostic, as_errors, has_errors, sort_diagnostics
+from ssg.model.digest import Digest
+from ssg.model.output import PlannedPage
+from ssg.model.source import Snapshot
+from ssg.pipeline import Made, Output, Planned, list_outputs, make_outputs, plan_build
+from ssg.render.failure import collapse_failures
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What a build works with: the memory, the output as it is, the files as they are, the code."""
+
+    cache: Cache
+    manifest: Manifest
+    snapshot: Snapshot
+    code: Digest
+
+
+class _BrokenPageError(Exception):
+    """A template failed while pages were made: nothing is published."""
+
+
+def make_site(
+    request: BuildRequest, shop: Workshop, found: Sequence[Diagnostic]
+) -> Finished | BuildResult:
+    """Plan the site, make what is not current, publish it.
+
+    `found` are the problems of reading the files. Returns only a result where errors kept the site
+    from being published.
+    """
+    with workers(request.jobs, request.executor) as staff:
+        memo = Memo(shop.cache, shop.code, reader(request.site), staff)
+        options = Options(request.now, request.drafts, request.future)
+        planned = plan_build(shop.snapshot, memo, options)
+        problems = [*found, *planned.diagnostics]
+        if has_errors(_weighed(problems, request)) or planned.site is None:
+            return _result(planned, _weighed(problems, request))
+        outputs = list_outputs(planned, shop.code)
+        broken: list[Diagnostic] = []
+        made = _made_files(planned, _stale(outputs, shop, request), memo, shop, broken)
+        try:
+            done = _publish(_unless_broken(made, broken, request), outputs, shop, request)
+        except _BrokenPageError:
+            done = None
+        except OutputRefusedError as error:
+            return _result(planned, (*problems, error.diagnostic))
+    told = _weighed([*problems, *collapse_failures(broken)], request)
+    if done is None:
+        return _result(planned, told)
+    shop.cache.end_build(key for page in _pages(outputs) for key in page.needs)
+    paths = tuple(output.planned.path for output in outputs)
+    return Finished(_result(planned, told, len(outputs), done), paths, planned.site.changes_at)
+
+
+def changed_inputs(before: dict[str, Digest], output: Output) -> list[str]:
+    """Return the names of what `output` is made from that differ from `before`."""
+    return [name for name, digest in output.inputs if before.get(name) != digest]
+
+
+def _stale(outputs: Sequence[Output], shop: Workshop, request: BuildRequest) -> list[Output]:
+    """Return the outputs that are not on the disk as they would be made."""
+    return [
+        output
+        for output in outputs
+        if request.clean or not shop.manifest.is_current(output.planned.path, output.key)
+    ]
+
+
+def _made_files(
+    planned: Planned,
+    stale: Sequence[Output],
+    memo: Memo,
+    shop: Workshop,
+    broken: list[Diagnostic],
+) -> Iterator[MadeFile]:
+    """Make the stale outputs, collecting what is wrong with them in `broken`."""
+    reason_of = _reasons(shop)
+    for made in make_outputs(planned, stale, memo):
+        broken.extend(made.diagnostics)
+        yield _made_file(made, reason_of(made.output))
+
+
+def _unless_broken(
+    made: Iterator[MadeFile], broken: Sequence[Diagnostic], request: BuildRequest
+) -> Iterator[MadeFile]:
+    """Pass `made` on and raise _BrokenPageError at its end, when all that is wrong is known."""
+    yield from made
+    if has_errors(_weighed(broken, request)):
+        raise _BrokenPageError
+
+
+def _made_file(made: Made, reason: str) -> MadeFile:
+    output = made.output
+    return MadeFile(output.planned.path, made.content, output.key, output.inputs, reason)
+
+
+def _publish(
+    made: Iterator[MadeFile], outputs: Sequence[Output], shop: Workshop, request: BuildRequest
+) -> Published:
+    paths = [output.planned.path for output in outputs]
+    locate = locator(request.site, builtin_themes_folder())
+    return publish(made, paths, shop.manifest, locate, shop.cache)
+
+
+def _reasons(shop: Workshop) -> Callable[[Output], str]:
+    """Return what tells why an output is made: its inputs compared with those of the last time."""
+
+    def reason_of(output: Output) -> str:
+        path = output.planned.path
+        if path not in shop.manifest.files:
+            return "it is new"
+        if shop.manifest.files[path].key == output.key:
+            return "the file was changed or removed by hand, or everything was made anew"
+        _, before = why_made(shop.cache, shop.manifest.output, path)
+        return "changed: " + ", ".join(changed_inputs(dict(before), output))
+
+    return reason_of
+
+
+def _pages(outputs: Sequence[Output]) -> Iterator[PlannedPage]:
+    return (output.planned for output in outputs if isinstance(output.planned, PlannedPage))
+
+
+def _weighed(diagnostics: Sequence[Diagnostic], request: BuildRequest) -> tuple[Diagnostic, ...]:
+    return as_errors(diagnostics) if request.strict else tuple(diagnostics)
+
+
+def _result(
+    planned: Planned,
+    diagnostics: Sequence[Diagnostic],
+    outputs: int = 0,
+    done: Published | None = None,
+) -> BuildResult:
+    site = planned.site
+    return BuildResult(
+        diagnostics=sort_diagnostics(diagnostics),
+        hidden=site.hidden if site else (),
+        posts=len(site.posts) + len(site.unlisted) if site else 0,
+        pages=len(site.pages) if site else 0,
+        outputs=outputs,
+        written=done.written if done else 0,
+        deleted=done.deleted if done else 0,
+        foreign=done.foreign if done else (),
+    )
