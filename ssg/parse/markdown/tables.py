@@ -1,4 +1,4 @@
-"""Tables: the alignment of a column as a class, so that no page needs inline styles."""
+"""Tables: alignment as a class, so that no page needs inline styles; no empty heads."""
 
 from xml.etree.ElementTree import Element
 
@@ -35,10 +35,12 @@ class _Aligner(Treeprocessor):
         self._desk = desk
 
     def run(self, root: Element) -> None:
-        """Replace the styles of the cells in `root`."""
+        """Replace the styles of the cells in `root`; an empty head names nothing, so it is none."""
         if "|" not in self._desk.text:
             return
         for cell in root.iter():
+            if cell.tag == "th" and not len(cell) and not (cell.text or "").strip():
+                cell.tag = "td"
             if cell.tag in {"td", "th"} and (named := _CLASS_BY_STYLE.get(cell.get("style", ""))):
                 del cell.attrib["style"]
                 cell.set("class", named)

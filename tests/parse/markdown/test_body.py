@@ -155,6 +155,13 @@ CASES = {
             '<td class="align-right">1</td><td>2</td></tr></tbody></table>'
         ),
     ),
+    "a table whose first column has no name": (
+        "| | b |\n|---|---|\n| 1 | 2 |",
+        (
+            "<table><thead><tr><td></td><th>b</th></tr></thead><tbody><tr>"
+            "<td>1</td><td>2</td></tr></tbody></table>"
+        ),
+    ),
     "headings with anchors, the second of a name numbered": (
         '# Words\n\n## Слова и дела\n\n## Words\n\n## Own {#mine}\n\n## Don\'t "quote" me',
         (
