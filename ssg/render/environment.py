@@ -6,6 +6,7 @@ the page is made (`a[b]`, calls, ranges) is guarded by Jinja's own sandbox.
 """
 
 from collections.abc import Mapping, MutableMapping
+from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, Template, TemplateNotFound, TemplateSyntaxError, nodes
@@ -16,6 +17,7 @@ from jinja2.utils import missing
 from ssg.model.theme import TemplateFile, Theme
 from ssg.render.filters import FILTERS
 from ssg.render.functions import FUNCTIONS
+from ssg.render.quick import NAMES, compile_quickly, fold_includes
 from ssg.render.undefined import Unknown
 
 _ENVIRONMENTS_KEPT = 4
@@ -87,15 +89,36 @@ class _ThemeLoader(BaseLoader):
         globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - as Jinja declares it
     ) -> Template:
         """Return the template `name`, checked and compiled."""
+        tree, path = self._checked(environment, name)
+        code = environment.compile(tree, name, path)
+        # A plain mapping: Jinja hands a chained one, and walks it at every include.
+        return environment.template_class.from_code(environment, code, dict(globals or {}))
+
+    def _checked(self, environment: Environment, name: str) -> tuple[nodes.Template, str]:
         file = self._templates.get(name)
         if file is None:
             raise TemplateNotFound(name)
         tree = environment.parse(file.text, name, file.path)
         _refuse_ways_out(tree, name, file.path)
         _share_context(tree)
-        code = environment.compile(tree, name, file.path)
-        # A plain mapping: Jinja hands a chained one, and walks it at every include.
-        return environment.template_class.from_code(environment, code, dict(globals or {}))
+        return tree, file.path
+
+
+class _QuickLoader(_ThemeLoader):
+    """The same, compiled to do less."""
+
+    def load(
+        self,
+        environment: Environment,
+        name: str,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - as Jinja declares it
+    ) -> Template:
+        """Return the template `name` with what it includes folded in."""
+        tree, path = self._checked(environment, name)
+        fold_includes(tree, lambda included: self._checked(environment, included)[0], (name,))
+        namespace = {"environment": environment, "__file__": path, **NAMES}
+        exec(compile_quickly(environment, tree, name, path), namespace)  # noqa: S102 - as Jinja does
+        return Template.from_module_dict(environment, namespace, dict(globals or {}))
 
 
 def _refuse_ways_out(tree: nodes.Template, name: str, path: str) -> None:
@@ -117,9 +140,9 @@ def _share_context(tree: nodes.Template) -> None:
         named.with_context = True
 
 
-def _new_environment(templates: Mapping[str, TemplateFile]) -> Environment:
+def _new_environment(loader: BaseLoader) -> Environment:
     environment = _ThemeEnvironment(
-        loader=_ThemeLoader(templates),
+        loader=loader,
         undefined=Unknown,
         autoescape=True,
         trim_blocks=True,
@@ -134,12 +157,20 @@ def _new_environment(templates: Mapping[str, TemplateFile]) -> Environment:
     return environment
 
 
-_by_identity: dict[int, tuple[Theme, Environment]] = {}
-_by_templates: dict[frozenset[tuple[str, TemplateFile]], Environment] = {}
+@dataclass(frozen=True, slots=True)
+class Environments:
+    """A theme's templates: `quick` makes pages, `plain` tells where one fails."""
+
+    quick: Environment
+    plain: Environment
 
 
-def environment_of(theme: Theme) -> Environment:
-    """Return the environment of `theme`, made once in each process.
+_by_identity: dict[int, tuple[Theme, Environments]] = {}
+_by_templates: dict[frozenset[tuple[str, TemplateFile]], Environments] = {}
+
+
+def environments_of(theme: Theme) -> Environments:
+    """Return the environments of `theme`, made once in each process.
 
     A theme that was met is known by its identity (it is kept alive, so no other has it); a copy of
     it, as a worker gets one with each task, by its templates.
@@ -147,15 +178,18 @@ def environment_of(theme: Theme) -> Environment:
     met = _by_identity.get(id(theme))
     if met is None:
         _make_room(_by_identity)
-        met = _by_identity[id(theme)] = (theme, _environment_by_templates(theme.templates))
+        met = _by_identity[id(theme)] = (theme, _environments_by_templates(theme.templates))
     return met[1]
 
 
-def _environment_by_templates(templates: Mapping[str, TemplateFile]) -> Environment:
+def _environments_by_templates(templates: Mapping[str, TemplateFile]) -> Environments:
     key = frozenset(templates.items())
     if key not in _by_templates:
         _make_room(_by_templates)
-        _by_templates[key] = _new_environment(templates)
+        _by_templates[key] = Environments(
+            quick=_new_environment(_QuickLoader(templates)),
+            plain=_new_environment(_ThemeLoader(templates)),
+        )
     return _by_templates[key]
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from jinja2 import Environment
+
 from ssg.model.comment import Thread
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.digest import Digest
@@ -12,7 +14,7 @@ from ssg.model.theme import Theme
 from ssg.model.view import CommentFeedView, EntryView, FeedView, RedirectTableView, View
 from ssg.render.address import base_path_of, root_of
 from ssg.render.context import KEY, PageContext
-from ssg.render.environment import environment_of
+from ssg.render.environment import environments_of
 from ssg.render.failure import TEMPLATE_MISTAKES, template_diagnostic
 from ssg.render.json_feed import write_json_feed
 from ssg.render.redirects.apache import write_apache
@@ -48,14 +50,23 @@ def render_page(page: PlannedPage, heavy: Mapping[Digest, Body | Thread], theme:
         writer = FALLBACKS.get(page.template)
     if writer is not None:
         return Rendered(writer(page.view, context).encode("utf-8", "replace"))
-    environment = environment_of(theme)
+    environments = environments_of(theme)
     try:
-        text = environment.get_template(page.template).render({"view": page.view, KEY: context})
-    except TEMPLATE_MISTAKES as error:
-        return Rendered(b"", (template_diagnostic(error, page, theme, environment),))
+        text = _filled_in(environments.quick, page, context)
+    except TEMPLATE_MISTAKES:
+        # Only the plain way knows the lines; it makes the same of the same.
+        context = _context_of(page.view, heavy, theme)
+        try:
+            text = _filled_in(environments.plain, page, context)
+        except TEMPLATE_MISTAKES as error:
+            return Rendered(b"", (template_diagnostic(error, page, theme, environments.plain),))
     is_xml = page.template.endswith(".xml")
     content = legal_xml(text) if is_xml else text.encode("utf-8", "replace")
     return Rendered(content, _missing_words(context))
+
+
+def _filled_in(environment: Environment, page: PlannedPage, context: PageContext) -> str:
+    return environment.get_template(page.template).render({"view": page.view, KEY: context})
 
 
 def _context_of(view: View, heavy: Mapping[Digest, Body | Thread], theme: Theme) -> PageContext:

@@ -1,0 +1,186 @@
+"""The same templates, compiled to do less: what a theme means is in `environment`, not here.
+
+Jinja hands every piece of text up through a generator for each layer, asks its environment at every
+dot, and makes a context for each include. Here includes of a constant name are folded into the
+template around them, and the Python that Jinja writes is rewritten: pieces go into a list, and
+fields of views are read directly. What is not recognised stays as it is.
+
+A page that fails so is rendered again the plain way, which tells where: nothing here has to care
+about lines.
+"""
+
+import ast
+import dataclasses
+import types
+from collections.abc import Callable, Mapping
+
+import markupsafe
+from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, meta, nodes
+from jinja2.runtime import LoopContext
+from markupsafe import escape
+
+from ssg.model import author, comment, view
+from ssg.render.conversation import CommentNode
+from ssg.render.functions import FUNCTIONS
+
+Parse = Callable[[str], nodes.Template]
+
+_OF_THE_INCLUDED = frozenset({"caller", "kwargs", "loop", "self", "super", "varargs"})
+"""Names that mean another thing in a template of its own than inside the one around it."""
+
+_LOOP_NAMES = ("first", "index", "index0", "last", "previtem")
+
+_escape_text = getattr(markupsafe, "_escape_inner", escape)
+"""`escape` for plain text, without wrapping what goes straight to the page."""
+
+
+def _classes_by_field() -> dict[str, frozenset[type]]:
+    classes: dict[str, set[type]] = {name: {LoopContext} for name in _LOOP_NAMES}
+    for module in (author, comment, view):
+        for each in vars(module).values():
+            if isinstance(each, type) and dataclasses.is_dataclass(each):
+                for field in dataclasses.fields(each):
+                    classes.setdefault(field.name, set()).add(each)
+    for field in dataclasses.fields(CommentNode):
+        classes.setdefault(field.name, set()).add(CommentNode)
+    return {name: frozenset(having) for name, having in classes.items()}
+
+
+_CLASSES_WITH = _classes_by_field()
+
+NAMES: Mapping[str, object] = (
+    {f"having_{name}": classes for name, classes in _CLASSES_WITH.items()}
+    | {f"our_{name}": function for name, function in FUNCTIONS.items()}
+    | {"escape_text": _escape_text}
+)
+"""What rewritten templates know beside what Jinja gives them."""
+
+
+def compile_quickly(
+    environment: Environment, tree: nodes.Template, name: str, path: str
+) -> types.CodeType:
+    """Return the code of a template whose includes are folded (see `fold_includes`)."""
+    module = ast.parse(environment.compile(tree, name, path, raw=True))
+    for function in module.body:
+        if isinstance(function, ast.FunctionDef):
+            _collect_pieces(function)
+    quick = ast.fix_missing_locations(_Expressions().visit(module))
+    return compile(quick, path, "exec")
+
+
+def fold_includes(tree: nodes.Template, parse: Parse, around: tuple[str, ...]) -> None:
+    """Put what `tree` includes by a constant name in the place of the include.
+
+    `around` names the templates that it stands in, itself last: what includes itself stays.
+    """
+    for parent in (tree, *tree.find_all(nodes.Node)):
+        for field, children in parent.iter_fields():
+            if isinstance(children, list) and any(isinstance(c, nodes.Include) for c in children):
+                setattr(parent, field, [_folded(child, parse, around) for child in children])
+
+
+def _folded(node: nodes.Node, parse: Parse, around: tuple[str, ...]) -> nodes.Node:
+    if not isinstance(node, nodes.Include) or not isinstance(node.template, nodes.Const):
+        return node
+    name = node.template.value
+    if not node.with_context or name in around:
+        return node
+    try:
+        included = parse(name)
+    except (TemplateNotFound, TemplateSyntaxError):
+        return node
+    undeclared = meta.find_undeclared_variables(included)
+    if _OF_THE_INCLUDED & undeclared or included.find((nodes.Block, nodes.Extends)):
+        return node
+    fold_includes(included, parse, (*around, name))
+    return nodes.Scope(included.body, lineno=node.lineno, environment=included.environment)
+
+
+def _collect_pieces(function: ast.FunctionDef) -> None:
+    """Let a function that yields pieces return a list of them instead."""
+    body = [_Pieces().visit(statement) for statement in function.body]
+    function.body = [
+        *ast.parse("pieces = []\nwrite = pieces.append\nextend = pieces.extend").body,
+        *ast.parse("shadowing = context.vars\nknown = context.parent").body,
+        *body,
+        *ast.parse("return pieces").body,
+    ]
+
+
+class _Pieces(ast.NodeTransformer):
+    """Rewrites what yields: in the function itself, not in those inside it."""
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:  # noqa: N802, PLR6301 - ast's name
+        return node
+
+    def visit_Yield(self, node: ast.Yield) -> ast.AST:  # noqa: N802, PLR6301 - ast's name
+        return _call("write", node.value or ast.Constant(value=None))
+
+    def visit_YieldFrom(self, node: ast.YieldFrom) -> ast.AST:  # noqa: N802, PLR6301 - ast's name
+        return _call("extend", node.value)
+
+    def visit_Try(self, node: ast.Try) -> ast.AST:  # noqa: N802 - ast's name
+        # Pieces of an include come as a list, which needs no closing.
+        if ast.unparse(node.finalbody) == "gen.close()":
+            node.finalbody = ast.parse("pass").body
+        return self.generic_visit(node)
+
+
+class _Expressions(ast.NodeTransformer):
+    """Rewrites what Jinja calls for each name, dot and value."""
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:  # noqa: N802 - ast's name
+        self.generic_visit(node)
+        match node:
+            case ast.Call(
+                ast.Attribute(ast.Name("environment"), "getattr"), [_, ast.Constant(str(name))]
+            ) if name in _CLASSES_WITH:
+                return _field(node, name)
+            case ast.Call(ast.Name("escape"), [value], []):
+                return _filled("escape_text(at) if type(at := 0) is str else escape(at)", value)
+            case ast.Call(ast.Name("resolve"), [ast.Constant(str(name))]):
+                return _expression(
+                    f"shadowing[{name!r}] if {name!r} in shadowing else known.get({name!r}, missing)"
+                )
+            case ast.Call(
+                ast.Attribute(ast.Name("environment"), "call"),
+                [_, ast.IfExp(orelse=ast.Name(called)), *_],
+            ):
+                return _own_call(node, called)
+        return node
+
+
+def _field(node: ast.Call, name: str) -> ast.AST:
+    quick = f"at.{name} if type(at := 0) in having_{name} else environment.getattr(at, {name!r})"
+    return _filled(quick, node.args[0])
+
+
+def _own_call(node: ast.Call, called: str) -> ast.AST:
+    """Call a function of ours with the page at once, unless the template gave its name away."""
+    name = called.split("_", 2)[-1]
+    if name not in FUNCTIONS:
+        return node
+    quick = ast.Call(
+        ast.Name(f"our_{name}", ast.Load()),
+        [node.args[0], *node.args[2:]],
+        [each for each in node.keywords if each.arg not in {"_loop_vars", "_block_vars"}],
+    )
+    return ast.IfExp(_expression(f"{called} is our_{name}"), quick, node)
+
+
+def _call(name: str, value: ast.expr) -> ast.Call:
+    return ast.Call(ast.Name(name, ast.Load()), [value], [])
+
+
+def _expression(text: str) -> ast.expr:
+    return ast.parse(text, mode="eval").body
+
+
+def _filled(text: str, value: ast.expr) -> ast.expr:
+    """Return the expression `text` with `value` where it says `at := 0`."""
+    whole = _expression(text)
+    for each in ast.walk(whole):
+        if isinstance(each, ast.NamedExpr):
+            each.value = value
+            return whole
+    raise AssertionError(text)
