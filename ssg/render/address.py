@@ -39,11 +39,13 @@ def is_root_relative(address: str) -> bool:
     return address.startswith("/") and not address.startswith("//")
 
 
+@lru_cache(maxsize=65536)
 def site_address(address: str, base_path: str) -> str:
     """Return an address inside the site with the path of the site's `url`; another, unchanged."""
     return base_path + encoded(address) if is_root_relative(address) else address
 
 
+@lru_cache(maxsize=65536)
 def absolute_address(address: str, site_url: str) -> str:
     """Return an address inside the site with the whole of the site's `url` before it."""
     return root_of(site_url) + encoded(address) if is_root_relative(address) else address

@@ -17,7 +17,7 @@ from jinja2.utils import missing
 from ssg.model.theme import TemplateFile, Theme
 from ssg.render.filters import FILTERS
 from ssg.render.functions import FUNCTIONS
-from ssg.render.quick import NAMES, compile_quickly, fold_includes
+from ssg.render.quick import CLASSES_WITH, compile_quickly, fold_includes, let_know
 from ssg.render.undefined import Unknown
 
 _ENVIRONMENTS_KEPT = 4
@@ -27,6 +27,8 @@ _RUN_TIME_NAMES = ("attr",)
 
 _WAYS_TO_THE_INTERPRETER = ("_", "ag_", "co_", "cr_", "f_", "format", "func_", "gi_", "mro", "tb_")
 """How the names begin that lead from a value to Python's frames and classes."""
+
+_NAMES_OF_MAPPINGS = frozenset(dir(dict))
 
 _OURS = frozenset(FUNCTIONS.values())
 
@@ -60,10 +62,18 @@ class _ThemeEnvironment(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - as Jinja declares it
         """Return `obj.attribute`; for a mapping also its key."""
+        if type(obj) is dict and attribute in obj and attribute not in _NAMES_OF_MAPPINGS:
+            return obj[attribute]
         try:
             return getattr(obj, attribute)
         except AttributeError:
             return super().getattr(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:  # noqa: ANN401 - as Jinja declares it
+        """Return `obj[argument]`; a field of a view, which filters ask for so, at once."""
+        if type(argument) is str and type(obj) in CLASSES_WITH.get(argument, ()):
+            return getattr(obj, argument)
+        return super().getitem(obj, argument)
 
     def call(self, context: Context, called: Any, /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
         """Call a function of ours with the page at once, anything else as the sandbox does."""
@@ -116,9 +126,8 @@ class _QuickLoader(_ThemeLoader):
         """Return the template `name` with what it includes folded in."""
         tree, path = self._checked(environment, name)
         fold_includes(tree, lambda included: self._checked(environment, included)[0], (name,))
-        namespace = {"environment": environment, "__file__": path, **NAMES}
-        exec(compile_quickly(environment, tree, name, path), namespace)  # noqa: S102 - as Jinja does
-        return Template.from_module_dict(environment, namespace, dict(globals or {}))
+        code = compile_quickly(environment, tree, name, path)
+        return environment.template_class.from_code(environment, code, dict(globals or {}))
 
 
 def _refuse_ways_out(tree: nodes.Template, name: str, path: str) -> None:
@@ -154,6 +163,7 @@ def _new_environment(loader: BaseLoader) -> Environment:
         del environment.filters[name]
     environment.filters.update(FILTERS)
     environment.globals.update(FUNCTIONS)
+    let_know(environment)
     return environment
 
 

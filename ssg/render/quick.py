@@ -11,6 +11,7 @@ about lines.
 
 import ast
 import dataclasses
+import datetime as dt
 import types
 from collections.abc import Callable, Mapping
 
@@ -43,29 +44,43 @@ def _classes_by_field() -> dict[str, frozenset[type]]:
                     classes.setdefault(field.name, set()).add(each)
     for field in dataclasses.fields(CommentNode):
         classes.setdefault(field.name, set()).add(CommentNode)
+    for name in ("day", "month", "year"):
+        classes.setdefault(name, set()).update((dt.date, dt.datetime))
     return {name: frozenset(having) for name, having in classes.items()}
 
 
-_CLASSES_WITH = _classes_by_field()
+CLASSES_WITH: Mapping[str, frozenset[type]] = _classes_by_field()
+"""The classes that have a field, by its name: with these a field is read without asking more."""
 
-NAMES: Mapping[str, object] = (
-    {f"having_{name}": classes for name, classes in _CLASSES_WITH.items()}
+_NAMES: Mapping[str, object] = (
+    {f"having_{name}": classes for name, classes in CLASSES_WITH.items()}
     | {f"our_{name}": function for name, function in FUNCTIONS.items()}
     | {"escape_text": _escape_text}
 )
 """What rewritten templates know beside what Jinja gives them."""
 
+KNOWN = "known_to_quick_templates"
+"""The attribute of an environment under which compiled templates find `_NAMES`."""
+
+
+def let_know(environment: Environment) -> None:
+    """Give `environment` what quick templates ask it for."""
+    setattr(environment, KNOWN, _NAMES)
+
 
 def compile_quickly(
     environment: Environment, tree: nodes.Template, name: str, path: str
 ) -> types.CodeType:
-    """Return the code of a template whose includes are folded (see `fold_includes`)."""
+    """Return the code of a template. `environment` is one that `let_know` prepared."""
     module = ast.parse(environment.compile(tree, name, path, raw=True))
     for function in module.body:
         if isinstance(function, ast.FunctionDef):
             _collect_pieces(function)
-    quick = ast.fix_missing_locations(_Expressions().visit(module))
-    return compile(quick, path, "exec")
+    quick = _Expressions().visit(module)
+    used = {node.id for node in ast.walk(quick) if isinstance(node, ast.Name)} & _NAMES.keys()
+    names = "\n".join(f"{name} = environment.{KNOWN}[{name!r}]" for name in sorted(used))
+    quick.body[:0] = ast.parse(names).body
+    return compile(ast.fix_missing_locations(quick), path, "exec")
 
 
 def fold_includes(tree: nodes.Template, parse: Parse, around: tuple[str, ...]) -> None:
@@ -90,7 +105,7 @@ def _folded(node: nodes.Node, parse: Parse, around: tuple[str, ...]) -> nodes.No
     except (TemplateNotFound, TemplateSyntaxError):
         return node
     undeclared = meta.find_undeclared_variables(included)
-    if _OF_THE_INCLUDED & undeclared or included.find((nodes.Block, nodes.Extends)):
+    if _OF_THE_INCLUDED & undeclared or any(map(included.find, (nodes.Block, nodes.Extends))):
         return node
     fold_includes(included, parse, (*around, name))
     return nodes.Scope(included.body, lineno=node.lineno, environment=included.environment)
@@ -110,18 +125,18 @@ def _collect_pieces(function: ast.FunctionDef) -> None:
 class _Pieces(ast.NodeTransformer):
     """Rewrites what yields: in the function itself, not in those inside it."""
 
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:  # noqa: N802, PLR6301 - ast's name
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
         return node
 
-    def visit_Yield(self, node: ast.Yield) -> ast.AST:  # noqa: N802, PLR6301 - ast's name
+    def visit_Yield(self, node: ast.Yield) -> ast.AST:
         return _call("write", node.value or ast.Constant(value=None))
 
-    def visit_YieldFrom(self, node: ast.YieldFrom) -> ast.AST:  # noqa: N802, PLR6301 - ast's name
+    def visit_YieldFrom(self, node: ast.YieldFrom) -> ast.AST:
         return _call("extend", node.value)
 
-    def visit_Try(self, node: ast.Try) -> ast.AST:  # noqa: N802 - ast's name
+    def visit_Try(self, node: ast.Try) -> ast.AST:
         # Pieces of an include come as a list, which needs no closing.
-        if ast.unparse(node.finalbody) == "gen.close()":
+        if [ast.unparse(last) for last in node.finalbody] == ["gen.close()"]:
             node.finalbody = ast.parse("pass").body
         return self.generic_visit(node)
 
@@ -129,19 +144,18 @@ class _Pieces(ast.NodeTransformer):
 class _Expressions(ast.NodeTransformer):
     """Rewrites what Jinja calls for each name, dot and value."""
 
-    def visit_Call(self, node: ast.Call) -> ast.AST:  # noqa: N802 - ast's name
+    def visit_Call(self, node: ast.Call) -> ast.AST:
         self.generic_visit(node)
         match node:
             case ast.Call(
                 ast.Attribute(ast.Name("environment"), "getattr"), [_, ast.Constant(str(name))]
-            ) if name in _CLASSES_WITH:
+            ) if name in CLASSES_WITH:
                 return _field(node, name)
             case ast.Call(ast.Name("escape"), [value], []):
                 return _filled("escape_text(at) if type(at := 0) is str else escape(at)", value)
             case ast.Call(ast.Name("resolve"), [ast.Constant(str(name))]):
-                return _expression(
-                    f"shadowing[{name!r}] if {name!r} in shadowing else known.get({name!r}, missing)"
-                )
+                looked_up = f"known.get({name!r}, missing)"
+                return _expression(f"shadowing[{name!r}] if {name!r} in shadowing else {looked_up}")
             case ast.Call(
                 ast.Attribute(ast.Name("environment"), "call"),
                 [_, ast.IfExp(orelse=ast.Name(called)), *_],
