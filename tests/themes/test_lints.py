@@ -9,7 +9,7 @@ from babel import Locale
 
 from ssg.model.source import SourceFile
 from ssg.parse.theme import parse_strings, parse_theme_manifest
-from ssg.render.environment import environment_of
+from ssg.render.environment import environments_of
 from tests.themes.broadsheet import FOLDER, default_settings, templates, theme, words
 
 TEMPLATES = templates()
@@ -107,7 +107,7 @@ def test_no_style_or_handler_stands_in_an_attribute(name: str) -> None:
 
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_every_template_compiles_and_names_templates_that_exist(name: str) -> None:
-    assert environment_of(theme()).get_template(name)
+    assert environments_of(theme()).quick.get_template(name)
     named = re.findall(r'{% (?:include|extends|import|from) "([^"]+)"', TEMPLATES[name])
     assert set(named) - set(TEMPLATES) == set()
 
