@@ -139,7 +139,9 @@ def _layer(
             text = decode_text(file.path, read(file))
             problems.extend(text.diagnostics)
             if text.value is not None:
-                templates[inside] = TemplateFile(name, inside, file.path, text.value.text)
+                # A site's file may lie over a built-in one of the same name: tell them apart.
+                place = f"built-in {file.path}" if file.builtin else file.path
+                templates[inside] = TemplateFile(name, inside, place, text.value.text)
         elif folder == "strings" and inside.endswith(_YAML):
             parsed_strings = _parse_text(parse_strings, file, read(file))
             problems.extend(parsed_strings.diagnostics)

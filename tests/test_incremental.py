@@ -167,6 +167,28 @@ def test_a_deleted_post_leaves_nothing_behind(site: Path) -> None:
     assert not any(b"Two" in content for content in tree(site / "output").values())
 
 
+def test_an_address_that_is_gone_is_named_once(site: Path) -> None:
+    text = (site / "content/posts/three.md").read_text(encoding="utf-8")
+    (site / "content/posts/three.md").unlink()
+    write(site, {"content/posts/moved.md": text})
+    (problem,) = build(site).diagnostics
+    assert problem.rule == "address-gone"
+    assert "aliases: [/2018/01/05/three/]" in problem.fix
+    assert build(site).diagnostics == ()
+
+
+def test_an_address_with_an_alias_or_of_a_draft_is_not_called_gone(site: Path) -> None:
+    text = (site / "content/posts/three.md").read_text(encoding="utf-8")
+    (site / "content/posts/three.md").unlink()
+    moved = text.replace("---\n", "---\naliases: [/2018/01/05/three/]\n", 1)
+    write(site, {"content/posts/moved.md": moved})
+    assert build(site).diagnostics == ()
+    write(site, {"content/posts/four.md": post("Four", "2018-02-02", "x").replace(
+        "---\n", "---\ndraft: true\n", 1)})  # fmt: skip
+    build(site, drafts=True)
+    assert build(site).diagnostics == ()
+
+
 def test_what_was_removed_or_changed_by_hand_comes_back(site: Path) -> None:
     good = tree(site / "output")
     (site / "output/index.html").unlink()

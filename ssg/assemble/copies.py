@@ -1,14 +1,18 @@
 """Files that are published as they are, and at which address."""
 
 import posixpath
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.source import FileRef
 from ssg.text.addresses import folder_of
+from ssg.text.nearest import did_you_mean
 
 MEDIA, STATIC = "content/media/", "content/static/"
 ENTRIES = ("content/posts/", "content/pages/")
+RECORDS = ("content/authors/", "content/comments/")
+LISTS = ("content/categories.yaml", "content/tags.yaml", "content/redirects.yaml")
+_TEXTS = frozenset({"txt", "md", "markdown", "mdown", "mkd", "doc", "docx", "rtf", "odt", "html"})
 
 
 def published_files(
@@ -41,21 +45,51 @@ def bundle_folder(source: str) -> str:
 def check_unpublished(
     files: Mapping[str, FileRef], published: Mapping[str, str], bundles: Iterable[str]
 ) -> Iterator[Diagnostic]:
-    """Report a file among the posts or pages that belongs to no bundle and is shown nowhere.
+    """Report files below content/ that nobody reads or shows.
 
     `bundles` are the folders of all bundles, hidden ones included.
     """
     folders = frozenset(bundles)
+    strangers: dict[str, list[str]] = {}
     for path in sorted(files):
-        if path in published or not path.startswith(ENTRIES) or path.endswith(".md"):
+        if path in published or not path.startswith("content/"):
             continue
-        if not _bundle_of(path, folders):
-            yield Diagnostic(
-                path, 0, 0, Level.WARNING, "unpublished-file",
-                "this file is not published: it lies beside posts but in no bundle",
-                "move it to content/media/, or put the post in a folder of its own as `index.md`"
-                " with this file beside it",
-            )  # fmt: skip
+        if path.startswith(ENTRIES):
+            if not path.endswith(".md") and not _bundle_of(path, folders):
+                yield _unpublished(path)
+        elif not path.startswith(RECORDS) and path not in LISTS:
+            top = "/".join(path.split("/")[:2])
+            strangers.setdefault(top, []).append(path)
+    for top, paths in strangers.items():
+        yield _unread(top, paths)
+
+
+def _unpublished(path: str) -> Diagnostic:
+    stem, _, suffix = path.rpartition(".")
+    if suffix.lower() in _TEXTS:
+        message = f"this file is not read: posts and pages end in .md, not in .{suffix}"
+        fix = f"save it as plain text under the name {posixpath.basename(stem)}.md"
+    else:
+        message = "this file is not published: it lies beside posts but belongs to none"
+        fix = (
+            "move it to content/media/ and write /media/…, or give the post a folder of its own:"
+            " the post as index.md and this file beside it"
+        )
+    return Diagnostic(path, 0, 0, Level.WARNING, "unpublished-file", message, fix)
+
+
+def _unread(top: str, paths: Sequence[str]) -> Diagnostic:
+    name = top.removeprefix("content/")
+    known = did_you_mean(name, (folder.split("/")[1] for folder in (*ENTRIES, *RECORDS, MEDIA)))
+    if paths == [top]:
+        message = f"this file is not read: it lies in no folder that is{known}"
+    else:
+        count = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
+        message = f"the folder {top}/ is not read ({posixpath.basename(paths[0])}{count}){known}"
+    return Diagnostic(
+        top, 0, 0, Level.WARNING, "unread-file", message,
+        "posts belong into content/posts/, pages into content/pages/, pictures into content/media/",
+    )  # fmt: skip
 
 
 def _bundle_of(path: str, bundles: Container[str]) -> str:

@@ -41,7 +41,8 @@ def assemble_theme(
         for setting in layer.manifest.settings
     }
     problems = [*found, *_check_layers(settings, layers, available)]
-    problems += _check_settings(settings, declared)
+    if any(layer.manifest for layer in layers):
+        problems += _check_settings(settings, declared)
     chosen = {
         name: settings.theme_settings[name]
         if name in settings.theme_settings and _fits(settings.theme_settings[name], setting)

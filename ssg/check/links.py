@@ -1,6 +1,7 @@
 """Addresses inside the site that lead nowhere."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.entry import Place, Reference, ReferenceKind
@@ -15,11 +16,10 @@ _THEME_ANCHORS = frozenset({"", "top", "comments", "content", "respond", "more"}
 
 def check_links(site: Site, plan: Plan) -> Iterator[Diagnostic]:
     """Report broken addresses, anchors and files of every body, picture and recording."""
-    served = {address_of_output(output.path) for output in plan.outputs}
-    anchors = {placed.permalink: _anchors_of(placed) for placed in site.entries}
+    served = _Served.of(site, plan)
     for placed in site.entries:
         for reference, address in zip(placed.entry.references, placed.addresses, strict=True):
-            problem = _wrong_with(reference, address, placed, served, anchors)
+            problem = _wrong_with(reference, address, placed, served)
             if problem:
                 yield problem
         entry = placed.entry
@@ -28,36 +28,48 @@ def check_links(site: Site, plan: Plan) -> Iterator[Diagnostic]:
         if entry.audio and placed.audio:
             yield from _check_file(placed, placed.audio, entry.audio.place, served)
     for author, picture in site.author_pictures.items():
-        if picture.url.startswith("/") and picture.url not in served:
-            yield Diagnostic(
-                site.authors[author].source, 0, 0, Level.WARNING, "broken-file",
-                f"there is no picture at {picture.url}",
-                "put the file into content/media/ and write its address, /media/…",
-            )  # fmt: skip
+        if picture.url.startswith("/") and picture.url not in served.addresses:
+            message, fix = _missing_file(picture.url, served)
+            source = site.authors[author].source
+            yield Diagnostic(source, 0, 0, Level.WARNING, "broken-file", message, fix)
+
+
+@dataclass(frozen=True, slots=True)
+class _Served:
+    """What the site serves: addresses, the anchors of entries, and files by their bare names."""
+
+    addresses: frozenset[str]
+    anchors: Mapping[str, frozenset[str]]
+    files_by_name: Mapping[str, str]
+
+    @classmethod
+    def of(cls, site: Site, plan: Plan) -> "_Served":
+        """Collect what `plan` serves."""
+        return cls(
+            addresses=frozenset(address_of_output(output.path) for output in plan.outputs),
+            anchors={placed.permalink: _anchors_of(placed) for placed in site.entries},
+            files_by_name={_bare_name(path): f"/{path}" for path in sorted(site.copies)},
+        )
+
+    def has(self, path: str) -> bool:
+        """Tell whether something answers at `path`."""
+        known = self.addresses
+        return path in known or f"{path}/" in known or f"{path}index.html" in known
 
 
 def _wrong_with(
-    reference: Reference,
-    address: Address,
-    placed: PlacedEntry,
-    served: set[str],
-    anchors: Mapping[str, frozenset[str]],
+    reference: Reference, address: Address, placed: PlacedEntry, served: _Served
 ) -> Diagnostic | None:
     path, _, fragment = address.url.partition("#")
     path = path.partition("?")[0]
-    if path.startswith("/") and not _is_served(path, served):
+    if path.startswith("/") and not served.has(path):
         if reference.kind is ReferenceKind.FILE:
-            return _warning(
-                placed, reference.place, "broken-file", f"there is no file at {path}",
-                "put it into content/media/ and write /media/…, or beside the post's index.md",
-            )  # fmt: skip
-        guess = did_you_mean(path, served) if len(served) < _MANY else ""
-        return _warning(
-            placed, reference.place, "broken-link", f"nothing is at {path}{guess}",
-            "correct the address, or add a line to content/redirects.yaml",
-        )  # fmt: skip
+            message, fix = _missing_file(path, served)
+            return _warning(placed, reference.place, "broken-file", message, fix)
+        message, fix = _missing_page(reference.target, path, served)
+        return _warning(placed, reference.place, "broken-link", message, fix)
     target = path or placed.permalink
-    known = anchors.get(target)
+    known = served.anchors.get(target)
     if fragment and known is not None and fragment not in known | _THEME_ANCHORS:
         return _warning(
             placed, reference.place, "broken-anchor",
@@ -67,12 +79,36 @@ def _wrong_with(
     return None
 
 
+def _missing_file(path: str, served: _Served) -> tuple[str, str]:
+    """Return message and fix for a file that is not there, or is elsewhere."""
+    found = served.files_by_name.get(_bare_name(path))
+    if found:
+        return f"there is no file at {path}; did you mean {found}?", f"write {found}"
+    return (
+        f"there is no file at {path}",
+        "put it into content/media/ and write /media/…, or beside the post's index.md",
+    )
+
+
+def _missing_page(written: str, path: str, served: _Served) -> tuple[str, str]:
+    """Return message and fix for an address where nothing is."""
+    if written.startswith("www."):
+        return f"{written} is read as an address inside this site", f"write https://{written}"
+    if "@" in written and "/" not in written:
+        return f"{written} is read as an address inside this site", f"write mailto:{written}"
+    guess = did_you_mean(path, served.addresses) if len(served.addresses) < _MANY else ""
+    return (
+        f"nothing is at {path}{guess}",
+        "correct the address, or add a line to content/redirects.yaml",
+    )
+
+
+def _bare_name(path: str) -> str:
+    return path.rpartition("/")[2].casefold()
+
+
 _MANY = 3000
 """Beyond so many addresses a guess takes longer than it helps."""
-
-
-def _is_served(path: str, served: set[str]) -> bool:
-    return path in served or f"{path}/" in served or f"{path}index.html" in served
 
 
 def _anchors_of(placed: PlacedEntry) -> frozenset[str]:
@@ -81,13 +117,11 @@ def _anchors_of(placed: PlacedEntry) -> frozenset[str]:
 
 
 def _check_file(
-    placed: PlacedEntry, address: Address, place: Place, served: set[str]
+    placed: PlacedEntry, address: Address, place: Place, served: _Served
 ) -> Iterator[Diagnostic]:
-    if address.url.startswith("/") and not _is_served(address.url, served):
-        yield _warning(
-            placed, place, "broken-file", f"there is no file at {address.url}",
-            "put it into content/media/ and write /media/…, or beside the post's index.md",
-        )  # fmt: skip
+    if address.url.startswith("/") and not served.has(address.url):
+        message, fix = _missing_file(address.url, served)
+        yield _warning(placed, place, "broken-file", message, fix)
 
 
 def _warning(placed: PlacedEntry, place: Place, rule: str, message: str, fix: str) -> Diagnostic:

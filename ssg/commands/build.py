@@ -79,6 +79,7 @@ class _Record:
 
     key: Digest
     made_at: dt.datetime
+    is_public: bool
     finished: Finished
 
 
@@ -122,11 +123,20 @@ def _build(request: BuildRequest, cache: Cache) -> BuildResult:
         return last.finished.result
     from ssg.commands.making import Workshop, make_site  # noqa: PLC0415 - see the module's head
 
-    finished = make_site(request, Workshop(cache, manifest, snapshot, code), problems)
+    was_public = last is not None and last.is_public
+    shop = Workshop(cache, manifest, snapshot, code, was_public)
+    finished = make_site(request, shop, problems)
     if isinstance(finished, BuildResult):
         return finished
-    again = replace(finished.result, written=0, deleted=0, foreign=())
-    record = _Record(key, request.now, replace(finished, result=again))
+    again = replace(
+        finished.result,
+        diagnostics=tuple(d for d in finished.result.diagnostics if d.rule != "address-gone"),
+        written=0,
+        deleted=0,
+        foreign=(),
+    )
+    is_public = not (request.drafts or request.future)
+    record = _Record(key, request.now, is_public, replace(finished, result=again))
     cache.put_record(_record_name(manifest), pickle.dumps(record))
     return finished.result
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from ssg.check.gone import check_gone
 from ssg.commands.build import BuildRequest, BuildResult, Finished
 from ssg.commands.workers import workers
 from ssg.disk.builtin import builtin_themes_folder
@@ -24,12 +25,16 @@ from ssg.render.failure import collapse_failures
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """What a build works with: the memory, the output as it is, the files as they are, the code."""
+    """What a build works with: the memory, the output as it is, the files as they are, the code.
+
+    `was_public` tells that the output holds what readers may see: no drafts, nothing scheduled.
+    """
 
     cache: Cache
     manifest: Manifest
     snapshot: Snapshot
     code: Digest
+    was_public: bool
 
 
 class _BrokenPageError(Exception):
@@ -52,6 +57,11 @@ def make_site(
         if has_errors(_weighed(problems, request)) or planned.site is None:
             return _result(planned, _weighed(problems, request))
         outputs = list_outputs(planned, shop.code)
+        paths = tuple(output.planned.path for output in outputs)
+        if shop.was_public:
+            problems += check_gone(shop.manifest.files, paths)
+        if has_errors(_weighed(problems, request)):
+            return _result(planned, _weighed(problems, request))
         broken: list[Diagnostic] = []
         made = _made_files(planned, _stale(outputs, shop, request), memo, shop, broken)
         try:
@@ -64,7 +74,6 @@ def make_site(
     if done is None:
         return _result(planned, told)
     shop.cache.end_build(key for page in _pages(outputs) for key in page.needs)
-    paths = tuple(output.planned.path for output in outputs)
     return Finished(_result(planned, told, len(outputs), done), paths, planned.site.changes_at)
 
 

@@ -1,0 +1,30 @@
+"""Addresses that readers had and that lead nowhere now."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from ssg.model.diagnostic import Diagnostic, Level
+from ssg.text.addresses import address_of_output
+
+# What comes and goes with the posts themselves: listings, archives, forwarding pages.
+_MADE_BY_US = re.compile(
+    r"(?:.*/)?page/\d+/.*|(?:category|tag|author|series|comments|feed)/.*"
+    r"|\d{4}/(?:\d\d/){0,2}index\.html|(?:index|404|archive/index|search/index)\.html"
+)
+
+
+def check_gone(before: Iterable[str], now: Iterable[str]) -> Iterator[Diagnostic]:
+    """Report each page of an entry that the last build wrote and that this one does not.
+
+    `before` and `now` are paths of output files. A redirect page at the old place is an answer, so
+    a post with the old address among its `aliases:` is not reported.
+    """
+    for path in sorted(frozenset(before) - frozenset(now)):
+        if path.endswith(".html") and not _MADE_BY_US.fullmatch(path):
+            address = address_of_output(path)
+            yield Diagnostic(
+                f"output/{path}", 0, 0, Level.WARNING, "address-gone",
+                f"the page {address} was there and is gone: links to it now lead nowhere",
+                f"if it has moved, add `aliases: [{address}]` to the post;"
+                " else add a line to content/redirects.yaml (`code: 410` if it is gone for good)",
+            )  # fmt: skip
