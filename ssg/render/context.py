@@ -19,8 +19,8 @@ class PageContext:
     """One page being rendered.
 
     `site_url` and `base_path` go before addresses; `language` is that of the page; in feeds
-    `is_feed` makes all addresses absolute. `missing_words` collects the keys for which the theme
-    has no words.
+    `is_feed` makes all addresses absolute. `words` are the theme's in that
+    language that need no number; `missing_words` collects the keys for which it has none.
     """
 
     theme: Theme
@@ -29,6 +29,7 @@ class PageContext:
     base_path: str
     language: str
     is_feed: bool
+    words: Mapping[str, str] = field(default_factory=dict)
     missing_words: list[str] = field(default_factory=list)
 
 

@@ -19,6 +19,7 @@ from ssg.render.filters import FILTERS
 from ssg.render.functions import FUNCTIONS
 from ssg.render.quick import CLASSES_WITH, compile_quickly, fold_includes, let_know
 from ssg.render.undefined import Unknown
+from ssg.render.words import words_in
 
 _ENVIRONMENTS_KEPT = 4
 
@@ -175,12 +176,33 @@ class Environments:
     plain: Environment
 
 
-_by_identity: dict[int, tuple[Theme, Environments]] = {}
+@dataclass(frozen=True, slots=True)
+class _ThemeInUse:
+    theme: Theme
+    environments: Environments
+    words: dict[str, dict[str, str]]
+    """By language, as pages ask for them."""
+
+
+_by_identity: dict[int, _ThemeInUse] = {}
 _by_templates: dict[frozenset[tuple[str, TemplateFile]], Environments] = {}
 
 
 def environments_of(theme: Theme) -> Environments:
-    """Return the environments of `theme`, made once in each process.
+    """Return the environments of `theme`, made once in each process."""
+    return _in_use(theme).environments
+
+
+def words_of_theme(theme: Theme, language: str) -> Mapping[str, str]:
+    """Return the words of `theme` that need no number, by key."""
+    words = _in_use(theme).words
+    if language not in words:
+        words[language] = words_in(theme, language)
+    return words[language]
+
+
+def _in_use(theme: Theme) -> _ThemeInUse:
+    """Return what was made of `theme`.
 
     A theme that was met is known by its identity (it is kept alive, so no other has it); a copy of
     it, as a worker gets one with each task, by its templates.
@@ -188,8 +210,9 @@ def environments_of(theme: Theme) -> Environments:
     met = _by_identity.get(id(theme))
     if met is None:
         _make_room(_by_identity)
-        met = _by_identity[id(theme)] = (theme, _environments_by_templates(theme.templates))
-    return met[1]
+        met = _ThemeInUse(theme, _environments_by_templates(theme.templates), {})
+        _by_identity[id(theme)] = met
+    return met
 
 
 def _environments_by_templates(templates: Mapping[str, TemplateFile]) -> Environments:

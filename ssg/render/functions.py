@@ -72,6 +72,8 @@ def json_ld(context: Context, view: View) -> Markup:
 def t(context: Context, key: str, /, **values: object) -> str:
     """Return the theme's word for `key` in the page's language; the key itself without one."""
     page = page_of(context)
+    if not values and key in page.words:
+        return page.words[key]
     word = word_of(page.theme, page.language, key, values)
     if word is None:
         page.missing_words.append(key)

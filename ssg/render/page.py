@@ -14,7 +14,7 @@ from ssg.model.theme import Theme
 from ssg.model.view import CommentFeedView, EntryView, FeedView, RedirectTableView, View
 from ssg.render.address import base_path_of, root_of
 from ssg.render.context import KEY, PageContext
-from ssg.render.environment import environments_of
+from ssg.render.environment import environments_of, words_of_theme
 from ssg.render.failure import TEMPLATE_MISTAKES, template_diagnostic
 from ssg.render.json_feed import write_json_feed
 from ssg.render.redirects.apache import write_apache
@@ -73,14 +73,16 @@ def _context_of(view: View, heavy: Mapping[Digest, Body | Thread], theme: Theme)
     if isinstance(view, RedirectTableView):
         return PageContext(theme, heavy, "", view.base_path, "en", is_feed=False)
     site = view.site
-    language = view.entry.language if isinstance(view, EntryView) else ""
+    own_language = view.entry.language if isinstance(view, EntryView) else ""
+    language = own_language or site.language
     return PageContext(
         theme=theme,
         heavy=heavy,
         site_url=root_of(site.url),
         base_path=base_path_of(site.url),
-        language=language or site.language,
+        language=language,
         is_feed=isinstance(view, FeedView | CommentFeedView),
+        words=words_of_theme(theme, language),
     )
 
 

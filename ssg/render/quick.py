@@ -113,7 +113,7 @@ def _folded(node: nodes.Node, parse: Parse, around: tuple[str, ...]) -> nodes.No
 
 def _collect_pieces(function: ast.FunctionDef) -> None:
     """Let a function that yields pieces return a list of them instead."""
-    body = [_Pieces().visit(statement) for statement in function.body]
+    body = _joined([_Pieces().visit(statement) for statement in function.body])
     function.body = [
         *ast.parse("pieces = []\nwrite = pieces.append\nextend = pieces.extend").body,
         *ast.parse("shadowing = context.vars\nknown = context.parent").body,
@@ -134,11 +134,41 @@ class _Pieces(ast.NodeTransformer):
     def visit_YieldFrom(self, node: ast.YieldFrom) -> ast.AST:
         return _call("extend", node.value)
 
+    def visit_For(self, node: ast.For) -> ast.AST:
+        self.generic_visit(node)
+        node.body = _joined(node.body)
+        return node
+
+    def visit_If(self, node: ast.If) -> ast.AST:
+        self.generic_visit(node)
+        node.body, node.orelse = _joined(node.body), _joined(node.orelse)
+        return node
+
     def visit_Try(self, node: ast.Try) -> ast.AST:
         # Pieces of an include come as a list, which needs no closing.
         if [ast.unparse(last) for last in node.finalbody] == ["gen.close()"]:
             node.finalbody = ast.parse("pass").body
         return self.generic_visit(node)
+
+
+def _joined(statements: list[ast.stmt]) -> list[ast.stmt]:
+    """Return `statements` with neighbouring pieces written at once."""
+    joined: list[ast.stmt] = []
+    pieces: list[ast.expr] = []
+    for statement in (*statements, None):
+        match statement:
+            case ast.Expr(ast.Call(ast.Name("write"), [piece])):
+                pieces.append(piece)
+            case ast.Pass():
+                pass
+            case _:
+                if len(pieces) > 1:
+                    joined.append(ast.Expr(_call("extend", ast.Tuple(pieces, ast.Load()))))
+                elif pieces:
+                    joined.append(ast.Expr(_call("write", pieces[0])))
+                pieces = []
+                joined += [statement] if statement else []
+    return joined or [ast.Pass()] * bool(statements)
 
 
 class _Expressions(ast.NodeTransformer):

@@ -29,6 +29,14 @@ def word_of(theme: Theme, language: str, key: str, values: Mapping[str, object])
     return None
 
 
+def words_in(theme: Theme, language: str) -> dict[str, str]:
+    """Return what `word_of` finds without values, by key."""
+    words: dict[str, str] = {}
+    for candidate in reversed(languages_for(language)):
+        words |= theme.strings.get(candidate, {})
+    return words
+
+
 def _count_in(values: Mapping[str, object]) -> int | float | None:
     for name in ("n", "count"):
         value = values.get(name)
