@@ -34,6 +34,8 @@ from ssg.render.page import render_page
 from ssg.work import spread
 
 _BATCH = 40
+_MANY = 2000
+"""From so many pages on, templates that take longer to compile and less to fill are worth it."""
 Input = tuple[str, Digest]
 """Something that an output is made from, by name."""
 
@@ -104,7 +106,8 @@ def make_outputs(planned: Planned, outputs: Sequence[Output], memo: Memo) -> Ite
         else:
             pages.append(output)
     loaded = _with_heavy_parts(pages, memo)
-    rendered = spread(partial(_render_chunk, planned.theme), loaded, len(pages), memo.workers)
+    render_chunk = partial(_render_chunk, planned.theme, len(pages) >= _MANY)
+    rendered = spread(render_chunk, loaded, len(pages), memo.workers)
     for output, result in zip(pages, rendered, strict=True):
         yield Made(output, result.content, result.diagnostics)
 
@@ -121,8 +124,12 @@ def _with_heavy_parts(pages: Iterable[Output], memo: Memo) -> Iterator[_Loaded]:
             yield page, {key: heavy[key] for key in page.needs}
 
 
-def _render_chunk(theme: Theme, pages: Sequence[_Loaded]) -> list[Rendered]:
-    return [render_page(page, heavy, theme) for page, heavy in pages]
+def _render_chunk(
+    theme: Theme,
+    among_many: bool,  # noqa: FBT001 - `partial` gives it by place
+    pages: Sequence[_Loaded],
+) -> list[Rendered]:
+    return [render_page(page, heavy, theme, among_many=among_many) for page, heavy in pages]
 
 
 def _page_output(page: PlannedPage, base: tuple[Input, ...], digester: Digester) -> Output:

@@ -76,9 +76,9 @@ def compile_quickly(
     for function in module.body:
         if isinstance(function, ast.FunctionDef):
             _collect_pieces(function)
-    quick = _Expressions().visit(module)
-    used = {node.id for node in ast.walk(quick) if isinstance(node, ast.Name)} & _NAMES.keys()
-    names = "\n".join(f"{name} = environment.{KNOWN}[{name!r}]" for name in sorted(used))
+    rewriting = _Expressions()
+    quick = rewriting.visit(module)
+    names = "\n".join(f"{name} = environment.{KNOWN}[{name!r}]" for name in sorted(rewriting.used))
     quick.body[:0] = ast.parse(names).body
     return compile(ast.fix_missing_locations(quick), path, "exec")
 
@@ -172,7 +172,11 @@ def _joined(statements: list[ast.stmt]) -> list[ast.stmt]:
 
 
 class _Expressions(ast.NodeTransformer):
-    """Rewrites what Jinja calls for each name, dot and value."""
+    """Rewrites what Jinja calls for each name, dot and value; `used` are names of `_NAMES`."""
+
+    def __init__(self) -> None:
+        """Start without names."""
+        self.used: set[str] = set()
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         self.generic_visit(node)
@@ -180,8 +184,10 @@ class _Expressions(ast.NodeTransformer):
             case ast.Call(
                 ast.Attribute(ast.Name("environment"), "getattr"), [_, ast.Constant(str(name))]
             ) if name in CLASSES_WITH:
+                self.used.add(f"having_{name}")
                 return _field(node, name)
             case ast.Call(ast.Name("escape"), [value], []):
+                self.used.add("escape_text")
                 return _filled("escape_text(at) if type(at := 0) is str else escape(at)", value)
             case ast.Call(ast.Name("resolve"), [ast.Constant(str(name))]):
                 looked_up = f"known.get({name!r}, missing)"
@@ -189,8 +195,9 @@ class _Expressions(ast.NodeTransformer):
             case ast.Call(
                 ast.Attribute(ast.Name("environment"), "call"),
                 [_, ast.IfExp(orelse=ast.Name(called)), *_],
-            ):
-                return _own_call(node, called)
+            ) if (name := called.split("_", 2)[-1]) in FUNCTIONS:
+                self.used.add(f"our_{name}")
+                return _own_call(node, called, name)
         return node
 
 
@@ -199,11 +206,8 @@ def _field(node: ast.Call, name: str) -> ast.AST:
     return _filled(quick, node.args[0])
 
 
-def _own_call(node: ast.Call, called: str) -> ast.AST:
+def _own_call(node: ast.Call, called: str, name: str) -> ast.AST:
     """Call a function of ours with the page at once, unless the template gave its name away."""
-    name = called.split("_", 2)[-1]
-    if name not in FUNCTIONS:
-        return node
     quick = ast.Call(
         ast.Name(f"our_{name}", ast.Load()),
         [node.args[0], *node.args[2:]],
