@@ -7,9 +7,8 @@ from collections import Counter
 from ssg.parse.stop_words import STOP_WORDS
 
 _MOST = 60
-_SHORTEST = 3
-_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
-_CLITIC = re.compile(r"(?:['’](?:s|d|ll|re|ve|t|m))$|^(?:[ldmtsnjcLDMTSNJC]|qu|Qu)['’]")
+# An apostrophe or a hyphen ends a word: "harbour's" counts as harbour, "l'auteur" as auteur.
+_WORD = re.compile(r"\w{3,}")
 _TOO_SHORT_TO_FOLD = 4
 
 
@@ -23,14 +22,12 @@ def keywords_of(plain_text: str, language: str) -> str:
     primary = language.lower().replace("_", "-").partition("-")[0]
     small = STOP_WORDS.get(primary, frozenset())
     is_english = primary == "en"
+    counts = Counter(_WORD.findall(plain_text.lower()))
     folded: dict[str, int] = {}
-    for word, count in Counter(_WORD.findall(plain_text.lower())).items():
-        bare = _CLITIC.sub("", word) if "'" in word or "’" in word else word
-        if len(bare) < _SHORTEST or bare in small or word in small:
-            continue
-        if is_english and bare.endswith("s"):
-            bare = _singular(bare)
-        folded[bare] = folded.get(bare, 0) + count
+    for word in counts.keys() - small:
+        if word.isalpha():
+            bare = _singular(word) if is_english and word.endswith("s") else word
+            folded[bare] = folded.get(bare, 0) + counts[word]
     best = heapq.nsmallest(_MOST, ((-count, word) for word, count in folded.items()))
     return " ".join([f"{word}:{-count}" for count, word in best])
 

@@ -17,6 +17,7 @@ _ENGLISH = """
     thus together too took toward towards two under until unless upon use used very via want was
     wasn way well went were weren what whatever when where whether which while who whole whom
     whose why will with within without won would wouldn yes yet you your yours yourself
+    ain aren couldn didn doesn don hadn hasn haven isn mustn needn shouldn wasn weren wouldn
 """
 
 _GERMAN = """
