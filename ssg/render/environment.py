@@ -17,7 +17,7 @@ from jinja2.utils import missing
 from ssg.model.theme import TemplateFile, Theme
 from ssg.render.filters import FILTERS
 from ssg.render.functions import FUNCTIONS
-from ssg.render.quick import CLASSES_WITH, compile_quickly, fold_includes, let_know
+from ssg.render.quick import CLASSES_WITH, can_be_folded, compile_quickly, fold_includes, let_know
 from ssg.render.undefined import Unknown
 from ssg.render.words import words_in
 
@@ -118,6 +118,11 @@ class _ThemeLoader(BaseLoader):
 class _QuickLoader(_ThemeLoader):
     """The same, compiled to do less."""
 
+    def __init__(self, templates: Mapping[str, TemplateFile]) -> None:
+        """Take the templates by the names under which others include them."""
+        super().__init__(templates)
+        self._partials: dict[str, nodes.Template | None] = {}
+
     def load(
         self,
         environment: Environment,
@@ -126,9 +131,25 @@ class _QuickLoader(_ThemeLoader):
     ) -> Template:
         """Return the template `name` with what it includes folded in."""
         tree, path = self._checked(environment, name)
-        fold_includes(tree, lambda included: self._checked(environment, included)[0], (name,))
+        fold_includes(tree, lambda included: self._partial(environment, included))
         code = compile_quickly(environment, tree, name, path)
         return environment.template_class.from_code(environment, code, dict(globals or {}))
+
+    def _partial(self, environment: Environment, name: str) -> nodes.Template | None:
+        if name not in self._partials:
+            self._partials[name] = None  # So long, for one that includes itself.
+            self._partials[name] = self._folded(environment, name)
+        return self._partials[name]
+
+    def _folded(self, environment: Environment, name: str) -> nodes.Template | None:
+        try:
+            tree, _ = self._checked(environment, name)
+        except (TemplateNotFound, TemplateSyntaxError):
+            return None
+        if not can_be_folded(tree):
+            return None
+        fold_includes(tree, lambda included: self._partial(environment, included))
+        return tree
 
 
 def _refuse_ways_out(tree: nodes.Template, name: str, path: str) -> None:

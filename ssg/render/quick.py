@@ -14,9 +14,10 @@ import dataclasses
 import datetime as dt
 import types
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import markupsafe
-from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, meta, nodes
+from jinja2 import Environment, meta, nodes
 from jinja2.runtime import LoopContext
 from markupsafe import escape
 
@@ -24,7 +25,7 @@ from ssg.model import author, comment, view
 from ssg.render.conversation import CommentNode
 from ssg.render.functions import FUNCTIONS
 
-Parse = Callable[[str], nodes.Template]
+Partial = Callable[[str], nodes.Template | None]
 
 _OF_THE_INCLUDED = frozenset({"caller", "kwargs", "loop", "self", "super", "varargs"})
 """Names that mean another thing in a template of its own than inside the one around it."""
@@ -59,6 +60,9 @@ _NAMES: Mapping[str, object] = (
 )
 """What rewritten templates know beside what Jinja gives them."""
 
+_ANYWHERE: Mapping[str, Any] = {"lineno": 1, "col_offset": 0}
+"""Where new nodes stand: lines are told by the plain templates."""
+
 KNOWN = "known_to_quick_templates"
 """The attribute of an environment under which compiled templates find `_NAMES`."""
 
@@ -80,35 +84,34 @@ def compile_quickly(
     quick = rewriting.visit(module)
     names = "\n".join(f"{name} = environment.{KNOWN}[{name!r}]" for name in sorted(rewriting.used))
     quick.body[:0] = ast.parse(names).body
-    return compile(ast.fix_missing_locations(quick), path, "exec")
+    return compile(quick, path, "exec")
 
 
-def fold_includes(tree: nodes.Template, parse: Parse, around: tuple[str, ...]) -> None:
+def fold_includes(tree: nodes.Template, partial: Partial) -> None:
     """Put what `tree` includes by a constant name in the place of the include.
 
-    `around` names the templates that it stands in, itself last: what includes itself stays.
+    `partial` gives a template by its name, its own includes folded, or None where that is no use.
     """
     for parent in (tree, *tree.find_all(nodes.Node)):
         for field, children in parent.iter_fields():
             if isinstance(children, list) and any(isinstance(c, nodes.Include) for c in children):
-                setattr(parent, field, [_folded(child, parse, around) for child in children])
+                setattr(parent, field, [_folded(child, partial) for child in children])
 
 
-def _folded(node: nodes.Node, parse: Parse, around: tuple[str, ...]) -> nodes.Node:
+def _folded(node: nodes.Node, partial: Partial) -> nodes.Node:
     if not isinstance(node, nodes.Include) or not isinstance(node.template, nodes.Const):
         return node
-    name = node.template.value
-    if not node.with_context or name in around:
+    included = partial(node.template.value) if node.with_context else None
+    if included is None:
         return node
-    try:
-        included = parse(name)
-    except (TemplateNotFound, TemplateSyntaxError):
-        return node
-    undeclared = meta.find_undeclared_variables(included)
-    if _OF_THE_INCLUDED & undeclared or any(map(included.find, (nodes.Block, nodes.Extends))):
-        return node
-    fold_includes(included, parse, (*around, name))
     return nodes.Scope(included.body, lineno=node.lineno, environment=included.environment)
+
+
+def can_be_folded(tree: nodes.Template) -> bool:
+    """Tell whether a template means the same inside the one that includes it."""
+    if any(map(tree.find, (nodes.Block, nodes.Extends))):
+        return False
+    return not _OF_THE_INCLUDED & meta.find_undeclared_variables(tree)
 
 
 def _collect_pieces(function: ast.FunctionDef) -> None:
@@ -129,7 +132,7 @@ class _Pieces(ast.NodeTransformer):
         return node
 
     def visit_Yield(self, node: ast.Yield) -> ast.AST:
-        return _call("write", node.value or ast.Constant(value=None))
+        return _call("write", node.value or ast.Constant(None, **_ANYWHERE))
 
     def visit_YieldFrom(self, node: ast.YieldFrom) -> ast.AST:
         return _call("extend", node.value)
@@ -163,12 +166,13 @@ def _joined(statements: list[ast.stmt]) -> list[ast.stmt]:
                 pass
             case _:
                 if len(pieces) > 1:
-                    joined.append(ast.Expr(_call("extend", ast.Tuple(pieces, ast.Load()))))
+                    together = ast.Tuple(pieces, ast.Load(), **_ANYWHERE)
+                    joined.append(ast.Expr(_call("extend", together), **_ANYWHERE))
                 elif pieces:
-                    joined.append(ast.Expr(_call("write", pieces[0])))
+                    joined.append(ast.Expr(_call("write", pieces[0]), **_ANYWHERE))
                 pieces = []
                 joined += [statement] if statement else []
-    return joined or [ast.Pass()] * bool(statements)
+    return joined or [ast.Pass(**_ANYWHERE)] * bool(statements)
 
 
 class _Expressions(ast.NodeTransformer):
@@ -209,15 +213,16 @@ def _field(node: ast.Call, name: str) -> ast.AST:
 def _own_call(node: ast.Call, called: str, name: str) -> ast.AST:
     """Call a function of ours with the page at once, unless the template gave its name away."""
     quick = ast.Call(
-        ast.Name(f"our_{name}", ast.Load()),
+        ast.Name(f"our_{name}", ast.Load(), **_ANYWHERE),
         [node.args[0], *node.args[2:]],
         [each for each in node.keywords if each.arg not in {"_loop_vars", "_block_vars"}],
+        **_ANYWHERE,
     )
-    return ast.IfExp(_expression(f"{called} is our_{name}"), quick, node)
+    return ast.IfExp(_expression(f"{called} is our_{name}"), quick, node, **_ANYWHERE)
 
 
 def _call(name: str, value: ast.expr) -> ast.Call:
-    return ast.Call(ast.Name(name, ast.Load()), [value], [])
+    return ast.Call(ast.Name(name, ast.Load(), **_ANYWHERE), [value], [], **_ANYWHERE)
 
 
 def _expression(text: str) -> ast.expr:
