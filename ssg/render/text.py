@@ -11,7 +11,6 @@ _BLOCK = re.compile(
     re.IGNORECASE,
 )
 _TAG = re.compile(r"<[^>]*>")
-_SPACE = re.compile(r"\s+")
 _CONTROLS = bytes(code for code in range(0x20) if chr(code) not in "\t\n\r")
 
 
@@ -20,7 +19,7 @@ def plain_text(markup: str) -> str:
     """Return the words of an HTML fragment: no tags, no entities, single spaces."""
     text = _UNREAD.sub(" ", markup)
     text = _TAG.sub("", _BLOCK.sub(" ", text))
-    return _SPACE.sub(" ", html.unescape(text)).strip()
+    return " ".join(html.unescape(text).split())
 
 
 def legal_xml(text: str) -> bytes:
