@@ -63,13 +63,14 @@ def fill_shelf(site: Site, theme: Theme) -> Shelf:
     }
     categories = term_links(site.categories)
     tags = term_links(site.tags)
+    filed = _without_counts(categories), _without_counts(tags)
     links = {entry.entry.source: _card_link(entry, site_view) for entry in site.entries}
     cards = {
         entry.entry.source: _card(entry, site_view, categories, authors)
         for entry in (*site.posts, *site.unlisted)
     }
     articles = {
-        entry.entry.source: _article(entry, site, site_view, categories, tags)
+        entry.entry.source: _article(entry, site, site_view, authors, filed)
         for entry in site.entries
     }
     return Shelf(site_view, site.settings, authors, categories, tags, links, cards, articles)
@@ -198,8 +199,8 @@ def _article(
     placed: PlacedEntry,
     site: Site,
     site_view: SiteView,
-    categories: Mapping[str, TermLink],
-    tags: Mapping[str, TermLink],
+    authors: Mapping[str, AuthorView],
+    filed: tuple[Mapping[str, TermLink], Mapping[str, TermLink]],
 ) -> Article:
     entry = placed.entry
     language, direction = _language(entry, site_view)
@@ -212,10 +213,14 @@ def _article(
         updated=entry.updated,
         guid=entry.guid,
         authors=tuple(
-            author_view(author, site.author_pictures.get(author.id)) for author in placed.authors
+            # An author with words of the post's own is seen here only.
+            authors[author.id]
+            if author is site.authors.get(author.id)
+            else author_view(author, site.author_pictures.get(author.id))
+            for author in placed.authors
         ),
-        categories=_named(placed.categories, categories),
-        tags=_named(placed.tags, tags),
+        categories=_named(placed.categories, filed[0]),
+        tags=_named(placed.tags, filed[1]),
         summary=entry.summary,
         description=entry.description or entry.summary,
         picture=_picture_view(entry.picture, placed.picture),
@@ -238,16 +243,14 @@ def _article(
     )
 
 
-def _named(paths: tuple[str, ...], links: Mapping[str, TermLink]) -> tuple[TermLink, ...]:
-    """Return the terms without their counts: another post in a category changes no article.
+def _without_counts(links: Mapping[str, TermLink]) -> dict[str, TermLink]:
+    """Return the terms as articles name them: another post in a category changes no article."""
+    return {path: TermLink(link.name, link.url, 0, link.depth) for path, link in links.items()}
 
-    A term that only unlisted posts have has no page, so it is not shown.
-    """
-    return tuple(
-        TermLink(links[path].name, links[path].url, 0, links[path].depth)
-        for path in dict.fromkeys(paths)
-        if path in links
-    )
+
+def _named(paths: tuple[str, ...], links: Mapping[str, TermLink]) -> tuple[TermLink, ...]:
+    """Return the terms at `paths` that have a page: one of unlisted posts alone has none."""
+    return tuple(links[path] for path in dict.fromkeys(paths) if path in links)
 
 
 def _picture_view(picture: Picture | None, address: Address | None) -> PictureView | None:
