@@ -1,0 +1,130 @@
+"""What is wrong with a plan, in words."""
+
+import dataclasses
+
+import pytest
+
+from ssg.check.gone import check_gone
+from ssg.check.plan import check_plan
+from ssg.model.diagnostic import Diagnostic
+from ssg.model.entry import Entry, Place, Reference, ReferenceKind
+from ssg.model.settings import RedirectRecord
+from ssg.model.source import FileRef
+from tests.making import SETTINGS, THEME, files, page, planned, post, terms
+
+
+def problems(
+    *entries: Entry,
+    redirects: tuple[RedirectRecord, ...] = (),
+    published: dict[str, FileRef] | None = None,
+    rules_off: tuple[str, ...] = (),
+) -> list[Diagnostic]:
+    settings = dataclasses.replace(SETTINGS, rules_off=rules_off)
+    site, plan = planned(entries, redirects=redirects, files=published or {}, settings=settings)
+    return list(check_plan(site, plan, THEME))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("/same/", "/same/"),
+        ("/Same/", "/same/"),
+        ("/caf\u00e9/", "/cafe\u0301/"),
+        ("/x.html", "/X.html"),
+        ("/about/", "/about/index.html"),
+    ],
+)
+def test_two_entries_on_one_address_are_an_error_that_names_both(one: str, other: str) -> None:
+    found = problems(post("a", permalink=one), post("b", "2020-01-01", permalink=other))
+    collisions = [problem for problem in found if problem.rule == "address-collision"]
+    assert len(collisions) == 1
+    assert "content/posts/a.md" in collisions[0].message
+    assert "content/posts/b.md" in collisions[0].message
+
+
+def test_a_page_may_not_stand_where_the_program_writes() -> None:
+    found = problems(post("a", permalink="/archive/"))
+    assert [problem.rule for problem in found] == ["address-collision"]
+    assert "/archive/" in found[0].message
+
+
+def test_a_file_may_not_stand_where_a_folder_is_needed() -> None:
+    found = problems(
+        post("a", permalink="/x.html"), post("b", "2020-01-01", permalink="/x.html/b/")
+    )
+    assert "address-collision" in {problem.rule for problem in found}
+
+
+@pytest.mark.parametrize("name", ["con", "a:b", "what?", "dot.", "x" * 250])
+def test_a_name_that_some_system_refuses_is_an_error(name: str) -> None:
+    found = problems(post("a", permalink=f"/{name}/"))
+    assert [problem.rule for problem in found] == ["file-name"]
+
+
+def linking(target: str, fragment: str = "", kind: ReferenceKind = ReferenceKind.LINK) -> Entry:
+    reference = Reference(kind, target, fragment, Place(9, 2))
+    return post("here", references=(reference,), anchors=("part",))
+
+
+@pytest.mark.parametrize(
+    ("entry", "rule", "words"),
+    [
+        (linking("/nowhere/"), "broken-link", "nothing is at /nowhere/"),
+        (linking("/abuot/"), "broken-link", "did you mean `/about/`?"),
+        (linking("www.example.com"), "broken-link", "inside this site"),
+        (linking("ana@small.example"), "broken-link", "inside this site"),
+        (linking("", "prat"), "broken-anchor", "did you mean `part`?"),
+        (linking("tram.jpg", kind=ReferenceKind.FILE), "broken-file", "mean /media/Tram.jpg?"),
+        (linking("/media/none.jpg", kind=ReferenceKind.FILE), "broken-file", "/media/none.jpg"),
+    ],
+)
+def test_an_address_that_leads_nowhere_is_a_warning_at_its_place(
+    entry: Entry, rule: str, words: str
+) -> None:
+    found = problems(entry, page("about"), published=files("content/media/Tram.jpg"))
+    assert [(problem.place, problem.rule) for problem in found] == [
+        ("content/posts/here.md:9:2", rule)
+    ]
+    assert words in found[0].message
+
+
+@pytest.mark.parametrize("target", ["/about/", "/about", "/", "/feed.xml", "/2016/10/", "/tag/x/"])
+def test_an_address_that_any_output_serves_is_fine(target: str) -> None:
+    entry = dataclasses.replace(linking(target), tags=terms("x"))
+    assert problems(entry, page("about")) == []
+
+
+def test_a_warning_can_be_switched_off_for_the_site_or_for_one_entry() -> None:
+    entry = linking("/nowhere/")
+    assert problems(entry, rules_off=("broken-link",)) == []
+    assert problems(dataclasses.replace(entry, rules_off=("broken-link",))) == []
+    assert len(problems(dataclasses.replace(entry, rules_off=("other",)))) == 1
+
+
+def test_an_error_cannot_be_switched_off() -> None:
+    found = problems(post("a", permalink="/con/"), rules_off=("file-name",))
+    assert [problem.rule for problem in found] == ["file-name"]
+
+
+def test_redirects_that_circle_or_lead_nowhere_are_errors() -> None:
+    def rule(old: str, to: str) -> RedirectRecord:
+        return RedirectRecord(old, "", to, 301, "", 3)
+
+    found = problems(redirects=(rule("/a/", "/b/"), rule("/b/", "/a/"), rule("/c/", "/nowhere/")))
+    messages = [problem.message for problem in found if problem.rule == "redirect"]
+    assert len(messages) == 3
+    assert "comes back" in messages[0]
+    assert "where nothing is" in messages[2]
+
+
+def test_a_template_that_the_theme_lacks_is_an_error() -> None:
+    (problem,) = problems(post("a", template="lettre.html", template_place=Place(4, 11)))
+    assert problem.place == "content/posts/a.md:4:11"
+
+
+def test_only_pages_of_entries_are_called_gone() -> None:
+    before = ["2016/10/29/x/index.html", "page/9/index.html", "tag/y/index.html", "a.jpg",
+              "2015/index.html", "about/index.html"]  # fmt: skip
+    gone = [problem.message for problem in check_gone(before, ["about/index.html"])]
+    assert len(gone) == 1
+    assert "/2016/10/29/x/" in gone[0]
