@@ -212,13 +212,7 @@ def _article(
         date=entry.date,
         updated=entry.updated,
         guid=entry.guid,
-        authors=tuple(
-            # An author with words of the post's own is seen here only.
-            authors[author.id]
-            if author is site.authors.get(author.id)
-            else author_view(author, site.author_pictures.get(author.id))
-            for author in placed.authors
-        ),
+        authors=_author_views(placed, site, authors),
         categories=_named(placed.categories, filed[0]),
         tags=_named(placed.tags, filed[1]),
         summary=entry.summary,
@@ -240,6 +234,18 @@ def _article(
         language=language,
         direction=direction,
         extra=entry.extra,
+    )
+
+
+def _author_views(
+    placed: PlacedEntry, site: Site, authors: Mapping[str, AuthorView]
+) -> tuple[AuthorView, ...]:
+    """Return the authors of an entry; one with words of the entry's own is seen there only."""
+    return tuple(
+        authors[author.id]
+        if author is site.authors.get(author.id)
+        else author_view(author, site.author_pictures.get(author.id))
+        for author in placed.authors
     )
 
 
