@@ -18,7 +18,7 @@ from ssg.assemble.place import place_entries
 from ssg.assemble.related import related_posts
 from ssg.assemble.site import assemble_site
 from ssg.assemble.theme import assemble_theme
-from ssg.check.plan import check_plan
+from ssg.check.plan import check_plan, without_silenced
 from ssg.intake import Options, gather_materials, read_settings, theme_layers
 from ssg.memo import Memo
 from ssg.model.comment import Thread
@@ -62,7 +62,8 @@ def plan_build(snapshot: Snapshot, memo: Memo, options: Options) -> Planned:
     site = assemble_site(materials, placed, find_related)
     plan = plan_site(site, theme)
     found = (*problems, *theme_problems, *parse_problems, *placed.diagnostics)
-    return Planned(sort_diagnostics((*found, *check_plan(site, plan, theme))), site, plan, theme)
+    heard = without_silenced(found, settings, materials.entries)
+    return Planned(sort_diagnostics((*heard, *check_plan(site, plan, theme))), site, plan, theme)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,29 +1,23 @@
 """Everything that is checked before an output is written."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ssg.check.addresses import check_collisions, check_names
 from ssg.check.links import check_links
 from ssg.check.redirects import check_redirects
 from ssg.check.templates import check_templates
 from ssg.model.diagnostic import Diagnostic, Level
+from ssg.model.entry import Entry
 from ssg.model.output import Plan
+from ssg.model.settings import Settings
 from ssg.model.site import Site
 from ssg.model.theme import Theme
 
 
 def check_plan(site: Site, plan: Plan, theme: Theme) -> Iterator[Diagnostic]:
-    """Return the problems of the plan, but for warnings that the author has switched off."""
-    off_by_source = {
-        placed.entry.source: frozenset(placed.entry.rules_off)
-        for placed in site.entries
-        if placed.entry.rules_off
-    }
-    off_everywhere = frozenset(site.settings.rules_off)
-    for problem in _problems(site, plan, theme):
-        off = off_everywhere | off_by_source.get(problem.path, frozenset())
-        if problem.level is Level.ERROR or problem.rule not in off:
-            yield problem
+    """Return the problems of the plan, but for those that the author has switched off."""
+    entries = (placed.entry for placed in site.entries)
+    yield from without_silenced(_problems(site, plan, theme), site.settings, entries)
 
 
 def _problems(site: Site, plan: Plan, theme: Theme) -> Iterator[Diagnostic]:
@@ -32,3 +26,17 @@ def _problems(site: Site, plan: Plan, theme: Theme) -> Iterator[Diagnostic]:
     yield from check_templates(site, theme)
     yield from check_links(site, plan)
     yield from check_redirects(site, plan)
+
+
+def without_silenced(
+    problems: Iterable[Diagnostic], settings: Settings, entries: Iterable[Entry]
+) -> Iterator[Diagnostic]:
+    """Return `problems` but for warnings and advice that the author has switched off."""
+    off_by_source = {
+        entry.source: frozenset(entry.rules_off) for entry in entries if entry.rules_off
+    }
+    off_everywhere = frozenset(settings.rules_off)
+    for problem in problems:
+        off = off_everywhere | off_by_source.get(problem.path, frozenset())
+        if problem.level is Level.ERROR or problem.rule not in off:
+            yield problem

@@ -9,7 +9,7 @@ from typing import Any
 from ssg.model.comment import CommentType
 from ssg.model.entry import Place
 from ssg.parse.address import PERMALINK
-from ssg.parse.decoders import MOMENT, PLAIN_MAP, TEXT, WORDS, choice, matching, read_web_url
+from ssg.parse.decoders import PLAIN_MAP, TEXT, WORDS, choice, matching, read_web_url
 from ssg.parse.decoding import (
     Decoder,
     Key,
@@ -22,6 +22,7 @@ from ssg.parse.decoding import (
     refuse,
     table_of,
 )
+from ssg.parse.moments import MOMENT
 from ssg.parse.nodes import MapNode, Node, ScalarNode
 from ssg.parse.problems import Reading
 

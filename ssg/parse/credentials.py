@@ -29,13 +29,34 @@ def without_credentials(decoder: Decoder[T], fix: str) -> Decoder[T]:
     return Decoder(decoder.expects, decoder.example, read, decoder.schema, decoder.table)
 
 
+def without_secret_keys(node: MapNode, reading: Reading) -> MapNode:
+    """Return `node` without keys that are called like a password, at the top or a level below."""
+    kept: list[tuple[ScalarNode, Node | None]] = []
+    for key, value in node.pairs:
+        if _is_secret(key):
+            _report_secret(key, "passwords stand in the environment, never in a file", reading)
+        elif isinstance(value, MapNode) and key.text == "theme_settings":
+            kept.append((key, without_secret_keys(value, reading)))
+        else:
+            kept.append((key, value))
+    return MapNode(tuple(kept), node.line, node.column)
+
+
+def _is_secret(key: ScalarNode) -> bool:
+    return _SECRET.fullmatch(key.text.lower().replace("-", "_")) is not None
+
+
+def _report_secret(key: ScalarNode, fix: str, reading: Reading) -> None:
+    message = f"`{key.text}` does not belong in this file, which others may read"
+    report(reading, key, "credentials", message, f"remove it; {fix}")
+
+
 def refuse_credentials(node: MapNode, fix: str, reading: Reading) -> MapNode:
     """Return `node` without credentials, each of which is reported with the rule `credentials`."""
     kept: list[tuple[ScalarNode, Node | None]] = []
     for key, value in node.pairs:
-        if _SECRET.fullmatch(key.text.lower().replace("-", "_")):
-            message = f"`{key.text}` does not belong in this file, which others may read"
-            report(reading, key, "credentials", message, f"remove it; {fix}")
+        if _is_secret(key):
+            _report_secret(key, fix, reading)
             continue
         if isinstance(value, ScalarNode) and _IN_ADDRESS.match(value.text):
             message = f"`{key.text}` holds a password, and others may read this file"

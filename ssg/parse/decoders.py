@@ -1,15 +1,13 @@
-"""The types of values that writers type: text, flags, numbers, dates, addresses."""
+"""The types of values that writers type: text, flags, numbers, addresses."""
 
-import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from ssg.parse.decoding import WRONG, Decoder, Schema, Wrong, nearest, refuse, scalar
 from ssg.parse.nodes import ListNode, MapNode, Node, ScalarNode
 from ssg.parse.problems import Reading
-from ssg.text.dates import parse_date, parse_moment, suggest_date
+from ssg.text.slug import slugify
 
 _TEXT_SCHEMA: Schema = {"type": ["string", "number", "boolean"]}
 _URL_SCHEMA: Schema = {"type": "string", "format": "uri"}
@@ -46,15 +44,20 @@ def _flag_fix(text: str) -> str:
 FLAG: Decoder[bool] = scalar("true or false", "true", _FLAGS.get, {"type": "boolean"}, _flag_fix)
 
 
-def matching(pattern: str, expects: str, example: str) -> Decoder[str]:
-    """Return a decoder of text that looks like the regular expression `pattern` all over."""
+def matching(
+    pattern: str, expects: str, example: str, fix: Callable[[str], str] = lambda _: ""
+) -> Decoder[str]:
+    """Return a decoder of text that looks like the regular expression `pattern` all over.
+
+    `fix` may say what to write instead of a text that was refused.
+    """
     shape = re.compile(pattern)
 
     def read(text: str) -> str | None:
         return text.strip() if shape.fullmatch(text.strip()) else None
 
     schema = {"type": ["string", "integer"], "pattern": f"^(?:{pattern})$"}
-    return scalar(expects, example, read, schema)
+    return scalar(expects, example, read, schema, fix)
 
 
 def whole_number(least: int, most: int = 10**12) -> Decoder[int]:
@@ -84,40 +87,6 @@ def choice(*words: str) -> Decoder[str]:
     expects = f"one of {', '.join(words)}" if len(words) > 1 else words[0]
     return scalar(expects, words[0], read, {"enum": list(words)}, fix)
 
-
-def _date_fix(text: str) -> str:
-    meant = suggest_date(text.strip())
-    if meant:
-        return f"write year-month-day: {meant}"
-    if re.fullmatch(r"\d+:\d+(:\d+)?", text):
-        return "write the day before the time, like 2016-10-29 09:30"
-    if parse_date(text[:10]):
-        return "write the time as hours and minutes, like 2016-10-29 09:30"
-    return "write an existing day as year-month-day, like 2016-10-29"
-
-
-DATE: Decoder[dt.date] = scalar(
-    "a date",
-    "2016-10-29",
-    lambda text: parse_date(text.strip()),
-    {"type": "string", "format": "date"},
-    _date_fix,
-)
-
-
-def _read_moment(node: Node, reading: Reading) -> dt.datetime | Wrong:
-    moment = None
-    if isinstance(node, ScalarNode):
-        moment = parse_moment(node.text.strip(), ZoneInfo(reading.timezone))
-    if moment is None:
-        fix = _date_fix(node.text) if isinstance(node, ScalarNode) else ""
-        return refuse(node, MOMENT, reading, fix)
-    return moment
-
-
-MOMENT: Decoder[dt.datetime] = Decoder(
-    "a date, or a date and a time", "2016-10-29 09:30", _read_moment, {"type": "string"}
-)
 
 _SPACE_OR_CONTROL = re.compile(r"[\s\x00-\x1f\x7f]")
 _DANGEROUS = re.compile(r"\s*(?:javascript|data|vbscript)\s*:", re.IGNORECASE)
@@ -230,29 +199,17 @@ LANGUAGE: Decoder[str] = scalar(
 )
 
 
-def _read_time_zone(text: str) -> str | None:
-    if not re.fullmatch(r"[A-Za-z0-9_+\-]+(?:/[A-Za-z0-9_+\-]+)*", text):
-        return None
-    try:
-        return ZoneInfo(text).key
-    except (KeyError, ValueError, OSError):
-        return None
+def _author_fix(text: str) -> str:
+    return f"write the id of an author record, the name of its file: {slugify(text)}"
 
 
-def _time_zone_fix(text: str) -> str:
-    from zoneinfo import available_timezones  # noqa: PLC0415  # slow, and only a mistake needs it
-
-    zones = sorted(available_timezones())
-    near = nearest(text.strip().replace(" ", "_"), tuple(zones))
-    if not near:
-        city = text.strip().replace(" ", "_").lower().rpartition("/")[2]
-        near = next((zone for zone in zones if zone.lower().rpartition("/")[2] == city), "")
-    return f"write {near}" if near else "write region and city, like Europe/Berlin or UTC"
+def _guest_fix(text: str) -> str:
+    return f"{_author_fix(text)}; or, for a guest, {{name: {text.strip()}}}"
 
 
-TIME_ZONE: Decoder[str] = scalar(
-    "a time zone", "Europe/Berlin", _read_time_zone, {"type": "string"}, _time_zone_fix
-)
+_AUTHOR = (r"[^\s/\\,]+", "the id of an author record", "jane-marsh")
+AUTHOR_ID: Decoder[str] = matching(*_AUTHOR, _author_fix)
+AUTHOR_OR_GUEST: Decoder[str] = matching(*_AUTHOR, _guest_fix)
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _FLOAT = re.compile(r"[+-]?(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")

@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Generic, Protocol, TypeVar
 
 from ssg.model.entry import Place
+from ssg.parse.lists_in_line import report_list_in_line, warn_of_list_in_line
 from ssg.parse.nodes import ListNode, MapNode, Node, ScalarNode, describe
 from ssg.parse.problems import Reading, report
+from ssg.parse.yaml_signs import raise_hash_comment
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -180,6 +182,11 @@ def one_or_list_of(element: Decoder[T], expects: str, example: str) -> Decoder[t
     def read(node: Node, reading: Reading) -> tuple[T, ...] | Wrong:
         if isinstance(node, ListNode):
             return _elements(node, element, reading)
+        if isinstance(node, ScalarNode) and ("," in node.text or node.text.startswith("-")):
+            value = element.read(node, trial := Reading("", "", reading.language, reading.timezone))
+            if trial.problems and report_list_in_line(node, reading):
+                return WRONG
+            warn_of_list_in_line(node, reading)
         value = element.read(node, reading)
         return value if isinstance(value, Wrong) else (value,)
 
@@ -300,5 +307,7 @@ def _report_missing(
         written = node.key(name)
         empty = isinstance(value := node.value(name), ScalarNode) and value.is_empty
         if name not in present and (written is None or empty):
+            if written and raise_hash_comment(written, reading):
+                continue
             message = f"`{name}` has no value" if written else f"`{name}` is missing"
             report(reading, written or node, "missing-key", message, table.keys[name].missing)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from ssg.model.author import Author, AuthorId
 from ssg.model.digest import digest_of
-from ssg.model.entry import Body, CommentPolicy, Entry, Kind, SocialThreads
+from ssg.model.entry import Body, CommentPolicy, Entry, Kind, Place, SocialThreads
 from ssg.model.parsed import ParsedEntry
 from ssg.model.settings import ParseSettings
 from ssg.model.source import SourceFile
@@ -26,6 +26,7 @@ from ssg.parse.people import text_of
 from ssg.parse.problems import Reading, problems_of, report
 from ssg.parse.summary import summarise
 from ssg.parse.typography import smart_text
+from ssg.parse.yaml_faults import explain_text_instead_of_keys
 from ssg.parse.yaml_reader import read_yaml
 from ssg.text.dates import parse_moment
 from ssg.text.slug import slugify
@@ -77,10 +78,19 @@ def _front_matter(parts: Parts, reading: Reading) -> MapNode | None:
     if node is None and len(reading.problems) == problems:
         return MapNode((), max(parts.front_line - 1, 1), 1)
     if node is not None and not isinstance(node, MapNode):
-        message = "the front matter holds no keys"
-        report(reading, node, "yaml-syntax", message, "write each key on a line: `title: …`")
+        _report_no_keys(parts, node, reading)
         return None
     return node
+
+
+def _report_no_keys(parts: Parts, node: Node, reading: Reading) -> None:
+    fault = explain_text_instead_of_keys(parts.front_matter.split("\n"))
+    if fault:
+        place = Place(parts.front_line + fault.line, fault.column + 1)
+        report(reading, place, "yaml-syntax", fault.message, fault.fix)
+    else:
+        message = "the front matter holds no keys"
+        report(reading, node, "yaml-syntax", message, "write each key on a line: `title: …`")
 
 
 def _language(node: MapNode) -> str:

@@ -15,7 +15,7 @@ from ssg.model.entry import (
     SourceNote,
     TermMention,
 )
-from ssg.parse.decoders import DATE, FILE, WEB_URL, WORDS, choice, matching, whole_number
+from ssg.parse.decoders import AUTHOR_OR_GUEST, FILE, WEB_URL, WORDS, choice, matching, whole_number
 from ssg.parse.decoding import (
     Decoder,
     Key,
@@ -27,6 +27,7 @@ from ssg.parse.decoding import (
     one_or_list_of,
     table_of,
 )
+from ssg.parse.moments import DATE
 from ssg.parse.nodes import MapNode
 from ssg.parse.people import AUTHOR_TABLE, MARKDOWN, SMART, build_author
 
@@ -207,7 +208,7 @@ GUEST_TABLE = Table(
 AUTHORS: Decoder[tuple[AuthorId | Author, ...]] = one_or_list_of(
     either(
         converted(
-            matching(r"[^\s/\\,]+", "the id of an author record", "jane-marsh"),
+            AUTHOR_OR_GUEST,
             lambda written, place: AuthorId(written, place.line, place.column),
         ),
         group(

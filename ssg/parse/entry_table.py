@@ -1,16 +1,7 @@
 """Every key of front matter, in the order of the reference."""
 
 from ssg.parse.address import ALIAS, PERMALINK, decode_path
-from ssg.parse.decoders import (
-    FLAG,
-    LANGUAGE,
-    MOMENT,
-    PLAIN_MAP,
-    TEXT,
-    WORDS,
-    matching,
-    whole_number,
-)
+from ssg.parse.decoders import FLAG, LANGUAGE, PLAIN_MAP, TEXT, WORDS, matching, whole_number
 from ssg.parse.decoding import (
     Decoder,
     Key,
@@ -33,6 +24,7 @@ from ssg.parse.entry_groups import (
     SOURCES,
     TAGS,
 )
+from ssg.parse.moments import MOMENT
 from ssg.parse.nodes import Node, ScalarNode
 from ssg.parse.people import LINKS, MARKDOWN, SMART
 from ssg.parse.problems import Reading

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from ssg.model.entry import Kind, Place
 from ssg.parse.problems import Reading, report
+from ssg.parse.yaml_signs import is_line_of_dashes
 
 LIMIT = 256_000
 """Characters of front matter; a long list of aliases has a few thousand."""
 
 _OPENING = re.compile(r"\s*?^---[ \t]*$\n?", re.MULTILINE)
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$\n?", re.MULTILINE)
+_THREE_HYPHENS = "write three hyphens, nothing else: ---; some editors turn them into a dash"
 _KEY_LINE = re.compile(r"[A-Za-z_]+:(?:\s|$)")
 
 
@@ -43,10 +45,7 @@ def split_parts(reading: Reading, kind: Kind) -> Parts | None:
     front_line = text.count("\n", 0, opening.end()) + 1
     closing = _CLOSING.search(text, opening.end())
     if closing is None:
-        message = "the front matter that opens here is not closed"
-        end = _likely_end(text.split("\n"), front_line)
-        fix = f"put a line `---` below its last key{end}"
-        report(reading, Place(max(front_line - 1, 1), 1), "no-front-matter", message, fix)
+        _report_unclosed(text, front_line, reading)
         return None
     return Parts(
         front_matter=text[opening.end() : closing.start()],
@@ -56,8 +55,26 @@ def split_parts(reading: Reading, kind: Kind) -> Parts | None:
     )
 
 
+def _report_unclosed(text: str, front_line: int, reading: Reading) -> None:
+    lines = text.split("\n")
+    for number, line in enumerate(lines[front_line - 1 :], front_line):
+        if is_line_of_dashes(line):
+            message = f"`{line.strip()}` does not close the front matter"
+            report(reading, Place(number, 1), "no-front-matter", message, _THREE_HYPHENS)
+            return
+    message = "the front matter that opens here is not closed"
+    fix = f"put a line `---` below its last key{_likely_end(lines, front_line)}"
+    report(reading, Place(max(front_line - 1, 1), 1), "no-front-matter", message, fix)
+
+
 def _absent(text: str, kind: Kind) -> tuple[str, str]:
     """Return message and fix for a file without front matter."""
+    keys = "`title: …` and `date: 2016-10-29`" if kind is Kind.POST else "`title: …`"
+    if not text.strip():
+        return "the file is empty", f"write a line `---`, then {keys}, another line `---`, and text"
+    first = text.lstrip().split("\n", 1)[0]
+    if is_line_of_dashes(first):
+        return f"`{first.strip()}` does not open front matter", _THREE_HYPHENS
     if text.lstrip().startswith("+++"):
         message = "the front matter is TOML (between +++), and ssg reads YAML"
         return message, "write it between two lines `---`, each key as `title: …`"
@@ -65,7 +82,6 @@ def _absent(text: str, kind: Kind) -> tuple[str, str]:
         message = "the keys at the top do not stand between two lines `---`"
         return message, "put a line `---` above them and one below"
     message = f"this {kind.value} has no front matter"
-    keys = "`title: …` and `date: 2016-10-29`" if kind is Kind.POST else "`title: …`"
     return message, f"begin the file with a line `---`, then {keys}, then another line `---`"
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from ssg.model.parsed import Parsed
 from ssg.model.settings import Settings
 from ssg.model.source import SourceFile
+from ssg.parse.credentials import without_secret_keys
 from ssg.parse.decoding import decode_map
 from ssg.parse.documents import as_map, read_document
 from ssg.parse.nodes import MapNode
@@ -25,6 +26,7 @@ def parse_settings(source: SourceFile) -> Parsed[Settings]:
     keys = as_map(node, "site.yaml", reading)
     if keys is None:
         return Parsed(None, problems_of(reading))
+    keys = without_secret_keys(keys, reading)
     values = _FALLBACK | decode_map(keys, SETTINGS_TABLE, reading)
     fields = {_RENAMED.get(name, name): value for name, value in values.items()}
     settings = Settings(**fields, places=_places(keys))

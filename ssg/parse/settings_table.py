@@ -4,11 +4,11 @@ import re
 from urllib.parse import urlsplit
 
 from ssg.parse.decoders import (
+    AUTHOR_ID,
     FLAG,
     LANGUAGE,
     PLAIN_MAP,
     TEXT,
-    TIME_ZONE,
     WEB_URL,
     WORDS,
     choice,
@@ -18,6 +18,7 @@ from ssg.parse.decoders import (
 from ssg.parse.decoding import Decoder, Key, Table, Wrong, list_of, one_or_list_of, refuse, table_of
 from ssg.parse.deploy_targets import DEPLOY
 from ssg.parse.entry_groups import RULES_OFF
+from ssg.parse.moments import TIME_ZONE
 from ssg.parse.nodes import Node, ScalarNode
 from ssg.parse.people import LINKS
 from ssg.parse.problems import Reading
@@ -66,11 +67,37 @@ SITE_URL: Decoder[str] = Decoder(
 )
 
 
+_NAMES_ELSEWHERE = {
+    "postname": "slug", "title": "slug", "slug": "slug", "year": "year", "monthnum": "month",
+    "month": "month", "day": "day", "category": "category", "categories": "category",
+    "author": "author", "post_id": "id", "id": "id",
+}  # fmt: skip
+"""What WordPress (%postname%) and Jekyll (:title) call the parts of an address."""
+
+
+def _other_programs_pattern(pattern: str) -> str:
+    """Return `pattern` as it is written here, "" if it is no other program's."""
+    written = re.sub(
+        r"%(\w+)%|(?<=[/-]):(\w+)",
+        lambda part: f"{{{_NAMES_ELSEWHERE.get(part[1] or part[2], part[1] or part[2])}}}",
+        pattern,
+    )
+    return "" if written == pattern else written
+
+
 def _pattern_fault(pattern: str) -> tuple[str, str]:
     """Return why `pattern` makes no addresses, and what to write; both "" when it does."""
-    example = "/{year}/{month}/{day}/{slug}/"
+    example = PATTERN.example
     if not pattern.startswith("/"):
         return "does not begin with /", f"write /{pattern}" if pattern else f"write {example}"
+    if translated := _other_programs_pattern(pattern):
+        why, fix = _part_fault(translated)
+        fix = f"{fix}; `%year%` is {{year}} here" if why else f"write {translated}"
+        return "is written the way another program writes it", fix
+    return _part_fault(pattern)
+
+
+def _part_fault(pattern: str) -> tuple[str, str]:
     fields = re.findall(r"\{([^{}]*)\}", pattern)
     unknown = [field for field in fields if field not in PERMALINK_FIELDS]
     known = ", ".join(f"{{{field}}}" for field in PERMALINK_FIELDS)
@@ -82,7 +109,7 @@ def _pattern_fault(pattern: str) -> tuple[str, str]:
         return "gives posts of one day the same address", "add {slug} or {id} at its end"
     rest = re.sub(r"\{[^{}]*\}", "", pattern)
     if re.search(r"[\s\\?#%:\x00-\x1f]", rest) or "//" in pattern or ".." in pattern:
-        return "holds something that no address can hold", f"write it like {example}"
+        return "holds something that no address can hold", f"write it like {PATTERN.example}"
     return "", ""
 
 
@@ -136,7 +163,7 @@ SETTINGS_TABLE: Table = table_of(
     ),
     Key(
         "author",
-        matching(r"[^\s/\\,]+", "the id of an author record", "jane-marsh"),
+        AUTHOR_ID,
         "Who wrote what names no author: the id of an author record.",
         example="jane-marsh",
     ),

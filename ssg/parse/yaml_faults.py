@@ -6,6 +6,13 @@ from dataclasses import dataclass
 
 import yaml
 
+from ssg.parse.yaml_signs import (
+    hash_in_brackets,
+    is_line_of_dashes,
+    quoted,
+    without_curly_quotes,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -36,7 +43,8 @@ class _Complaint:
 
 
 _KEY_AND_VALUE = re.compile(r"(\s*(?:- +)*)([^\s:#'\"\[{&*!|>%@`-][^:]*?)\s*:\s+(\S.*?)\s*")
-_NO_SPACE = re.compile(r"(\s*(?:- +)*)([A-Za-z_]+):(\S.*)")
+_NO_SPACE = re.compile(r"(\s*(?:- +)*)([A-Za-z_]+):([^ \t].*)")
+_NO_SPACE_IN_LIST = re.compile(r"(\s*)-([^\s-].*)")
 
 
 def explain_fault(error: yaml.YAMLError, lines: Sequence[str]) -> Fault:
@@ -64,18 +72,30 @@ def explain_fault(error: yaml.YAMLError, lines: Sequence[str]) -> Fault:
     )
 
 
-def quoted(text: str) -> str:
-    """Return `text` in quotes, as YAML takes it."""
-    if '"' in text or "\\" in text:
-        return "'" + text.replace("'", "''") + "'"
-    return f'"{text}"'
-
-
 def _tab(complaint: _Complaint) -> Fault | None:
     if not re.match(r"\s*\t", complaint.written):
         return None
     message = "a tab stands at the beginning of this line"
     return Fault(complaint.line, 0, message, "use spaces instead of the tab")
+
+
+def _line_of_dashes(complaint: _Complaint) -> Fault | None:
+    for line in (complaint.line, complaint.line - 1):
+        if 0 <= line < len(complaint.lines) and is_line_of_dashes(complaint.lines[line]):
+            message = f"`{complaint.lines[line].strip()}` is not the line that ends front matter"
+            return Fault(line, 0, message, "write three hyphens, nothing else: ---")
+    return None
+
+
+def _hash_in_brackets(complaint: _Complaint) -> Fault | None:
+    if not complaint.context.startswith("while parsing a flow"):
+        return None
+    found = hash_in_brackets(complaint.lines, complaint.line)
+    if found is None:
+        return None
+    line, column, write = found
+    message = "a `#` begins a comment here, and the bracket is never closed"
+    return Fault(line, column, message, f"put what begins with # in quotes: {write}")
 
 
 def _unclosed_quote(complaint: _Complaint) -> Fault | None:
@@ -121,6 +141,9 @@ def _colon_in_value(complaint: _Complaint) -> Fault | None:
     message = f"{what} with a colon needs quotes"
     if value[:1] in {"'", '"'} and value.endswith(value[0]) and len(value) > 1:
         value = value[1:-1]
+    elif inner := without_curly_quotes(value):
+        message = f"{message}, and curly ones do not count"
+        value = inner
     fix = f"write: {begin.strip()}{' ' if begin.strip() else ''}{key}: {quoted(value)}"
     return Fault(complaint.line, complaint.column, message, fix)
 
@@ -129,9 +152,39 @@ def _no_space_after_colon(complaint: _Complaint) -> Fault | None:
     for line in range(complaint.line, max(complaint.line - 3, -1), -1):
         match = _NO_SPACE.fullmatch(complaint.lines[line]) if line < len(complaint.lines) else None
         if match and not match[3].startswith("//"):
-            message = f"a space is missing after the colon of `{match[2]}`"
-            return Fault(line, match.end(2), message, f"write: {match[2]}: {match[3].strip()}")
+            return space_fault(match, line)
     return None
+
+
+def explain_text_instead_of_keys(lines: Sequence[str]) -> Fault | None:
+    """Return what is wrong with keys that YAML takes for a text: `title:Words` and nothing else."""
+    for number, line in enumerate(lines):
+        if match := _NO_SPACE.fullmatch(line):
+            return space_fault(match, number)
+    return None
+
+
+def space_fault(match: re.Match[str], line: int) -> Fault:
+    """Return the fault of a key whose colon no space follows, or one that does not count."""
+    _, key, value = match.groups()
+    message = f"a space is missing after the colon of `{key}`"
+    if value[0].isspace():
+        message = f"the space after the colon of `{key}` is a no-break space, which does not count"
+    return Fault(line, match.end(2), message, f"write: {key}: {value.strip()}")
+
+
+def _no_space_after_hyphen(complaint: _Complaint) -> Fault | None:
+    if "mapping values" not in complaint.problem and "expected ':'" not in complaint.problem:
+        return None
+    fault = None
+    for line in range(min(complaint.line, len(complaint.lines) - 1), -1, -1):
+        match = _NO_SPACE_IN_LIST.fullmatch(complaint.lines[line])
+        if match:
+            message = "a space is missing after the hyphen of this list"
+            fault = Fault(line, match.end(1), message, f"write: - {match[2].strip()}")
+        elif fault or line < complaint.line:
+            break
+    return fault
 
 
 def _line_without_colon(complaint: _Complaint) -> Fault | None:
@@ -140,12 +193,23 @@ def _line_without_colon(complaint: _Complaint) -> Fault | None:
     before = complaint.lines[complaint.line - 1] if complaint.line else ""
     if before.strip() and ":" not in before and not before.lstrip().startswith("#"):
         message = "this line has no colon, so it is not clear which key it belongs to"
-        return Fault(complaint.line - 1, 0, message, "write `key: value`")
+        return Fault(complaint.line - 1, 0, message, _colon_fix(complaint))
     if _indent(complaint.written) > _indent(before):
         message = "this line stands further right than the line before, which has a value already"
         fix = "let it begin below the first letter of the line before"
         return Fault(complaint.line, _indent(complaint.written), message, fix)
     return None
+
+
+def _colon_fix(complaint: _Complaint) -> str:
+    """Return what to write instead of a line without a colon: perhaps it goes on from above."""
+    above = complaint.lines[complaint.line - 2] if complaint.line > 1 else ""
+    match = _KEY_AND_VALUE.fullmatch(above)
+    if match is None or match[3][0] in "[{|>":
+        return "write `key: value`"
+    words = complaint.lines[complaint.line - 1].strip()
+    whole = quoted(f"{match[3].strip(chr(34))} {words}".strip('"'))
+    return f"write `key: value`; if it belongs to `{match[2]}`: {match[2]}: {whole}, on one line"
 
 
 def _unclosed_bracket(complaint: _Complaint) -> Fault | None:
@@ -204,6 +268,8 @@ def _indent(line: str) -> int:
 
 _EXPLANATIONS = (
     _tab,
+    _line_of_dashes,
+    _hash_in_brackets,
     _unclosed_quote,
     _backslash,
     _colon_in_value,
@@ -212,6 +278,7 @@ _EXPLANATIONS = (
     _unclosed_bracket,
     _surplus_bracket,
     _no_space_after_colon,
+    _no_space_after_hyphen,
     _line_without_colon,
     _indentation,
 )

@@ -14,6 +14,7 @@ from ssg.model.entry import Place
 from ssg.parse.nodes import ListNode, MapNode, Node, ScalarNode
 from ssg.parse.problems import Reading, report, warn
 from ssg.parse.yaml_faults import explain_fault
+from ssg.parse.yaml_signs import OPENING_QUOTES, warn_of_comments, warn_of_curly_quotes
 
 MAX_DEPTH = 50
 """No file that a person wrote is nested deeper; the limit bounds the time and the stack."""
@@ -34,20 +35,23 @@ def read_yaml(text: str, first_line: int, limit: int, reading: Reading) -> Node 
 
     `first_line` is the line of the file on which `text` begins, `limit` the number of characters
     that a file of this kind may have. Line ends are newlines. Problems go to `reading`, with the
-    rules `yaml-syntax` and `duplicate-key`.
+    rules `yaml-syntax` and `duplicate-key`; what is only likely to be wrong is a warning of
+    `curly-quotes`, `hash-comment` or `control-character`.
     """
     if not _is_readable(text, first_line, limit, reading):
         return None
     events = _events(text.translate(_UNSEEN_LINE_ENDS))
     try:
-        return _read_document(events, first_line, reading)
+        node = _read_document(events, first_line, reading)
     except yaml.YAMLError as error:
         fault = explain_fault(error, text.split("\n"))
         place = Place(first_line + fault.line, fault.column + 1)
         report(reading, place, "yaml-syntax", fault.message, fault.fix)
+        return None
     except _Refused:
-        pass
-    return None
+        return None
+    warn_of_comments(text, node, first_line, reading)
+    return node
 
 
 def _is_readable(text: str, first_line: int, limit: int, reading: Reading) -> bool:
@@ -130,7 +134,10 @@ def _scalar(event: yaml.ScalarEvent, line: int, column: int, reading: Reading) -
             place = Place(line, column)
             warn(reading, place, "control-character", message, fix)
             text = _CONTROL.sub("", text)
-    return ScalarNode(text, event.style is not None and event.style != "", line, column)
+    node = ScalarNode(text, event.style is not None and event.style != "", line, column)
+    if text[:1] in OPENING_QUOTES and not node.quoted:
+        warn_of_curly_quotes(node, reading)
+    return node
 
 
 def _read_map(

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from dataclasses import dataclass
 
 _DATE = r"(\d{4})-(\d{1,2})-(\d{1,2})"
 _TIME = r"(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?"
@@ -9,6 +10,13 @@ _OFFSET = r"(?:[ ]*(Z|z|[+-]\d{2}:?\d{2}|[+-]\d{2}))?"
 _MOMENT = re.compile(rf"{_DATE}(?:(?:[Tt]|[ ]+){_TIME}{_OFFSET})?", re.ASCII)
 _DATE_ONLY = re.compile(_DATE, re.ASCII)
 _NUMBERS = re.compile(r"(\d{1,4})[./\-](\d{1,2})[./\-](\d{1,4})(.*)", re.ASCII)
+
+_CLOCK = re.compile(
+    r"[Tt, ]+(?:at )?(\d{1,2})(?:[:.hH](\d{2})?(?::(\d{2}))?)?(?: ?([AaPp])\.?[Mm]\.?)?"
+    r"(?: ?([A-Za-z]{3,5}))?",
+    re.ASCII,
+)
+_HALF_DAY = 12
 
 # Years beyond these overflow as soon as a time zone is applied, and no blog is that old.
 _FIRST_YEAR, _LAST_YEAR = 1000, 9000
@@ -46,23 +54,56 @@ def parse_moment(text: str, zone: dt.tzinfo) -> dt.datetime | None:
         return None
 
 
-def suggest_date(text: str) -> str:
-    """Return what a writer who typed `text` probably meant ("29/10/2016"), or ""."""
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What a writer probably meant, "" if that is not clear.
+
+    `hint` names what else there is to say: "clock" (a clock of 12 hours was written), "zone" (a
+    zone's name is left out) or "time" (there is no such time).
+    """
+
+    text: str = ""
+    hint: str = ""
+
+
+def suggest_moment(text: str) -> Suggestion:
+    """Return what a writer who typed `text` probably meant ("29/10/2016", "… 9:30 PM")."""
     match = _NUMBERS.fullmatch(text)
     if match is None:
-        return ""
+        return Suggestion()
     first, middle, last, rest = match.groups()
     if len(first) == _YEAR_DIGITS:
         days = {_day(first, middle, last) or _day(first, last, middle)}
     elif len(last) == _YEAR_DIGITS:
         days = {_day(last, middle, first), _day(last, first, middle)} - {None}
     else:
-        return ""
+        return Suggestion()
     # 03/04/2016 is two days, depending on who reads it: then nothing is better than a guess.
     day = days.pop() if len(days) == 1 else None
     if day is None:
-        return ""
-    return day.isoformat() + (rest if re.fullmatch(f" {_TIME}", rest, re.ASCII) else "")
+        return Suggestion()
+    if not rest.strip():
+        return Suggestion(day.isoformat())
+    time = _suggest_time(rest)
+    return Suggestion(f"{day.isoformat()} {time.text}", time.hint) if time.text else time
+
+
+def _suggest_time(text: str) -> Suggestion:
+    match = _CLOCK.fullmatch(text)
+    if match is None:
+        return Suggestion()
+    hour, minute, second, half, zone = match.groups()
+    hours = int(hour)
+    if half:
+        if not 1 <= hours <= _HALF_DAY:
+            return Suggestion(hint="time")
+        hours = hours % _HALF_DAY + (_HALF_DAY if half.lower() == "p" else 0)
+    if hours >= 2 * _HALF_DAY or int(minute or 0) >= _MINUTES or int(second or 0) >= _MINUTES:
+        return Suggestion(hint="time")
+    written = f"{hours:02}:{int(minute or 0):02}" + (f":{second}" if second else "")
+    if zone and zone.upper() in {"GMT", "UTC"}:
+        return Suggestion(f"{written}+00:00", "zone")
+    return Suggestion(written, "zone" if zone else "clock" if half else "")
 
 
 def _day(year: str, month: str, day: str) -> dt.date | None:

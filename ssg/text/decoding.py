@@ -4,13 +4,25 @@ from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.parsed import Parsed
 from ssg.model.source import SourceFile
 
+_DOCUMENTS = {
+    b"PK\x03\x04": "a document of a word processor (Word, Pages, LibreOffice) or a zip file",
+    b"\xd0\xcf\x11\xe0": "a document of an old Word",
+    b"{\\rtf": "an RTF document",
+    b"%PDF-": "a PDF",
+}
+"""What files that are no plain text begin with."""
+
 
 def decode_text(path: str, content: bytes) -> Parsed[SourceFile]:
     r"""Return the text of a file, its lines ending in "\n" and without a byte order mark.
 
     Diagnostics: not-utf-8 where the bytes are in another encoding, control-character where there
-    is a NUL; both are errors, at the first place where it shows.
+    is a NUL, not-text where it is a document of a word processor; all are errors, at the first
+    place where it shows.
     """
+    for start, kind in _DOCUMENTS.items():
+        if content.startswith(start):
+            return Parsed(None, (_document(path, kind),))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -19,6 +31,14 @@ def decode_text(path: str, content: bytes) -> Parsed[SourceFile]:
     if "\0" in text:
         return Parsed(None, (_nul(path, text),))
     return Parsed(SourceFile(path, text))
+
+
+def _document(path: str, kind: str) -> Diagnostic:
+    return Diagnostic(
+        path, 0, 0, Level.ERROR, "not-text",
+        f"this is {kind}, whatever its name ends in",
+        "save it from the word processor as plain text (UTF-8), or copy the words into a new file",
+    )  # fmt: skip
 
 
 def _not_utf8(path: str, content: bytes, error: UnicodeDecodeError) -> Diagnostic:

@@ -31,6 +31,10 @@ def test_text_is_decoded_with_plain_line_ends(content: bytes, text: str) -> None
         (b"\xc3\xa9\x81", "a.md:1:2", "not UTF-8"),
         ("title: x".encode("utf-16"), "a.md:1:1", "UTF-16"),
         (b"one\nt\0o", "a.md:2:2", "NUL"),
+        (b"PK\x03\x04\x14\0", "a.md", "Word"),
+        (b"\xd0\xcf\x11\xe0\xa1", "a.md", "old Word"),
+        (b"{\\rtf1\\ansi", "a.md", "RTF"),
+        (b"%PDF-1.7\n", "a.md", "PDF"),
     ],
 )
 def test_what_is_no_text_is_an_error_with_its_place(content: bytes, place: str, words: str) -> None:

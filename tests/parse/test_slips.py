@@ -1,0 +1,193 @@
+"""Slips of writers: signs that look right on the screen, and habits from other programs."""
+
+import pytest
+
+from ssg.model.entry import Entry, Kind
+from ssg.model.settings import ParseSettings
+from ssg.model.source import SourceFile
+from ssg.parse.entry import parse_entry
+from ssg.parse.settings import parse_settings
+
+SETTINGS = ParseSettings("en", "America/Chicago")
+PATH = "content/posts/2016-10-29-words-and-deeds.md"
+
+
+def problems_of_file(text: str) -> list[str]:
+    parsed = parse_entry(SourceFile(PATH, text), Kind.POST, SETTINGS)
+    return [
+        f"{p.line}:{p.column} {p.level.value} {p.rule}: {p.message} | {p.fix}"
+        for p in parsed.diagnostics
+    ]
+
+
+def problem_of(front_matter: str) -> str:
+    (problem,) = problems_of_file(f"---\n{front_matter}\n---\nText.\n")
+    return problem
+
+
+def entry_of(front_matter: str) -> Entry:
+    text = f"---\n{front_matter}\n---\nText.\n"
+    parsed = parse_entry(SourceFile(PATH, text), Kind.POST, SETTINGS)
+    assert parsed.diagnostics == ()
+    assert parsed.entry is not None
+    return parsed.entry
+
+
+def problem_of_setting(line: str) -> str:
+    text = f"title: T\nurl: https://x.example/\n{line}\n"
+    (problem,) = parse_settings(SourceFile("site.yaml", text)).diagnostics
+    return f"{problem.line}:{problem.column} {problem.rule}: {problem.message} | {problem.fix}"
+
+
+@pytest.mark.parametrize(
+    ("front_matter", "where", "fix"),
+    [
+        (
+            "title: Why #MeToo failed -- really",
+            "2:12 warning hash-comment",
+            'write: title: "Why #MeToo failed -- really"',
+        ),
+        ("title: #MeToo and after", "2:8 error hash-comment", 'title: "#MeToo and after"'),
+        ("title: x\ntags:\n  - #metoo", "4:5 warning hash-comment", 'write: - "#metoo"'),
+        ("title: x\ntags: [#metoo]", "3:8 error yaml-syntax", 'tags: ["#metoo"]'),
+        (
+            "title: x\ntags: [a, #metoo too]\nslug: x",
+            "3:11 error yaml-syntax",
+            'tags: [a, "#metoo too"]',
+        ),
+    ],
+)
+def test_a_hash_that_hides_words_is_explained(front_matter: str, where: str, fix: str) -> None:
+    problem = problem_of(front_matter)
+    assert problem.startswith(where)
+    assert "begins a comment" in problem
+    assert fix in problem
+
+
+def test_a_comment_that_is_meant_is_no_problem() -> None:
+    entry = entry_of('title: "a #b"   # c\n# d\n#e: f\ndraft: false # g\nsummary: C# is 1# # h')
+    assert entry.title == "a #b"
+
+
+@pytest.mark.parametrize(
+    ("front_matter", "where", "fix"),
+    [
+        ("title: “Words and deeds”", "2:8 warning curly-quotes", 'write "Words and deeds"'),
+        ("title: „Wort und Tat“", "2:8 warning curly-quotes", 'write "Wort und Tat"'),
+        (
+            "title: “Words: and deeds”",
+            "2:14 error yaml-syntax: a title with a colon needs quotes, and curly ones",
+            'write: title: "Words: and deeds"',
+        ),
+        ("title: x\ntags: “a”, “b”", "3:7 warning curly-quotes", '["a", "b"]'),
+        ("title: x\nimage: {src: “/media/a.jpg”}", "3:14 warning curly-quotes", '"/media/a.jpg"'),
+    ],
+)
+def test_curly_quotation_marks_are_named(front_matter: str, where: str, fix: str) -> None:
+    problem = next(p for p in problems_of_file(f"---\n{front_matter}\n---\nT.\n"))
+    assert problem.startswith(where)
+    assert fix in problem
+
+
+@pytest.mark.parametrize(
+    "title", ["“Words” and deeds", '"“Words”"', "“Words” and “deeds”", "Words’", "‘Twas"]
+)
+def test_curly_quotation_marks_may_stand_in_a_text(title: str) -> None:
+    assert entry_of(f"title: {title}").title
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("———\ntitle: x\n———\nText", "1:1 error no-front-matter: `———` does not open front matter"),
+        ("—\ntitle: x\n—\nText", "1:1 error no-front-matter: `—` does not open front matter"),
+        ("--\ntitle: x\n--\nText", "1:1 error no-front-matter: `--` does not open front matter"),
+        ("---\ntitle: x\n———\nT", "3:1 error no-front-matter: `———` does not close the front"),
+        ("---\ntitle: x\n—\nText\n\n---\nmore", "3:1 error yaml-syntax: `—` is not the line"),
+    ],
+)
+def test_a_line_of_dashes_is_told_from_hyphens(text: str, problem: str) -> None:
+    (found,) = problems_of_file(text)
+    assert found.startswith(problem)
+    assert "three hyphens" in found
+
+
+@pytest.mark.parametrize("text", ["", "\n \n", "\ufeff"])
+def test_an_empty_file_is_called_empty(text: str) -> None:
+    (problem,) = problems_of_file(text)
+    assert "the file is empty" in problem
+
+
+@pytest.mark.parametrize(
+    ("front_matter", "problem"),
+    [
+        ("title:Words", "2:6 error yaml-syntax: a space is missing after the colon of `title`"),
+        ("title:\xa0Words", "2:6 error yaml-syntax: the space after the colon of `title` is a no"),
+        ("title:\xa0Words\ndate: 2016-10-29", "2:6 error yaml-syntax: the space after the colon"),
+        ("title: x\ntags:\n-a\n-b", "4:1 error yaml-syntax: a space is missing after the hyphen"),
+        ("title: x\ntags:\n  -a\n  -b", "4:3 warning list-in-line: `-a -b` counts as one"),
+    ],
+)
+def test_a_missing_space_is_named(front_matter: str, problem: str) -> None:
+    assert problem_of(front_matter).startswith(problem)
+
+
+def test_a_text_on_two_lines_is_put_on_one() -> None:
+    problem = problem_of("title: x\nsummary: One line\nand another")
+    assert 'summary: "One line and another", on one line' in problem
+
+
+@pytest.mark.parametrize(
+    ("front_matter", "level", "fix"),
+    [
+        ("tags: a, b, c", "warning", 'write [a, b, c]; if it is one, put it in quotes: "a, b, c"'),
+        ("categories: Law, Opinion/Economy", "warning", "write [Law, Opinion/Economy];"),
+        ("authors: martin-ashdown, ana", "error", "write [martin-ashdown, ana]"),
+        ("check:\n  off: missing-alt, broken-link", "error", "write [missing-alt, broken-link]"),
+    ],
+)
+def test_a_list_with_commas_only_is_shown_in_brackets(
+    front_matter: str, level: str, fix: str
+) -> None:
+    problem = problem_of("title: x\n" + front_matter)
+    assert f" {level} list-in-line: " in problem
+    assert fix in problem
+
+
+def test_a_tag_in_quotes_may_hold_a_comma() -> None:
+    assert entry_of('title: x\ntags: "Paris, Texas"').tags[0].path == ("Paris, Texas",)
+
+
+@pytest.mark.parametrize(
+    ("front_matter", "fix"),
+    [
+        ("author: Martin Ashdown", ": martin-ashdown; or, for a guest, {name: Martin Ashdown}"),
+        ("updated: 2026-11-10 25:00", "hours (00 to 23)"),
+        ("updated: 2026-11-10 9:30 PM", "write 2026-11-10 21:30; the clock has 24 hours"),
+        ("updated: 2026-11-10 09:30 GMT", "write 2026-11-10 09:30+00:00; a time in another"),
+        ("updated: 10.11.2026 soon", "write an existing day"),
+    ],
+)
+def test_a_fix_is_made_of_what_was_written(front_matter: str, fix: str) -> None:
+    assert fix in problem_of("title: x\n" + front_matter)
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ("timezone: GMT+1", "region and city, like Europe/Berlin, so that summer time counts"),
+        ("timezone: GMT+1", "GMT+1 is called Etc/GMT-1"),
+        ("timezone: '-05:00'", "-05:00 is called Etc/GMT+5"),
+        ("permalink: /%year%/%postname%/", "write /{year}/{slug}/"),
+        ("permalink: /:year/:title/", "write /{year}/{slug}/"),
+        ("permalink: /%year%/%hour%/%postname%/", "use {year}, {month}"),
+        ("permalink: /%year%/", "add {slug} or {id}"),
+        ("smtp_password: x", "3:1 credentials: `smtp_password` does not belong in this file"),
+        ("theme_settings: {api_token: x}", "3:18 credentials: `api_token` does not belong"),
+        ("theme_settings:\n  accent: #005f73", 'write: accent: "#005f73"'),
+        ("theme_settings: {accent: #005f73, wide: true}", '{accent: "#005f73", wide: true}'),
+        ("author: Martin Ashdown", "the name of its file: martin-ashdown"),
+    ],
+)
+def test_settings_of_other_programs_are_translated(line: str, problem: str) -> None:
+    assert problem in problem_of_setting(line)
