@@ -250,7 +250,14 @@ SETTINGS_TABLE: Table = table_of(
         example="{provider: goatcounter, site: lamplighter}",
     ),
     Key("podcast", PODCAST, "The podcast feed's own words.", example="{title: Out Loud}"),
-    Key("search", FLAG, "Whether the site has a search.", default="true", example="false"),
+    Key(
+        "search",
+        FLAG,
+        "Whether the site has a search page: years, tags, and a form that asks DuckDuckGo for pages of"
+        " this site.",
+        default="true",
+        example="false",
+    ),
     Key("webmention", WEB_URL, "The address that receives webmentions.", default="none"),
     Key(
         "blogroll",

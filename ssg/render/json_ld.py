@@ -59,14 +59,6 @@ def _script(thing: Json) -> str:
 
 def _website(view: HomeView, page: PageContext) -> Json:
     site, site_url = view.site, page.site_url
-    search: Json = {
-        "@type": "SearchAction",
-        "target": {
-            "@type": "EntryPoint",
-            "urlTemplate": f"{site_url}/search/?q={{search_term_string}}",
-        },
-        "query-input": "required name=search_term_string",
-    }
     return known(
         {
             "@context": "https://schema.org",
@@ -76,7 +68,6 @@ def _website(view: HomeView, page: PageContext) -> Json:
             "url": f"{site_url}/",
             "inLanguage": site.language,
             "publisher": publisher(site, site_url),
-            "potentialAction": search if site.search else {},
         }
     )
 
