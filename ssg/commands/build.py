@@ -118,7 +118,7 @@ def _build(request: BuildRequest, cache: Cache) -> BuildResult:
     snapshot, problems = take_snapshot(request.site, request.output, cache)
     code = code_digest()
     key = _key_of(request, code, snapshot, problems)
-    last = _recall(cache, manifest)
+    last = _recall(cache, manifest, code)
     if last and not request.clean and _still_holds(last, key, request.now, manifest):
         return last.finished.result
     from ssg.commands.making import Workshop, make_site  # noqa: PLC0415 - see the module's head
@@ -137,7 +137,7 @@ def _build(request: BuildRequest, cache: Cache) -> BuildResult:
     )
     is_public = not (request.drafts or request.future)
     record = _Record(key, request.now, is_public, replace(finished, result=again))
-    cache.put_record(_record_name(manifest), pickle.dumps(record))
+    cache.put_record(_record_name(manifest), code + pickle.dumps(record))
     return finished.result
 
 
@@ -163,14 +163,12 @@ def _still_holds(last: _Record, key: Digest, now: dt.datetime, manifest: Manifes
     )
 
 
-def _recall(cache: Cache, manifest: Manifest) -> _Record | None:
+def _recall(cache: Cache, manifest: Manifest, code: Digest) -> _Record | None:
+    """Return what this very program remembers; another version may have other fields."""
     remembered = cache.get_record(_record_name(manifest))
-    if remembered is None:
+    if remembered is None or not remembered.startswith(code):
         return None
-    try:
-        record = pickle.loads(remembered)  # noqa: S301 - our own cache
-    except (pickle.PickleError, AttributeError, ImportError, TypeError):
-        return None  # written by another version
+    record = pickle.loads(remembered[len(code) :])  # noqa: S301 - our own cache
     return record if isinstance(record, _Record) else None
 
 

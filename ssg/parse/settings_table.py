@@ -253,8 +253,8 @@ SETTINGS_TABLE: Table = table_of(
     Key(
         "search",
         FLAG,
-        "Whether the site has a search page: years, tags, and a form that asks DuckDuckGo for pages of"
-        " this site.",
+        "Whether the site has a search page: years, tags, and a form that asks DuckDuckGo for"
+        " pages of this site.",
         default="true",
         example="false",
     ),
