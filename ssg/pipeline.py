@@ -23,7 +23,7 @@ from ssg.intake import Options, gather_materials, read_settings, theme_layers
 from ssg.memo import Memo
 from ssg.model.comment import Thread
 from ssg.model.diagnostic import Diagnostic, sort_diagnostics
-from ssg.model.digest import Digest, Digester, digest_of
+from ssg.model.digest import Digest, Digester, digest_of, digest_of_bytes
 from ssg.model.entry import Body
 from ssg.model.output import Plan, PlannedCopy, PlannedPage, Rendered
 from ssg.model.site import Site
@@ -81,6 +81,7 @@ class Made:
 
     output: Output
     content: bytes | FileRef
+    digest: Digest
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
@@ -103,14 +104,14 @@ def make_outputs(planned: Planned, outputs: Sequence[Output], memo: Memo) -> Ite
     pages: list[Output] = []
     for output in outputs:
         if isinstance(output.planned, PlannedCopy):
-            yield Made(output, output.planned.file)
+            yield Made(output, output.planned.file, output.planned.file.digest)
         else:
             pages.append(output)
     loaded = _with_heavy_parts(pages, memo)
     render_chunk = partial(_render_chunk, planned.theme, len(pages) >= _MANY)
     rendered = spread(render_chunk, loaded, len(pages), memo.workers)
-    for output, result in zip(pages, rendered, strict=True):
-        yield Made(output, result.content, result.diagnostics)
+    for output, (result, digest) in zip(pages, rendered, strict=True):
+        yield Made(output, result.content, digest, result.diagnostics)
 
 
 _Loaded = tuple[PlannedPage, Mapping[Digest, Body | Thread]]
@@ -129,8 +130,10 @@ def _render_chunk(
     theme: Theme,
     among_many: bool,  # noqa: FBT001 - `partial` gives it by place
     pages: Sequence[_Loaded],
-) -> list[Rendered]:
-    return [render_page(page, heavy, theme, among_many=among_many) for page, heavy in pages]
+) -> list[tuple[Rendered, Digest]]:
+    """Render pages and digest their bytes, where they are made."""
+    rendered = (render_page(page, heavy, theme, among_many=among_many) for page, heavy in pages)
+    return [(result, digest_of_bytes(result.content)) for result in rendered]
 
 
 def _page_output(page: PlannedPage, base: tuple[Input, ...], digester: Digester) -> Output:

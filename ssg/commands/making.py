@@ -116,7 +116,9 @@ def _unless_broken(
 
 def _made_file(made: Made, reason: str) -> MadeFile:
     output = made.output
-    return MadeFile(output.planned.path, made.content, output.key, output.inputs, reason)
+    return MadeFile(
+        output.planned.path, made.content, made.digest, output.key, output.inputs, reason
+    )
 
 
 def _publish(

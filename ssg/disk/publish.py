@@ -14,7 +14,7 @@ from ssg.disk.native import file_name
 from ssg.disk.packing import pack, unpack
 from ssg.disk.refusal import adopts_all, refuse_foreign_folder, refuse_obstacles
 from ssg.disk.switch import Switch, carry_out, drop_staging, make_staging, write_journal
-from ssg.model.digest import Digest, digest_of_bytes
+from ssg.model.digest import Digest
 from ssg.model.source import FileRef
 
 Inputs = tuple[tuple[str, Digest], ...]
@@ -37,7 +37,7 @@ class Details(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class MadeFile:
-    """A file to publish: its bytes, or a file of the site that is copied.
+    """A file to publish: its bytes, or a file of the site that is copied, and their digest.
 
     `key` stands for everything that it was made from, which `inputs` tell one by one, `reason` why
     it was made this time: both for `ssg explain`.
@@ -45,6 +45,7 @@ class MadeFile:
 
     path: str
     content: bytes | FileRef
+    digest: Digest
     key: Digest
     inputs: Inputs = ()
     reason: str = ""
@@ -146,14 +147,13 @@ class _Stage:
     def add(self, file: MadeFile) -> None:
         """Stage `file`, unless the same is there already."""
         content = file.content
-        digest = content.digest if isinstance(content, FileRef) else digest_of_bytes(content)
         size = content.size if isinstance(content, FileRef) else len(content)
-        there = self._same_there(file.path, digest, size)
+        there = self._same_there(file.path, file.digest, size)
         if there is None:
             there = self._write(file.path, content)
             self.written.append(file.path)
         self.details[file.path] = pack((file.reason, file.inputs))
-        self.files[file.path] = Owned(file.key, digest, *there)
+        self.files[file.path] = Owned(file.key, file.digest, *there)
 
     def _same_there(self, path: str, digest: Digest, size: int) -> tuple[int, int] | None:
         """Return size and time of the file in the output folder where it is equal, else None."""

@@ -40,7 +40,9 @@ def made(files: Mapping[str, str], manifest: Manifest) -> Iterator[MadeFile]:
     for path, text in files.items():
         key = digest_of(text)
         if not manifest.is_current(path, key):
-            yield MadeFile(path, text.encode(), key, (("text", key),), "because")
+            content = text.encode()
+            digest = digest_of_bytes(content)
+            yield MadeFile(path, content, digest, key, (("text", key),), "because")
 
 
 def texts(site: Path, folder: str = "output") -> dict[str, str]:
@@ -116,7 +118,7 @@ def test_a_build_that_fails_leaves_the_old_site_and_nothing_else(site: Path) -> 
     manifest = load_manifest(output_folder(site, site / "output"))
 
     def failing() -> Iterator[MadeFile]:
-        yield MadeFile("a.html", b"A", digest_of("A"))
+        yield MadeFile("a.html", b"A", digest_of_bytes(b"A"), digest_of("A"))
         raise KeyboardInterrupt
 
     with open_cache(site) as cache, pytest.raises(KeyboardInterrupt):
@@ -131,11 +133,12 @@ def test_a_build_that_is_killed_leaves_the_old_site(site: Path) -> None:
     script = f"""
         import os, pathlib
         from ssg.disk.cache import open_cache
+        from ssg.model.digest import digest_of_bytes
         from ssg.disk.manifest import load_manifest, output_folder
         from ssg.disk.publish import MadeFile, publish
         site = pathlib.Path({str(site)!r})
         def made():
-            yield MadeFile("a.html", b"A", b"key")
+            yield MadeFile("a.html", b"A", digest_of_bytes(b"A"), b"key")
             os._exit(9)
         manifest = load_manifest(output_folder(site, site / "output"))
         publish(made(), {{"a.html"}}, manifest, str, open_cache(site))
@@ -233,7 +236,7 @@ def test_a_file_of_the_site_is_copied(site: Path) -> None:
     manifest = load_manifest(output_folder(site, site / "output"))
     with open_cache(site) as cache:
         publish(
-            [MadeFile("media/a.txt", ref, ref.digest)],
+            [MadeFile("media/a.txt", ref, ref.digest, ref.digest)],
             {"media/a.txt"},
             manifest,
             lambda file: str(site / file.path),
@@ -256,7 +259,7 @@ def test_a_file_that_changes_while_it_is_copied_stops_the_build(
 
     with open_cache(site) as cache, pytest.raises(ChangedWhileReadingError):
         publish(
-            [MadeFile("media/a.txt", ref, ref.digest)],
+            [MadeFile("media/a.txt", ref, ref.digest, ref.digest)],
             {"media/a.txt"},
             manifest,
             lambda file: str(site / file.path),
