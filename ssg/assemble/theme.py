@@ -136,15 +136,40 @@ def _check_settings(
             fix = f"its settings are: {', '.join(sorted(declared)) or '(none)'}"
         elif not _fits(value, declared[name]):
             setting = declared[name]
-            choices = " or ".join(setting.choices)
-            message = f"`{name}: {value}` is not a {choices or setting.type}"
-            fix = f"for example `{name}: {setting.default}`"
+            message, fix = _misfit(name, value, setting)
         else:
             continue
-        problems.append(Diagnostic("site.yaml", 0, 0, Level.ERROR, "theme-settings", message, fix))
+        place = settings.place(f"theme_settings.{name}")
+        problems.append(
+            Diagnostic("site.yaml", *place, Level.ERROR, "theme-settings", message, fix)
+        )
     return problems
 
 
+def _misfit(name: str, value: object, setting: SettingDeclaration) -> tuple[str, str]:
+    """Return what is wrong with a value that does not fit, and what to write."""
+    wanted = " or ".join(setting.choices) or _WORDS.get(setting.type, f"a {setting.type}")
+    example = f"write it like `{name}: {_as_yaml(setting.default)}`"
+    if value is None:
+        return f"`{name}` has no value", example
+    if setting.type == "flag":
+        meant = _MEANT.get(str(value).lower())
+        fix = f"write `{name}: {meant}`" if meant else "write true or false"
+        return f"`{name}: {value}` is not true or false", fix
+    return f"`{name}: {_as_yaml(value)}` is not {wanted}", example
+
+
+def _as_yaml(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f'"{value}"' if isinstance(value, str) and value[:1] in {"", "#"} else str(value)
+
+
+_MEANT = {
+    **dict.fromkeys(("yes", "on", "y", "1"), "true"),
+    **dict.fromkeys(("no", "off", "n", "0"), "false"),
+}
+_WORDS = {"text": "text", "colour": 'a colour, such as "#8a1c1c"'}
 _TYPES: Mapping[str, tuple[type, ...]] = {
     "text": (str,),
     "colour": (str,),
