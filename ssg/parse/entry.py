@@ -22,6 +22,7 @@ from ssg.parse.keywords import keywords_of
 from ssg.parse.markdown import MarkdownText, parse_markdown
 from ssg.parse.markdown.reading import fill_titles
 from ssg.parse.nodes import MapNode, Node, ScalarNode
+from ssg.parse.oddities import warn_of_oddities
 from ssg.parse.people import text_of
 from ssg.parse.problems import Reading, problems_of, report
 from ssg.parse.summary import summarise
@@ -69,6 +70,8 @@ def parse_entry(source: SourceFile, kind: Kind, settings: ParseSettings) -> Pars
     text = parse_markdown(parts.body, language, source.path, parts.body_line)
     body = Body(text.html, text.lead_html, text.plain_text)
     entry = _entry(_Written(kind, node, values), text, body, reading)
+    updated_place = place_of_key(node, "updated")
+    warn_of_oddities(entry, updated_place, is_empty=not text.html, reading=reading)
     return ParsedEntry(entry, body, problems_of(reading) + text.diagnostics)
 
 

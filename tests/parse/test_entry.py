@@ -152,7 +152,7 @@ def test_a_key_sets_its_field(front_matter: str, field: str, value: object) -> N
 
 @pytest.mark.parametrize("title", ["1984", "2016-10-29", "No", "null", "12:30:45", "010"])
 def test_a_title_is_always_text(title: str) -> None:
-    parsed = read(f"---\ntitle: {title}\n---\n")
+    parsed = read(f"---\ntitle: {title}\n---\nText.\n")
     assert parsed.diagnostics == ()
     assert parsed.entry is not None
     assert parsed.entry.title == title
@@ -173,7 +173,7 @@ def test_titles_are_set_in_the_entrys_language() -> None:
             "One two three four five six seven eight…",
         ),
         ("Short.", "Short."),
-        ("", "Words and deeds"),
+        ("<!-- nothing yet -->", "Words and deeds"),
     ],
 )
 def test_an_untitled_entry_is_called_by_its_first_words(text: str, title: str) -> None:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import partial
 
-from ssg.model.diagnostic import Diagnostic, Level
+from ssg.model.diagnostic import Diagnostic
 from ssg.model.entry import Heading, Reference
 from ssg.parse.extension import BUILTIN
 from ssg.parse.markdown.converter import convert
@@ -17,6 +17,7 @@ from ssg.parse.markdown.draft import Draft, Problem
 from ssg.parse.markdown.footnotes import name_in_words
 from ssg.parse.markdown.headings import add_heading_anchors
 from ssg.parse.markdown.lead import split_lead
+from ssg.parse.markdown.leftovers import find_leftovers, find_titles
 from ssg.parse.markdown.places import PlaceFinder
 from ssg.parse.markdown.reading import count_words, read_pieces
 from ssg.parse.markdown.references import collect_references
@@ -65,6 +66,8 @@ def parse_markdown(text: str, language: str, path: str, first_line: int) -> Mark
         html = name_in_words(html, language)
     pieces, lead_count = split_lead(split_html(html))
     headings = add_heading_anchors(pieces)
+    problems += find_leftovers(source, pieces)
+    problems += find_titles(source, headings)
     set_pieces(pieces, language)
     references, anchors = collect_references(pieces, draft.marks, places)
     plain_text = read_pieces(pieces, references)
@@ -122,7 +125,7 @@ def _diagnostic(problem: Problem, path: str, places: PlaceFinder) -> Diagnostic:
         path=path,
         line=place.line,
         column=place.column,
-        level=Level.ERROR,
+        level=problem.level,
         rule=problem.rule,
         message=problem.message,
         fix=problem.fix,

@@ -8,6 +8,8 @@ hold, and `insertions` replaces the marks in the finished HTML.
 import enum
 from dataclasses import dataclass, field
 
+from ssg.model.diagnostic import Level
+
 
 class MarkKind(enum.Enum):
     """What a mark stands for; the value is its letter in the HTML."""
@@ -38,6 +40,7 @@ class Problem:
     message: str
     fix: str
     written: str
+    level: Level = Level.ERROR
 
 
 @dataclass(slots=True)

@@ -4,10 +4,11 @@ import re
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.footnotes import NBSP_PLACEHOLDER, FootnoteExtension
 from markdown.treeprocessors import Treeprocessor
 
-from ssg.parse.markdown.draft import Desk
+from ssg.model.diagnostic import Level
+from ssg.parse.markdown.draft import Desk, Problem
 
 _SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
@@ -56,7 +57,7 @@ class Footnotes(FootnoteExtension):
         """Register the processors, and one that names the roles."""
         super().extendMarkdown(md)
         # After Python-Markdown has doubled the links back of notes that are used twice.
-        md.treeprocessors.register(_FootnoteRoles(md, self._desk), "footnote_roles", 14)
+        md.treeprocessors.register(_FootnoteRoles(md, self, self._desk), "footnote_roles", 14)
 
     def reset(self) -> None:
         """Forget the labels of the last text."""
@@ -94,9 +95,10 @@ class Footnotes(FootnoteExtension):
 class _FootnoteRoles(Treeprocessor):
     """Names the roles of notes, marks and links back, after DPUB-ARIA 1.0."""
 
-    def __init__(self, converter: Markdown, desk: Desk) -> None:
-        """Remember where the text is."""
+    def __init__(self, converter: Markdown, footnotes: Footnotes, desk: Desk) -> None:
+        """Remember the notes and where the text is."""
         super().__init__(converter)
+        self._footnotes = footnotes
         self._desk = desk
 
     def run(self, root: Element) -> None:
@@ -111,9 +113,45 @@ class _FootnoteRoles(Treeprocessor):
                     link.attrib.pop("title", None)
                     link.set("role", "doc-backlink")
                     link.set("aria-label", "\x02back\x03")
+        self._report_unused(root)
         for place, notes in enumerate(root):
             if notes.tag == "div" and notes.get("class") == "footnote":
                 root[place] = _section_of(notes)
+
+    def _report_unused(self, root: Element) -> None:
+        """Report each note without a mark, and take away the link that would lead back to it."""
+        cited = {link.get("href") for link in root.iter("a") if link.get("class") == "footnote-ref"}
+        for label in self._footnotes.footnotes:
+            if f"#{self._footnotes.makeFootnoteId(label)}" in cited:
+                continue
+            self._desk.draft.problems.append(_unused(label))
+            _remove_link(root, f"#{self._footnotes.makeFootnoteRefId(label)}")
+
+
+def _remove_link(root: Element, address: str) -> None:
+    """Take the link back to `address` out of the note that it ends, and what is empty then."""
+    for parent in root.iter("li"):
+        for paragraph in parent.findall("p"):
+            link = next((a for a in paragraph.findall("a") if a.get("href") == address), None)
+            if link is None or link.get("class") != "footnote-backref":
+                continue
+            paragraph.remove(link)
+            if len(paragraph):
+                paragraph[-1].tail = (paragraph[-1].tail or "").removesuffix(NBSP_PLACEHOLDER)
+            else:
+                paragraph.text = (paragraph.text or "").removesuffix(NBSP_PLACEHOLDER)
+            if not len(paragraph) and not paragraph.text:
+                parent.remove(paragraph)
+
+
+def _unused(label: str) -> Problem:
+    return Problem(
+        "unused-footnote",
+        f"no mark in the text leads to the note `[^{label}]`",
+        f"write `[^{label}]` where it belongs, or take the note out",
+        f"[^{label}]:",
+        Level.WARNING,
+    )
 
 
 def _section_of(notes: Element) -> Element:

@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
+from markdown.extensions.footnotes import NBSP_PLACEHOLDER
 from markdown.inlinepatterns import InlineProcessor
 
 from ssg.parse.markdown.draft import Desk, Mark, MarkKind
@@ -19,7 +20,9 @@ _WIKI = (
     r"\{\{[^{}\n]*\}\}"  # what stands in `{{ }}` is left alone
     r"|\[\[(?P<target>[^\[\]':|\n]+)(?:\|(?P<text>[^\[\]':|\n]+))?\]\]"
 )
-_BARE_ADDRESS = r"(?m)^[ ]*(?P<address>https?://[^\s<>\"]+)[ ]*$"
+# A footnote's last paragraph ends in the space before the link back to its mark.
+_END = rf"[ ]*(?:$|(?={NBSP_PLACEHOLDER}$))"
+_BARE_ADDRESS = rf"(?m)^[ ]*(?P<address>https?://(?:[^\s<>\"\x02]|\x02[0-9]+\x03)+){_END}"
 
 
 def closed_names(text: str) -> frozenset[str]:

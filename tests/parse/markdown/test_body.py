@@ -163,9 +163,9 @@ CASES = {
         ),
     ),
     "headings with anchors, the second of a name numbered": (
-        '# Words\n\n## Слова и дела\n\n## Words\n\n## Own {#mine}\n\n## Don\'t "quote" me',
+        '### Words\n\n## Слова и дела\n\n## Words\n\n## Own {#mine}\n\n## Don\'t "quote" me',
         (
-            '<h1 id="words">Words</h1><h2 id="слова-и-дела">Слова и дела</h2>'
+            '<h3 id="words">Words</h3><h2 id="слова-и-дела">Слова и дела</h2>'
             '<h2 id="words-2">Words</h2><h2 id="mine">Own</h2>'
             '<h2 id="dont-quote-me">Don’t “quote” me</h2>'
         ),
@@ -259,6 +259,11 @@ def test_markdown_becomes_html(text: str, html: str) -> None:
     parsed = parse(text)
     assert show(parsed) == html
     assert parsed.diagnostics == ()
+
+
+def test_a_footnote_may_be_an_address_and_nothing_else() -> None:
+    html = parse("Words[^1].\n\n[^1]: https://x.example/a").html
+    assert '<p><a href="https://x.example/a">https://x.example/a</a>&#160;<a ' in html
 
 
 PROBLEMS = {

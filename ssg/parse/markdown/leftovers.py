@@ -1,0 +1,112 @@
+"""What readers see and no writer meant: a mark without its note, a shortcode of WordPress."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ssg.model.diagnostic import Level
+from ssg.model.entry import Heading
+from ssg.parse.markdown.draft import Problem
+from ssg.text.html import tag_name
+
+_MENDED = {
+    "caption": 'write `{{< figure src="/media/picture.jpg" caption="…" >}}`',
+    "embed": "put the address alone on a line, without the brackets",
+    "youtube": 'write `{{< youtube id="…" >}}`, or put the address alone on a line',
+    "vimeo": 'write `{{< vimeo id="…" >}}`, or put the address alone on a line',
+    "audio": 'write `{{< audio src="/media/recording.mp3" >}}`',
+    "video": 'write `{{< video src="/media/film.mp4" >}}`',
+    "gallery": "write the pictures one by one: `![words](/media/picture.jpg)`",
+    "playlist": 'write the recordings one by one: `{{< audio src="/media/recording.mp3" >}}`',
+}
+"""What stands here for each shortcode of WordPress."""
+
+_WORDPRESS = re.compile(
+    r"\[(?:(?P<bare>embed|gallery|playlist)\]"
+    rf"|(?P<name>{'|'.join(_MENDED)})\s+[\w-]+=[^\]]*\])"
+)
+"""A word such as [video] may stand in brackets; with attributes it is a shortcode."""
+
+_FOOTNOTE_MARK = re.compile(r"\[\^([^\]\s]+)\]")
+_LITERAL = frozenset({"code", "pre", "kbd", "samp", "a"})
+
+
+def find_leftovers(source: str, pieces: Sequence[str]) -> Iterator[Problem]:
+    """Yield a warning for each mark without a note and each leftover shortcode that readers see.
+
+    `source` is the Markdown, `pieces` the HTML made of it. Rules: `missing-footnote`,
+    `wordpress-leftover`.
+    """
+    has_shortcodes = _WORDPRESS.search(source) is not None
+    has_marks = "[^" in source and _FOOTNOTE_MARK.search(source) is not None
+    if not has_shortcodes and not has_marks:
+        return
+    for text in _visible(pieces):
+        if has_shortcodes:
+            for found in _WORDPRESS.finditer(text):
+                name = found["bare"] or found["name"]
+                if f"\\[{name}" not in source:
+                    yield _shortcode(name)
+        if has_marks:
+            for mark in _FOOTNOTE_MARK.finditer(text):
+                if f"\\{mark[0]}" not in source:
+                    yield _mark(mark[1])
+
+
+def find_titles(source: str, headings: Sequence[Heading]) -> Iterator[Problem]:
+    """Yield advice for each heading of the first level, which is the title's (`heading-level`)."""
+    for heading in headings:
+        if heading.level == 1:
+            yield Problem(
+                "heading-level",
+                "a heading of the first level; the title above the text is one already",
+                f"write `## {heading.text}`, and give those below it one `#` more as well",
+                _line_of(heading.text, source),
+                Level.ADVICE,
+            )
+
+
+def _visible(pieces: Sequence[str]) -> Iterator[str]:
+    """Yield the text that is no code and no link."""
+    enclosing: list[str] = []
+    for number, piece in enumerate(pieces):
+        if number % 2 == 0:
+            if "[" in piece and not enclosing:
+                yield piece
+        elif (name := tag_name(piece)) in _LITERAL:
+            enclosing.append(name)
+        elif enclosing and name == f"/{enclosing[-1]}":
+            enclosing.pop()
+
+
+def _shortcode(name: str) -> Problem:
+    return Problem(
+        "wordpress-leftover",
+        f"readers see this shortcode of WordPress as it stands: `[{name}]`",
+        f"{_MENDED[name]}; a backslash shows it as text: `\\[{name}]`",
+        f"[{name}",
+        Level.WARNING,
+    )
+
+
+def _mark(label: str) -> Problem:
+    return Problem(
+        "missing-footnote",
+        f"the mark `[^{label}]` has no note, so readers see it as it stands",
+        f"add a line `[^{label}]: …` at the end, or take the mark out",
+        f"[^{label}]",
+        Level.WARNING,
+    )
+
+
+def _line_of(words: str, source: str) -> str:
+    """Return the line of `source` that is the heading `words`, else `words`."""
+    wanted = _letters(words)
+    for line in source.split("\n"):
+        letters = _letters(line)
+        if letters == wanted or (line.startswith("# ") and letters.startswith(wanted)):
+            return line
+    return words
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
