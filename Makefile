@@ -20,7 +20,7 @@ WORKERS ?= 2
 PYTEST_OPTIONS ?=
 BENCH_OPTIONS ?=
 
-.PHONY: help site look test pytest lint bench torture clean dependencies
+.PHONY: help site look test pytest lint bench torture screenshots clean dependencies
 
 help:
 	@echo "make site     build this repository's own blog into output/"
@@ -29,6 +29,7 @@ help:
 	@echo "make lint     format, rules, types and import contracts only"
 	@echo "make torture  the long versions of the tests"
 	@echo "make bench    measure against Hugo   (BENCH_OPTIONS='--sizes 1000 --rounds 1')"
+	@echo "make screenshots  take the pictures of the README (needs Chromium)"
 	@echo "make clean    remove what these made"
 
 $(BIN)/python:
@@ -88,6 +89,10 @@ $(VENV)/.installed-bench: Makefile $(VENV)/.installed
 
 bench: $(VENV)/.installed-bench
 	$(BIN)/python -m benchmarks.run $(BENCH_OPTIONS)
+
+screenshots: site
+	$(PIP) install pillow
+	$(BIN)/python tools/take_screenshots.py
 
 clean:
 	rm -rf $(VENV) $(NODE_FOLDER)/node_modules dist build .ssg-cache *.egg-info
