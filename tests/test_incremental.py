@@ -232,6 +232,24 @@ def test_a_failing_template_leaves_the_last_good_site_as_it_was(site: Path) -> N
     assert tree(site / "output") == good
 
 
+def test_a_build_that_was_killed_in_the_switch_is_not_taken_for_the_one_before(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good = tree(site / "output")
+    settings = (site / "site.yaml").read_text(encoding="utf-8")
+    write(site, {"site.yaml": settings.replace("Small Lamp", "Other Lamp")})
+
+    def die(*_arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr("ssg.disk.publish.carry_out", die)
+        build(site)
+    write(site, {"site.yaml": settings})
+    build(site)
+    assert tree(site / "output") == good
+
+
 def test_a_clean_build_gives_the_same_bytes(site: Path) -> None:
     good, before = tree(site / "output"), stamps(site)
     build(site, clean=True)

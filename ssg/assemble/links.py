@@ -12,7 +12,7 @@ from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.entry import Entry, Place, Reference, ReferenceKind
 from ssg.model.site import Address, Hidden
 from ssg.model.source import FileRef
-from ssg.text.addresses import address_of_output, join_address, join_source
+from ssg.text.addresses import address_of_output, is_external, join_address, join_source
 from ssg.text.nearest import did_you_mean
 
 _DATE_PREFIX = re.compile(r"^\d{4}-\d{2}-\d{2}-")
@@ -79,8 +79,8 @@ def resolve(
 
 def resolve_file(target: str, source: str, permalink: str, table: LinkTable) -> Address:
     """Return the address of a picture, sound or plain link, as written in the file `source`."""
-    if not target:
-        return Address("")
+    if not target or is_external(target):
+        return Address(target)
     path, question, query = target.partition("?")
     decoded = unicodedata.normalize("NFC", unquote(path))
     if decoded.startswith("/"):

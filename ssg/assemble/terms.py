@@ -2,11 +2,10 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ssg.assemble.categories import Vocabulary
 from ssg.model.author import Author
-from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.site import PlacedEntry, Term
 
 _UNDATED = dt.datetime.min.replace(tzinfo=dt.UTC)
@@ -72,23 +71,6 @@ def group_by_author(posts: Sequence[PlacedEntry], authors: Mapping[str, Author])
         id_: Term(path=id_, name=authors[id_].name, url=f"/author/{id_}/", posts=tuple(written))
         for id_, written in members.items()
     }
-
-
-def check_series_parts(series: Mapping[str, Term]) -> Iterator[Diagnostic]:
-    """Report two posts that claim the same part of a series."""
-    for term in series.values():
-        claimed: dict[int, PlacedEntry] = {}
-        for post in term.posts:
-            part = post.entry.series.part if post.entry.series else None
-            if part is None:
-                continue
-            other = claimed.setdefault(part, post)
-            if other is not post:
-                yield Diagnostic(
-                    post.entry.source, 1, 1, Level.WARNING, "series",
-                    f"part {part} of “{term.name}” is also {other.entry.source}",
-                    "give each its own `part:` number",
-                )  # fmt: skip
 
 
 def newest_first(post: PlacedEntry) -> tuple[dt.datetime, str]:

@@ -30,8 +30,9 @@ def check_collisions(plan: Plan) -> Iterator[Diagnostic]:
             others.append(f"{folders[folded]} (which needs a folder of that name)")
         if not others:
             continue
-        source, _, line = origin.partition(".yaml:")
-        place = (source + ".yaml", int(line)) if line.isdigit() else (origin, 0)
+        named = [name for _, name in rivals if name.startswith(("content/", "themes/"))]
+        source, _, line = (named[0] if named else origin).partition(".yaml:")
+        place = (source + ".yaml", int(line)) if line.isdigit() else (source, 0)
         yield Diagnostic(
             place[0], place[1], 0, Level.ERROR, "address-collision",
             f"{address_of_output(path)} is claimed by {origin}"

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator
 
 from ssg.check.addresses import check_collisions, check_names
 from ssg.check.links import check_links
-from ssg.check.redirects import check_redirects
+from ssg.check.redirects import check_identities, check_redirects
+from ssg.check.settings import check_settings
 from ssg.check.templates import check_templates
+from ssg.check.terms import check_terms
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.entry import Entry
 from ssg.model.output import Plan
@@ -26,6 +28,9 @@ def _problems(site: Site, plan: Plan, theme: Theme) -> Iterator[Diagnostic]:
     yield from check_templates(site, theme)
     yield from check_links(site, plan)
     yield from check_redirects(site, plan)
+    yield from check_identities(site)
+    yield from check_terms(site)
+    yield from check_settings(site.settings, plan)
 
 
 def without_silenced(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.output import Plan
 from ssg.model.site import Site
-from ssg.text.addresses import address_of_output, is_external, normal_address
+from ssg.text.addresses import address_of_output, is_external, normal_address, split_query
 
 
 def check_redirects(site: Site, plan: Plan) -> Iterator[Diagnostic]:
@@ -37,3 +37,31 @@ def _comes_back(old: str, to_by_old: dict[str, str]) -> bool:
     while at is not None and at != old and steps <= len(to_by_old):
         at, steps = to_by_old.get(at), steps + 1
     return at == old
+
+
+def check_identities(site: Site) -> Iterator[Diagnostic]:
+    """Report two entries that answer to one old address with a query, or share a feed identity."""
+    owners: dict[str, str] = {}
+    for rule in site.redirects:
+        if rule.query:
+            owners[f"{normal_address(rule.old)}?{rule.query}"] = "content/redirects.yaml"
+    for placed in site.entries:
+        source = placed.entry.source
+        for alias in placed.entry.aliases:
+            path, query = split_query(alias)
+            if query:
+                yield from _claim(f"{normal_address(path)}?{query}", source, owners, Level.ERROR)
+        if placed.entry.guid:
+            yield from _claim(placed.entry.guid, source, owners, Level.WARNING)
+
+
+def _claim(
+    identity: str, source: str, owners: dict[str, str], level: Level
+) -> Iterator[Diagnostic]:
+    other = owners.setdefault(identity, source)
+    if other != source:
+        yield Diagnostic(
+            source, 1, 1, level, "same-identity",
+            f"{identity} stands for {other} as well: readers and feed programs see only one",
+            "take it out of one of them",
+        )  # fmt: skip

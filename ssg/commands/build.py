@@ -13,7 +13,7 @@ from ssg.disk.cache import FOLDER, Cache, ForgottenError
 from ssg.disk.code import code_digest
 from ssg.disk.guard import ChangedWhileReadingError
 from ssg.disk.lock import build_lock
-from ssg.disk.manifest import Manifest, load_manifest, output_folder
+from ssg.disk.manifest import Manifest, digest_of_manifest, load_manifest, output_folder
 from ssg.disk.refusal import output_folder_problem
 from ssg.disk.snapshot import take_snapshot
 from ssg.model.diagnostic import Diagnostic, Level, has_errors
@@ -79,6 +79,7 @@ class _Record:
 
     key: Digest
     made_at: dt.datetime
+    manifest: Digest
     is_public: bool
     finished: Finished
 
@@ -136,7 +137,8 @@ def _build(request: BuildRequest, cache: Cache) -> BuildResult:
         foreign=(),
     )
     is_public = not (request.drafts or request.future)
-    record = _Record(key, request.now, is_public, replace(finished, result=again))
+    left = digest_of_manifest(manifest.output)
+    record = _Record(key, request.now, left, is_public, replace(finished, result=again))
     cache.put_record(_record_name(manifest), code + pickle.dumps(record))
     return finished.result
 
@@ -156,6 +158,8 @@ def _still_holds(last: _Record, key: Digest, now: dt.datetime, manifest: Manifes
     changes_at = last.finished.changes_at
     return (
         last.key == key
+        # Another build may have been killed since, and ended by the recovery of its journal.
+        and last.manifest == digest_of_manifest(manifest.output)
         and last.made_at <= now
         and (changes_at is None or now < changes_at)
         and len(last.finished.paths) == len(manifest.files)

@@ -85,6 +85,14 @@ def load_manifest(output: OutputFolder) -> Manifest:
     return Manifest(output, files, _on_disk(output.root, files), is_lost=remembered is None)
 
 
+def digest_of_manifest(output: OutputFolder) -> Digest:
+    """Return the digest of what is remembered of `output` now."""
+    try:
+        return digest_of_bytes(output.manifest_file.read_bytes())
+    except FileNotFoundError:
+        return digest_of_bytes(b"")
+
+
 def foreign_files(manifest: Manifest) -> list[str]:
     """Return the files in the output folder that are not ours, in order. Walks all of it."""
     return sorted(path for path, _ in _walk(manifest.output.root) if path not in manifest.files)

@@ -42,6 +42,11 @@ class Comment:
         """Return the fragment of the comment's address."""
         return f"comment-{self.number}"
 
+    @property
+    def old_anchor(self) -> str:
+        """Return the fragment that Blogger gave a comment ("c12"), or "" for any other host's."""
+        return f"c{self.number}" if self.id.startswith("bl-") else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Thread:

@@ -278,6 +278,11 @@ class EntryView:
     conversation: ConversationView | None
     widgets: Widgets
 
+    @property
+    def extra(self) -> Mapping[str, object]:
+        """Return what stands under `extra:` in the front matter."""
+        return self.entry.extra
+
 
 @dataclass(frozen=True, slots=True)
 class Pagination:

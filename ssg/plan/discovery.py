@@ -80,7 +80,11 @@ def _sitemap(path: str, view: SitemapView) -> PlannedPage:
 
 def _is_listed(view: View) -> TypeGuard[_Listed]:
     """Tell whether the page of `view` belongs into the sitemap."""
-    return isinstance(view, _LISTED) and not (isinstance(view, EntryView) and view.entry.unlisted)
+    if isinstance(view, EntryView):
+        return not view.entry.unlisted
+    if isinstance(view, AuthorPageView):
+        return view.count > 0
+    return isinstance(view, _LISTED)
 
 
 def _last_change(placed: PlacedEntry) -> str:

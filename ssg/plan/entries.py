@@ -105,7 +105,7 @@ def _series_view(
     return SeriesView(
         name=term.name,
         url=term.url,
-        part=number + 1,
+        part=(placed.entry.series and placed.entry.series.part) or number + 1,
         posts=links,
         previous=links[number - 1] if number else None,
         next=links[number + 1] if number + 1 < len(links) else None,
@@ -118,7 +118,8 @@ def _conversation_view(placed: PlacedEntry, site: Site) -> ConversationView | No
     is_page_without = entry.kind.value == "page" and conversation is None
     if entry.comments is CommentPolicy.NONE or (is_page_without and not _asks(placed)):
         return None
-    can_answer = entry.comments is CommentPolicy.OPEN and provider != "none"
+    email = site.settings.comments.email or _email_of(placed, site)
+    can_answer = entry.comments is CommentPolicy.OPEN and _has_a_way(provider, email, placed)
     if conversation is None and not can_answer:
         return None
     return ConversationView(
@@ -128,12 +129,23 @@ def _conversation_view(placed: PlacedEntry, site: Site) -> ConversationView | No
         thread=conversation.thread if conversation else None,
         users=tuple(sorted({author.id for author in placed.authors if author.id})),
         provider=provider,
-        email=site.settings.comments.email or _email_of(placed, site),
+        email=email,
         subject=entry.title,
         settings=site.settings.comments,
         mastodon=entry.social.mastodon,
         bluesky=entry.social.bluesky,
     )
+
+
+def _has_a_way(provider: str, email: str, placed: PlacedEntry) -> bool:
+    """Tell whether a reader could answer: by letter only where there is an address, and so on."""
+    ways = {
+        "none": False,
+        "mailto": bool(email),
+        "mastodon": bool(placed.entry.social.mastodon),
+        "bluesky": bool(placed.entry.social.bluesky),
+    }
+    return ways.get(provider, True)
 
 
 def _asks(placed: PlacedEntry) -> bool:

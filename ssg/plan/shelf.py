@@ -132,12 +132,13 @@ def site_feeds(site: Site) -> tuple[FeedLink, ...]:
     title = site.settings.title
     feeds = [
         FeedLink(title, "/feed.xml", "application/rss+xml"),
-        FeedLink(title, "/atom.xml", "application/atom+xml"),
-        FeedLink(title, "/feed.json", "application/feed+json"),
-        FeedLink(title, "/comments/feed.xml", "application/rss+xml"),
+        FeedLink(f"{title} · Atom", "/atom.xml", "application/atom+xml"),
+        FeedLink(f"{title} · JSON", "/feed.json", "application/feed+json"),
+        FeedLink(f"{title} · Comments", "/comments/feed.xml", "application/rss+xml"),
     ]
     if any(post.entry.audio for post in site.posts):
-        feeds.append(FeedLink(title, "/podcast.xml", "application/rss+xml"))
+        name = site.settings.podcast.title or f"{title} · Podcast"
+        feeds.append(FeedLink(name, "/podcast.xml", "application/rss+xml"))
     return tuple(feeds)
 
 

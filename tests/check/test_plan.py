@@ -7,8 +7,8 @@ import pytest
 from ssg.check.gone import check_gone
 from ssg.check.plan import check_plan
 from ssg.model.diagnostic import Diagnostic
-from ssg.model.entry import Entry, Place, Reference, ReferenceKind
-from ssg.model.settings import RedirectRecord
+from ssg.model.entry import Entry, Picture, Place, Reference, ReferenceKind, SeriesPart
+from ssg.model.settings import AnalyticsSettings, CommentSettings, MenuItem, RedirectRecord
 from ssg.model.source import FileRef
 from tests.making import SETTINGS, THEME, files, page, planned, post, terms
 
@@ -128,3 +128,50 @@ def test_only_pages_of_entries_are_called_gone() -> None:
     gone = [problem.message for problem in check_gone(before, ["about/index.html"])]
     assert len(gone) == 1
     assert "/2016/10/29/x/" in gone[0]
+
+
+@pytest.mark.parametrize("alias", ["/x/", "/?p=7"])
+def test_two_entries_with_one_alias_are_an_error_that_names_both(alias: str) -> None:
+    found = problems(post("a", aliases=(alias,)), post("b", "2020-01-01", aliases=(alias,)))
+    assert len(found) == 1
+    told = f"{found[0].path} {found[0].message}"
+    assert "content/posts/a.md" in told
+    assert "content/posts/b.md" in told
+
+
+def test_one_feed_identity_for_two_posts_is_a_warning() -> None:
+    found = problems(post("a", guid="urn:x"), post("b", "2020-01-01", guid="urn:x"))
+    assert [problem.rule for problem in found] == ["same-identity"]
+
+
+def test_tags_that_share_an_address_are_named() -> None:
+    found = problems(post("a", tags=terms("C++", "C#")), post("b", "2020-01-01", tags=terms("c#")))
+    assert [problem.rule for problem in found] == ["shared-address"]
+    assert "/tag/c/" in found[0].message
+
+
+def test_two_posts_with_one_part_of_a_series_are_named() -> None:
+    part = SeriesPart("Letters", 2)
+    found = problems(post("a", series=part), post("b", "2020-01-01", series=part))
+    assert [problem.rule for problem in found] == ["series-part"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"analytics": AnalyticsSettings("goatcounter")}, "needs `code`"),
+        ({"analytics": AnalyticsSettings("gotcounter")}, "did you mean `goatcounter`?"),
+        ({"comments": CommentSettings("isso")}, "needs `server`"),
+        ({"menu": (MenuItem("About", "/abuot/"),)}, "did you mean `/about/`?"),
+    ],
+)
+def test_settings_that_cannot_work_are_named(changes: dict[str, object], words: str) -> None:
+    settings = dataclasses.replace(SETTINGS, **changes)  # type: ignore[arg-type]
+    site, plan = planned([page("about")], settings=settings)
+    messages = [problem.message for problem in check_plan(site, plan, THEME)]
+    assert any(words in message for message in messages), messages
+
+
+def test_a_picture_of_another_host_is_no_file_of_ours() -> None:
+    entry = post("a", picture=Picture("https://x.example/a.jpg"))
+    assert problems(entry) == []

@@ -2,9 +2,10 @@
 
 import pytest
 
+from ssg.model.entry import Entry
 from ssg.model.settings import RedirectRecord
 from ssg.model.view import RedirectTableView, RedirectView
-from tests.making import planned, post, terms
+from tests.making import files, planned, post, terms
 
 
 def moved(old: str, to: str, query: str = "", code: int = 301) -> RedirectRecord:
@@ -83,3 +84,36 @@ def test_an_address_that_the_site_serves_is_never_forwarded() -> None:
     forwards = {page.path for page in plan.pages if isinstance(page.view, RedirectView)}
     assert "feed/index.html" not in forwards
     assert "2016/10/29/index.html" not in forwards
+
+
+@pytest.mark.parametrize(
+    ("entries", "pattern", "served"),
+    [
+        ([post("x", permalink="/2016/10/73/")], "/2016/:month/:day/", "/2016/10/73/"),
+        ([post("x", categories=terms("A/Feed"))], "/category/:a/feed/", "/category/a/feed/"),
+    ],
+)
+def test_a_pattern_never_takes_a_page_of_ours_away(
+    entries: list[Entry], pattern: str, served: str
+) -> None:
+    _, plan = planned([*entries, post("y", "2016-10-29")])
+    (view,) = (page.view for page in plan.pages if page.path == "_redirects")
+    assert isinstance(view, RedirectTableView)
+    old = {rule.old for rule in view.rules}
+    assert pattern not in old
+    assert served not in old
+    assert "/2016/10/29/" in old or pattern != "/2016/:month/:day/"
+
+
+def test_a_picture_beside_a_post_is_not_taken_for_an_old_address() -> None:
+    bundle = post("trip", source="content/posts/trip/index.md")
+    _, plan = planned([bundle], files=files("content/posts/trip/cover.jpg"))
+    (view,) = (page.view for page in plan.pages if page.path == ".htaccess")
+    assert isinstance(view, RedirectTableView)
+    assert not any(":below" in rule.old for rule in view.rules)
+
+
+def test_an_alias_that_is_the_permalink_itself_is_no_redirect() -> None:
+    _, plan = planned([post("words", aliases=("/2016/10/29/words/",))])
+    paths = [page.path for page in plan.pages]
+    assert len(set(paths)) == len(paths)
