@@ -16,10 +16,13 @@ _FOLDER = click.Path(file_okay=False, path_type=Path)
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
-@click.group(context_settings=_SETTINGS)
+@click.group(context_settings=_SETTINGS, invoke_without_command=True)
 @click.version_option(__version__, prog_name="ssg", message="%(prog)s %(version)s")
-def commands() -> None:
+@click.pass_context
+def commands(context: click.Context) -> None:
     """Make a site of essays in Markdown that its author owns."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
 def verb(*, has_site: bool = True) -> Callable[[Callable[..., Outcome]], click.Command]:
@@ -49,8 +52,8 @@ def verb(*, has_site: bool = True) -> Callable[[Callable[..., Outcome]], click.C
 @click.option("--title", help="The site's title.")
 @click.option("--url", help="The address it will have.")
 @click.option("--author", metavar="NAME", help="Your name as readers see it.")
-@click.option("--theme", metavar="NAME", help="broadsheet, quiet-page or current.")
-@click.option("--deploy", metavar="KIND", help="Where it will be published: rsync, git, s3, ….")
+@click.option("--theme", metavar="NAME", help="How it looks (default: broadsheet).")
+@click.option("--deploy", metavar="KIND", help="Notes where to publish: rsync, git, s3, ….")
 def init(**options: Any) -> Outcome:  # noqa: ANN401
     """Make a new site in DIR that builds at once."""
     from ssg.commands import init as command  # noqa: PLC0415 - loaded when it is used
@@ -59,7 +62,7 @@ def init(**options: Any) -> Outcome:  # noqa: ANN401
 
 
 @verb()
-@click.argument("title")
+@click.argument("words", metavar="TITLE", nargs=-1, required=True)
 @click.option("--page", "is_page", is_flag=True, help="A standing page instead of a dated post.")
 @click.option("--author", metavar="ID", help="A file in content/authors/, without .yaml.")
 @click.option("--date", metavar="D", help="2026-11-22 or 2026-11-22T09:00 (default: now).")
@@ -139,13 +142,23 @@ def run(arguments: Sequence[str]) -> int:
     return code if isinstance(code, int) else DONE
 
 
+_MEANT = {
+    "help": "ssg --help",
+    "version": "ssg --version",
+    "-v": "ssg --version",
+    "-V": "ssg --version",
+}
+"""What those type who know other programs."""
+
+
 def _tell_usage(error: click.ClickException, *, as_json: bool) -> int:
     from ssg.commands import failures, printing  # noqa: PLC0415
 
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "ssg"
     message = error.format_message().rstrip(".")
-    fix = f"`{command} --help` shows how it is used"
+    meant = next((_MEANT[word] for word in _MEANT if f"'{word}'" in message), "")
+    fix = f"write `{meant}`" if meant else f"`{command} --help` shows how it is used"
     outcome = failures.failure(message[:1].lower() + message[1:], fix, "usage", WRONG_USAGE)
     if as_json:
         printing.print_json(outcome, 0.0)

@@ -93,7 +93,12 @@ def test_init_takes_a_folder_with_other_files(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("option", "value", "words"),
-    [("--deploy", "rsnc", "did you mean `rsync`"), ("--url", "example.org", "https://example.org")],
+    [
+        ("--deploy", "rsnc", "did you mean `rsync`"),
+        ("--url", "example.org", "https://example.org"),
+        ("--theme", "brodsheet", "did you mean `broadsheet`"),
+        ("--theme", "no-such-theme", "choose one of broadsheet"),
+    ],
 )
 def test_init_refuses_what_it_does_not_know(
     tmp_path: Path, option: str, value: str, words: str
@@ -161,6 +166,7 @@ def test_new_makes_pages_too(blog: Path) -> None:
         (["Other", "--date", "yesterday"], "'yesterday' is no date"),
         (["  "], "the title is empty"),
         (["Other", "--edit"], "no editor"),
+        (["Words", "and", "Deeds"], 'ssg new "Words and Deeds"'),
         ([], "missing argument"),
     ],
 )
@@ -248,6 +254,45 @@ def test_a_moment_without_an_offset_is_that_of_the_sites_place(blog: Path) -> No
     assert "scheduled for Tue 1 Nov 2016 09:00 Pacific/Auckland" in words
 
 
+def test_a_build_warns_of_what_readers_must_not_see_yet(blog: Path) -> None:
+    for title, date in (("A", "2014-05-01"), ("B", "2014-05-02"), ("Soon", "2016-11-01")):
+        ssg("new", title, "--date", date, folder=blog)
+    soon = blog / "content/posts/2016/2016-11-01-soon.md"
+    soon.write_text(re.sub("draft:.*\n", "", soon.read_text("utf-8")), "utf-8")
+
+    assert "do not publish" not in ssg("build", folder=blog).stdout
+    drafts = ssg("build", "--drafts", folder=blog).stdout
+    assert drafts.endswith("\n2 drafts are in output/: do not publish it.\n")
+    both = ssg("build", "--drafts", "--future", folder=blog).stdout
+    assert both.endswith("\n2 drafts and 1 scheduled post are in output/: do not publish it.\n")
+
+
+def test_a_build_ends_with_the_count_of_problems_and_what_they_came_to(blog: Path) -> None:
+    page = blog / "content/pages/about.md"
+    page.write_text(f"{page.read_text('utf-8')}\n[a](/nowhere/)\n\n[b](/nor-here/)\n", "utf-8")
+
+    built = ssg("build", folder=blog)
+    assert built.stderr.endswith("\n2 warnings; the site was built\n")
+    strict = ssg("build", "--strict", folder=blog)
+    assert (built.returncode, strict.returncode) == (0, 1)
+    assert strict.stderr.endswith(
+        "\n2 errors; nothing was built, and --strict counts warnings as errors\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("output", "words"), [("/", "Nothing was built: / is as"), ("t", " files in t/: ")]
+)
+def test_a_build_names_the_folder_that_it_builds_into(blog: Path, output: str, words: str) -> None:
+    assert words in ssg("build", "--output", output, folder=blog).stdout
+
+
+def test_the_way_into_a_new_site_can_be_pasted(tmp_path: Path) -> None:
+    made = ssg("init", "Größe 2", folder=tmp_path)
+
+    assert "\n  cd 'Größe 2'\n" in made.stdout or '\n  cd "Größe 2"\n' in made.stdout
+
+
 def test_explain_tells_what_an_output_is_made_from(blog: Path) -> None:
     ssg("build", folder=blog)
 
@@ -255,14 +300,33 @@ def test_explain_tells_what_an_output_is_made_from(blog: Path) -> None:
         told = ssg("explain", subject, folder=blog)
         assert (told.returncode, told.stderr) == (0, "")
         assert "content/pages/about.md" in told.stdout
+        assert "- url: its own address" in told.stdout
     missing = ssg("explain", "/abuot/", folder=blog)
     assert (missing.returncode, missing.stdout) == (2, "")
+
+
+def test_explain_tells_why_there_is_no_output(blog: Path) -> None:
+    post = blog / "content/posts/2016-10-29-first-post.md"
+    post.write_text(
+        post.read_text("utf-8").replace("\ndate:", '\naliases: ["/?p=73"]\ndate:'), "utf-8"
+    )
+    draft = Path(ssg("new", "Draft", folder=blog).stdout.strip())
+
+    told = ssg("explain", draft.relative_to(blog).as_posix(), folder=blog)
+    assert (told.returncode, told.stderr) == (0, "")
+    assert "is not built: it is a draft" in told.stdout
+    old = ssg("explain", "/?p=73", folder=blog)
+    assert old.stdout == "/?p=73 leads to /2016/10/29/first-post/ (301)\n"
+    assert report(ssg("explain", "/?p=73", "--json", folder=blog))["outputs"] == []
 
 
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
         (["bild"], "Did you mean 'build'"),
+        (["help"], "write `ssg --help`"),
+        (["version"], "write `ssg --version`"),
+        (["-v"], "write `ssg --version`"),
         (["build", "--draft"], "Did you mean '--drafts'"),
         (["build", "--jobs", "none"], "'none' is not a valid integer"),
         (["build", "--now", "soon"], "'soon' is no date"),
@@ -327,6 +391,6 @@ def test_a_damaged_cache_is_rebuilt(blog: Path) -> None:
 
 
 def test_help_and_version_are_there(tmp_path: Path) -> None:
-    for arguments in (["--help"], ["-h"], ["build", "--help"], ["new", "-h"]):
+    for arguments in ([], ["--help"], ["-h"], ["build", "--help"], ["new", "-h"]):
         assert ssg(*arguments, folder=tmp_path).stdout.startswith("Usage: ssg")
     assert re.fullmatch(r"ssg \d+\.\d+\.\d+\n", ssg("--version", folder=tmp_path).stdout)

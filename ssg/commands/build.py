@@ -41,10 +41,15 @@ class BuildRequest:
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """What a build did: counts of output files, what is hidden and why, what is wrong."""
+    """What a build did: counts of output files, what is hidden and why, what is wrong.
+
+    `drafts` and `scheduled` count the entries that readers must not see yet and that were built.
+    """
 
     diagnostics: tuple[Diagnostic, ...]
     hidden: tuple[Hidden, ...] = ()
+    drafts: int = 0
+    scheduled: int = 0
     posts: int = 0
     pages: int = 0
     outputs: int = 0

@@ -60,6 +60,7 @@ def _outcome(result: BuildResult, request: BuildRequest, seconds: float) -> Outc
         diagnostics=result.diagnostics,
         lines=_lines(result, request, seconds),
         notes=(*result.notes, *_foreign_note(result.foreign, request)),
+        upshot=_upshot(result, request),
         report={
             "outputs": result.outputs,
             "written": result.written,
@@ -78,7 +79,7 @@ def _outcome(result: BuildResult, request: BuildRequest, seconds: float) -> Outc
 
 
 def _lines(result: BuildResult, request: BuildRequest, seconds: float) -> tuple[str, ...]:
-    folder = f"{_shown(request.output, request.site)}/"
+    folder = _shown(request.output, request.site)
     if result.has_failed:
         return (f"Nothing was built: {folder} is as it was. The errors above say what to mend.",)
     hidden = [f"hidden: {hidden.source}: {why_hidden(hidden)}" for hidden in result.hidden]
@@ -87,7 +88,30 @@ def _lines(result: BuildResult, request: BuildRequest, seconds: float) -> tuple[
         f"{_count(result.outputs, 'file')} in {folder}: {result.written:,} written, "
         f"{result.unchanged:,} unchanged, {result.deleted:,} deleted"
     )
-    return (*hidden, f"Built {entries} in {seconds:.2f} s.", files)
+    return (
+        *hidden,
+        f"Built {entries} in {seconds:.2f} s.",
+        files,
+        *_not_for_readers(result, folder),
+    )
+
+
+def _not_for_readers(result: BuildResult, folder: str) -> list[str]:
+    """Return a warning where the output holds what readers must not see yet."""
+    counts = {"draft": result.drafts, "scheduled post": result.scheduled}
+    named = [_count(number, thing) for thing, number in counts.items() if number]
+    if not named:
+        return []
+    verb = "is" if result.drafts + result.scheduled == 1 else "are"
+    return [f"{' and '.join(named)} {verb} in {folder}: do not publish it."]
+
+
+def _upshot(result: BuildResult, request: BuildRequest) -> str:
+    """Return what the problems came to."""
+    if not result.has_failed:
+        return "the site was built"
+    raised = ", and --strict counts warnings as errors" if request.strict else ""
+    return f"nothing was built{raised}"
 
 
 def why_hidden(hidden: Hidden) -> str:
@@ -105,12 +129,15 @@ def _foreign_note(foreign: Sequence[str], request: BuildRequest) -> list[str]:
         return []
     names = ", ".join(foreign[:5]) + (f" and {len(foreign) - 5} more" if len(foreign) > 5 else "")  # noqa: PLR2004
     folder = _shown(request.output, request.site)
-    return [f"{folder}/ holds files that this build did not write and leaves alone: {names}"]
+    return [f"{folder} holds files that this build did not write and leaves alone: {names}"]
 
 
 def _shown(folder: Path, site: Path) -> str:
-    inside = folder.is_relative_to(site)
-    return folder.relative_to(site).as_posix() if inside else folder.as_posix()
+    """Return how a reader knows `folder`: within the site by its path there, with a slash."""
+    folder, site = folder.resolve(), site.resolve()
+    is_inside = folder.is_relative_to(site) and folder != site
+    name = (folder.relative_to(site) if is_inside else folder).as_posix()
+    return name if name.endswith("/") else f"{name}/"
 
 
 def _count(number: int, thing: str) -> str:

@@ -1,6 +1,7 @@
 """`ssg explain`: what an output is made from, and why it was or would be made anew."""
 
 import posixpath
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
@@ -18,12 +19,18 @@ from ssg.model.diagnostic import Diagnostic
 from ssg.model.digest import Digest
 from ssg.model.output import PlannedPage
 from ssg.model.settings import Settings
+from ssg.model.site import Hidden
+from ssg.model.view import RedirectRule, RedirectTableView
 from ssg.pipeline import Output, list_outputs, plan_build
-from ssg.text.addresses import address_of_output, normal_address, output_path
+from ssg.text.addresses import address_of_output, normal_address, output_path, split_query
 from ssg.text.nearest import nearest
 
 WORDS = {
     "program": "ssg itself and the libraries that it uses",
+    "url": "its own address",
+    "crumbs": "the categories or pages above it",
+    "to": "where it leads",
+    "code": "whether it has moved, for now or for good, or is gone",
     "theme": "the theme's templates, words and files",
     "template": "which template it is made with",
     "site": "the site's title, menu, feeds and theme settings, and the years that it spans",
@@ -70,11 +77,17 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """The outputs that were asked about, or what is nearest to a name that nothing has."""
+    """The outputs that were asked about, or why there are none.
+
+    There may be none because the entry is `hidden`, or because the address only leads elsewhere.
+    `suggestion` is what is nearest to a name that nothing has.
+    """
 
     explanations: tuple[Explanation, ...]
     diagnostics: tuple[Diagnostic, ...]
     suggestion: str = ""
+    hidden: tuple[Hidden, ...] = ()
+    redirects: tuple[RedirectRule, ...] = ()
 
 
 def explain(request: BuildRequest, subject: str) -> Explained:
@@ -90,7 +103,13 @@ def explain(request: BuildRequest, subject: str) -> Explained:
             return Explained((), diagnostics)
         outputs = list_outputs(planned, code)
         wanted = _names(subject, planned.site.settings)
+        redirects = _redirects(subject, outputs, planned.site.settings)
+        if redirects:
+            return Explained((), diagnostics, redirects=redirects)
         found = [output for output in outputs if wanted & _names_of(output)]
+        hidden = tuple(entry for entry in planned.site.hidden if entry.source in wanted)
+        if hidden and not found:
+            return Explained((), diagnostics, hidden=hidden)
         explanations = tuple(_explain(output, manifest, cache) for output in found)
         known = (name for output in outputs for name in _names_of(output))
         return Explained(explanations, diagnostics, "" if found else nearest(subject, known))
@@ -104,6 +123,25 @@ def _names(subject: str, settings: Settings) -> set[str]:
     path = unquote(path)
     plain = posixpath.normpath(path.replace("\\", "/")).lstrip("/")
     return {plain, plain.removeprefix("output/"), output_path(normal_address(path))}
+
+
+def _redirects(
+    subject: str, outputs: Sequence[Output], settings: Settings
+) -> tuple[RedirectRule, ...]:
+    """Return the rules for an address with a query, such as "/?p=73": no file has such a name."""
+    path, query = split_query(subject)
+    if not query:
+        return ()
+    old = normal_address(path.removeprefix(settings.base_path) if "://" in subject else path)
+    tables = (output.planned.view for output in outputs if isinstance(output.planned, PlannedPage))
+    rules = (
+        rule
+        for table in tables
+        if isinstance(table, RedirectTableView)
+        for rule in table.rules
+        if (rule.old, rule.query) == (old, query)
+    )
+    return tuple(dict.fromkeys(rules))
 
 
 def _names_of(output: Output) -> set[str]:

@@ -3,11 +3,17 @@
 from pathlib import Path
 
 from ssg.commands.build import BuildRequest
-from ssg.commands.build_verb import moment_for
-from ssg.commands.explain import WORDS, Explanation, explain
+from ssg.commands.build_verb import moment_for, why_hidden
+from ssg.commands.explain import WORDS, Explained, Explanation, explain
 from ssg.commands.failures import UsageError
 from ssg.commands.outcome import DONE, Outcome, Tell
 from ssg.model.diagnostic import Level
+
+_HIDDEN = {
+    "draft": "a {} (`draft: true`); `ssg build --drafts` shows it",
+    "scheduled": "{}; `ssg build --future` shows it",
+}
+"""What to say of an entry that is hidden for a reason."""
 
 
 def run(site_folder: Path, *, tell: Tell, subject: str) -> Outcome:  # noqa: ARG001 - takes no time
@@ -17,6 +23,9 @@ def run(site_folder: Path, *, tell: Tell, subject: str) -> Outcome:  # noqa: ARG
     )
     explained = explain(request, subject)
     errors = tuple(found for found in explained.diagnostics if found.level is Level.ERROR)
+    elsewhere = _elsewhere(explained)
+    if elsewhere:
+        return Outcome(errors, result=tuple(elsewhere), report={"outputs": []}, exit_code=DONE)
     if not explained.explanations:
         if errors:
             return Outcome(errors)
@@ -30,6 +39,21 @@ def run(site_folder: Path, *, tell: Tell, subject: str) -> Outcome:  # noqa: ARG
         report={"outputs": [_report(found) for found in explained.explanations]},
         exit_code=DONE,
     )
+
+
+def _elsewhere(explained: Explained) -> list[str]:
+    """Return why there is no output: the entry is hidden, or the address leads to another."""
+    hidden = [
+        f"{entry.source} is not built: it is {_HIDDEN[entry.reason].format(why_hidden(entry))}"
+        for entry in explained.hidden
+    ]
+    leading = [
+        f"{rule.old}?{rule.query} leads to {rule.to} ({rule.code})"
+        if rule.to
+        else f"{rule.old}?{rule.query} is gone for good ({rule.code})"
+        for rule in explained.redirects
+    ]
+    return hidden + leading
 
 
 def _lines(found: Explanation) -> list[str]:

@@ -1,11 +1,15 @@
 """`ssg init`: a site that builds at once."""
 
+import os
+import shlex
+import subprocess
 from pathlib import Path
 
 from ssg.commands.clock import in_zone, local_zone, read_moment
 from ssg.commands.failures import UsageError
 from ssg.commands.outcome import Outcome
 from ssg.commands.starter import DEPLOY_KINDS, Starter, starter_files
+from ssg.disk.builtin import builtin_theme_names
 from ssg.text.nearest import did_you_mean
 from ssg.text.slug import slugify
 
@@ -25,6 +29,10 @@ def run(
             f"there is no way to publish called {deploy!r}{did_you_mean(deploy, DEPLOY_KINDS)}"
         )
         raise UsageError(message, f"choose one of {', '.join(DEPLOY_KINDS)}")
+    themes = builtin_theme_names()
+    if theme and theme not in themes:
+        message = f"there is no theme called {theme!r}{did_you_mean(theme, themes)}"
+        raise UsageError(message, f"choose one of {', '.join(themes)}")
     zone = local_zone()
     files = starter_files(
         Starter(
@@ -33,6 +41,7 @@ def run(
             author_id=slugify(author) if author else "me",
             author=author or "Your Name",
             theme=theme or "broadsheet",
+            themes=themes,
             timezone=zone,
             today=in_zone(read_moment(None), zone).date(),
             deploy=deploy or "",
@@ -74,9 +83,14 @@ def _checked_url(url: str) -> str:
     return url if url.endswith("/") else f"{url}/"
 
 
+def _as_shells_take_it(name: str) -> str:
+    """Return `name` as one word of a command line."""
+    return subprocess.list2cmdline([name]) if os.name == "nt" else shlex.quote(name)
+
+
 def _next_steps(folder: Path, files: dict[str, str]) -> list[str]:
     post = next(path for path in files if path.startswith("content/posts/"))
-    go = [] if folder.resolve() == Path.cwd() else [f"  cd {folder}"]
+    go = [] if folder.resolve() == Path.cwd() else [f"  cd {_as_shells_take_it(str(folder))}"]
     return [
         "",
         "Your site is ready. Next:",

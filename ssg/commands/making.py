@@ -18,6 +18,7 @@ from ssg.memo import Memo
 from ssg.model.diagnostic import Diagnostic, as_errors, has_errors, sort_diagnostics
 from ssg.model.digest import Digest
 from ssg.model.output import PlannedPage
+from ssg.model.site import PlacedEntry, Site
 from ssg.model.source import Snapshot
 from ssg.pipeline import Made, Output, Planned, list_outputs, make_outputs, plan_build
 from ssg.render.failure import collapse_failures
@@ -152,6 +153,11 @@ def _weighed(diagnostics: Sequence[Diagnostic], request: BuildRequest) -> tuple[
     return as_errors(diagnostics) if request.strict else tuple(diagnostics)
 
 
+def _is_scheduled(placed: PlacedEntry, site: Site) -> bool:
+    entry = placed.entry
+    return not entry.draft and entry.date is not None and entry.date > site.now
+
+
 def _result(
     planned: Planned,
     diagnostics: Sequence[Diagnostic],
@@ -162,6 +168,8 @@ def _result(
     return BuildResult(
         diagnostics=sort_diagnostics(diagnostics),
         hidden=site.hidden if site else (),
+        drafts=sum(placed.entry.draft for placed in site.entries) if site else 0,
+        scheduled=sum(_is_scheduled(placed, site) for placed in site.entries) if site else 0,
         posts=len(site.posts) + len(site.unlisted) if site else 0,
         pages=len(site.pages) if site else 0,
         outputs=outputs,

@@ -5,6 +5,7 @@ import os
 import shlex
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 from ssg.commands.clock import in_zone, parse_moment, read_moment
@@ -35,7 +36,7 @@ def run(  # noqa: PLR0913 - one for each option
     site_folder: Path,
     *,
     tell: Tell,  # noqa: ARG001 - takes no time
-    title: str,
+    words: Sequence[str],
     is_page: bool,
     author: str | None,
     date: str | None,
@@ -45,6 +46,10 @@ def run(  # noqa: PLR0913 - one for each option
     settings, problems = read_site_settings(site_folder)
     if settings is None:
         return Outcome(problems)
+    title = " ".join(words)
+    if len(words) > 1:
+        message = f"the title came as {len(words)} words"
+        raise UsageError(message, f"put it in quotes: ssg new {quoted(title)}")
     if not title.strip():
         message = "the title is empty"
         raise UsageError(message, 'write it in quotes: ssg new "On Bridges"')

@@ -21,7 +21,8 @@ class Outcome:
     """What a command has found and done.
 
     `result` is what was asked for and printed even with `--quiet`, `lines` tell a person what was
-    done, `notes` what a person may want to know besides. `report` is what `--json` adds to
+    done, `notes` what a person may want to know besides. Behind the count of problems stands what
+    they meant: `upshot`. `report` is what `--json` adds to
     diagnostics and seconds. `exit_code` overrules the one that the diagnostics imply.
     """
 
@@ -29,6 +30,7 @@ class Outcome:
     lines: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     result: tuple[str, ...] = ()
+    upshot: str = ""
     report: Mapping[str, object] = field(default_factory=dict)
     exit_code: int | None = None
 

@@ -22,17 +22,19 @@ _NEWS_SECONDS = {True: 0.1, False: 5.0}
 
 
 def print_outcome(outcome: Outcome, site_folder: Path | None, *, is_quiet: bool) -> None:
-    """Print problems to stderr, all of them, and what was done to stdout."""
+    """Print problems to stderr, all of them, then what was done to stdout, then their count."""
     has_colours = wants_colours(sys.stderr)
     shown = [d for d in outcome.diagnostics if not (is_quiet and d.level is Level.ADVICE)]
     for diagnostic in with_excerpts(shown, site_folder):
         _write(sys.stderr, f"{format_diagnostic(diagnostic, has_colours=has_colours)}\n")
     summary = summarise(shown)
-    if not is_quiet:
-        for line in (*(f"note: {note}" for note in outcome.notes), *([summary] if summary else [])):
-            _write(sys.stderr, f"{plain(line)}\n")
+    for note in () if is_quiet else outcome.notes:
+        _write(sys.stderr, f"{plain(f'note: {note}')}\n")
     for line in (*outcome.result, *(() if is_quiet else outcome.lines)):
         _write(sys.stdout, f"{plain(line)}\n")
+    if summary and not is_quiet:
+        upshot = f"; {outcome.upshot}" if outcome.upshot else ""
+        _write(sys.stderr, f"{plain(summary + upshot)}\n")
 
 
 def print_json(outcome: Outcome, seconds: float) -> None:

@@ -27,6 +27,7 @@ class Starter:
     author_id: str
     author: str
     theme: str
+    themes: tuple[str, ...]
     timezone: str
     today: dt.date
     deploy: str = ""
@@ -55,7 +56,8 @@ def _site(starter: Starter) -> str:
     deploy = ""
     if starter.deploy:
         deploy = f"""
-# Where `ssg deploy` puts the site. Passwords never stand here.
+# Where the site is to be published, for the `ssg deploy` that is still to come: until then, copy
+# output/ there. Passwords never stand here.
 deploy:
   production: {DEPLOY_KINDS[starter.deploy]}
 """
@@ -74,7 +76,7 @@ timezone: {starter.timezone}
 # Who writes, if a post does not say: a file in content/authors/, without .yaml.
 author: {starter.author_id}
 
-# How it looks: broadsheet, quiet-page or current.
+# How it looks: {", ".join(starter.themes)}, or a folder of your own in themes/.
 theme: {quoted(starter.theme)}
 
 # How the addresses of posts are made.

@@ -10,3 +10,8 @@ def builtin_themes_folder() -> Path:
     package = Path(ssg.__file__).parent
     packaged = package / "builtin_themes"
     return packaged if packaged.is_dir() else package.parent / "themes"
+
+
+def builtin_theme_names() -> tuple[str, ...]:
+    """Return the names of the built-in themes."""
+    return tuple(sorted(file.parent.name for file in builtin_themes_folder().glob("*/theme.yaml")))
