@@ -1,5 +1,6 @@
 """A theme and its ancestors folded into one."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -181,9 +182,19 @@ _TYPES: Mapping[str, tuple[type, ...]] = {
 }
 
 
+# Nothing that could end a declaration: the value stands in the page's style sheet.
+_COLOUR = re.compile(
+    r"#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})|[a-z]{3,24}"
+    r"|(?:rgb|hsl|hwb|lab|lch|oklab|oklch)a?\([0-9a-z .,%/+-]*\)",
+    re.IGNORECASE,
+)
+
+
 def _fits(value: object, setting: SettingDeclaration) -> bool:
     if setting.choices and setting.type == "choice":
         return value in setting.choices
+    if setting.type == "colour" and value and not _COLOUR.fullmatch(str(value)):
+        return False
     is_flag = isinstance(value, bool)
     return isinstance(value, _TYPES.get(setting.type, (object,))) and (
         not is_flag or setting.type == "flag"

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ssg.model.author import Author
 from ssg.model.entry import Entry, Picture
@@ -22,6 +22,7 @@ from ssg.model.view import (
     SiteView,
     TermLink,
 )
+from ssg.text.html import rooted
 from ssg.text.languages import direction_of
 
 _WORDS_A_MINUTE = 230
@@ -58,7 +59,7 @@ def fill_shelf(site: Site, theme: Theme) -> Shelf:
     """Make the shared views of `site`."""
     site_view = _site_view(site, theme)
     authors = {
-        author.id: author_view(author, site.author_pictures.get(author.id))
+        author.id: author_view(author, site.author_pictures.get(author.id), site.settings.base_path)
         for author in site.authors.values()
     }
     categories = term_links(site.categories)
@@ -84,13 +85,13 @@ def term_links(terms: Mapping[str, Term]) -> dict[str, TermLink]:
     }
 
 
-def author_view(author: Author, picture: Address | None) -> AuthorView:
-    """Return what pages show of `author`; a guest has no address."""
+def author_view(author: Author, picture: Address | None, base: str) -> AuthorView:
+    """Return what pages show of `author`; a guest has no address. `base` is the site's path."""
     return AuthorView(
         id=author.id,
         name=author.name,
         url=f"/author/{author.id}/" if author.id else "",
-        bio_html=author.bio_html,
+        bio_html=rooted(author.bio_html, base),
         bio_text=author.bio_text,
         email=author.email,
         picture=_picture_view(Picture(src=author.image, alt=author.name), picture)
@@ -225,7 +226,10 @@ def _article(
         headings=entry.headings,
         likes=entry.likes,
         sources=entry.sources,
-        corrections=entry.corrections,
+        corrections=tuple(
+            replace(correction, html=rooted(correction.html, site.settings.base_path))
+            for correction in entry.corrections
+        ),
         audio=_audio_view(placed, site),
         comment_count=_comment_count(placed),
         sticky=entry.sticky,
@@ -245,7 +249,7 @@ def _author_views(
     return tuple(
         authors[author.id]
         if author is site.authors.get(author.id)
-        else author_view(author, site.author_pictures.get(author.id))
+        else author_view(author, site.author_pictures.get(author.id), site.settings.base_path)
         for author in placed.authors
     )
 

@@ -135,3 +135,16 @@ def escape(text: str) -> str:
 def escape_attribute(text: str) -> str:
     """Return plain `text` as the value of an attribute in double quotes."""
     return escape(text).replace('"', "&quot;")
+
+
+_ROOT_RELATIVE = re.compile(r'((?:href|src)=")(?=/(?!/))')
+
+
+def rooted(html: str, base_path: str) -> str:
+    """Return `html` with the path of the site before each address that begins with a slash.
+
+    For short texts (a bio, a correction), whose addresses are no references: bodies have those.
+    """
+    if not base_path or '="/' not in html:
+        return html
+    return _ROOT_RELATIVE.sub(rf"\g<1>{base_path}", html)

@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssg.text.html import escape, escape_attribute, plain_text, split_html, tag_name, unescape
+from ssg.text.html import (
+    escape,
+    escape_attribute,
+    plain_text,
+    rooted,
+    split_html,
+    tag_name,
+    unescape,
+)
 
 CASES = {
     "<p>a <b>c</b></p>": ["", "<p>", "a ", "<b>", "c", "</b>", "", "</p>", ""],
@@ -48,3 +56,18 @@ def test_escaped_text_comes_back(text: str) -> None:
 
 def test_an_attribute_holds_anything() -> None:
     assert escape_attribute('a "b" <c> & d') == "a &quot;b&quot; &lt;c&gt; &amp; d"
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ('<a href="/about/">x</a>', '<a href="/blog/about/">x</a>'),
+        ('<img src="/media/x.png">', '<img src="/blog/media/x.png">'),
+        ('<a href="//host/x">x</a>', '<a href="//host/x">x</a>'),
+        ('<a href="https://host/">x</a>', '<a href="https://host/">x</a>'),
+        ("x = /about/", "x = /about/"),
+    ],
+)
+def test_an_address_from_the_root_gets_the_path_of_the_site(html: str, expected: str) -> None:
+    assert rooted(html, "/blog") == expected
+    assert rooted(html, "") == html

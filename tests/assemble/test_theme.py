@@ -1,0 +1,73 @@
+"""A theme and its ancestors, folded into one."""
+
+import dataclasses
+
+import pytest
+
+from ssg.assemble.theme import ThemeLayer, assemble_theme
+from ssg.model.diagnostic import Diagnostic
+from ssg.model.theme import SettingDeclaration, TemplateFile, Theme, ThemeManifest
+from tests.making import SETTINGS
+
+ACCENT = SettingDeclaration("accent", "colour", "#9b1c1c")
+
+
+def layer(name: str, *templates: str, extends: str = "") -> ThemeLayer:
+    manifest = ThemeManifest(name, 1, extends, (ACCENT,), ()) if name else None
+    texts = {
+        template: TemplateFile(name, template, f"{name}/{template}", name or "site")
+        for template in templates
+    }
+    return ThemeLayer(name, manifest, texts, {"en": {"by": name or "site"}}, {})
+
+
+def fold(*layers: ThemeLayer, **settings: object) -> tuple[Theme, tuple[Diagnostic, ...]]:
+    chosen = dataclasses.replace(SETTINGS, theme="ours", theme_settings=settings)
+    return assemble_theme(chosen, layers, (), ["ours", "broadsheet"])
+
+
+def test_the_nearest_template_wins_and_each_theme_keeps_its_own() -> None:
+    theme, _ = fold(layer("ours", "post.html"), layer("broadsheet", "post.html", "card.html"))
+    texts = {name: file.text for name, file in theme.templates.items()}
+    assert texts == {
+        "post.html": "ours",
+        "ours/post.html": "ours",
+        "broadsheet/post.html": "broadsheet",
+        "card.html": "broadsheet",
+        "ours/card.html": "broadsheet",
+        "broadsheet/card.html": "broadsheet",
+    }
+    assert theme.strings == {"en": {"by": "ours"}}
+
+
+def test_a_file_of_the_site_lies_over_the_theme_of_that_name() -> None:
+    theme, _ = fold(layer("", "card.html"), layer("broadsheet", "card.html"))
+    assert theme.templates["card.html"].text == "site"
+    assert theme.templates["broadsheet/card.html"].text == "broadsheet"
+
+
+@pytest.mark.parametrize(
+    "colour", ["#8a1c1c", "#fff", "teal", "rgb(10 20 30 / 50%)", "oklch(60% 0.2 30)", ""]
+)
+def test_a_colour_is_taken(colour: str) -> None:
+    theme, problems = fold(layer("ours"), accent=colour)
+    assert problems == ()
+    assert theme.settings["accent"] == colour
+
+
+@pytest.mark.parametrize(
+    "colour", ["red;} body{display:none", "#12", "url(https://x.example/)", "</style>", 12]
+)
+def test_what_is_no_colour_never_reaches_the_style_sheet(colour: object) -> None:
+    theme, problems = fold(layer("ours"), accent=colour)
+    assert [problem.rule for problem in problems] == ["theme-settings"]
+    assert theme.settings["accent"] == "#9b1c1c"
+
+
+def test_an_unknown_setting_and_an_unknown_parent_are_named() -> None:
+    _, problems = fold(layer("ours"), acent="#fff")
+    assert "did you mean `accent`?" in problems[0].message
+    missing = dataclasses.replace(layer("braodsheet"), manifest=None)
+    _, problems = fold(layer("ours"), missing)
+    assert problems[0].path == "themes/ours/theme.yaml"
+    assert "did you mean `broadsheet`?" in problems[0].message
