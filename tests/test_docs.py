@@ -21,6 +21,7 @@ from ssg.parse.problems import Reading
 from ssg.parse.redirects import REDIRECT_TABLE
 from ssg.parse.schema_export import LISTS, TABLES
 from ssg.parse.settings_table import SETTINGS_TABLE
+from ssg.parse.terms import TERM_TABLE
 from ssg.parse.yaml_reader import read_yaml
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -31,6 +32,7 @@ DOCUMENTS = {
     "author-records.md": AUTHOR_TABLE,
     "comments-files.md": CONVERSATION_TABLE,
     "redirects.md": REDIRECT_TABLE,
+    "categories-and-tags.md": TERM_TABLE,
 }
 
 

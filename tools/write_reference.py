@@ -15,6 +15,7 @@ from ssg.parse.people import AUTHOR_TABLE
 from ssg.parse.redirects import REDIRECT_TABLE
 from ssg.parse.schema_export import export_schemas
 from ssg.parse.settings_table import SETTINGS_TABLE
+from ssg.parse.terms import TERM_TABLE
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 BEGIN, END = "<!-- keys: written by tools/write_reference.py -->", "<!-- end of keys -->"
@@ -24,6 +25,7 @@ DOCUMENTS = {
     "author-records.md": AUTHOR_TABLE,
     "comments-files.md": CONVERSATION_TABLE,
     "redirects.md": REDIRECT_TABLE,
+    "categories-and-tags.md": TERM_TABLE,
 }
 TABLE_HEAD = "| Key | Type | Default | Meaning |\n|---|---|---|---|\n"
 

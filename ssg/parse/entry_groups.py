@@ -245,17 +245,17 @@ RULES_OFF_TABLE = table_of(
     Key(
         "off",
         one_or_list_of(
-            matching(r"[a-z0-9-]+", "the name of a rule", "missing-alt"),
+            matching(r"[a-z0-9-]+", "the name of a rule", "curly-quotes"),
             "a rule, or a list of rules",
-            "[missing-alt]",
+            "[curly-quotes]",
         ),
         "The rules whose warnings you do not want to see.",
-        example="[missing-alt]",
+        example="[curly-quotes]",
     ),
 )
 RULES_OFF: Decoder[tuple[str, ...]] = group(
     RULES_OFF_TABLE,
     lambda values, _: values.get("off", ()),
     "the rules to silence",
-    "{off: [missing-alt]}",
+    "{off: [curly-quotes]}",
 )

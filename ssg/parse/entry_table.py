@@ -281,8 +281,8 @@ ENTRY_TABLE: Table = table_of(
     Key(
         "check",
         RULES_OFF,
-        "Which warnings of `ssg check` are silent for this entry.",
-        example="{off: [missing-alt]}",
+        "Which warnings of `ssg build` are silent for this entry.",
+        example="{off: [curly-quotes]}",
     ),
     Key(
         "extra",

@@ -200,7 +200,7 @@ NEWSLETTER: Decoder[NewsletterSettings] = group(
         Key("from", WORDS, "Who sends.", example='"Jane <jane@example.org>"'),
         Key("to", EMAIL, "The list's address.", example="essays@lists.example.org"),
         Key("unsubscribe", LINK_URL, "Where readers leave the list."),
-        Key("smtp", _SMTP, "The mail server for `ssg newsletter --send`."),
+        Key("smtp", _SMTP, "The mail server, for `ssg newsletter`, which a coming version brings."),
     ),
     lambda values, _: NewsletterSettings(
         action=values.get("action", ""),

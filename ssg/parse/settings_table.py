@@ -170,9 +170,9 @@ SETTINGS_TABLE: Table = table_of(
     Key(
         "theme",
         _THEME,
-        "How the site looks: broadsheet, quiet-page, current, or a theme of its own.",
+        "How the site looks: broadsheet, or a theme of its own in themes/.",
         default="broadsheet",
-        example="quiet-page",
+        example="broadsheet",
     ),
     Key(
         "theme_settings",
@@ -239,7 +239,8 @@ SETTINGS_TABLE: Table = table_of(
     Key(
         "newsletter",
         NEWSLETTER,
-        "A form with which readers subscribe, and how `ssg newsletter` sends.",
+        "A form with which readers subscribe. How letters are sent is for `ssg newsletter`, which "
+        "a coming version brings.",
         example="{action: https://example.org/subscribe, hidden: {list: essays}}",
     ),
     Key(
@@ -273,7 +274,7 @@ SETTINGS_TABLE: Table = table_of(
         default="none",
         example="a1b2c3d4e5f6",
     ),
-    Key("check", RULES_OFF, "Which warnings are silent.", example="{off: [missing-alt]}"),
+    Key("check", RULES_OFF, "Which warnings are silent.", example="{off: [curly-quotes]}"),
     Key(
         "redirects",
         one_or_list_of(choice(*DIALECTS), "a dialect, or a list of dialects", "[netlify, html]"),
@@ -284,7 +285,8 @@ SETTINGS_TABLE: Table = table_of(
     Key(
         "deploy",
         DEPLOY,
-        "Where `ssg deploy` puts the site. No password stands here.",
+        "Where the site is put, for `ssg deploy`, which a coming version brings. No password "
+        "stands here.",
         default="{}",
         example='{production: {type: rsync, to: "me@host:/srv/blog"}}',
     ),

@@ -1,0 +1,61 @@
+"""The how-to pages show what works: their YAML is read, and their links lead to a page."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from ssg.model.entry import Kind
+from ssg.model.settings import ParseSettings
+from ssg.model.source import SourceFile
+from ssg.parse.comments import parse_conversation
+from ssg.parse.entry import parse_entry
+from ssg.parse.terms import parse_terms
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+PAGES = sorted(
+    [*DOCS.glob("how-to/*.md"), *DOCS.glob("tutorial/*.md"), *DOCS.glob("reference/*.md")]
+)
+SETTINGS = ParseSettings("en", "America/Chicago")
+COMING = "preview|check|deploy|newsletter|import|verify|comments|cards|schedule|theme|rollback"
+
+
+def blocks_of(name: str) -> list[str]:
+    text = (DOCS / name).read_text("utf-8")
+    return re.findall(r"(?ms)^```yaml\n(.*?)^```", text)
+
+
+def test_the_post_from_wordpress_is_read_without_a_problem() -> None:
+    post = next(block for block in blocks_of("how-to/come-from-wordpress.md") if "guid" in block)
+    source = SourceFile("content/posts/words-and-deeds.md", post + "Text.\n")
+    assert parse_entry(source, Kind.POST, SETTINGS).diagnostics == ()
+
+
+def test_the_comments_from_wordpress_are_read_without_a_problem() -> None:
+    blocks = blocks_of("how-to/come-from-wordpress.md")
+    file = next(block for block in blocks if block.startswith("comments:"))
+    parsed = parse_conversation(SourceFile("content/comments/words-and-deeds.yaml", file), SETTINGS)
+    assert parsed.diagnostics == ()
+    assert parsed.thread is not None
+
+
+def test_the_categories_are_read_without_a_problem() -> None:
+    block = blocks_of("reference/categories-and-tags.md")[0]
+    parsed = parse_terms(SourceFile("content/categories.yaml", block), SETTINGS)
+    assert parsed.diagnostics == ()
+    assert parsed.value is not None
+    assert [term.parent for term in parsed.value] == ["", "opinion"]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_between_pages_lead_to_a_page(page: Path) -> None:
+    prose = re.sub(r"(?ms)^(`{3,}).*?^\1|`[^`\n]*`", "", page.read_text("utf-8"))
+    for target in re.findall(r"\]\(([^):#\s]+\.md)", prose):
+        assert (page.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_command_that_does_not_exist_yet_is_called_coming(page: Path) -> None:
+    for line in page.read_text("utf-8").splitlines():
+        if re.search(rf"\bssg (?:{COMING})\b", line):
+            assert "coming version" in line, line

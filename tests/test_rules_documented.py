@@ -1,0 +1,67 @@
+"""docs/reference/diagnostics.md names every rule of the program, and no other."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+REFERENCE = REPOSITORY / "docs" / "reference" / "diagnostics.md"
+MODULES = [ast.parse(file.read_text("utf-8")) for file in sorted(REPOSITORY.glob("ssg/**/*.py"))]
+
+
+def places_of_rules() -> dict[str, int]:
+    """Where each function, by its name, takes a rule; data classes count as functions."""
+    places = {}
+    for module in MODULES:
+        for node in ast.walk(module):
+            if isinstance(node, ast.FunctionDef):
+                names = [argument.arg for argument in node.args.args if argument.arg != "self"]
+            elif isinstance(node, ast.ClassDef):
+                names = [line.target.id for line in node.body if _is_field(line)]  # type: ignore[attr-defined]
+            else:
+                continue
+            if "rule" in names:
+                places[node.name] = names.index("rule")
+    return places
+
+
+def _is_field(line: ast.stmt) -> bool:
+    return isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name)
+
+
+def rules_in_code() -> set[str]:
+    places = places_of_rules()
+    return {rule for module in MODULES for rule in rules_of(module, places)}
+
+
+def rules_of(module: ast.Module, places: dict[str, int]) -> Iterator[str]:
+    constants = {
+        line.targets[0].id: line.value
+        for line in module.body
+        if isinstance(line, ast.Assign) and isinstance(line.targets[0], ast.Name)
+    }
+    for call in ast.walk(module):
+        if not isinstance(call, ast.Call):
+            continue
+        name = getattr(call.func, "id", getattr(call.func, "attr", ""))
+        given = [keyword.value for keyword in call.keywords if keyword.arg == "rule"]
+        # `*place` stands for a line and a column.
+        arguments = [a for a in call.args for _ in range(1 + isinstance(a, ast.Starred))]
+        if name in places and places[name] < len(arguments):
+            given.append(arguments[places[name]])
+        for value in given:
+            known = constants.get(value.id, value) if isinstance(value, ast.Name) else value
+            if isinstance(known, ast.Constant) and isinstance(known.value, str):
+                yield known.value
+
+
+def test_every_rule_is_documented_and_no_other() -> None:
+    documented = re.findall(r"^\| `([a-z0-9-]+)` \|", REFERENCE.read_text("utf-8"), re.MULTILINE)
+    assert sorted(documented) == sorted(rules_in_code())
+
+
+def test_the_rules_of_a_section_are_in_order() -> None:
+    for section in REFERENCE.read_text("utf-8").split("\n## ")[1:]:
+        documented = re.findall(r"^\| `([a-z0-9-]+)` \|", section, re.MULTILINE)
+        assert documented == sorted(documented)
