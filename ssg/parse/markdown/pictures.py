@@ -10,7 +10,11 @@ from markdown.treeprocessors import Treeprocessor
 from ssg.parse.markdown.draft import Desk, Problem
 from ssg.text.html import unescape
 
-_SCRIPT = re.compile(r"(?:javascript|vbscript):", re.IGNORECASE)
+# A picture may be `data:`; a link of that kind is a page of somebody else's making.
+_REFUSED = {
+    "a": re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE),
+    "img": re.compile(r"(?:javascript|vbscript):", re.IGNORECASE),
+}
 _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\ufeff]+")
 
 
@@ -75,7 +79,7 @@ class _LinkGuard(Treeprocessor):
             if not attribute or not (written := element.get(attribute)):
                 continue
             address = _INVISIBLE.sub("", unescape(written))
-            if _SCRIPT.match(address):
+            if _REFUSED[element.tag].match(address):
                 element.set(attribute, "#")
                 scheme = address.partition(":")[0].lower()
                 problem = Problem(

@@ -413,3 +413,10 @@ INLINE = {
 @pytest.mark.parametrize(("text", "html"), INLINE.values(), ids=INLINE.keys())
 def test_short_markdown_comes_without_a_paragraph(text: str, html: str) -> None:
     assert parse_inline(text, "en") == html
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "vbscript:x", "data:text/html,x"])
+def test_a_link_that_could_run_a_program_is_an_error_and_leads_nowhere(address: str) -> None:
+    parsed = parse_markdown(f"Words [here]({address}).", "en", "p.md", 1)
+    assert [problem.rule for problem in parsed.diagnostics] == ["unsafe-link"]
+    assert address.partition(":")[0] not in parsed.html
