@@ -1,6 +1,7 @@
 """The front page and the listings of categories, tags, authors and series, page by page."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
 
@@ -13,6 +14,7 @@ from ssg.model.view import (
     HomeView,
     ListingView,
     Pagination,
+    PostCard,
     Section,
     SeriesPageView,
     TermLink,
@@ -141,6 +143,29 @@ def plan_tags(site: Site, shelf: Shelf, widgets: WidgetShelf) -> Iterator[Planne
         yield from _plan_term(term, "tag", (site, shelf, widgets), crumbs, ())
 
 
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """One page of the listing of a term; `first_number` is that of its first post, from 1."""
+
+    url: str
+    posts: tuple[PostCard, ...]
+    pagination: Pagination
+    first_number: int
+
+
+def _sheets(term: Term, site: Site, shelf: Shelf) -> Iterator[_Sheet]:
+    """Cut the posts of `term` into the pages of its listing."""
+    size = site.settings.posts_per_page
+    pages = paginate(term.posts, size)
+    for number, posts in enumerate(pages, 1):
+        yield _Sheet(
+            page_address(term.url, number),
+            shelf.cards_of(tuple(posts)),
+            pagination_at(term.url, number, len(pages)),
+            1 + size * (number - 1),
+        )
+
+
 def _plan_term(
     term: Term,
     kind: str,
@@ -149,24 +174,22 @@ def _plan_term(
     children: tuple[TermLink, ...],
 ) -> Iterator[PlannedPage]:
     site, shelf, widgets = shelves
-    pages = paginate(term.posts, site.settings.posts_per_page)
     first_year, last_year = _span(term.posts)
-    for number, page in enumerate(pages, 1):
-        url = page_address(term.url, number)
+    for sheet in _sheets(term, site, shelf):
         yield PlannedPage(
-            path=output_path(url),
+            path=output_path(sheet.url),
             template="listing.html",
             view=ListingView(
                 site=shelf.site,
-                url=url,
+                url=sheet.url,
                 kind=kind,
                 title=term.name,
                 description_html=term.description_html,
-                posts=shelf.cards_of(tuple(page)),
+                posts=sheet.posts,
                 count=len(term.posts),
                 first_year=first_year,
                 last_year=last_year,
-                pagination=pagination_at(term.url, number, len(pages)),
+                pagination=sheet.pagination,
                 feed=term_feed(term),
                 crumbs=crumbs,
                 children=children,
@@ -179,21 +202,19 @@ def _plan_term(
 def plan_authors(site: Site, shelf: Shelf, widgets: WidgetShelf) -> Iterator[PlannedPage]:
     """Plan the pages of each author, also of one who has not written yet."""
     for id_, term in site.author_terms.items():
-        pages = paginate(term.posts, site.settings.posts_per_page)
         years = years_of(term.posts)
-        for number, page in enumerate(pages, 1):
-            url = page_address(term.url, number)
+        for sheet in _sheets(term, site, shelf):
             yield PlannedPage(
-                path=output_path(url),
+                path=output_path(sheet.url),
                 template="author.html",
                 view=AuthorPageView(
                     site=shelf.site,
-                    url=url,
+                    url=sheet.url,
                     author=shelf.authors[id_],
-                    posts=shelf.cards_of(tuple(page)),
+                    posts=sheet.posts,
                     count=len(term.posts),
                     years=years,
-                    pagination=pagination_at(term.url, number, len(pages)),
+                    pagination=sheet.pagination,
                     feed=term_feed(term),
                     crumbs=(Crumb(shelf.site.title, "/"), Crumb(term.name, term.url)),
                     widgets=widgets.on("author"),
@@ -204,22 +225,19 @@ def plan_authors(site: Site, shelf: Shelf, widgets: WidgetShelf) -> Iterator[Pla
 
 def plan_series(site: Site, shelf: Shelf, widgets: WidgetShelf) -> Iterator[PlannedPage]:
     """Plan the pages of each series."""
-    size = site.settings.posts_per_page
     for term in site.series.values():
-        pages = paginate(term.posts, size)
-        for number, page in enumerate(pages, 1):
-            url = page_address(term.url, number)
+        for sheet in _sheets(term, site, shelf):
             yield PlannedPage(
-                path=output_path(url),
+                path=output_path(sheet.url),
                 template="series.html",
                 view=SeriesPageView(
                     site=shelf.site,
-                    url=url,
+                    url=sheet.url,
                     title=term.name,
-                    posts=shelf.cards_of(tuple(page)),
-                    first_number=1 + size * (number - 1),
+                    posts=sheet.posts,
+                    first_number=sheet.first_number,
                     count=len(term.posts),
-                    pagination=pagination_at(term.url, number, len(pages)),
+                    pagination=sheet.pagination,
                     feed=term_feed(term),
                     crumbs=(Crumb(shelf.site.title, "/"), Crumb(term.name, term.url)),
                     widgets=widgets.on("series"),
