@@ -130,7 +130,10 @@ def keys_asked() -> set[str]:
     return found
 
 
-ASKED_BY_NAME = {"why_series", "why_cites", "why_text", "sections", "series_all", "authors", "tags"}
+ASKED_BY_NAME = {
+    *("why_series", "why_cites", "why_text", "older_post", "newer_post"),
+    *("sections", "series_all", "authors", "tags"),
+}
 
 
 def bare(key: str) -> str:
