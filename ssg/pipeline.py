@@ -34,7 +34,7 @@ from ssg.render.page import render_page
 from ssg.work import spread
 
 _BATCH = 40
-_MANY = 2000
+_MANY = 5000
 """From so many pages on, templates that take longer to compile and less to fill are worth it."""
 Input = tuple[str, Digest]
 """Something that an output is made from, by name."""
