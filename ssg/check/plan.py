@@ -6,6 +6,7 @@ from ssg.check.addresses import check_collisions, check_names
 from ssg.check.links import check_links
 from ssg.check.redirects import check_identities, check_redirects
 from ssg.check.settings import check_settings
+from ssg.check.short_texts import check_short_texts
 from ssg.check.templates import check_templates
 from ssg.check.terms import check_terms
 from ssg.model.diagnostic import Diagnostic, Level
@@ -27,6 +28,7 @@ def _problems(site: Site, plan: Plan, theme: Theme) -> Iterator[Diagnostic]:
     yield from check_names(plan)
     yield from check_templates(site, theme)
     yield from check_links(site, plan)
+    yield from check_short_texts(site, plan)
     yield from check_redirects(site, plan)
     yield from check_identities(site)
     yield from check_terms(site)

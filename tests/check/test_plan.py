@@ -1,13 +1,14 @@
 """What is wrong with a plan, in words."""
 
 import dataclasses
+import datetime as dt
 
 import pytest
 
 from ssg.check.gone import check_gone
 from ssg.check.plan import check_plan
 from ssg.model.diagnostic import Diagnostic
-from ssg.model.entry import Entry, Picture, Place, Reference, ReferenceKind, SeriesPart
+from ssg.model.entry import Correction, Entry, Picture, Place, Reference, ReferenceKind, SeriesPart
 from ssg.model.settings import AnalyticsSettings, CommentSettings, MenuItem, RedirectRecord
 from ssg.model.source import FileRef
 from tests.making import SETTINGS, THEME, files, page, planned, post, terms
@@ -175,3 +176,20 @@ def test_settings_that_cannot_work_are_named(changes: dict[str, object], words: 
 def test_a_picture_of_another_host_is_no_file_of_ours() -> None:
     entry = post("a", picture=Picture("https://x.example/a.jpg"))
     assert problems(entry) == []
+
+
+@pytest.mark.parametrize(
+    ("html", "is_named"),
+    [
+        ('<a href="/about/">x</a>', False),
+        ('<a href="https://x.example/">x</a>', False),
+        ('<a href="#part">x</a>', False),
+        ('<a href="mailto:a@b.example">x</a>', False),
+        ('<a href="/abuot/">x</a>', True),
+        ('<a href="other-post.md">x</a>', True),
+    ],
+)
+def test_an_address_in_a_correction_must_be_a_page(html: str, *, is_named: bool) -> None:
+    note = Correction(dt.date(2020, 1, 1), html)
+    found = problems(post("a", corrections=(note,)), page("about"))
+    assert [problem.rule for problem in found] == ["broken-link"] * is_named
