@@ -1,22 +1,21 @@
 """Addresses inside the site that lead nowhere."""
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.entry import Place, Reference, ReferenceKind
-from ssg.model.output import Plan
 from ssg.model.site import Address, PlacedEntry, Site
-from ssg.text.addresses import address_of_output
 from ssg.text.nearest import did_you_mean
 
 _THEME_ANCHORS = frozenset({"", "top", "comments", "content", "respond", "more"})
 """Anchors that themes put on every entry's page, as WordPress did."""
 
 
-def check_links(site: Site, plan: Plan) -> Iterator[Diagnostic]:
+def check_links(site: Site, addresses: AbstractSet[str]) -> Iterator[Diagnostic]:
     """Report broken addresses, anchors and files of every body, picture and recording."""
-    served = _Served.of(site, plan)
+    served = _Served.of(site, addresses)
     for placed in site.entries:
         for reference, address in zip(placed.entry.references, placed.addresses, strict=True):
             problem = _wrong_with(reference, address, placed, served)
@@ -38,15 +37,15 @@ def check_links(site: Site, plan: Plan) -> Iterator[Diagnostic]:
 class _Served:
     """What the site serves: addresses, the anchors of entries, and files by their bare names."""
 
-    addresses: frozenset[str]
+    addresses: AbstractSet[str]
     anchors: Mapping[str, frozenset[str]]
     files_by_name: Mapping[str, str]
 
     @classmethod
-    def of(cls, site: Site, plan: Plan) -> "_Served":
-        """Collect what `plan` serves."""
+    def of(cls, site: Site, addresses: AbstractSet[str]) -> "_Served":
+        """Collect what there is to link to at `addresses`."""
         return cls(
-            addresses=frozenset(address_of_output(output.path) for output in plan.outputs),
+            addresses=addresses,
             anchors={placed.permalink: _anchors_of(placed) for placed in site.entries},
             files_by_name={_bare_name(path): f"/{path}" for path in sorted(site.copies)},
         )

@@ -15,6 +15,7 @@ from ssg.model.output import Plan
 from ssg.model.settings import Settings
 from ssg.model.site import Site
 from ssg.model.theme import Theme
+from ssg.text.addresses import address_of_output
 
 
 def check_plan(site: Site, plan: Plan, theme: Theme) -> Iterator[Diagnostic]:
@@ -27,12 +28,13 @@ def _problems(site: Site, plan: Plan, theme: Theme) -> Iterator[Diagnostic]:
     yield from check_collisions(plan)
     yield from check_names(plan)
     yield from check_templates(site, theme)
-    yield from check_links(site, plan)
-    yield from check_short_texts(site, plan)
-    yield from check_redirects(site, plan)
+    served = frozenset(address_of_output(output.path) for output in plan.outputs)
+    yield from check_links(site, served)
+    yield from check_short_texts(site, served)
+    yield from check_redirects(site, served)
     yield from check_identities(site)
     yield from check_terms(site)
-    yield from check_settings(site.settings, plan)
+    yield from check_settings(site.settings, served)
 
 
 def without_silenced(

@@ -1,16 +1,15 @@
 """Redirects of the author that lead nowhere or in a circle."""
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from ssg.model.diagnostic import Diagnostic, Level
-from ssg.model.output import Plan
 from ssg.model.site import Site
-from ssg.text.addresses import address_of_output, is_external, normal_address, split_query
+from ssg.text.addresses import is_external, normal_address, split_query
 
 
-def check_redirects(site: Site, plan: Plan) -> Iterator[Diagnostic]:
+def check_redirects(site: Site, served: AbstractSet[str]) -> Iterator[Diagnostic]:
     """Report a target that no output serves, and a chain that comes back to where it began."""
-    served = {address_of_output(output.path) for output in plan.outputs}
     to_by_old = {
         normal_address(rule.old): normal_address(rule.to.partition("#")[0])
         for rule in site.redirects

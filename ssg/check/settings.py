@@ -1,11 +1,11 @@
 """Settings that only make sense together, or that name addresses of the site."""
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
 from ssg.model.diagnostic import Diagnostic, Level
-from ssg.model.output import Plan
 from ssg.model.settings import Settings
-from ssg.text.addresses import address_of_output, is_external, normal_address
+from ssg.text.addresses import is_external, normal_address
 from ssg.text.nearest import did_you_mean
 
 _NEEDED_BY_COMMENTS: Mapping[str, tuple[str, ...]] = {
@@ -24,7 +24,7 @@ _NEEDED_BY_ANALYTICS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def check_settings(settings: Settings, plan: Plan) -> Iterator[Diagnostic]:
+def check_settings(settings: Settings, served: AbstractSet[str]) -> Iterator[Diagnostic]:
     """Report providers that lack what they need, and menu entries that lead nowhere."""
     comments = {**settings.comments.options, "server": settings.comments.server}
     yield from _check_provider(
@@ -43,7 +43,7 @@ def check_settings(settings: Settings, plan: Plan) -> Iterator[Diagnostic]:
             f"there is no counter `{provider}`{did_you_mean(provider, known)}",
             f"write one of: {', '.join(known)}",
         )  # fmt: skip
-    yield from _check_menu(settings, plan)
+    yield from _check_menu(settings, served)
 
 
 def _check_provider(
@@ -62,12 +62,9 @@ def _check_provider(
             )  # fmt: skip
 
 
-def _check_menu(settings: Settings, plan: Plan) -> Iterator[Diagnostic]:
+def _check_menu(settings: Settings, served: AbstractSet[str]) -> Iterator[Diagnostic]:
     written = [("menu", item.url) for item in settings.menu or ()]
     written += [("links", link.url) for link in settings.links]
-    if not written:
-        return
-    served = {address_of_output(output.path) for output in plan.outputs}
     for key, url in written:
         address = normal_address(url.partition("#")[0].partition("?")[0])
         if is_external(url) or url.startswith("#") or address in served:

@@ -2,17 +2,17 @@
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from ssg.model.diagnostic import Diagnostic, Level
-from ssg.model.output import Plan
 from ssg.model.site import Site
-from ssg.text.addresses import address_of_output, is_external, normal_address
+from ssg.text.addresses import is_external, normal_address
 from ssg.text.html import unescape
 
 _ADDRESS = re.compile(r'href="([^"]*)"')
 
 
-def check_short_texts(site: Site, plan: Plan) -> Iterator[Diagnostic]:
+def check_short_texts(site: Site, served: AbstractSet[str]) -> Iterator[Diagnostic]:
     """Report an address in a bio or a correction that is no page of the site."""
     texts = [(author.source, "bio", author.bio_html) for author in site.authors.values()]
     for placed in site.entries:
@@ -23,7 +23,6 @@ def check_short_texts(site: Site, plan: Plan) -> Iterator[Diagnostic]:
     written = [(where, kind, html) for where, kind, html in texts if "href=" in html]
     if not written:
         return
-    served = {address_of_output(output.path) for output in plan.outputs}
     for where, kind, html in written:
         for address in map(unescape, _ADDRESS.findall(html)):
             path = address.partition("#")[0].partition("?")[0]

@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
-from ssg.parse.decoding import WRONG, Decoder, Schema, Wrong, nearest, refuse, scalar
+from ssg.parse.decoding import WRONG, Decoder, Schema, Wrong, refuse, scalar
 from ssg.parse.nodes import ListNode, MapNode, Node, ScalarNode
 from ssg.parse.problems import Reading
+from ssg.text.nearest import nearest
 from ssg.text.slug import slugify
 
 _TEXT_SCHEMA: Schema = {"type": ["string", "number", "boolean"]}

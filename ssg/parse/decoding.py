@@ -15,6 +15,7 @@ from ssg.parse.lists_in_line import report_list_in_line, warn_of_list_in_line
 from ssg.parse.nodes import ListNode, MapNode, Node, ScalarNode, describe
 from ssg.parse.problems import Reading, report
 from ssg.parse.yaml_signs import raise_hash_comment
+from ssg.text.nearest import nearest
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -289,15 +290,7 @@ def nearest_name(written: str, table: Table) -> str:
     for key in table.keys.values():
         if lowered == key.name or lowered in key.also:
             return key.name
-    return nearest(lowered, tuple(table.keys))
-
-
-def nearest(written: str, known: tuple[str, ...]) -> str:
-    """Return the one of `known` that looks most like `written`, or ""."""
-    import difflib  # noqa: PLC0415  # only a mistake needs it
-
-    matches = difflib.get_close_matches(written, known, n=1, cutoff=0.7)
-    return matches[0] if matches else ""
+    return nearest(lowered, table.keys)
 
 
 def _report_missing(

@@ -4,10 +4,11 @@ import datetime as dt
 import re
 from zoneinfo import ZoneInfo
 
-from ssg.parse.decoding import Decoder, Wrong, nearest, refuse, scalar
+from ssg.parse.decoding import Decoder, Wrong, refuse, scalar
 from ssg.parse.nodes import Node, ScalarNode
 from ssg.parse.problems import Reading
 from ssg.text.dates import parse_date, parse_moment, suggest_moment
+from ssg.text.nearest import nearest
 
 _OFFSET = re.compile(r"(?:GMT|UTC)?\s*([+-])\s*0?(\d{1,2})(?::?00)?", re.IGNORECASE)
 
@@ -73,7 +74,7 @@ def _time_zone_fix(text: str) -> str:
             f"without summer time {text.strip()} is called Etc/GMT{sign}{int(found[2])}"
         )
     zones = sorted(available_timezones())
-    near = nearest(text.strip().replace(" ", "_"), tuple(zones))
+    near = nearest(text.strip().replace(" ", "_"), zones)
     if not near:
         city = text.strip().replace(" ", "_").lower().rpartition("/")[2]
         near = next((zone for zone in zones if zone.lower().rpartition("/")[2] == city), "")

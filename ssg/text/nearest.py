@@ -1,13 +1,14 @@
 """Which known word was meant."""
 
-import difflib
 from collections.abc import Iterable
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return the known word that looks most like `word`, or "" if none is close."""
+    import difflib  # noqa: PLC0415 - only a mistake needs it
+
     by_folded = {candidate.casefold(): candidate for candidate in known}
-    close = difflib.get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
+    close = difflib.get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.7)
     return by_folded[close[0]] if close else ""
 
 
