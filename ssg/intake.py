@@ -11,7 +11,7 @@ from ssg.memo import Memo, Outcome, Task
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.entry import Kind
 from ssg.model.parsed import Parsed, ParsedConversation, ParsedEntry
-from ssg.model.settings import ParseSettings, Settings
+from ssg.model.settings import AnalyticsSettings, ParseSettings, Settings
 from ssg.model.source import FileRef, Read, Snapshot, SourceFile
 from ssg.model.theme import TemplateFile
 from ssg.parse.author import parse_author
@@ -26,6 +26,8 @@ from ssg.text.decoding import decode_text
 _POSTS, _PAGES = "content/posts/", "content/pages/"
 _AUTHORS, _COMMENTS = "content/authors/", "content/comments/"
 _YAML = (".yaml", ".yml")
+_LIVE_COMMENTS = frozenset({"isso", "remark42", "giscus", "utterances", "script"})
+"""Providers whose script runs on the page."""
 
 ParseFile = Callable[..., Any]
 Step = Callable[..., Outcome]
@@ -33,11 +35,15 @@ Step = Callable[..., Outcome]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a build is asked for: the moment that it is made for, and which hidden entries."""
+    """What a build is asked for: the moment that it is made for, and which hidden entries.
+
+    For the author alone (`private`), nothing is loaded that counts readers or lets them answer.
+    """
 
     now: dt.datetime
     drafts: bool = False
     future: bool = False
+    private: bool = False
 
 
 def read_settings(snapshot: Snapshot, read: Read) -> tuple[Settings | None, tuple[Diagnostic, ...]]:
@@ -52,6 +58,14 @@ def read_settings(snapshot: Snapshot, read: Read) -> tuple[Settings | None, tupl
         return None, (problem,)
     parsed = _parse_text(parse_settings, file, read(file))
     return parsed.value, parsed.diagnostics
+
+
+def without_services(settings: Settings) -> Settings:
+    """Return `settings` without what others would hear of: statistics and live comments."""
+    comments = settings.comments
+    if comments.provider in _LIVE_COMMENTS:
+        comments = replace(comments, provider="none")
+    return replace(settings, analytics=AnalyticsSettings(), comments=comments)
 
 
 def gather_materials(
@@ -95,6 +109,15 @@ def gather_materials(
         future=options.future,
     )
     return materials, tuple(problem for result in results for problem in result.diagnostics)
+
+
+def entry_task(file: FileRef, settings: Settings) -> Task | None:
+    """Return the parsing of `file` alone, or None where it is neither a post nor a page."""
+    context = ParseSettings(settings.language, settings.timezone)
+    for folder, kind in ((_POSTS, Kind.POST), (_PAGES, Kind.PAGE)):
+        if file.path.startswith(folder) and file.path.endswith(".md"):
+            return Task(_entry_step, file, (kind, context))
+    return None
 
 
 def theme_layers(

@@ -14,12 +14,18 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 
-from ssg.assemble.place import place_entries
+from ssg.assemble.place import Materials, Placed, place_entries
 from ssg.assemble.related import related_posts
 from ssg.assemble.site import assemble_site
 from ssg.assemble.theme import assemble_theme
 from ssg.check.plan import check_plan, without_silenced
-from ssg.intake import Options, gather_materials, read_settings, theme_layers
+from ssg.intake import (
+    Options,
+    gather_materials,
+    read_settings,
+    theme_layers,
+    without_services,
+)
 from ssg.memo import Memo
 from ssg.model.comment import Thread
 from ssg.model.diagnostic import Diagnostic, sort_diagnostics
@@ -42,9 +48,11 @@ Input = tuple[str, Digest]
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A site up to its plan. Without `site`, `plan` and `theme` the settings were unreadable."""
+    """A site up to its plan. With nothing but diagnostics the settings were unreadable."""
 
     diagnostics: tuple[Diagnostic, ...]
+    materials: Materials | None = None
+    placed: Placed | None = None
     site: Site | None = None
     plan: Plan | None = None
     theme: Theme | None = None
@@ -55,6 +63,8 @@ def plan_build(snapshot: Snapshot, memo: Memo, options: Options) -> Planned:
     settings, problems = read_settings(snapshot, memo.read)
     if settings is None:
         return Planned(problems)
+    if options.private:
+        settings = without_services(settings)
     theme, theme_problems = assemble_theme(settings, *theme_layers(settings, snapshot, memo.read))
     materials, parse_problems = gather_materials(settings, snapshot, memo, options)
     placed = place_entries(materials)
@@ -63,7 +73,8 @@ def plan_build(snapshot: Snapshot, memo: Memo, options: Options) -> Planned:
     plan = plan_site(site, theme)
     found = (*problems, *theme_problems, *parse_problems, *placed.diagnostics)
     heard = without_silenced(found, settings, materials.entries)
-    return Planned(sort_diagnostics((*heard, *check_plan(site, plan, theme))), site, plan, theme)
+    told = sort_diagnostics((*heard, *check_plan(site, plan, theme)))
+    return Planned(told, materials, placed, site, plan, theme)
 
 
 @dataclass(frozen=True, slots=True)

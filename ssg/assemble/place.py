@@ -48,6 +48,7 @@ class Placed:
     categories: Vocabulary
     tags: Vocabulary
     copies: Mapping[str, FileRef]
+    links: LinkTable
     author_pictures: Mapping[str, Address]
     diagnostics: tuple[Diagnostic, ...]
 
@@ -79,6 +80,7 @@ def place_entries(materials: Materials) -> Placed:
         categories=vocabularies[0],
         tags=vocabularies[1],
         copies=copies,
+        links=table,
         author_pictures={
             author.id: resolve_file(author.image, author.source, "/", table)
             for author in materials.authors.values()
@@ -93,6 +95,33 @@ def place_entries(materials: Materials) -> Placed:
             ),
         ),
     )
+
+
+def place_again(
+    entry: Entry, before: PlacedEntry, placed: Placed, materials: Materials
+) -> tuple[PlacedEntry, tuple[Diagnostic, ...]] | None:
+    """Return an entry, written anew, in the place that it had, and what is wrong with it.
+
+    None where it would move: another address, or hidden, shown or listed as it was not before.
+    """
+    visibility = sort_by_visibility(
+        [entry], materials.now, drafts=materials.drafts, future=materials.future
+    )
+    if not visibility.shown or visibility.shown[0].unlisted is not before.entry.unlisted:
+        return None
+    (shown,) = visibility.shown
+    authors = authors_of(shown, materials.authors, materials.settings)
+    vocabularies = placed.categories, placed.tags
+    by_source = {shown.source: authors}
+    permalinks = _permalinks(visibility, by_source, materials.settings, vocabularies[0])
+    if permalinks[shown.source] != before.permalink:
+        return None
+    problems: list[Diagnostic] = []
+    conversation = {shown.source: before.conversation} if before.conversation else {}
+    again = _place(
+        shown, authors, placed.links, vocabularies, Conversations(conversation, ()), problems
+    )
+    return again, (*problems, *_check_entry(shown, materials, placed.categories))
 
 
 def _permalinks(

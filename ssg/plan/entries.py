@@ -1,6 +1,7 @@
 """The outputs of posts and pages."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from ssg.model.entry import CommentPolicy
 from ssg.model.output import PlannedPage
@@ -13,7 +14,7 @@ from ssg.model.view import (
     RelatedView,
     SeriesView,
 )
-from ssg.plan.shelf import Shelf
+from ssg.plan.shelf import Shelf, article_of
 from ssg.plan.widgets import WidgetShelf
 from ssg.text.addresses import output_path
 
@@ -36,7 +37,7 @@ def plan_entries(site: Site, shelf: Shelf, widgets: WidgetShelf) -> Iterator[Pla
                 site=shelf.site,
                 url=placed.permalink,
                 entry=shelf.articles[entry.source],
-                crumbs=_crumbs(placed, site, shelf),
+                crumbs=_crumbs(placed, site, shelf.site.title),
                 older=older,
                 newer=newer,
                 series=_series_view(placed, site, series),
@@ -60,6 +61,29 @@ def plan_entries(site: Site, shelf: Shelf, widgets: WidgetShelf) -> Iterator[Pla
         )
 
 
+def plan_again(page: PlannedPage, placed: PlacedEntry, site: Site) -> PlannedPage | None:
+    """Return the page of an entry that was written anew, in a site that is otherwise as it was.
+
+    What other entries and listings say of it, and it of them, is left as `page` has it. None where
+    `page` is not that of an entry.
+    """
+    if not isinstance(page.view, EntryView):
+        return None
+    entry = placed.entry
+    thread = placed.conversation.thread if placed.conversation else None
+    return replace(
+        page,
+        template=entry.template or f"{entry.kind.value}.html",
+        view=replace(
+            page.view,
+            entry=article_of(placed, site, page.view.site),
+            crumbs=_crumbs(placed, site, page.view.site.title),
+            conversation=_conversation_view(placed, site),
+        ),
+        needs=(entry.body,) if thread is None else (entry.body, thread),
+    )
+
+
 def _neighbours(site: Site, shelf: Shelf) -> dict[str, tuple[CardLink | None, CardLink | None]]:
     """Return the older and the newer post of each listed post."""
     links = [shelf.links[post.entry.source] for post in site.posts]
@@ -70,8 +94,8 @@ def _neighbours(site: Site, shelf: Shelf) -> dict[str, tuple[CardLink | None, Ca
     }
 
 
-def _crumbs(placed: PlacedEntry, site: Site, shelf: Shelf) -> tuple[Crumb, ...]:
-    home = Crumb(shelf.site.title, "/")
+def _crumbs(placed: PlacedEntry, site: Site, title: str) -> tuple[Crumb, ...]:
+    home = Crumb(title, "/")
     here = Crumb(placed.entry.title, placed.permalink)
     if not placed.categories or placed.categories[0] not in site.categories:
         return home, here

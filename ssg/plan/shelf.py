@@ -77,6 +77,21 @@ def fill_shelf(site: Site, theme: Theme) -> Shelf:
     return Shelf(site_view, site.settings, authors, categories, tags, links, cards, articles)
 
 
+def article_of(placed: PlacedEntry, site: Site, site_view: SiteView) -> Article:
+    """Return the article of one entry, as `fill_shelf` makes it, without the whole shelf."""
+    authors = {
+        author.id: author_view(author, site.author_pictures.get(author.id), site.settings.base_path)
+        for author in placed.authors
+        if author is site.authors.get(author.id)
+    }
+    categories = {
+        path: site.categories[path] for path in placed.categories if path in site.categories
+    }
+    tags = {path: site.tags[path] for path in placed.tags if path in site.tags}
+    filed = _without_counts(term_links(categories)), _without_counts(term_links(tags))
+    return _article(placed, site, site_view, authors, filed)
+
+
 def term_links(terms: Mapping[str, Term]) -> dict[str, TermLink]:
     """Return each term with its count and its depth in the tree, by path."""
     return {
