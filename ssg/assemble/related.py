@@ -11,6 +11,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from ssg.model.pickling import pickle_by_fields
+
 _SIGNATURE = 14
 """So many words stand for a post."""
 _CROWD = 60
@@ -149,3 +151,6 @@ def _links_both_ways(posts: Iterable[Likeness]) -> dict[str, set[str]]:
             linked[post.source].add(other)
             linked[other].add(post.source)
     return linked
+
+
+pickle_by_fields(__name__)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from ssg.model.pickling import pickle_by_fields
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -36,3 +38,6 @@ class AuthorId:
     id: str
     line: int
     column: int
+
+
+pickle_by_fields(__name__)

@@ -5,6 +5,7 @@ import enum
 from dataclasses import dataclass
 
 from ssg.model.digest import Digest
+from ssg.model.pickling import pickle_by_fields
 
 
 class CommentType(enum.Enum):
@@ -79,3 +80,6 @@ class Conversation:
     anchors: tuple[str, ...]
     newest: tuple[CommentStub, ...]
     thread: Digest
+
+
+pickle_by_fields(__name__)

@@ -4,6 +4,8 @@ import enum
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from ssg.model.pickling import pickle_by_fields
+
 
 class Level(enum.Enum):
     """How much a problem weighs: an error stops the build, a warning does not, advice is taste."""
@@ -54,3 +56,6 @@ def as_errors(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
         replace(diagnostic, level=Level.ERROR) if diagnostic.level is Level.WARNING else diagnostic
         for diagnostic in diagnostics
     )
+
+
+pickle_by_fields(__name__)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from ssg.model.author import Author, AuthorId, Link
 from ssg.model.digest import Digest
+from ssg.model.pickling import pickle_by_fields
 
 
 class Kind(enum.Enum):
@@ -210,3 +211,6 @@ class Body:
     html: str
     lead_html: str = ""
     plain_text: str = ""
+
+
+pickle_by_fields(__name__)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from ssg.model.diagnostic import Diagnostic
 from ssg.model.digest import Digest
+from ssg.model.pickling import pickle_by_fields
 from ssg.model.source import FileRef
 from ssg.model.view import View
 
@@ -56,3 +57,6 @@ class Rendered:
 
     content: bytes
     diagnostics: tuple[Diagnostic, ...] = ()
+
+
+pickle_by_fields(__name__)

@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 from ssg.model.comment import Conversation, Thread
 from ssg.model.diagnostic import Diagnostic
 from ssg.model.entry import Body, Entry
+from ssg.model.pickling import pickle_by_fields
 
 T = TypeVar("T")
 
@@ -34,3 +35,6 @@ class ParsedConversation:
     conversation: Conversation | None
     thread: Thread | None
     diagnostics: tuple[Diagnostic, ...] = ()
+
+
+pickle_by_fields(__name__)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from ssg.model.author import Link
+from ssg.model.pickling import pickle_by_fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,3 +156,6 @@ class RedirectRecord:
     code: int
     why: str
     line: int
+
+
+pickle_by_fields(__name__)

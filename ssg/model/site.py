@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ssg.model.author import Author
 from ssg.model.comment import Conversation
 from ssg.model.entry import Entry
+from ssg.model.pickling import pickle_by_fields
 from ssg.model.settings import RedirectRecord, Settings
 from ssg.model.source import FileRef
 
@@ -109,3 +110,6 @@ class Site:
     def entries(self) -> tuple[PlacedEntry, ...]:
         """Return everything that has a page of its own."""
         return self.posts + self.unlisted + self.pages
+
+
+pickle_by_fields(__name__)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from ssg.model.digest import Digest
+from ssg.model.pickling import pickle_by_fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +50,6 @@ class Snapshot:
 
 Read = Callable[[FileRef], bytes]
 """Reads the content of a file of the snapshot (the one way for the core to get at content)."""
+
+
+pickle_by_fields(__name__)

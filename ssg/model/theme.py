@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ssg.model.pickling import pickle_by_fields
 from ssg.model.source import FileRef
 
 
@@ -63,3 +64,6 @@ class Theme:
     settings: Mapping[str, object]
     widgets: tuple[Widget, ...]
     assets: Mapping[str, tuple[FileRef, str]]
+
+
+pickle_by_fields(__name__)

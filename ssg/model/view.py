@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from ssg.model.author import Link
 from ssg.model.digest import Digest
 from ssg.model.entry import Chapter, Correction, Heading, SourceNote
+from ssg.model.pickling import pickle_by_fields
 from ssg.model.settings import (
     AnalyticsSettings,
     BlogrollItem,
@@ -555,3 +556,6 @@ View = (
     | RedirectTableView
     | RobotsView
 )
+
+
+pickle_by_fields(__name__)
