@@ -4,16 +4,13 @@ import datetime as dt
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from ssg.commands.build import BuildRequest, BuildResult, build_site
 from ssg.commands.clock import in_zone, read_moment
 from ssg.commands.outcome import Outcome, Tell
 from ssg.commands.site_settings import read_site_settings
 from ssg.model.site import Hidden
-
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+from ssg.text.dates import in_words
 
 
 def run(  # noqa: PLR0913 - one for each option
@@ -116,12 +113,7 @@ def _upshot(result: BuildResult, request: BuildRequest) -> str:
 
 def why_hidden(hidden: Hidden) -> str:
     """Return the reason as a person reads it: "scheduled for Sat 29 Oct 2016 09:30 …"."""
-    until = hidden.until
-    if until is None:
-        return hidden.reason
-    zone = until.tzinfo.key if isinstance(until.tzinfo, ZoneInfo) else f"{until:%z}"
-    day = f"{_DAYS[until.weekday()]} {until.day} {_MONTHS[until.month - 1]} {until.year}"
-    return f"{hidden.reason} for {day} {until:%H:%M} {zone}"
+    return f"{hidden.reason} for {in_words(hidden.until)}" if hidden.until else hidden.reason
 
 
 def _foreign_note(foreign: Sequence[str], request: BuildRequest) -> list[str]:

@@ -6,13 +6,13 @@ import sys
 import time
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
 from ssg.commands.outcome import Outcome
-from ssg.disk.guard import Guard
+from ssg.disk.excerpts import with_excerpts
 from ssg.model.diagnostic import Diagnostic, Level
+from ssg.text.excerpt import cut_line
 
 _COLOURS = {Level.ERROR: "31;1", Level.WARNING: "33;1", Level.ADVICE: "36;1"}
 _PLURALS = {Level.ERROR: "errors", Level.WARNING: "warnings", Level.ADVICE: "pieces of advice"}
@@ -91,46 +91,19 @@ def plain(text: str) -> str:
     )
 
 
-def with_excerpts(diagnostics: Iterable[Diagnostic], folder: Path | None) -> list[Diagnostic]:
-    """Return `diagnostics`, each with the line that it is about, where it can be read."""
-    lines_of: dict[str, list[str]] = {}
-    guard = Guard(folder) if folder else None
-    found = []
-    for diagnostic in diagnostics:
-        path, number = diagnostic.path, diagnostic.line
-        if guard and number and not diagnostic.excerpt and path not in lines_of:
-            lines_of[path] = _lines(guard, path)
-        lines = lines_of.get(path, [])
-        is_known = 0 < number <= len(lines) and not diagnostic.excerpt
-        found.append(replace(diagnostic, excerpt=lines[number - 1]) if is_known else diagnostic)
-    return found
-
-
 def _write(stream: TextIO, text: str) -> None:
     stream.write(text)
     stream.flush()
-
-
-def _lines(guard: Guard, path: str) -> list[str]:
-    try:
-        return guard.read(path).decode("utf-8-sig", "replace").splitlines()
-    except OSError:
-        return []
 
 
 def _excerpt(diagnostic: Diagnostic) -> list[str]:
     """Return the line that a problem is in, cut to a terminal's width, and a caret below it."""
     if not diagnostic.excerpt.strip():
         return []
-    line = plain(diagnostic.excerpt)
-    caret = min(max(diagnostic.column - 1, 0), len(line))
-    start = max(0, caret - _EXCERPT_WIDTH // 2) if len(line) > _EXCERPT_WIDTH else 0
-    end = start + _EXCERPT_WIDTH
-    shown = ("…" if start else "") + line[start:end] + ("…" if end < len(line) else "")
-    if not diagnostic.column:
-        return [f"    {shown}"]
-    before = shown[: caret - start + (1 if start else 0)]
-    return [f"    {shown}", f"    {' ' * sum(map(_cells, before))}^"]
+    text, caret = cut_line(plain(diagnostic.excerpt), diagnostic.column, _EXCERPT_WIDTH)
+    if caret < 0:
+        return [f"    {text}"]
+    return [f"    {text}", f"    {' ' * sum(map(_cells, text[:caret]))}^"]
 
 
 def _cells(character: str) -> int:

@@ -1,8 +1,9 @@
-"""Dates and times as writers type them. Pure: from text to a value, or None."""
+"""Dates and times as writers type them and are told them. Pure: no clock."""
 
 import datetime as dt
 import re
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 _DATE = r"(\d{4})-(\d{1,2})-(\d{1,2})"
 _TIME = r"(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?"
@@ -17,12 +18,21 @@ _CLOCK = re.compile(
     re.ASCII,
 )
 _HALF_DAY = 12
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 # Years beyond these overflow as soon as a time zone is applied, and no blog is that old.
 _FIRST_YEAR, _LAST_YEAR = 1000, 9000
 _YEAR_DIGITS = 4
 _MINUTES = 60
 _WIDEST_OFFSET = 14  # hours: UTC+14, in Kiribati
+
+
+def in_words(moment: dt.datetime) -> str:
+    """Return a moment as authors are told of it: "Sat 29 Oct 2016 09:30 America/Chicago"."""
+    zone = moment.tzinfo.key if isinstance(moment.tzinfo, ZoneInfo) else f"{moment:%z}"
+    day = f"{_DAYS[moment.weekday()]} {moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+    return f"{day} {moment:%H:%M} {zone}"
 
 
 def parse_date(text: str) -> dt.date | None:

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from ssg.commands.failures import outcome_of_failure
-from ssg.commands.printing import format_diagnostic, plain, summarise, with_excerpts
+from ssg.commands.printing import format_diagnostic, plain, summarise
+from ssg.disk.excerpts import with_excerpts
 from ssg.disk.lock import LockedError
 from ssg.model.diagnostic import Diagnostic, Level
 

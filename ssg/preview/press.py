@@ -1,0 +1,70 @@
+"""Outputs on demand: one address to what is served there."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from threading import Lock
+
+from ssg.disk.guard import OutsideError
+from ssg.memo import Memo
+from ssg.model.diagnostic import Diagnostic, has_errors
+from ssg.model.output import PlannedCopy, PlannedPage, Rendered
+from ssg.model.source import FileRef
+from ssg.preview.sight import Sight
+from ssg.render.page import render_page
+
+_KEPT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What is served at an address: bytes, or the file that holds them; `origin` made it."""
+
+    path: str
+    origin: str
+    content: bytes | str
+    problems: tuple[Diagnostic, ...] = ()
+
+
+class Press:
+    """Renders one output at a time, and keeps the last good one of each page asked for."""
+
+    def __init__(self, memo: Memo, locate: Callable[[FileRef], str]) -> None:
+        """Take bodies from `memo`; `locate` names the file of a copy, or raises OutsideError."""
+        self._memo = memo
+        self._locate = locate
+        self._last_good: OrderedDict[str, bytes] = OrderedDict()
+        self._lock = Lock()
+
+    def serve(self, sight: Sight, address: str) -> Served | None:
+        """Return what `sight` has at `address` (decoded, without the site's path), or None.
+
+        Where a template fails, the page stays as it was and the problems say why. Raises
+        ForgottenError where the cache was damaged.
+        """
+        output = sight.outputs.get(address)
+        if isinstance(output, PlannedCopy):
+            return self._copy(output)
+        return None if output is None else self._page(output, sight)
+
+    def _copy(self, copy: PlannedCopy) -> Served | None:
+        try:
+            return Served(copy.path, copy.origin, self._locate(copy.file))
+        except OutsideError:
+            return None
+
+    def _page(self, page: PlannedPage, sight: Sight) -> Served:
+        theme = sight.shown.theme
+        if theme is None:
+            rendered = Rendered(b"")
+        else:
+            rendered = render_page(page, self._memo.heavy(page.needs), theme)
+        with self._lock:
+            if has_errors(rendered.diagnostics):
+                rendered = replace(rendered, content=self._last_good.get(page.path, b""))
+            else:
+                self._last_good[page.path] = rendered.content
+                self._last_good.move_to_end(page.path)
+                while len(self._last_good) > _KEPT:
+                    self._last_good.popitem(last=False)
+        return Served(page.path, page.origin, rendered.content, rendered.diagnostics)
