@@ -7,7 +7,7 @@ from typing import Any
 
 from ssg.assemble.place import Materials
 from ssg.assemble.theme import ThemeLayer
-from ssg.memo import Memo, Outcome, Task
+from ssg.memo import Memo, Outcome, Step, Task
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.entry import Kind
 from ssg.model.parsed import Parsed, ParsedConversation, ParsedEntry
@@ -30,7 +30,6 @@ _LIVE_COMMENTS = frozenset({"isso", "remark42", "giscus", "utterances", "script"
 """Providers whose script runs on the page."""
 
 ParseFile = Callable[..., Any]
-Step = Callable[..., Outcome]
 
 
 @dataclass(frozen=True, slots=True)

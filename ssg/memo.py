@@ -6,10 +6,10 @@ together with that of the code behind it.
 
 import pickle
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from ssg.model.digest import Digest, Digester, digest_of
+from ssg.model.digest import Digest, Digester, digest_of, digest_of_bytes
 from ssg.model.source import FileRef, Read
 from ssg.work import Workers, spread
 
@@ -36,29 +36,38 @@ Outcome = tuple[object, tuple[tuple[Digest, object], ...]]
 """What a step makes: its light value, and its heavy ones under their keys."""
 
 
+Step = Callable[..., Outcome]
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """A step to do on one file: `step(file, content, *arguments)` returns an `Outcome`."""
 
-    step: Callable[..., Outcome]
+    step: Step
     file: FileRef
     arguments: tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Memo:
-    """Where steps are remembered, for which code, and who does those that are not."""
+    """Where steps are remembered, for which code, and who does those that are not.
+
+    What the last `perform` returned stays at hand as well: whoever plans a site again and again
+    gets the very same values for the files that are as they were.
+    """
 
     store: Store
     code: Digest
     read: Read
     workers: Workers
+    kept: dict[Digest, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def perform(self, tasks: Sequence[Task]) -> list[Any]:
         """Return the light value of each task, doing only what is not remembered."""
         keys = self._keys_of(tasks)
-        known = dict(self.store.read_light(keys))
-        missing = [number for number, key in enumerate(keys) if key not in known]
+        kept = {key: self.kept[key] for key in keys if key in self.kept}
+        known = dict(self.store.read_light([key for key in keys if key not in kept]))
+        missing = [n for n, key in enumerate(keys) if key not in known and key not in kept]
         jobs = ((tasks[number], self.read(tasks[number].file)) for number in missing)
         results = spread(_perform_chunk, jobs, len(missing), self.workers)
         light: list[tuple[Digest, bytes]] = []
@@ -69,7 +78,10 @@ class Memo:
         if light:
             self.store.write(light, heavy)
             known.update(light)
-        return [pickle.loads(known[key]) for key in keys]  # noqa: S301 - our own cache
+        kept.update((key, pickle.loads(value)) for key, value in known.items())  # noqa: S301 - our own cache
+        self.kept.clear()
+        self.kept.update(kept)
+        return [kept[key] for key in keys]
 
     def remembered(self, name: str, step: Callable[[Any], object], argument: object) -> Any:  # noqa: ANN401 - what `step` returns
         """Return `step(argument)`, a step on the whole site, from memory where it is known."""
@@ -88,12 +100,16 @@ class Memo:
 
     def _keys_of(self, tasks: Sequence[Task]) -> list[Digest]:
         digester = Digester()
-        return [
-            digester.digest_of(
-                self.code, task.step.__qualname__, task.file.path, task.file.digest, task.arguments
-            )
-            for task in tasks
-        ]
+        shared: dict[tuple[Step, int], Digest] = {}
+        keys: list[Digest] = []
+        for task in tasks:
+            # Thousands of tasks share step and arguments: these are digested once.
+            same = task.step, id(task.arguments)
+            if same not in shared:
+                shared[same] = digester.digest_of(self.code, task.step.__qualname__, task.arguments)
+            path = task.file.path.encode("utf-8", "surrogatepass")
+            keys.append(digest_of_bytes(shared[same] + task.file.digest + path))
+        return keys
 
 
 def _perform_chunk(
