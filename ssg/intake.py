@@ -14,12 +14,7 @@ from ssg.model.parsed import Parsed, ParsedConversation, ParsedEntry
 from ssg.model.settings import AnalyticsSettings, ParseSettings, Settings
 from ssg.model.source import FileRef, Read, Snapshot, SourceFile
 from ssg.model.theme import TemplateFile
-from ssg.parse.author import parse_author
-from ssg.parse.comments import parse_conversation
-from ssg.parse.entry import parse_entry
-from ssg.parse.redirects import parse_redirects
 from ssg.parse.settings import parse_settings
-from ssg.parse.terms import parse_terms
 from ssg.parse.theme import parse_strings, parse_theme_manifest
 from ssg.text.decoding import decode_text
 
@@ -202,6 +197,8 @@ def _parse_text(parse: ParseFile, file: FileRef, content: bytes, *arguments: obj
 
 
 def _entry_step(file: FileRef, content: bytes, *arguments: object) -> Outcome:
+    from ssg.parse.entry import parse_entry  # noqa: PLC0415 - a build from memory parses nothing
+
     parsed = _parse_text(parse_entry, file, content, *arguments)
     if not isinstance(parsed, ParsedEntry) or parsed.entry is None or parsed.body is None:
         return ParsedEntry(None, None, parsed.diagnostics), ()
@@ -209,6 +206,8 @@ def _entry_step(file: FileRef, content: bytes, *arguments: object) -> Outcome:
 
 
 def _conversation_step(file: FileRef, content: bytes, *arguments: object) -> Outcome:
+    from ssg.parse.comments import parse_conversation  # noqa: PLC0415 - as above
+
     parsed = _parse_text(parse_conversation, file, content, *arguments)
     if not isinstance(parsed, ParsedConversation) or parsed.conversation is None:
         return ParsedConversation(None, None, parsed.diagnostics), ()
@@ -216,14 +215,20 @@ def _conversation_step(file: FileRef, content: bytes, *arguments: object) -> Out
 
 
 def _author_step(file: FileRef, content: bytes, *arguments: object) -> Outcome:
+    from ssg.parse.author import parse_author  # noqa: PLC0415 - as above
+
     return _parse_text(parse_author, file, content, *arguments), ()
 
 
 def _terms_step(file: FileRef, content: bytes, *arguments: object) -> Outcome:
+    from ssg.parse.terms import parse_terms  # noqa: PLC0415 - as above
+
     return _parse_text(parse_terms, file, content, *arguments), ()
 
 
 def _redirects_step(file: FileRef, content: bytes, *arguments: object) -> Outcome:
+    from ssg.parse.redirects import parse_redirects  # noqa: PLC0415 - as above
+
     return _parse_text(parse_redirects, file, content, *arguments), ()
 
 

@@ -52,22 +52,26 @@ class Task:
 class Memo:
     """Where steps are remembered, for which code, and who does those that are not.
 
-    What the last `perform` returned stays at hand as well: whoever plans a site again and again
-    gets the very same values for the files that are as they were.
+    What `perform` returned last for each file stays at hand as well (`kept`, by step and path, each
+    with its key): whoever plans a site again and again gets the very same values for the files that
+    are as they were.
     """
 
     store: Store
     code: Digest
     read: Read
     workers: Workers
-    kept: dict[Digest, Any] = field(default_factory=dict, repr=False, compare=False)
+    kept: dict[tuple[Step, str], tuple[Digest, Any]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def perform(self, tasks: Sequence[Task]) -> list[Any]:
         """Return the light value of each task, doing only what is not remembered."""
         keys = self._keys_of(tasks)
-        kept = {key: self.kept[key] for key in keys if key in self.kept}
-        known = dict(self.store.read_light([key for key in keys if key not in kept]))
-        missing = [n for n, key in enumerate(keys) if key not in known and key not in kept]
+        places = [(task.step, task.file.path) for task in tasks]
+        values = dict(self.kept[place] for place in places if place in self.kept)
+        known = dict(self.store.read_light([key for key in keys if key not in values]))
+        missing = [n for n, key in enumerate(keys) if key not in known and key not in values]
         jobs = ((tasks[number], self.read(tasks[number].file)) for number in missing)
         results = spread(_perform_chunk, jobs, len(missing), self.workers)
         light: list[tuple[Digest, bytes]] = []
@@ -78,10 +82,11 @@ class Memo:
         if light:
             self.store.write(light, heavy)
             known.update(light)
-        kept.update((key, pickle.loads(value)) for key, value in known.items())  # noqa: S301 - our own cache
-        self.kept.clear()
-        self.kept.update(kept)
-        return [kept[key] for key in keys]
+        values.update((key, pickle.loads(value)) for key, value in known.items())  # noqa: S301 - our own cache
+        self.kept.update(
+            (place, (key, values[key])) for place, key in zip(places, keys, strict=True)
+        )
+        return [values[key] for key in keys]
 
     def remembered(self, name: str, step: Callable[[Any], object], argument: object) -> Any:  # noqa: ANN401 - what `step` returns
         """Return `step(argument)`, a step on the whole site, from memory where it is known."""

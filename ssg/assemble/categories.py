@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.entry import Entry, TermMention
@@ -19,9 +20,8 @@ class Vocabulary:
 
     def path_of(self, mention: TermMention) -> str:
         """Return the slug path that an author's words mean."""
-        written = "/".join(mention.path)
-        known = self.path_by_name.get(written.casefold())
-        return known or "/".join(slugify(level) for level in mention.path)
+        known = self.path_by_name.get("/".join(mention.path).casefold())
+        return known or _slug_path(mention.path)
 
 
 def vocabulary_of(records: Iterable[TermRecord]) -> Vocabulary:
@@ -83,6 +83,11 @@ def check_allowed(entry: Entry, settings: Settings, vocabulary: Vocabulary) -> I
                 f"`{mention.written}` is not an allowed category{guess}",
                 "use one of: " + ", ".join(settings.allowed_categories),
             )
+
+
+@lru_cache(maxsize=20_000)  # A blog files its posts under few terms, many times.
+def _slug_path(names: tuple[str, ...]) -> str:
+    return "/".join(map(slugify, names))
 
 
 def _lineage(record: TermRecord, by_slug: Mapping[str, TermRecord]) -> tuple[list[str], list[str]]:

@@ -4,8 +4,10 @@ import posixpath
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import attrgetter
 from urllib.parse import unquote
 
 from ssg.model.diagnostic import Diagnostic, Level
@@ -30,7 +32,7 @@ class LinkTable:
 
     permalinks: Mapping[str, str]
     titles: Mapping[str, str]
-    names: Mapping[str, tuple[str, ...]]
+    names: Mapping[str, Sequence[str]]
     hidden: Mapping[str, str]
     published: Mapping[str, str]
     files: Mapping[str, FileRef]
@@ -45,14 +47,14 @@ def link_table(
 ) -> LinkTable:
     """Index what can be linked to; `permalinks` holds the entries that are built."""
     every = tuple(entries)
-    names: dict[str, dict[str, None]] = defaultdict(dict)
-    for entry in every:
-        for name in (entry.title_as_written, entry.title, entry.slug, *_file_names(entry.source)):
-            names[_folded(name)][entry.source] = None
+    names: dict[str, list[str]] = defaultdict(list)
+    for entry in sorted(every, key=attrgetter("source")):
+        for name in _names(entry.source, entry.title_as_written, entry.title, entry.slug):
+            names[name].append(entry.source)
     return LinkTable(
         permalinks=permalinks,
         titles={entry.source: entry.title for entry in every},
-        names={name: tuple(sorted(sources)) for name, sources in names.items()},
+        names=names,
         hidden={entry.source: entry.reason for entry in hidden if entry.reason != "unlisted"},
         published=published,
         files=files,
@@ -102,10 +104,12 @@ def _resolve_source(
         if target.startswith("/")
         else [join_source(entry.source, target), posixpath.normpath("content/" + target)]
     )
-    by_name = table.names.get(_folded(posixpath.basename(target).removesuffix(".md")), ())
-    for source in (*candidates, *(by_name if len(by_name) == 1 else ())):
+    for source in candidates:
         if source in table.titles:
             return _resolve_entry(source, reference, entry, table)
+    by_name = table.names.get(_folded(posixpath.basename(target).removesuffix(".md")), ())
+    if len(by_name) == 1:
+        return _resolve_entry(by_name[0], reference, entry, table)
     known = (posixpath.basename(source) for source in table.titles)
     problem = _broken(
         entry,
@@ -161,16 +165,19 @@ def _broken(entry: Entry, place: Place, message: str, fix: str) -> Diagnostic:
     )
 
 
-def _file_names(source: str) -> list[str]:
-    """Return the names that a file goes by: with and without its suffix and its date."""
-    name = posixpath.basename(source)
+@lru_cache(maxsize=20_000)  # Where a site is planned again and again, few names are new.
+def _names(source: str, title_as_written: str, title: str, slug: str) -> frozenset[str]:
+    """Return what an entry may be called in a wiki link: titles, slug, and names of its file."""
+    folder, name = posixpath.split(source)
     if name == "index.md":
-        name = posixpath.basename(posixpath.dirname(source)) + ".md"
+        name = posixpath.basename(folder) + ".md"
     stem = name.removesuffix(".md")
     undated = _DATE_PREFIX.sub("", stem)
-    return list(dict.fromkeys((name, stem, undated, undated + ".md")))
+    names = {title_as_written, title, slug, name, stem, undated, undated + ".md"}
+    return frozenset(map(_folded, names))
 
 
 def _folded(name: str) -> str:
-    straight = unicodedata.normalize("NFC", name).translate(_STRAIGHT)
-    return " ".join(straight.casefold().split())
+    if not name.isascii():
+        name = unicodedata.normalize("NFC", name).translate(_STRAIGHT)
+    return " ".join(name.casefold().split())

@@ -27,11 +27,8 @@ def permalink_of(entry: Entry, settings: Settings, category: str, author: str) -
         "id": entry.id,
     }
     if entry.date is not None:
-        fields |= {
-            "year": f"{entry.date.year:04}",
-            "month": f"{entry.date.month:02}",
-            "day": f"{entry.date.day:02}",
-        }
+        day = entry.date.date().isoformat()
+        fields["year"], fields["month"], fields["day"] = day.split("-")
     address = settings.permalink
     for name, value in fields.items():
         address = address.replace(f"{{{name}}}", value)
