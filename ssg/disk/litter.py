@@ -3,7 +3,23 @@
 import fnmatch
 import re
 
-_PATTERNS = ("*~", ".*.sw?", ".#*", "#*#", ".DS_Store", "Thumbs.db", "desktop.ini", "4913", "*.tmp")
+_OF_EDITORS = (
+    "*~", ".*.sw?", "4913",  # vim: copies, swap files, its probe of whether it may write here
+    ".#*", "#*#",  # Emacs: locks, automatic copies
+    ".goutputstream-*",  # gedit and whatever else saves through GIO
+    "*.vsctmp",  # VS Code
+    "*___jb_tmp___", "*___jb_old___",  # JetBrains
+    ".~lock.*#", "~$*",  # LibreOffice, Microsoft Office
+)  # fmt: skip
+_OF_SYSTEMS = (
+    ".DS_Store", "._*", "Thumbs.db", "desktop.ini",
+    ".nfs*", ".fuse_hidden*",  # deleted, but still open somewhere
+)  # fmt: skip
+_OF_COPIERS = (
+    "*.tmp",  # Syncthing's among them
+    ".dropbox.attr", "*.crdownload",
+)  # fmt: skip
+_PATTERNS = (*_OF_EDITORS, *_OF_SYSTEMS, *_OF_COPIERS)
 _LITTER = re.compile("|".join(fnmatch.translate(pattern) for pattern in _PATTERNS))
 
 
@@ -24,3 +40,17 @@ def is_skipped_file(folder: str, name: str) -> bool:
 def is_skipped_folder(folder: str, name: str) -> bool:
     """Tell whether the folder `name` in `folder` is not looked into."""
     return name[0] == "." and (folder, name) != ("content/static/", ".well-known")
+
+
+def is_skipped(path: str) -> bool:
+    """Tell whether `path` or a folder above it is passed over; a folder's ends in a slash.
+
+    For one path alone what a walk decides on its way down.
+    """
+    folder = ""
+    *folders, name = path.split("/")
+    for each in folders:
+        if is_skipped_folder(folder, each):
+            return True
+        folder += f"{each}/"
+    return bool(name) and is_skipped_file(folder, name)
