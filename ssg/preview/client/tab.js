@@ -1,0 +1,78 @@
+// @ts-check
+/** Which tab goes where: those that follow edits, and the one that the author looked at last. */
+
+import { keep, recall } from "./memory.js";
+
+const FRESH = 5 * 60_000;
+const FIELDS = "textarea, select, input:not([type=checkbox], [type=radio], [type=submit])";
+
+/** Tell whether this tab follows edits. */
+export function isFollowing() {
+  return recall("sessionStorage", "follow") === "yes";
+}
+
+/**
+ * Let this tab follow edits, or not.
+ * @param {boolean} does
+ */
+export function setFollowing(does) {
+  keep("sessionStorage", "follow", does ? "yes" : null);
+}
+
+/**
+ * Return what takes this tab to an entry that was just saved, if this is a tab to take there.
+ * @returns {(saved: import("./stream.js").Message) => void}
+ */
+export function watchTab() {
+  const name = takeName();
+  /** @type {{address: string, isNew: boolean, since: number} | null} */
+  let waiting = null;
+
+  function stamp() {
+    if (document.visibilityState === "visible") keep("localStorage", "focused", name);
+  }
+
+  function go() {
+    // A tab in the background goes when the author comes to it.
+    if (!waiting || document.hidden) return;
+    const { address, isNew, since } = waiting;
+    waiting = null;
+    const isChosen =
+      isNew && recall("localStorage", "focused") === name && Date.now() - since < FRESH;
+    const url = new URL(address, location.origin);
+    const isElsewhere = url.origin === location.origin && url.pathname !== location.pathname;
+    if (isElsewhere && (isFollowing() || isChosen) && !isTyping()) location.assign(url);
+  }
+
+  for (const event of ["focus", "pointerdown", "keydown"]) {
+    window.addEventListener(event, stamp, { capture: true, passive: true });
+  }
+  document.addEventListener("visibilitychange", () => {
+    go();
+    stamp();
+  });
+  if (document.hasFocus()) stamp();
+  return ({ address = "", isNew = false }) => {
+    waiting = { address, isNew, since: Date.now() };
+    go();
+  };
+}
+
+/**
+ * Return the name of this tab, which it keeps from page to page. While a page is open the name is
+ * not in the tab's memory, for a tab that is opened from it begins with a copy of that.
+ * @returns {string}
+ */
+function takeName() {
+  const name = recall("sessionStorage", "tab") ?? `${Date.now()}-${Math.random()}`;
+  keep("sessionStorage", "tab", null);
+  window.addEventListener("pagehide", () => keep("sessionStorage", "tab", name));
+  window.addEventListener("pageshow", () => keep("sessionStorage", "tab", null));
+  return name;
+}
+
+/** Tell whether somebody writes in a field of the page. */
+function isTyping() {
+  const active = document.activeElement;
+  return active instanceof HTMLElement && (active.matches(FIELDS) || active.isContentEditable);
+}
