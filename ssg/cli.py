@@ -3,7 +3,7 @@
 import functools
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -25,13 +25,17 @@ def commands(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-def verb(*, has_site: bool = True) -> Callable[[Callable[..., Outcome]], click.Command]:
+Run = Callable[..., Outcome | Iterator[Outcome]]
+"""What does a command: at once, or bit by bit, each told as it comes."""
+
+
+def verb(*, has_site: bool = True) -> Callable[[Run], click.Command]:
     """Make a function a command with the options that all take: --site, --json, --quiet.
 
     It gets the folder of the site first, unless `has_site` is false.
     """
 
-    def decorate(run: Callable[..., Outcome]) -> click.Command:
+    def decorate(run: Run) -> click.Command:
         @functools.wraps(run)
         def perform(*, as_json: bool, is_quiet: bool, **options: Any) -> int:  # noqa: ANN401
             return _perform(run, options, has_site=has_site, as_json=as_json, is_quiet=is_quiet)
@@ -91,6 +95,20 @@ def build(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
 
 
 @verb()
+@click.option("--port", default=8000, type=click.IntRange(0, 65_535), help="Default: 8000.")
+@click.option("--host", default="127.0.0.1", help="Where to listen (default: this machine only).")
+@click.option("--open", "opens_browser", is_flag=True, help="Open it in the browser.")
+@click.option("--allow-host", "allowed", metavar="NAME", multiple=True, help="A name it goes by.")
+@click.option("--no-drafts", is_flag=True, help="Show what readers will see, and nothing else.")
+@click.option("--poll", "polls", is_flag=True, help="Look for changes instead of being told.")
+def preview(site_folder: Path, **options: Any) -> Iterator[Outcome]:  # noqa: ANN401
+    """Show the site in the browser while you write."""
+    from ssg.commands import preview_verb as command  # noqa: PLC0415
+
+    return command.run(site_folder, **options)
+
+
+@verb()
 @click.argument("subject", metavar="URL|FILE")
 def explain(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
     """Tell what an address or a file is made from, and why it was or would be built."""
@@ -100,7 +118,7 @@ def explain(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
 
 
 def _perform(
-    run: Callable[..., Outcome],
+    run: Run,
     options: dict[str, Any],
     *,
     has_site: bool,
@@ -113,21 +131,26 @@ def _perform(
     began = time.perf_counter()
     news = printing.News(is_silent=is_quiet or as_json)
     site_folder = None
+
+    def tell(outcome: Outcome) -> int:
+        news.clear()
+        if as_json:
+            printing.print_json(outcome, time.perf_counter() - began)
+        else:
+            printing.print_outcome(outcome, site_folder, is_quiet=is_quiet)
+        return outcome.code
+
     try:
         if has_site:
             site_folder = where.find_site(options.pop("site"), Path.cwd())
             outcome = run(site_folder, tell=news.tell, **options)
         else:
             outcome = run(**options)
+        if not isinstance(outcome, Outcome):
+            return max(map(tell, outcome), default=DONE)
     except Exception as error:  # noqa: BLE001 - the last one to hear of it
         outcome = failures.outcome_of_failure(error, site_folder)
-    finally:
-        news.clear()
-    if as_json:
-        printing.print_json(outcome, time.perf_counter() - began)
-    else:
-        printing.print_outcome(outcome, site_folder, is_quiet=is_quiet)
-    return outcome.code
+    return tell(outcome)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -1,15 +1,12 @@
 """`ssg new`: a post or page to begin with."""
 
 import datetime as dt
-import os
-import shlex
-import shutil
-import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
 from ssg.commands.clock import in_zone, parse_moment, read_moment
-from ssg.commands.failures import UsageError, WorldError
+from ssg.commands.editor import edit_and_wait
+from ssg.commands.failures import UsageError
 from ssg.commands.outcome import Outcome, Tell
 from ssg.commands.site_settings import read_site_settings
 from ssg.commands.starter import quoted
@@ -65,7 +62,7 @@ def run(  # noqa: PLR0913 - one for each option
     file = site_folder / path
     _write_new(file, text, path)
     if opens_editor:
-        _open_editor(file)
+        edit_and_wait(file)
     return Outcome(result=(str(file),), report={"path": path})
 
 
@@ -107,23 +104,3 @@ def _write_new(file: Path, text: str, path: str) -> None:
     except FileExistsError as error:
         message = f"{path} is there already; nothing was written"
         raise UsageError(message, "choose another title, or open that file") from error
-
-
-def _open_editor(file: Path) -> None:
-    """Open `file` in the editor of the user's choice and wait until it is closed."""
-    named = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
-    words = shlex.split(named, posix=os.name != "nt")
-    if not words:
-        message = f"there is no editor to open {file} with"
-        raise UsageError(
-            message, "set EDITOR to the name of your editor, or open the file yourself"
-        )
-    program = shutil.which(words[0])
-    if program is None:
-        message = f"the editor {words[0]!r} was not found"
-        raise WorldError(message, f"set EDITOR to another one; {file} has been written")
-    # The user's own choice of program, run as the user.
-    done = subprocess.run([program, *words[1:], str(file)], check=False)  # noqa: S603
-    if done.returncode:
-        message = f"the editor {words[0]!r} ended with code {done.returncode}"
-        raise WorldError(message, f"{file} has been written")

@@ -17,11 +17,12 @@ _RARELY = 100_000
 
 
 @contextlib.contextmanager
-def workers(jobs: int, executor: str = "") -> Iterator[Workers]:
+def workers(jobs: int, executor: str = "", *, has_threads: bool = False) -> Iterator[Workers]:
     """Provide workers: up to `jobs` processes (0: one for each core), or the cluster `executor`.
 
     `executor` is "" or "dask://HOST:PORT". Processes start only when there is enough to do. Raises
-    UsageError and WorldError where the cluster cannot be had.
+    UsageError and WorldError where the cluster cannot be had. `has_threads` tells that this
+    process runs several threads: such a one is not forked.
     """
     gc.set_threshold(_RARELY)  # A build makes many objects, keeps most of them, and ends.
     count = jobs or os.cpu_count() or 1
@@ -38,15 +39,15 @@ def workers(jobs: int, executor: str = "") -> Iterator[Workers]:
                 if work < _WORTH_A_POOL:
                     return None
                 if not pool:
-                    pool.append(stack.enter_context(_pool(count)))
+                    pool.append(stack.enter_context(_pool(count, forks=not has_threads)))
                 return pool[0]
 
             yield processes
 
 
-def _pool(count: int) -> Executor:
+def _pool(count: int, *, forks: bool) -> Executor:
     # Forking is fast and keeps what is imported; only Linux does it safely.
-    method = "fork" if sys.platform == "linux" else None
+    method = "fork" if forks and sys.platform == "linux" else "spawn"
     return ProcessPoolExecutor(count, mp_context=multiprocessing.get_context(method))
 
 

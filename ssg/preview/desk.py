@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ssg.disk.cache import ForgottenError
-from ssg.disk.guard import ChangedWhileReadingError, Guard
+from ssg.disk.guard import ChangedWhileReadingError, Guard, OutsideError
 from ssg.disk.snapshot import take_snapshot
 from ssg.glance import glance
 from ssg.intake import Options
@@ -118,6 +118,14 @@ class Desk:
                 self._look_at(path)
         self._wake.set()
 
+    def source_file(self, path: str) -> Path | None:
+        """Return the file of the site that `path` names, or None where the site has none."""
+        is_known = path == "site.yaml" or path in self._snapshot.files
+        try:
+            return Path(self._guard.locate(path)) if is_known else None
+        except OutsideError:
+            return None
+
     def forget(self) -> None:
         """Parse everything again: the cache has lost what it promised."""
         self._memo = Memo(self._memory, self._memo.code, self._memo.read, here)
@@ -129,7 +137,7 @@ class Desk:
         """Glance at the file `path`, if it is an entry that is shown and has changed."""
         with self._lock:
             known = self._snapshot.files.get(path)
-            if self._sight is None or known is None or path not in self._sight.entries:
+            if self._sight is None or known is None or path not in self._sight.addresses:
                 return
             file = self._file_at(path)
             if file is None or file.digest == self._seen.get(path, known.digest):

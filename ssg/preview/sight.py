@@ -1,15 +1,21 @@
 """What the preview shows at one moment, as a value: every address, and what is wrong."""
 
-import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from ssg.model.diagnostic import Diagnostic, Level, has_errors
 from ssg.model.output import Plan, PlannedCopy, PlannedPage
-from ssg.model.site import PlacedEntry, Site
-from ssg.model.view import RedirectRule, RedirectTableView
+from ssg.model.view import Article, EntryView, RedirectRule, RedirectTableView
 from ssg.pipeline import Planned
 from ssg.text.addresses import address_of_output
+
+
+@dataclass(frozen=True, slots=True)
+class Redirects:
+    """Old addresses: `exact` by path and query, and those that stand for many."""
+
+    exact: Mapping[tuple[str, str], RedirectRule] = field(default_factory=dict)
+    patterns: tuple[RedirectRule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +32,9 @@ class Sight:
     diagnostics: tuple[Diagnostic, ...] = ()
     is_whole: bool = True
     outputs: Mapping[str, PlannedPage | PlannedCopy] = field(default_factory=dict)
-    entries: Mapping[str, PlacedEntry] = field(default_factory=dict)
-    """What the site shows, by source."""
-    redirects: tuple[RedirectRule, ...] = ()
+    addresses: Mapping[str, str] = field(default_factory=dict)
+    """The address of each entry that is shown, by its source."""
+    redirects: Redirects = Redirects()
     hidden: Mapping[str, str] = field(default_factory=dict)
     """The addresses of what readers do not see yet: "draft" or "scheduled"."""
 
@@ -64,35 +70,28 @@ def sight_of(planned: Planned, found: Iterable[Diagnostic], before: Sight | None
         shown=planned,
         diagnostics=diagnostics,
         outputs={address_of_output(output.path): output for output in planned.plan.outputs},
-        entries={placed.entry.source: placed for placed in planned.site.entries},
+        addresses={p.entry.source: p.permalink for p in planned.site.entries},
         redirects=_redirects(planned.plan),
-        hidden=dict(_hidden(planned.site)),
+        hidden=dict(_hidden(planned.plan, planned.site.settings.base_path)),
     )
 
 
 def with_glance(sight: Sight, glanced: Planned, page: PlannedPage | None) -> Sight:
     """Return `sight` after a glance at one file: its page, if any, and its problems."""
     sight = replace(sight, number=sight.number + 1, diagnostics=glanced.diagnostics, is_whole=False)
-    if page is None or glanced.site is None:
+    if page is None:
         return sight
-    address = address_of_output(page.path)
-    placed = next(p for p in glanced.site.entries if p.entry.source == page.origin)
-    return replace(
-        sight,
-        shown=glanced,
-        outputs={**sight.outputs, address: page},
-        entries={**sight.entries, page.origin: placed},
-    )
+    outputs = {**sight.outputs, address_of_output(page.path): page}
+    return replace(sight, shown=glanced, outputs=outputs)
 
 
-def status_of(placed: PlacedEntry, now: dt.datetime) -> str:
+def status_of(article: Article) -> str:
     """Return why readers do not see an entry, or not in lists: "draft", "scheduled", …, or ""."""
-    entry = placed.entry
-    if entry.draft:
+    if article.draft:
         return "draft"
-    if entry.date is not None and entry.date > now:
+    if article.scheduled:
         return "scheduled"
-    return "unlisted" if entry.unlisted else ""
+    return "unlisted" if article.unlisted else ""
 
 
 def changed_assets(before: Sight, after: Sight) -> list[str]:
@@ -106,13 +105,18 @@ def changed_assets(before: Sight, after: Sight) -> list[str]:
     )
 
 
-def _hidden(site: Site) -> Iterator[tuple[str, str]]:
-    for placed in site.entries:
-        status = status_of(placed, site.now)
-        if status in {"draft", "scheduled"}:
-            yield site.settings.base_path + placed.permalink, status
+def _hidden(plan: Plan, base_path: str) -> Iterator[tuple[str, str]]:
+    for page in plan.pages:
+        if isinstance(page.view, EntryView):
+            status = status_of(page.view.entry)
+            if status in {"draft", "scheduled"}:
+                yield base_path + page.view.url, status
 
 
-def _redirects(plan: Plan) -> tuple[RedirectRule, ...]:
+def _redirects(plan: Plan) -> Redirects:
     tables = (page.view for page in plan.pages if isinstance(page.view, RedirectTableView))
-    return next((table.rules for table in tables), ())
+    rules = next((table.rules for table in tables), ())
+    return Redirects(
+        exact={(rule.old, rule.query): rule for rule in reversed(rules) if ":" not in rule.old},
+        patterns=tuple(rule for rule in rules if ":" in rule.old),
+    )

@@ -1,0 +1,131 @@
+"""`ssg preview`: the site in the browser while it is written."""
+
+import contextlib
+import queue
+import signal
+import webbrowser
+from collections.abc import Iterator
+from pathlib import Path
+
+from ssg.commands.editor import open_beside
+from ssg.commands.failures import UsageError, outcome_of_failure
+from ssg.commands.outcome import Outcome, Tell
+from ssg.commands.workers import workers
+from ssg.model.diagnostic import Diagnostic, Level
+from ssg.preview.desk import DeskRequest, News
+from ssg.preview.doors import LOCAL_NAMES
+from ssg.preview.running import Listeners, PreviewRequest, Running, run_preview
+
+_LOOK_SECONDS = 0.2
+_EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - a name to warn of
+
+
+def run(  # noqa: PLR0913 - one for each option
+    site_folder: Path,
+    *,
+    tell: Tell,  # noqa: ARG001 - it tells in its own words
+    port: int,
+    host: str,
+    opens_browser: bool,
+    allowed: tuple[str, ...],
+    no_drafts: bool,
+    polls: bool,
+) -> Iterator[Outcome]:
+    """Serve the site until Ctrl-C; yield what happens as it happens."""
+    _refuse_open_doors(host, allowed)
+    desk = DeskRequest(
+        site=site_folder,
+        output=site_folder / "output",
+        drafts=not no_drafts,
+        workers=lambda: workers(0, has_threads=True),
+    )
+    request = PreviewRequest(desk, host, port, allowed, polls)
+    heard: queue.SimpleQueue[News | str] = queue.SimpleQueue()
+    listeners = Listeners(
+        tell=heard.put,
+        note=heard.put,
+        explain=lambda error: outcome_of_failure(error, site_folder).diagnostics,
+        open_source=open_beside,
+    )
+    with _ended_politely(), run_preview(request, listeners) as running:
+        url = f"http://{_shown_host(host, allowed)}:{running.port}/"
+        yield _greeting(url, request, running.port)
+        if opens_browser:
+            webbrowser.open(url)
+        yield from _news(heard, running)
+
+
+def _news(heard: "queue.SimpleQueue[News | str]", running: Running) -> Iterator[Outcome]:
+    """Yield what is heard, problems only when they are new."""
+    known: tuple[Diagnostic, ...] = ()
+    while running.is_alive():
+        try:
+            news = heard.get(timeout=_LOOK_SECONDS)
+        except queue.Empty:
+            continue
+        if isinstance(news, str):
+            yield Outcome(notes=(news,))
+            continue
+        if news.sight.is_whole or news.sight.errors:
+            found = _worth_telling(news, is_first=news.before is None)
+            fresh = tuple(problem for problem in found if problem not in known)
+            is_mended = not news.sight.errors and any(p.level is Level.ERROR for p in known)
+            known = found
+            if fresh or is_mended:
+                lines = ("All errors are mended.",) if is_mended else ()
+                yield Outcome(fresh, lines, report={"epoch": news.sight.number}, exit_code=0)
+
+
+def _worth_telling(news: News, *, is_first: bool) -> tuple[Diagnostic, ...]:
+    """Return errors and warnings; advice can wait until the site is built."""
+    del is_first
+    return tuple(p for p in news.sight.diagnostics if p.level is not Level.ADVICE)
+
+
+def _greeting(url: str, request: PreviewRequest, port: int) -> Outcome:
+    notes = []
+    if port != request.port and request.port:
+        notes.append(f"port {request.port} is in use; the preview is at {port}")
+    if request.host not in LOCAL_NAMES:
+        notes.append(
+            "other machines in your network can read this preview, drafts and all, without a"
+            f" password, as {' or '.join(request.allowed)}"
+        )
+    drafts = "with drafts and scheduled posts" if request.desk.drafts else "without drafts"
+    return Outcome(
+        lines=(f"Preview, {drafts}: {url}", "Ctrl-C ends it."),
+        notes=tuple(notes),
+        report={"url": url},
+    )
+
+
+def _refuse_open_doors(host: str, allowed: tuple[str, ...]) -> None:
+    if host not in LOCAL_NAMES and not allowed:
+        message = f"--host {host} would let other machines read your drafts"
+        name = "my-computer.local" if host in _EVERYWHERE else host
+        fix = f"name what they will type into the address bar: --allow-host {name}"
+        raise UsageError(message, fix)
+
+
+def _shown_host(host: str, allowed: tuple[str, ...]) -> str:
+    if host in {"localhost", "::1"} | LOCAL_NAMES:
+        return "127.0.0.1"
+    name = allowed[0] if host in _EVERYWHERE else host
+    return f"[{name}]" if ":" in name else name
+
+
+@contextlib.contextmanager
+def _ended_politely() -> Iterator[None]:
+    """Let Ctrl-C and a plea to end (SIGTERM) end the preview as it should end."""
+
+    def interrupt(_number: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    signals = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.signal(number, interrupt) for number in signals]
+    try:
+        with contextlib.suppress(KeyboardInterrupt):
+            yield
+    finally:
+        for number, handler in zip(signals, before, strict=True):
+            signal.signal(number, handler)

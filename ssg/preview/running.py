@@ -1,0 +1,116 @@
+"""The preview as it runs: desk, watcher and server, each in threads of its own."""
+
+import contextlib
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import uvicorn
+
+from ssg.disk.builtin import builtin_themes_folder
+from ssg.disk.cache import FOLDER, Cache
+from ssg.disk.code import code_digest
+from ssg.disk.guard import locator
+from ssg.disk.snapshot import reader
+from ssg.memo import Memo
+from ssg.model.diagnostic import Diagnostic
+from ssg.preview.desk import Desk, DeskRequest, News
+from ssg.preview.doors import names_of
+from ssg.preview.memory import Memory
+from ssg.preview.press import Press
+from ssg.preview.server import Preview, make_app, new_run, send_news
+from ssg.preview.sockets import open_sockets
+from ssg.preview.stream import Stream
+from ssg.preview.watch import watch
+from ssg.work import here
+
+_END_SECONDS = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewRequest:
+    """What is previewed, where it listens, and under which further names it may be asked for."""
+
+    desk: DeskRequest
+    host: str = "127.0.0.1"
+    port: int = 8000
+    allowed: tuple[str, ...] = ()
+    polls: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listeners:
+    """Who hears what happens: a new sight, a note in plain words, a failure outside the content."""
+
+    tell: Callable[[News], None]
+    note: Callable[[str], None]
+    explain: Callable[[Exception], tuple[Diagnostic, ...]]
+    open_source: Callable[[Path, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A preview that runs; `port` may be another one than was asked for."""
+
+    port: int
+    is_alive: Callable[[], bool]
+
+
+@contextlib.contextmanager
+def run_preview(request: PreviewRequest, listeners: Listeners) -> Iterator[Running]:
+    """Serve the preview until the end of the context, which takes less than a second.
+
+    Raises OSError where it cannot listen.
+    """
+    sockets = open_sockets(request.host, request.port)
+    port = sockets[0].getsockname()[1]
+    site = request.desk.site
+    memory = Memory(Cache(site / FOLDER))
+    memo = Memo(memory, code_digest(), reader(site), here)
+    stream = Stream()
+
+    def tell(news: News) -> None:
+        send_news(news, preview)
+        listeners.tell(news)
+
+    preview = Preview(
+        site=site,
+        desk=Desk(request.desk, memo, memory, tell, listeners.explain),
+        press=Press(memo, locator(site, builtin_themes_folder())),
+        stream=stream,
+        names=names_of(request.host, request.allowed),
+        port=port,
+        open_source=listeners.open_source,
+        run=new_run(),
+    )
+    server = uvicorn.Server(_config(preview))
+    thread = threading.Thread(target=server.run, args=(sockets,), name="server", daemon=True)
+    thread.start()
+    preview.desk.start()
+    watching = watch(
+        site, request.desk.output, preview.desk.hint, listeners.note, polls=request.polls
+    )
+    try:
+        with watching:
+            yield Running(port, thread.is_alive)
+    finally:
+        preview.desk.stop()
+        stream.end()
+        server.should_exit = True
+        thread.join(_END_SECONDS)
+        memory.close()
+
+
+def _config(preview: Preview) -> uvicorn.Config:
+    return uvicorn.Config(
+        make_app(preview),
+        loop="asyncio",
+        http="h11",
+        ws="none",
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=1,
+    )

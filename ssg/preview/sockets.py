@@ -1,0 +1,69 @@
+"""Ports to listen at: on this machine alone unless its owner says otherwise."""
+
+import contextlib
+import errno
+import socket
+from collections.abc import Iterator
+
+_TRIES = 50
+_LAST_PORT = 65_535
+_BUSY = frozenset({errno.EADDRINUSE, errno.EACCES})
+
+
+def open_sockets(host: str, port: int) -> list[socket.socket]:
+    """Return sockets that listen at `port`, or the next free one, for every address of `host`.
+
+    For this machine alone that is 127.0.0.1 and, where there is one, ::1. Port 0 takes any. Raises
+    OSError where no port near is free or `host` is none of this machine's names.
+    """
+    for number in range(port, min(port + _TRIES, _LAST_PORT) + 1):
+        try:
+            return _open_all(host, number)
+        except OSError as error:
+            if error.errno not in _BUSY:
+                raise
+    message = f"no port from {port} to {port + _TRIES - 1} is free"
+    raise OSError(errno.EADDRINUSE, message)
+
+
+def _open_all(host: str, port: int) -> list[socket.socket]:
+    opened: list[socket.socket] = []
+    with contextlib.ExitStack() as stack:
+        for family, address in _addresses(host):
+            try:
+                listening = _open(family, address, port)
+            except OSError as error:
+                is_missing = error.errno in {errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT}
+                if opened and (is_missing or port == 0):
+                    continue  # A machine without IPv6: one address is enough.
+                raise
+            stack.callback(listening.close)
+            opened.append(listening)
+            port = listening.getsockname()[1]
+        stack.pop_all()
+    return opened
+
+
+def _addresses(host: str) -> Iterator[tuple[socket.AddressFamily, str]]:
+    if host in {"127.0.0.1", "localhost", "::1"}:
+        yield socket.AF_INET, "127.0.0.1"
+        if socket.has_ipv6:
+            yield socket.AF_INET6, "::1"
+        return
+    found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    for family, _, _, _, address in found:
+        yield family, str(address[0])
+
+
+def _open(family: socket.AddressFamily, address: str, port: int) -> socket.socket:
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        if family is socket.AF_INET6:
+            listening.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((address, port))
+        listening.listen(128)
+    except OSError:
+        listening.close()
+        raise
+    return listening
