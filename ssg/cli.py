@@ -1,6 +1,7 @@
 """The command line: arguments to command to exit code. Nothing else prints results."""
 
 import functools
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -196,7 +197,11 @@ def main() -> NoReturn:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # A terminal that lacks a letter shows a "?".
     try:
-        sys.exit(run(sys.argv[1:]))
+        code = run(sys.argv[1:])
+        sys.stdout.flush()
+        sys.stderr.flush()
+        # Nothing is left to do: Python would take a large site apart piece by piece before it ends.
+        os._exit(code)
     except BrokenPipeError:
         # Whoever read our output has gone. Close what is left of it without a word.
         sys.stderr.close()
