@@ -61,7 +61,7 @@ class Memo:
     code: Digest
     read: Read
     workers: Workers
-    kept: dict[tuple[Step, str], tuple[Digest, Any]] = field(
+    kept: dict[tuple[Callable[..., object], str], tuple[Digest, Any]] = field(
         default_factory=dict, repr=False, compare=False
     )
 
@@ -91,11 +91,16 @@ class Memo:
     def remembered(self, name: str, step: Callable[[Any], object], argument: object) -> Any:  # noqa: ANN401 - what `step` returns
         """Return `step(argument)`, a step on the whole site, from memory where it is known."""
         key = digest_of(self.code, name, argument)
+        kept = self.kept.get((step, name))
+        if kept is not None and kept[0] == key:
+            return kept[1]
         known = self.store.read_light([key])
         if key in known:
-            return pickle.loads(known[key])  # noqa: S301 - our own cache
-        value = step(argument)
-        self.store.write([(key, pickle.dumps(value))], [])
+            value = pickle.loads(known[key])  # noqa: S301 - our own cache
+        else:
+            value = step(argument)
+            self.store.write([(key, pickle.dumps(value))], [])
+        self.kept[step, name] = key, value
         return value
 
     def heavy(self, keys: Sequence[Digest]) -> dict[Digest, Any]:

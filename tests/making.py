@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ssg.assemble.place import Materials, place_entries
-from ssg.assemble.related import Likeness, Nearness
+from ssg.assemble.related import Likeness
 from ssg.assemble.site import assemble_site
 from ssg.model.author import Author
 from ssg.model.comment import Conversation
@@ -14,7 +14,7 @@ from ssg.model.digest import digest_of, digest_of_bytes
 from ssg.model.entry import Entry, Kind, TermMention
 from ssg.model.output import Plan
 from ssg.model.settings import Settings
-from ssg.model.site import Site
+from ssg.model.site import RelatedPost, Site
 from ssg.model.source import FileRef
 from ssg.model.theme import Theme
 from ssg.plan.site import plan_site
@@ -71,7 +71,7 @@ def assembled(
     *,
     settings: Settings = SETTINGS,
     authors: Iterable[Author] = (),
-    related: Mapping[str, tuple[Nearness, ...]] | None = None,
+    related: Mapping[str, tuple[RelatedPost, ...]] | None = None,
     **materials: Any,
 ) -> tuple[Site, tuple[Diagnostic, ...]]:
     """Assemble a site from entries; other fields of `Materials` by name."""
@@ -90,7 +90,7 @@ def assembled(
         },
     )
 
-    def find_related(_posts: Iterable[Likeness]) -> Mapping[str, tuple[Nearness, ...]]:
+    def find_related(_posts: Iterable[Likeness]) -> Mapping[str, tuple[RelatedPost, ...]]:
         return related or {}
 
     placed = place_entries(collected)

@@ -4,9 +4,9 @@ import posixpath
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from operator import attrgetter
 from urllib.parse import unquote
 
@@ -25,14 +25,15 @@ _STRAIGHT = str.maketrans("“”„«»‘’‚‹›", "\"\"\"\"\"'''''", "\N
 class LinkTable:
     """Where everything that can be linked to stands.
 
-    `permalinks` and `titles` are by source path, `names` lists the source paths that a wiki link's
-    words may mean, `hidden` the entries that are not built, `published` maps a copied file's source
-    path to its output path, `files` that output path to the file.
+    `permalinks` and `titles` are by source path, `names` returns the source paths that the words of
+    a wiki link may mean (made when it is first asked for: many sites have none), `hidden` the
+    entries that are not built, `published` maps a copied file's source path to its output path,
+    `files` that output path to the file.
     """
 
     permalinks: Mapping[str, str]
     titles: Mapping[str, str]
-    names: Mapping[str, Sequence[str]]
+    names: Callable[[], Mapping[str, Sequence[str]]]
     hidden: Mapping[str, str]
     published: Mapping[str, str]
     files: Mapping[str, FileRef]
@@ -47,14 +48,10 @@ def link_table(
 ) -> LinkTable:
     """Index what can be linked to; `permalinks` holds the entries that are built."""
     every = tuple(entries)
-    names: dict[str, list[str]] = defaultdict(list)
-    for entry in sorted(every, key=attrgetter("source")):
-        for name in _names(entry.source, entry.title_as_written, entry.title, entry.slug):
-            names[name].append(entry.source)
     return LinkTable(
         permalinks=permalinks,
         titles={entry.source: entry.title for entry in every},
-        names=names,
+        names=cache(partial(_sources_by_name, every)),
         hidden={entry.source: entry.reason for entry in hidden if entry.reason != "unlisted"},
         published=published,
         files=files,
@@ -107,7 +104,7 @@ def _resolve_source(
     for source in candidates:
         if source in table.titles:
             return _resolve_entry(source, reference, entry, table)
-    by_name = table.names.get(_folded(posixpath.basename(target).removesuffix(".md")), ())
+    by_name = table.names().get(_folded(posixpath.basename(target).removesuffix(".md")), ())
     if len(by_name) == 1:
         return _resolve_entry(by_name[0], reference, entry, table)
     known = (posixpath.basename(source) for source in table.titles)
@@ -123,7 +120,7 @@ def _resolve_source(
 def _resolve_wiki(
     reference: Reference, entry: Entry, table: LinkTable
 ) -> tuple[Address, tuple[Diagnostic, ...]]:
-    found = table.names.get(_folded(reference.target), ())
+    found = table.names().get(_folded(reference.target), ())
     if len(found) == 1:
         return _resolve_entry(found[0], reference, entry, table)
     if found:
@@ -163,6 +160,14 @@ def _broken(entry: Entry, place: Place, message: str, fix: str) -> Diagnostic:
     return Diagnostic(
         entry.source, place.line, place.column, Level.ERROR, "broken-link", message, fix
     )
+
+
+def _sources_by_name(entries: Iterable[Entry]) -> dict[str, list[str]]:
+    sources: dict[str, list[str]] = defaultdict(list)
+    for entry in sorted(entries, key=attrgetter("source")):
+        for name in _names(entry.source, entry.title_as_written, entry.title, entry.slug):
+            sources[name].append(entry.source)
+    return sources
 
 
 @lru_cache(maxsize=20_000)  # Where a site is planned again and again, few names are new.

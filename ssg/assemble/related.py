@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ssg.model.pickling import pickle_by_fields
+from ssg.model.site import RelatedPost
 
 _SIGNATURE = 14
 """So many words stand for a post."""
@@ -36,16 +36,7 @@ class Likeness:
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class Nearness:
-    """A near post by its source, and why: cites, tag (then `word` is the tag) or text."""
-
-    source: str
-    why: str
-    word: str = ""
-
-
-def related_posts(posts: Sequence[Likeness]) -> dict[str, tuple[Nearness, ...]]:
+def related_posts(posts: Sequence[Likeness]) -> dict[str, tuple[RelatedPost, ...]]:
     """Return up to three near posts for each post that has any, nearest first."""
     by_source = {post.source: post for post in posts}
     signatures = _signatures(posts)
@@ -56,7 +47,7 @@ def related_posts(posts: Sequence[Likeness]) -> dict[str, tuple[Nearness, ...]]:
     tag_counts = Counter(tag for post in posts for tag in set(post.tags))
     tagged = _posts_by_rare_tag(posts, tag_counts)
     linked = _links_both_ways(posts)
-    related: dict[str, tuple[Nearness, ...]] = {}
+    related: dict[str, tuple[RelatedPost, ...]] = {}
     for post in posts:
         scores = _scores(signatures[post.source], holders)
         for tag in post.tags:
@@ -98,13 +89,13 @@ def _nearest(
     return [other for _, other in heapq.nsmallest(_SHOWN, good)]
 
 
-def _reason(post: Likeness, other: Likeness, tag_counts: Mapping[str, int]) -> Nearness:
+def _reason(post: Likeness, other: Likeness, tag_counts: Mapping[str, int]) -> RelatedPost:
     if other.source in post.links or post.source in other.links:
-        return Nearness(other.source, "cites")
+        return RelatedPost(other.source, "cites")
     shared = sorted(set(post.tags) & set(other.tags), key=lambda tag: (tag_counts[tag], tag))
     if shared:
-        return Nearness(other.source, "tag", shared[0])
-    return Nearness(other.source, "text")
+        return RelatedPost(other.source, "tag", shared[0])
+    return RelatedPost(other.source, "text")
 
 
 def _signatures(posts: Iterable[Likeness]) -> dict[str, dict[str, float]]:
@@ -151,6 +142,3 @@ def _links_both_ways(posts: Iterable[Likeness]) -> dict[str, set[str]]:
             linked[post.source].add(other)
             linked[other].add(post.source)
     return linked
-
-
-pickle_by_fields(__name__)

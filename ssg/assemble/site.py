@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
 from ssg.assemble.place import Materials, Placed
-from ssg.assemble.related import Likeness, Nearness
+from ssg.assemble.related import Likeness
 from ssg.assemble.terms import (
     group_by_author,
     group_by_category,
@@ -16,7 +16,7 @@ from ssg.assemble.terms import (
 from ssg.model.entry import Kind
 from ssg.model.site import PlacedEntry, RelatedPost, Site
 
-FindRelated = Callable[[Sequence[Likeness]], Mapping[str, tuple[Nearness, ...]]]
+FindRelated = Callable[[Sequence[Likeness]], Mapping[str, tuple[RelatedPost, ...]]]
 
 
 def assemble_site(materials: Materials, placed: Placed, find_related: FindRelated) -> Site:
@@ -42,7 +42,7 @@ def assemble_site(materials: Materials, placed: Placed, find_related: FindRelate
         categories=group_by_category(posts, placed.categories),
         tags=group_by_tag(posts, placed.tags),
         series=group_by_series(posts),
-        related=_related(posts, find_related, materials),
+        related=find_related(_likenesses(posts, materials.settings.language)),
         backlinks=_backlinks((*posts, *pages)),
         redirects=tuple(materials.redirects),
         copies=placed.copies,
@@ -63,16 +63,9 @@ def _next_change(
     return min((moment for moment in moments if moment and moment > materials.now), default=None)
 
 
-def _related(
-    posts: Sequence[PlacedEntry], find_related: FindRelated, materials: Materials
-) -> dict[str, tuple[RelatedPost, ...]]:
-    by_source = {post.entry.source: post for post in posts}
-    by_permalink = {post.permalink: post.entry.source for post in posts}
-    likenesses = [_likeness(post, by_permalink, materials.settings.language) for post in posts]
-    return {
-        source: tuple(RelatedPost(by_source[near.source], near.why, near.word) for near in nearest)
-        for source, nearest in find_related(likenesses).items()
-    }
+def _likenesses(posts: Sequence[PlacedEntry], language: str) -> list[Likeness]:
+    source_by_permalink = {post.permalink: post.entry.source for post in posts}
+    return [_likeness(post, source_by_permalink, language) for post in posts]
 
 
 def _likeness(post: PlacedEntry, source_by_permalink: Mapping[str, str], language: str) -> Likeness:

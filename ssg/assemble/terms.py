@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from ssg.assemble.categories import Vocabulary
 from ssg.model.author import Author
@@ -17,7 +18,7 @@ def group_by_category(posts: Sequence[PlacedEntry], vocabulary: Vocabulary) -> d
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
     for post in posts:
         with_ancestors = {above for path in post.categories for above in _path_and_above(path)}
-        for path in sorted(with_ancestors):
+        for path in with_ancestors:
             members[path].append(post)
         for mention, path in zip(post.entry.categories, post.categories, strict=True):
             if len(mention.path) == path.count("/") + 1:
@@ -101,9 +102,10 @@ def _term(
     )
 
 
-def _path_and_above(path: str) -> list[str]:
+@lru_cache(maxsize=20_000)  # A blog files its posts under few categories.
+def _path_and_above(path: str) -> tuple[str, ...]:
     levels = path.split("/")
-    return ["/".join(levels[:depth]) for depth in range(1, len(levels) + 1)]
+    return tuple("/".join(levels[:depth]) for depth in range(1, len(levels) + 1))
 
 
 def _name_of_series(posts: Iterable[PlacedEntry]) -> str:

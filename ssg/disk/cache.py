@@ -22,7 +22,10 @@ _SWEEP_EVERY = 8
 _APPLICATION = 0x53534743
 _FORMAT = 1
 _BATCH = 4_000
+_PAGE_BYTES = 16_384
+"""Most light values fit into a page four to one; on smaller pages each would spill onto its own."""
 _SCHEMA = f"""
+PRAGMA page_size = {_PAGE_BYTES};
 BEGIN IMMEDIATE;
 PRAGMA application_id = {_APPLICATION};
 PRAGMA user_version = {_FORMAT};

@@ -70,6 +70,8 @@ class Digester:
         if kind in _PLAIN:
             return value
         if kind is tuple:
+            if _PLAIN.issuperset(map(type, value)):  # type: ignore[call-overload]
+                return value
             return tuple(map(self._plain, value))  # type: ignore[call-overload]
         if kind in _FIELDS or dataclasses.is_dataclass(kind):
             return self._plain_data_class(value)

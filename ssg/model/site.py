@@ -71,9 +71,9 @@ class Hidden:
 
 @dataclass(frozen=True, slots=True)
 class RelatedPost:
-    """A post near another one, and why: "series", "cites", "tag" or "text"."""
+    """A post near another one, by its source, and why: cites, tag (`word` is the tag) or text."""
 
-    post: PlacedEntry
+    source: str
     why: str
     word: str = ""
 

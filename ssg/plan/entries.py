@@ -43,7 +43,7 @@ def plan_entries(site: Site, shelf: Shelf, widgets: WidgetShelf) -> Iterator[Pla
                 series=_series_view(placed, site, series),
                 related=tuple(
                     RelatedView(
-                        shelf.links[near.post.entry.source],
+                        shelf.links[near.source],
                         near.why,
                         shelf.tags[near.word].name if near.word in shelf.tags else "",
                     )

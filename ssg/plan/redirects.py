@@ -7,14 +7,14 @@ which forwards on any host. Rules with ":name" stand for many addresses and are 
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 
 from ssg.model.output import PlannedPage
 from ssg.model.site import PlacedEntry, Site
 from ssg.model.view import RedirectRule, RedirectTableView, RedirectView
 from ssg.plan.shelf import Shelf
 from ssg.text.addresses import (
-    address_of_output,
     is_external,
     normal_address,
     output_path,
@@ -117,32 +117,42 @@ def _sort_patterns(site: Site, taken: set[str]) -> tuple[list[RedirectRule], lis
             for old, to in _WORDPRESS_YEAR_PATTERNS
         ),
     ]
-    by_shape: dict[tuple[str, int], list[str]] = defaultdict(list)
+    by_shape: dict[tuple[str, int], list[list[str]]] = defaultdict(list)
     for path in taken:
         # Servers match a pattern with or without the slash at its end, so files count as well.
-        address = address_of_output(path).rstrip("/") + "/"
-        by_shape[_shape(address)].append(address)
+        levels = f"/{path}".removesuffix("/index.html").split("/")
+        by_shape[_shape(levels)].append(levels)
     free: list[RedirectRule] = []
     clashing: list[str] = []
     for rule in patterns:
-        if any(_fits(address, rule.old) for address in by_shape[_shape(rule.old)]):
+        levels = _levels(rule.old)
+        if _fits_any(by_shape[_shape(levels)], levels):
             clashing.append(rule.old)
         else:
             free.append(rule)
     return free, clashing
 
 
-def _shape(address: str) -> tuple[str, int]:
-    """Return the first level and the number of levels, which a pattern and its addresses share."""
-    return address.split("/", 2)[1], address.count("/")
-
-
 def _fits(address: str, pattern: str) -> bool:
     """Tell whether `address` is one of those that `pattern` stands for."""
-    levels = zip(address.split("/"), pattern.split("/"), strict=False)
-    return _shape(address) == _shape(pattern) and all(
-        one == other or other.startswith(":") for one, other in levels
-    )
+    levels, others = _levels(address), _levels(pattern)
+    return _shape(levels) == _shape(others) and _fits_any([levels], others)
+
+
+def _levels(address: str) -> list[str]:
+    return address.rstrip("/").split("/")
+
+
+def _shape(levels: Sequence[str]) -> tuple[str, int]:
+    """Return the first level and the number of levels, which a pattern and its addresses share."""
+    return levels[1] if len(levels) > 1 else "", len(levels)
+
+
+def _fits_any(addresses: Iterable[Sequence[str]], pattern: Sequence[str]) -> bool:
+    """Tell whether one of `addresses`, all of the shape of `pattern`, is what it stands for."""
+    fixed = [number for number, level in enumerate(pattern) if not level.startswith(":")]
+    words = itemgetter(*fixed)
+    return words(pattern) in map(words, addresses)
 
 
 def _written_rules(site: Site) -> Iterator[_FromWhere]:

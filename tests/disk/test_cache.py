@@ -176,3 +176,11 @@ def test_a_lost_heavy_value_makes_the_light_ones_forgotten_too(tmp_path: Path) -
             cache.read_heavy([OTHER])
 
         assert cache.read_light([KEY]) == {}
+
+
+def test_a_value_of_two_kilobytes_takes_hardly_more_room_than_that(tmp_path: Path) -> None:
+    values = [(digest_of(number), bytes(2_000)) for number in range(2_000)]
+    with Cache(tmp_path) as cache:
+        cache.write(values, [])
+
+    assert (tmp_path / "cache.sqlite").stat().st_size < 1.5 * 2_000 * 2_000

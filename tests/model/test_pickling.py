@@ -8,12 +8,11 @@ from typing import Any
 
 import pytest
 
-from ssg.assemble.related import Nearness
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.digest import Digest
 from ssg.model.entry import Body, Entry, Kind, Place, Reference, ReferenceKind, TermMention
 from ssg.model.parsed import Parsed, ParsedEntry
-from ssg.model.site import Address
+from ssg.model.site import Address, RelatedPost
 from ssg.model.source import FileRef, Snapshot
 from ssg.model.view import Crumb
 
@@ -38,7 +37,7 @@ _ENTRY = Entry(
         Parsed(None),
         Level.ERROR,
         Snapshot({"site.yaml": FileRef("site.yaml", Digest(b"x"), 4)}, {}),
-        Nearness("a.md", "tag", "rain"),
+        RelatedPost("a.md", "tag", "rain"),
         Crumb("Home", "/"),
         Address("/a/"),
     ],
