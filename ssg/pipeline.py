@@ -10,7 +10,7 @@ caller writes what `make_outputs` yields.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 
@@ -32,6 +32,7 @@ from ssg.model.diagnostic import Diagnostic, sort_diagnostics
 from ssg.model.digest import Digest, Digester, digest_of, digest_of_bytes
 from ssg.model.entry import Body
 from ssg.model.output import Plan, PlannedCopy, PlannedPage, Rendered
+from ssg.model.settings import Settings
 from ssg.model.site import Site
 from ssg.model.source import FileRef, Snapshot
 from ssg.model.theme import Theme
@@ -51,6 +52,7 @@ class Planned:
     """A site up to its plan. With nothing but diagnostics the settings were unreadable."""
 
     diagnostics: tuple[Diagnostic, ...]
+    settings: Settings | None = None
     materials: Materials | None = None
     placed: Placed | None = None
     site: Site | None = None
@@ -60,6 +62,11 @@ class Planned:
 
 def plan_build(snapshot: Snapshot, memo: Memo, options: Options) -> Planned:
     """Parse what is new, assemble the site, decide every output, check it all."""
+    return with_checks(plan_unchecked(snapshot, memo, options))
+
+
+def plan_unchecked(snapshot: Snapshot, memo: Memo, options: Options) -> Planned:
+    """Do all of `plan_build` but the checks of the plan as a whole."""
     settings, problems = read_settings(snapshot, memo.read)
     if settings is None:
         return Planned(problems)
@@ -73,8 +80,16 @@ def plan_build(snapshot: Snapshot, memo: Memo, options: Options) -> Planned:
     plan = plan_site(site, theme)
     found = (*problems, *theme_problems, *parse_problems, *placed.diagnostics)
     heard = without_silenced(found, settings, materials.entries)
-    told = sort_diagnostics((*heard, *check_plan(site, plan, theme)))
-    return Planned(told, materials, placed, site, plan, theme)
+    return Planned(sort_diagnostics(heard), settings, materials, placed, site, plan, theme)
+
+
+def with_checks(planned: Planned) -> Planned:
+    """Add what is wrong with the plan as a whole."""
+    site, plan, theme = planned.site, planned.plan, planned.theme
+    if site is None or plan is None or theme is None:
+        return planned
+    told = (*planned.diagnostics, *check_plan(site, plan, theme))
+    return replace(planned, diagnostics=sort_diagnostics(told))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,11 @@ from ssg.disk.snapshot import take_snapshot
 from ssg.glance import glance
 from ssg.intake import Options
 from ssg.memo import Memo
-from ssg.model.diagnostic import Diagnostic
+from ssg.model.diagnostic import Diagnostic, has_errors
 from ssg.model.digest import Digest, digest_of_bytes
 from ssg.model.source import FileRef, Snapshot
-from ssg.pipeline import Planned, plan_build
+from ssg.pipeline import Planned, plan_unchecked, with_checks
+from ssg.preview.keepsake import keep_plan, keepsake_key, load_plan
 from ssg.preview.memory import Memory
 from ssg.preview.sight import Sight, sight_of, with_glance
 from ssg.work import Workers, here
@@ -31,6 +32,8 @@ _GLANCES_AT_MOST = 4
 """Above so many changed files it was no author who saved them."""
 _LONGEST_REST_SECONDS = 0.5
 _AGAIN_SECONDS = 0.05
+_WORTH_KEEPING_SECONDS = 0.5
+_IDLE_SECONDS = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,7 @@ class Desk:
         """The content of files that was glanced at since the last whole plan."""
         self._planning_seconds = 0.0
         self._must_plan = True
+        self._kept: Digest | None = None
 
     def start(self) -> None:
         """Begin to plan."""
@@ -113,6 +117,8 @@ class Desk:
     def hint(self, paths: Iterable[str]) -> None:
         """Look at the files `paths` (none: at all files), which may have changed."""
         named = sorted(paths)
+        if not named and self._is_shown(self._take_snapshot()[0]):
+            return
         if len(named) <= _GLANCES_AT_MOST:
             for path in named:
                 self._look_at(path)
@@ -182,31 +188,62 @@ class Desk:
         began = time.monotonic()
         with self._lock:
             self._fresh = {}
-        request = self._request
-        snapshot, found = take_snapshot(request.site, request.output, self._memory)
-        is_known = self._sight is not None and self._sight.is_whole and not self._must_plan
-        if is_known and snapshot == self._snapshot:
+        snapshot, found = self._take_snapshot()
+        if self._is_shown(snapshot):
             return
         changed = _changed_entries(self._snapshot, snapshot) if self._sight else []
         if 0 < len(changed) <= _GLANCES_AT_MOST:
             for path in changed:
                 self._look_at(path)
-        with request.workers() as staff:
-            now = dt.datetime.now(dt.UTC)
-            options = Options(now, request.drafts, request.drafts, private=True)
-            planned = plan_build(snapshot, replace(self._memo, workers=staff), options)
+        key = keepsake_key(self._memo.code, snapshot, drafts=self._request.drafts)
+        if self._sight is None and (kept := load_plan(self._request.site, key)):
+            self._publish(sight_of(kept, found, None, is_whole=False))
+        planned = self._plan_all(snapshot, found)
+        saved = changed[0] if len(changed) == 1 and changed[0] not in self._seen else ""
+        is_new = bool(saved) and saved not in self._snapshot.files
         with self._lock:
-            sight = sight_of(planned, found, self._sight)
-            for file in self._fresh.values():
-                if snapshot.files.get(file.path, file).digest != file.digest:
-                    sight = self._glanced(sight, file)
-            saved = changed[0] if len(changed) == 1 and changed[0] not in self._seen else ""
-            is_new = saved not in self._snapshot.files
+            sight = self._with_fresh(sight_of(planned, found, self._sight), snapshot)
             self._seen = {path: file.digest for path, file in self._fresh.items()}
             self._snapshot, self._must_plan = snapshot, False
-            self._publish(sight, saved, is_new=is_new and bool(saved))
+            self._publish(sight, saved, is_new=is_new)
         self._memory.save()
         self._planning_seconds = time.monotonic() - began
+        self._keep(key, planned)
+
+    def _plan_all(self, snapshot: Snapshot, found: tuple[Diagnostic, ...]) -> Planned:
+        """Plan the whole site; the very first plan is shown before all of it is checked."""
+        drafts = self._request.drafts
+        options = Options(dt.datetime.now(dt.UTC), drafts, drafts, private=True)
+        with self._request.workers() as staff:
+            planned = plan_unchecked(snapshot, replace(self._memo, workers=staff), options)
+        if self._sight is None and not has_errors((*found, *planned.diagnostics)):
+            self._publish(sight_of(planned, found, None, is_whole=False))
+        return with_checks(planned)
+
+    def _with_fresh(self, sight: Sight, snapshot: Snapshot) -> Sight:
+        """Return `sight` with another glance at what was saved while it was being planned."""
+        for file in self._fresh.values():
+            if snapshot.files.get(file.path, file).digest != file.digest:
+                sight = self._glanced(sight, file)
+        return sight
+
+    def _keep(self, key: Digest, planned: Planned) -> None:
+        """Keep the plan of a large site for the next start, unless there is better to do."""
+        is_worth_it = self._planning_seconds > _WORTH_KEEPING_SECONDS
+        if not is_worth_it or self._kept == key or has_errors(planned.diagnostics):
+            return
+        if self._wake.wait(_IDLE_SECONDS):
+            return
+        if keep_plan(self._request.site, key, planned, lambda: not self._wake.is_set()):
+            self._kept = key
+
+    def _take_snapshot(self) -> tuple[Snapshot, tuple[Diagnostic, ...]]:
+        return take_snapshot(self._request.site, self._request.output, self._memory)
+
+    def _is_shown(self, snapshot: Snapshot) -> bool:
+        """Tell whether all that there is to show of `snapshot` is shown."""
+        is_whole = self._sight is not None and self._sight.is_whole
+        return is_whole and not self._must_plan and snapshot == self._snapshot
 
     def _publish_failure(self, error: Exception) -> None:
         with self._lock:
@@ -215,9 +252,10 @@ class Desk:
             self._publish(replace(sight, number=sight.number + 1, diagnostics=problems))
 
     def _publish(self, sight: Sight, saved: str = "", *, is_new: bool = False) -> None:
-        before, self._sight = self._sight, sight
-        self._ready.set()
-        self._tell(News(before, sight, saved, is_new))
+        with self._lock:
+            before, self._sight = self._sight, sight
+            self._ready.set()
+            self._tell(News(before, sight, saved, is_new))
 
 
 def _changed_entries(before: Snapshot, after: Snapshot) -> list[str]:

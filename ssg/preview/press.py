@@ -8,7 +8,7 @@ from threading import Lock
 from ssg.disk.guard import OutsideError
 from ssg.memo import Memo
 from ssg.model.diagnostic import Diagnostic, has_errors
-from ssg.model.output import PlannedCopy, PlannedPage, Rendered
+from ssg.model.output import PlannedCopy, PlannedPage
 from ssg.model.source import FileRef
 from ssg.preview.sight import Sight
 from ssg.render.page import render_page
@@ -56,10 +56,10 @@ class Press:
     def _page(self, page: PlannedPage, sight: Sight) -> Served:
         theme = sight.shown.theme
         if theme is None:
-            rendered = Rendered(b"")
-        else:
-            rendered = render_page(page, self._memo.heavy(page.needs), theme)
+            return Served(page.path, page.origin, b"")
+        heavy = self._memo.heavy(page.needs)
         with self._lock:
+            rendered = render_page(page, heavy, theme)
             if has_errors(rendered.diagnostics):
                 rendered = replace(rendered, content=self._last_good.get(page.path, b""))
             else:

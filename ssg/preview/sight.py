@@ -41,7 +41,7 @@ class Sight:
     @property
     def base_path(self) -> str:
         """Return the path of the site's url, "/blog", or "" at a root."""
-        return self.shown.site.settings.base_path if self.shown.site else ""
+        return self.shown.settings.base_path if self.shown.settings else ""
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
@@ -53,7 +53,9 @@ class Sight:
         return tuple(problem for problem in self.diagnostics if source and problem.path == source)
 
 
-def sight_of(planned: Planned, found: Iterable[Diagnostic], before: Sight | None) -> Sight:
+def sight_of(
+    planned: Planned, found: Iterable[Diagnostic], before: Sight | None, *, is_whole: bool = True
+) -> Sight:
     """Return the sight of a whole plan; `found` are the problems of reading the files.
 
     With errors in the content what `before` showed stays, if it showed anything.
@@ -62,17 +64,23 @@ def sight_of(planned: Planned, found: Iterable[Diagnostic], before: Sight | None
     diagnostics = (*found, *planned.diagnostics)
     is_blank = before is None or before.shown.plan is None
     if before and (planned.plan is None or (has_errors(diagnostics) and not is_blank)):
-        return replace(before, number=number, diagnostics=diagnostics, is_whole=True)
-    if planned.plan is None or planned.site is None:
+        return replace(before, number=number, diagnostics=diagnostics, is_whole=is_whole)
+    if planned.plan is None or planned.settings is None:
         return Sight(number, planned, diagnostics)
+    entries = tuple(_articles(planned.plan))
     return Sight(
         number=number,
         shown=planned,
         diagnostics=diagnostics,
+        is_whole=is_whole,
         outputs={address_of_output(output.path): output for output in planned.plan.outputs},
-        addresses={p.entry.source: p.permalink for p in planned.site.entries},
+        addresses={article.source: article.url for article in entries},
         redirects=_redirects(planned.plan),
-        hidden=dict(_hidden(planned.plan, planned.site.settings.base_path)),
+        hidden={
+            planned.settings.base_path + article.url: status
+            for article in entries
+            if (status := status_of(article)) in {"draft", "scheduled"}
+        },
     )
 
 
@@ -105,12 +113,8 @@ def changed_assets(before: Sight, after: Sight) -> list[str]:
     )
 
 
-def _hidden(plan: Plan, base_path: str) -> Iterator[tuple[str, str]]:
-    for page in plan.pages:
-        if isinstance(page.view, EntryView):
-            status = status_of(page.view.entry)
-            if status in {"draft", "scheduled"}:
-                yield base_path + page.view.url, status
+def _articles(plan: Plan) -> Iterator[Article]:
+    return (page.view.entry for page in plan.pages if isinstance(page.view, EntryView))
 
 
 def _redirects(plan: Plan) -> Redirects:
