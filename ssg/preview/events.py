@@ -3,6 +3,8 @@
 import logging
 import os
 import sys
+import threading
+import warnings
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -21,6 +23,7 @@ from watchdog.events import (
     FileSystemEventHandler,
 )
 from watchdog.observers.api import BaseObserver, ObservedWatch
+from watchdog.utils import BaseThread
 
 from ssg.preview.ground import Folder
 
@@ -59,12 +62,16 @@ class Events:
         # Watchdog tells of an overflowing queue only in its log.
         self._log = _Log(lose)
         logging.getLogger("watchdog").addHandler(self._log)
+        # It warns where a folder was found twice, which happens to new folders in new folders.
+        warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"watchdog\.")
+        others = _threads()
         try:
             self._observer = make_observer()
             self._observer.start()
         except OSError:
             logging.getLogger("watchdog").removeHandler(self._log)
             raise
+        self._threads = _threads() - others
 
     def keep(self, folders: Iterable[Folder]) -> bool:
         """Watch exactly `folders`, newly those that are no longer what they were.
@@ -89,7 +96,13 @@ class Events:
         """Tell whether `tops` are watched, and all watched folders are still what they were."""
         return self._kept.keys() >= set(tops) and all(map(self._holds, self._kept))
 
-    def prove(self) -> None:
+    def prove_alive(self) -> None:
+        """Raise OSError if a thread that reads events has ended, for then none will ever come."""
+        if not all(thread.is_alive() for thread in self._threads):
+            msg = "its watcher has ended"
+            raise OSError(msg)
+
+    def prove_room(self) -> None:
         """Raise OSError if the system lets us watch no more folders.
 
         Watchdog passes over folders that it could not watch, unless they are the first of a tree.
@@ -125,6 +138,10 @@ class Events:
             for emitter in self._observer.emitters
         )
         return is_heard and identity_of(folder.real) == kept.identity
+
+
+def _threads() -> set[threading.Thread]:
+    return {thread for thread in threading.enumerate() if isinstance(thread, BaseThread)}
 
 
 def identity_of(folder: str | Path) -> Identity | None:

@@ -12,6 +12,7 @@ _SILENT = frozenset({
     "grpcfuse", "fuse.grpcfuse", "osxfs", "fuse.osxfs", "fakeowner",  # Docker Desktop's
 })  # fmt: skip
 _MOUNTS = Path("/proc/self/mountinfo")
+_PLACE_OF_MOUNT_POINT = 4
 
 
 def silent_file_system(folder: Path) -> str:
@@ -21,7 +22,12 @@ def silent_file_system(folder: Path) -> str:
     except OSError:  # Only Linux tells.
         return ""
     kind = type_of_file_system(os.path.realpath(folder), mounts)
-    return kind if kind in _SILENT or kind.startswith("nfs") else ""
+    return kind if is_silent(kind) else ""
+
+
+def is_silent(kind: str) -> bool:
+    """Tell whether file systems of this type do not report changes, at least not all."""
+    return kind in _SILENT or kind.startswith("nfs")
 
 
 def type_of_file_system(folder: str, mounts: str) -> str:
@@ -40,9 +46,6 @@ def type_of_file_system(folder: str, mounts: str) -> str:
         if is_above and len(point) >= len(best):
             best, kind = point, types[0]
     return kind
-
-
-_PLACE_OF_MOUNT_POINT = 4
 
 
 def _unescape(text: str) -> str:

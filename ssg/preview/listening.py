@@ -67,7 +67,11 @@ class Listener:
             self._awake.notify_all()
 
     def check(self) -> None:
-        """Look, at little cost, whether what is watched is still what it was."""
+        """Look, at little cost, whether what is watched is still what it was.
+
+        OSError if nothing is watched any more.
+        """
+        self._events.prove_alive()
         if not self._events.are_whole(top_folders(self._site)):
             self.distrust()
 
@@ -92,7 +96,7 @@ class Listener:
 
     def _watch(self, ground: Ground) -> bool:
         is_new = self._events.keep(ground.folders)
-        self._events.prove()
+        self._events.prove_room()
         return is_new
 
     def _hear(self, event: FileSystemEvent) -> None:

@@ -133,22 +133,26 @@ class Watching:
                 self._awake.wait(seconds)
             if self._has_ended:
                 return
-        now = time.monotonic()
-        if now >= self._next_heartbeat:
-            self._next_heartbeat = now + _HEARTBEAT_SECONDS
-            listener.check()
-        if now < listener.due:
-            return
         try:
-            is_renewed = listener.renew()
+            is_renewed = self._look_after(listener)
         except OSError as error:
             self._tell(_refusal(error))
             listener.stop()
             self._listener = None  # To poll begins with a hint of anything.
             return
+        if is_renewed is None:
+            return
         paths = listener.take()
         if paths is not None or is_renewed:
             self._give(_ANYTHING if is_renewed or paths is None else paths)
+
+    def _look_after(self, listener: Listener) -> bool | None:
+        """Check what is watched; once it is time for a hint, tell whether anything was renewed."""
+        now = time.monotonic()
+        if now >= self._next_heartbeat:
+            self._next_heartbeat = now + _HEARTBEAT_SECONDS
+            listener.check()
+        return listener.renew() if now >= listener.due else None
 
     def _poll(self) -> None:
         began = time.monotonic()
