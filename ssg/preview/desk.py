@@ -92,6 +92,9 @@ class Desk:
         """The content of files that was glanced at since the last whole plan."""
         self._planning_seconds = 0.0
         self._must_plan = True
+        self._tried: Snapshot | None = None
+        self._failed: Snapshot | None = None
+        """Files that could not be planned for no fault of theirs: another try needs a change."""
         self._kept: Digest | None = None
 
     def start(self) -> None:
@@ -181,6 +184,7 @@ class Desk:
             except ForgottenError:
                 self.forget()
             except Exception as error:  # noqa: BLE001 - whatever it is, the author must hear of it
+                self._failed = self._tried
                 self._publish_failure(error)
 
     def _plan(self) -> None:
@@ -191,6 +195,7 @@ class Desk:
         snapshot, found = self._take_snapshot()
         if self._is_shown(snapshot):
             return
+        self._tried = snapshot
         changed = _changed_entries(self._snapshot, snapshot) if self._sight else []
         if 0 < len(changed) <= _GLANCES_AT_MOST:
             for path in changed:
@@ -243,7 +248,8 @@ class Desk:
     def _is_shown(self, snapshot: Snapshot) -> bool:
         """Tell whether all that there is to show of `snapshot` is shown."""
         is_whole = self._sight is not None and self._sight.is_whole
-        return is_whole and not self._must_plan and snapshot == self._snapshot
+        is_known = not self._must_plan and snapshot == self._snapshot
+        return (is_whole and is_known) or snapshot == self._failed
 
     def _publish_failure(self, error: Exception) -> None:
         with self._lock:
