@@ -24,7 +24,7 @@ BENCH_OPTIONS ?=
 
 help:
 	@echo "make site     build this repository's own blog into output/"
-	@echo "make look     let a browser read output/ at http://127.0.0.1:8000/"
+	@echo "make look     show it in a browser, following every change, at http://127.0.0.1:8000/"
 	@echo "make test     everything that the tests need, then all checks and tests"
 	@echo "make lint     format, rules, types and import contracts only"
 	@echo "make torture  the long versions of the tests"
@@ -63,8 +63,8 @@ site: $(VENV)/.installed
 	$(BIN)/ssg build --site .
 	@echo "The site is in output/. To read it: make look, then open http://127.0.0.1:8000/"
 
-look:
-	$(BIN)/python -m http.server --bind 127.0.0.1 --directory output 8000
+look: $(VENV)/.installed
+	$(BIN)/ssg preview --site .
 
 dependencies: $(VENV)/.installed-test $(NODE_FOLDER)/node_modules/.installed
 

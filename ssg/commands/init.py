@@ -95,9 +95,8 @@ def _next_steps(folder: Path, files: dict[str, str]) -> list[str]:
         "",
         "Your site is ready. Next:",
         *go,
-        "  ssg build          makes the site in output/",
-        "  python3 -m http.server --bind 127.0.0.1 --directory output 8000",
-        "                     lets your browser read it at http://127.0.0.1:8000/",
+        "  ssg preview --open     shows it in your browser and follows as you write",
+        "  ssg build              makes the site in output/",
         "",
         f"Then read {post}: it tells how to write.",
     ]

@@ -112,10 +112,9 @@ def _readme(starter: Starter, first_post: str) -> str:
 
 This folder is a whole site. It is made with ssg.
 
+- `ssg preview --open` shows it in your browser, on this computer only, and follows as you write.
 - `ssg new "A Title"` begins a post and prints where it is.
 - `ssg build` makes the site in `output/`.
-- `python3 -m http.server --bind 127.0.0.1 --directory output 8000` lets your browser read it, at
-  http://127.0.0.1:8000/, on this computer only.
 
 Texts are in `content/`: posts in `posts/`, standing pages in `pages/`. Begin by reading
 `{first_post}`. Settings are in `site.yaml`. Keep this folder in
