@@ -87,11 +87,6 @@ class Events:
         added = [folder for folder in wanted if folder not in self._kept and self._add(folder)]
         return bool(dropped or added)
 
-    def forget(self, real: str) -> None:
-        """Watch the folder `real` newly when `keep` is called next, for it came or went."""
-        for folder in [folder for folder in self._kept if folder.real == real]:
-            self._observer.unschedule(self._kept.pop(folder).watch)
-
     def are_whole(self, tops: Iterable[Folder]) -> bool:
         """Tell whether `tops` are watched, and all watched folders are still what they were."""
         return self._kept.keys() >= set(tops) and all(map(self._holds, self._kept))

@@ -61,7 +61,7 @@ def survey(site: Path, output: Path) -> Ground:
     guard, real_output = Guard(site), os.path.realpath(output)
     real = os.path.realpath(site)
     tops = [folder for folder in top_folders(site) if folder.is_deep]
-    links = list(_Search(guard, real_output).links(str(site), "", (real,)))
+    links = sorted(_Search(guard, real_output).links(str(site), "", (real,)))
     wanted = [Folder(real, is_deep=False), *tops]
     for link in links:
         holder = link.real if link.is_folder else os.path.dirname(link.real)

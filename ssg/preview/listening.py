@@ -37,8 +37,6 @@ class Listener:
         self._awake = awake
         self._unrest = Unrest()
         self._must_survey = False
-        self._moved: set[str] = set()
-        """Folders that came or went, so that their watches are worth nothing any more."""
         self._ground = survey(site, output)
         self._events = Events(make_observer, self._hear, self.distrust)
         try:
@@ -81,12 +79,9 @@ class Listener:
         OSError if the system refuses.
         """
         with self._awake:
-            moved, self._moved = self._moved, set()
             if not self._must_survey:
                 return False
             self._must_survey = False
-        for folder in moved:
-            self._events.forget(folder)
         before, self._ground = self._ground, survey(self._site, self._output)
         return self._watch(self._ground) or before != self._ground
 
@@ -111,7 +106,6 @@ class Listener:
         names = [self._ground.names_of(end, is_folder=event.is_directory) for end in ends]
         if event.event_type in _COMING_AND_GOING and self._is_ground_touched(event, ends, names):
             self._must_survey = True
-            self._moved.update(ends)
             self._unrest.stir(now)
         if not any(names):
             return
