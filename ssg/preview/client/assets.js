@@ -11,6 +11,9 @@ const ATTRIBUTES = {
   href: "link[rel~=stylesheet], link[rel~=icon], image[href]",
 };
 
+/** @type {WeakSet<Element>} style sheets that go as soon as their successor is there */
+const leaving = new WeakSet();
+
 /**
  * @typedef {(address: string) => string | null} Renew
  *   gives the address under which to ask for a file again, or null if it is as it was
@@ -63,6 +66,7 @@ export function swapSheet(old, address) {
   next.addEventListener("load", end);
   next.addEventListener("error", end);
   window.setTimeout(end, PATIENCE);
+  leaving.add(old);
   if (isServed(old)) succeed(old, next);
   old.after(next);
 }
@@ -74,6 +78,7 @@ export function swapSheet(old, address) {
  */
 function renewAttribute(node, name, renew) {
   if (node instanceof HTMLScriptElement || node instanceof HTMLIFrameElement) return;
+  if (leaving.has(node)) return;
   if (node instanceof HTMLMediaElement && !node.paused && name === "src") return;
   const fresh = renew(node.getAttribute(name) ?? "");
   if (fresh === null) return;

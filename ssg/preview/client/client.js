@@ -22,14 +22,14 @@ async function start(page) {
   returnToPlace();
   const mark = addMarks();
   mark(page.hidden);
-  const goTo = watchTab();
+  const goTo = watchTab(page.source);
   const [look, ...sheets] = await Promise.all(["look.css", "bar.css", "overlay.css"].map(fetchSheet));
   const overlay = addOverlay([look, sheets[1]], open);
   const bar = addBar([look, sheets[0]], open, overlay.summon);
   const follow = followPage(page, (shown) => {
     mark(shown.page.hidden);
     bar.show(shown);
-    overlay.show(shown.errors, shown.moment);
+    overlay.show(shown.errors, shown.moment, shown.page.address === "");
   });
   listen((message) => (message.name === "goto" ? goTo(message) : follow(message)));
 

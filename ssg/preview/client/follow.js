@@ -104,6 +104,9 @@ async function makeRefresh(page) {
       reloadInPlace();
       return null;
     }
+    // An entry that moved and left its old address behind: the tab moves with it.
+    const { pathname } = new URL(served.address);
+    if (pathname !== location.pathname) history.replaceState(null, "", pathname + location.hash);
     if (served.text !== text) morphInPlace(served.document);
     text = served.text;
     if (assets?.size !== 0) renewAssets(assets, served.page.epoch);
@@ -114,9 +117,15 @@ async function makeRefresh(page) {
 /** @param {Document} next */
 function morphInPlace(next) {
   const place = rememberPlace();
-  const changed = morphDocument(next);
-  restorePlace(place);
-  showChanges(changed, isFollowing());
+  try {
+    const changed = morphDocument(next);
+    restorePlace(place);
+    showChanges(changed, isFollowing());
+  } catch (fault) {
+    // A page that cannot be changed in place is at least up to date.
+    console.error(fault);
+    reloadInPlace();
+  }
 }
 
 /** @param {Set<string> | null} assets */

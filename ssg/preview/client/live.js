@@ -52,11 +52,11 @@ function share(hear) {
   const leaving = new AbortController();
   const { signal } = leaving;
   const left = new Promise((resolve) => signal.addEventListener("abort", resolve));
+  let close = () => {};
   channel.addEventListener("message", ({ data }) => signal.aborted || hear(data));
 
   /** @param {LockOptions} options */
   async function lead(options) {
-    let close = () => {};
     try {
       await navigator.locks.request(NAME, options, () => {
         if (signal.aborted) return undefined;
@@ -66,8 +66,12 @@ function share(hear) {
         });
         return left;
       });
-    } catch {
-      // Another tab took the lead, or this one left before its turn.
+    } catch (reason) {
+      // Another tab took the lead, or this one left before its turn. Or there are no locks to have.
+      if (!(reason instanceof DOMException && reason.name === "AbortError")) {
+        close = openStream(hear);
+        return;
+      }
     }
     close();
     if (!signal.aborted) lead({ signal });
@@ -76,6 +80,8 @@ function share(hear) {
   lead(document.hidden ? { signal } : { steal: true });
   return () => {
     leaving.abort();
+    // At once: a page on its way behind the back button gets no later moment.
+    close();
     channel.close();
   };
 }

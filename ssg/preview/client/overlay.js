@@ -8,9 +8,10 @@ import { listProblems } from "./problems.js";
  * Add the overlay, hidden.
  * @param {CSSStyleSheet[]} sheets
  * @param {(source: string, line: number) => void} open
- * @returns {{show: (errors: import("./page.js").Problem[], moment: string) => void,
- *   summon: () => void}} `show` says what is wrong at a moment; what was dismissed comes back with
- *   the next moment, or by `summon`
+ * @returns {{show: (errors: import("./page.js").Problem[], moment: string, isBare: boolean) =>
+ *   void, summon: () => void}}
+ *   `show` says what is wrong at a moment; what was dismissed comes back with the next moment, or
+ *   by `summon`; `isBare` where no page could be made yet
  */
 export function addOverlay(sheets, open) {
   const shadow = addHost("ssg-preview-overlay", sheets);
@@ -19,12 +20,13 @@ export function addOverlay(sheets, open) {
     panel.hidden = true;
   };
   const close = { type: "button", class: "close", "aria-label": "Close", click: dismiss };
+  const note = element("p", { class: "note" });
   const list = element("div", { class: "list" });
   const panel = element(
     "section",
     { class: "panel", role: "alert", "aria-labelledby": "title", hidden: true },
-    element("header", {}, title, element("button", close, "×")),
-    element("p", { class: "note" }, "The page behind this is the last one that could be made."),
+    element("div", { class: "head" }, title, element("button", close, "×")),
+    note,
     list,
   );
   shadow.append(panel);
@@ -34,7 +36,7 @@ export function addOverlay(sheets, open) {
   let when = "";
 
   return {
-    show(errors, moment) {
+    show(errors, moment, isBare) {
       isNeeded = errors.length > 0;
       const words = JSON.stringify(errors);
       // The same list is left as it is: somebody may be about to click in it.
@@ -43,6 +45,9 @@ export function addOverlay(sheets, open) {
         list.replaceChildren(listProblems(errors, open));
       }
       said = words;
+      note.textContent = isBare
+        ? "The page appears here as soon as they are mended."
+        : "The page behind this is the last one that could be made.";
       if (!isNeeded || moment !== when) panel.hidden = !isNeeded;
       when = moment;
     },

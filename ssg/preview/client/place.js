@@ -59,15 +59,17 @@ export function returnToPlace() {
   keep("sessionStorage", KEY, null);
   if (kept?.address !== location.pathname) return;
   history.scrollRestoration = "auto";
-  let reached = -1;
   const back = () => {
-    // Pictures that came late moved the text; a reader who scrolled on is left alone.
-    if (reached >= 0 && window.scrollY !== reached) return;
     if (!restorePlace(kept.place)) window.scrollTo({ top: kept.pixels, behavior: "instant" });
-    reached = window.scrollY;
   };
   back();
-  if (document.readyState !== "complete") window.addEventListener("load", back, { once: true });
+  if (document.readyState === "complete") return;
+  // Pictures that come late move the text, but a reader who has scrolled on is left alone.
+  window.addEventListener("load", back, { once: true });
+  for (const name of ["wheel", "touchmove", "keydown", "pointerdown"]) {
+    const stay = () => window.removeEventListener("load", back);
+    window.addEventListener(name, stay, { once: true, passive: true });
+  }
 }
 
 /**

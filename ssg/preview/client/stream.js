@@ -6,7 +6,8 @@ const NAMES = ["hello", "changed", "goto", "bye"];
 
 /**
  * @typedef {{name: string, run?: string, epoch?: number, busy?: boolean, assets?: string[],
- *   errors?: import("./page.js").Problem[], address?: string, isNew?: boolean}} Message
+ *   errors?: import("./page.js").Problem[], address?: string, source?: string,
+ *   isNew?: boolean}} Message
  */
 
 /**

@@ -21,11 +21,12 @@ export function setFollowing(does) {
 
 /**
  * Return what takes this tab to an entry that was just saved, if this is a tab to take there.
+ * @param {string} own the source of the page in this tab
  * @returns {(saved: import("./stream.js").Message) => void}
  */
-export function watchTab() {
+export function watchTab(own) {
   const name = takeName();
-  /** @type {{address: string, isNew: boolean, since: number} | null} */
+  /** @type {{address: string, source: string, isNew: boolean, since: number} | null} */
   let waiting = null;
 
   function stamp() {
@@ -35,13 +36,15 @@ export function watchTab() {
   function go() {
     // A tab in the background goes when the author comes to it.
     if (!waiting || document.hidden) return;
-    const { address, isNew, since } = waiting;
+    const { address, source, isNew, since } = waiting;
     waiting = null;
     const isChosen =
       isNew && recall("localStorage", "focused") === name && Date.now() - since < FRESH;
+    // The entry of this page got another address: the page goes along.
+    const isOwn = own !== "" && source === own;
     const url = new URL(address, location.origin);
     const isElsewhere = url.origin === location.origin && url.pathname !== location.pathname;
-    if (isElsewhere && (isFollowing() || isChosen) && !isTyping()) location.assign(url);
+    if (isElsewhere && (isFollowing() || isChosen || isOwn) && !isTyping()) location.assign(url);
   }
 
   for (const event of ["focus", "pointerdown", "keydown"]) {
@@ -52,8 +55,8 @@ export function watchTab() {
     stamp();
   });
   if (document.hasFocus()) stamp();
-  return ({ address = "", isNew = false }) => {
-    waiting = { address, isNew, since: Date.now() };
+  return ({ address = "", source = "", isNew = false }) => {
+    waiting = { address, source, isNew, since: Date.now() };
     go();
   };
 }
