@@ -26,6 +26,7 @@ const PATIENCE = { busy: 400, away: 1000 };
 export function followPage(page, show) {
   let heard = { run: page.run, epoch: page.epoch };
   let reached = heard;
+  let { errors: told } = page;
   /** @type {Set<string> | null} changed files that this tab still shows as they were; null: any */
   let stale = new Set();
   let isCatchingUp = false;
@@ -40,16 +41,19 @@ export function followPage(page, show) {
     isCatchingUp = true;
     while (nameOf(reached) !== nameOf(heard)) {
       const aim = heard;
+      const errors = told;
       const assets = stale;
       stale = new Set();
       const now = await (await fetching)(assets);
       if (!now) {
         // The next word from the server, or the next look at the tab, tries again.
         stale = assets && stale && new Set([...assets, ...stale]);
+        tell({ errors, moment: nameOf(aim) });
         break;
       }
       reached = aim;
-      tell({ page: now });
+      // A page also tells what is wrong with itself alone.
+      tell({ page: now, errors: now.errors, moment: nameOf(aim) });
     }
     isCatchingUp = false;
   }
@@ -63,7 +67,7 @@ export function followPage(page, show) {
     // The tab was deaf for a while: nobody told it which files changed.
     else if (isNews) stale = null;
     heard = { run, epoch };
-    tell({ errors, moment: nameOf(heard) });
+    told = errors;
     tellBusy(busy);
     catchUp();
   }

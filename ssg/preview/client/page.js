@@ -4,12 +4,16 @@
 const CLIENT = "/__ssg/client/";
 const ID = "ssg-preview-page";
 const PAGE = new RegExp(`<script type="application/json" id="${ID}">[^]*?</script>`);
+const BARE = {
+  ...{ run: "", epoch: 0, busy: false, client: "", address: "", source: "", kind: "", title: "" },
+  ...{ status: "", until: "", words: 0, minutes: 0, problems: [], errors: [], hidden: {} },
+};
 const JAVASCRIPT = /^(module|importmap|speculationrules|(text|application)\/(java|ecma)script)?$/i;
 
 /**
  * @typedef {{path: string, line: number, column: number, place: string, level: string,
  *   rule: string, message: string, fix: string, excerpt: string, caret: number}} Problem
- * @typedef {{run: string, epoch: number, busy: boolean, client?: string, address: string,
+ * @typedef {{run: string, epoch: number, busy: boolean, client: string, address: string,
  *   source: string, kind: string, title: string, status: string, until: string, words: number,
  *   minutes: number, problems: Problem[], errors: Problem[], hidden: Record<string, string>}} Page
  * @typedef {{document: Document, page: Page, text: string, address: string}} Served
@@ -23,7 +27,9 @@ const JAVASCRIPT = /^(module|importmap|speculationrules|(text|application)\/(jav
  */
 export function readPage(from) {
   try {
-    return JSON.parse(from.getElementById(ID)?.textContent ?? "null");
+    const told = JSON.parse(from.getElementById(ID)?.textContent ?? "null");
+    // Before the first plan the server has little to tell.
+    return told && { ...BARE, ...told };
   } catch {
     return null;
   }
