@@ -14,7 +14,7 @@ const PATIENCE = { busy: 400, away: 1000 };
  * @typedef {import("./page.js").Page} Page
  * @typedef {import("./stream.js").Message} Message
  * @typedef {{page: Page, errors: import("./page.js").Problem[], isBusy: boolean, isAway: boolean,
- *   moment: string}} Shown `moment` names the state of the site that the tab last heard of
+ *   changes: number}} Shown `changes` counts the author's changes that the tab heard of
  */
 
 /**
@@ -30,7 +30,9 @@ export function followPage(page, show) {
   /** @type {Set<string> | null} changed files that this tab still shows as they were; null: any */
   let stale = new Set();
   let isCatchingUp = false;
-  const shown = { page, errors: page.errors, isBusy: false, isAway: false, moment: nameOf(heard) };
+  let isUnderWay = page.busy;
+  let heardChanges = 0;
+  const shown = { page, errors: page.errors, isBusy: false, isAway: false, changes: 0 };
   const fetching = makeRefresh(page);
   const tell = (/** @type {Partial<Shown>} */ news) => show(Object.assign(shown, news));
   const tellBusy = lasting(PATIENCE.busy, (isBusy) => tell({ isBusy }));
@@ -42,18 +44,19 @@ export function followPage(page, show) {
     while (nameOf(reached) !== nameOf(heard)) {
       const aim = heard;
       const errors = told;
+      const changes = heardChanges;
       const assets = stale;
       stale = new Set();
       const now = await (await fetching)(assets);
       if (!now) {
         // The next word from the server, or the next look at the tab, tries again.
         stale = assets && stale && new Set([...assets, ...stale]);
-        tell({ errors, moment: nameOf(aim) });
+        tell({ errors, changes });
         break;
       }
       reached = aim;
       // A page also tells what is wrong with itself alone.
-      tell({ page: now, errors: now.errors, moment: nameOf(aim) });
+      tell({ page: now, errors: now.errors, changes });
     }
     isCatchingUp = false;
   }
@@ -66,6 +69,9 @@ export function followPage(page, show) {
     if (name === "changed") stale = stale && new Set([...stale, ...assets]);
     // The tab was deaf for a while: nobody told it which files changed.
     else if (isNews) stale = null;
+    // What follows while the site is planned belongs to the same change.
+    if (isNews && !isUnderWay) heardChanges += 1;
+    isUnderWay = busy;
     heard = { run, epoch };
     told = errors;
     tellBusy(busy);
@@ -108,9 +114,6 @@ async function makeRefresh(page) {
       reloadInPlace();
       return null;
     }
-    // An entry that moved and left its old address behind: the tab moves with it.
-    const { pathname } = new URL(served.address);
-    if (pathname !== location.pathname) history.replaceState(null, "", pathname + location.hash);
     if (served.text !== text) morphInPlace(served.document);
     text = served.text;
     if (assets?.size !== 0) renewAssets(assets, served.page.epoch);

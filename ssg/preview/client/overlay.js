@@ -8,10 +8,10 @@ import { listProblems } from "./problems.js";
  * Add the overlay, hidden.
  * @param {CSSStyleSheet[]} sheets
  * @param {(source: string, line: number) => void} open
- * @returns {{show: (errors: import("./page.js").Problem[], moment: string, isBare: boolean) =>
+ * @returns {{show: (errors: import("./page.js").Problem[], changes: number, isBare: boolean) =>
  *   void, summon: () => void}}
- *   `show` says what is wrong at a moment; what was dismissed comes back with the next moment, or
- *   by `summon`; `isBare` where no page could be made yet
+ *   `show` says what is wrong; what was dismissed comes back with other errors, with the author's
+ *   next change, or by `summon`; `isBare` where no page could be made yet
  */
 export function addOverlay(sheets, open) {
   const shadow = addHost("ssg-preview-overlay", sheets);
@@ -33,23 +33,24 @@ export function addOverlay(sheets, open) {
   document.addEventListener("keydown", ({ key }) => key === "Escape" && dismiss());
   let isNeeded = false;
   let said = "";
-  let when = "";
+  let lastChange = -1;
 
   return {
-    show(errors, moment, isBare) {
+    show(errors, changes, isBare) {
       isNeeded = errors.length > 0;
       const words = JSON.stringify(errors);
+      const isNews = words !== said || changes !== lastChange;
       // The same list is left as it is: somebody may be about to click in it.
       if (isNeeded && words !== said) {
         title.textContent = `The site has ${counted(errors.length, "error")}`;
         list.replaceChildren(listProblems(errors, open));
       }
-      said = words;
       note.textContent = isBare
         ? "The page appears here as soon as they are mended."
         : "The page behind this is the last one that could be made.";
-      if (!isNeeded || moment !== when) panel.hidden = !isNeeded;
-      when = moment;
+      if (!isNeeded || isNews) panel.hidden = !isNeeded;
+      said = words;
+      lastChange = changes;
     },
     summon() {
       panel.hidden = !isNeeded;

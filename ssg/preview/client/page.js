@@ -16,8 +16,7 @@ const JAVASCRIPT = /^(module|importmap|speculationrules|(text|application)\/(jav
  * @typedef {{run: string, epoch: number, busy: boolean, client: string, address: string,
  *   source: string, kind: string, title: string, status: string, until: string, words: number,
  *   minutes: number, problems: Problem[], errors: Problem[], hidden: Record<string, string>}} Page
- * @typedef {{document: Document, page: Page, text: string, address: string}} Served
- *   `text` is without the page's data; `address` is another one after a redirect
+ * @typedef {{document: Document, page: Page, text: string}} Served `text` is without the page's data
  */
 
 /**
@@ -43,11 +42,10 @@ export async function fetchPage() {
   try {
     const address = location.pathname + location.search;
     const headers = { "X-Ssg-Preview": "morph" };
-    const answer = await fetch(address, { cache: "no-store", headers });
-    const text = await answer.text();
+    const text = await (await fetch(address, { cache: "no-store", headers })).text();
     const parsed = new DOMParser().parseFromString(text, "text/html");
     const page = readPage(parsed);
-    return page && { document: parsed, page, text: text.replace(PAGE, ""), address: answer.url };
+    return page && { document: parsed, page, text: text.replace(PAGE, "") };
   } catch {
     return null;
   }

@@ -18,7 +18,7 @@ from tests.preview.client.seeing import (
     write_small_blog,
 )
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.xdist_group("second browser")
 
 DRAFT = "/2018/02/01/draft/"
 LATER = "/2099/03/01/later/"

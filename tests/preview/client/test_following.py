@@ -206,13 +206,15 @@ def test_a_changed_script_loads_the_page_anew_at_the_same_place(
     blog: Previewed, window: BrowserContext
 ) -> None:
     tab = open_post(blog, window, "scripted", *LONG)
+    # Nor does the browser go to the part that the address names.
+    tab.evaluate("location.hash = '#heading-2'")
     set_mark(tab)
     tab.locator("#heading-6").evaluate("node => scrollTo(0, node.offsetTop - 50)")
     before = top_of(tab, "Heading 6")
     blog.save("themes/plain/templates/script.html", "<script>window.started = 1</script>\n")
     tab.wait_for_function("window.started === 1")
     assert not has_mark(tab)
-    tab.wait_for_function("scrollY > 0")
+    tab.wait_for_load_state("load")
     assert top_of(tab, "Heading 6") == pytest.approx(before, abs=2)
     blog.save("themes/plain/templates/script.html", THEME["templates/script.html"])
     tab.wait_for_function("window.started === undefined")
@@ -232,6 +234,26 @@ def test_what_a_script_did_to_the_page_stays(blog: Previewed, window: BrowserCon
     expect_text(tab, "Two and a half.")
     expect(tab.locator("main aside")).to_have_text("made by a script")
     assert tab.evaluate("document.body.className") == "scripted"
+
+
+def test_the_block_that_changed_glows_for_a_moment(blog: Previewed, window: BrowserContext) -> None:
+    tab = open_post(blog, window, "glowing", "One.", "Two.", "Three.")
+    tab.evaluate(
+        """() => {
+          window.glowed = [];
+          const animate = Element.prototype.animate;
+          Element.prototype.animate = function (...how) {
+            window.glowed.push(this.textContent);
+            return animate.apply(this, how);
+          };
+        }"""
+    )
+    blog.save_post("glowing", "One.", "Two and more.", "Three.")
+    tab.wait_for_function("window.glowed.length > 0")
+    tab.emulate_media(reduced_motion="reduce")
+    blog.save_post("glowing", "One.", "Two and more.", "Three. No light.")
+    expect_text(tab, "No light.")
+    assert tab.evaluate("window.glowed") == ["Two and more."]
 
 
 def test_a_post_that_is_gone_gives_way_to_the_page_for_lost_readers(

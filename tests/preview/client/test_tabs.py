@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.preview.client.seeing import (
     FOLLOWS,
@@ -22,7 +22,7 @@ from tests.preview.client.seeing import (
     write_small_blog,
 )
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.xdist_group("second browser")
 
 WITHOUT_LOCKS = "delete Navigator.prototype.locks"
 HIDEABLE = """
@@ -151,6 +151,50 @@ def test_only_tabs_that_follow_edits_go_to_the_entry_that_is_saved(
     # The tick is the tab's own and outlives the way to another page.
     expect(goes.get_by_label("Follow edits")).to_be_checked()
     expect(stays.get_by_label("Follow edits")).not_to_be_checked()
+
+
+def test_a_hidden_tab_that_follows_edits_goes_when_it_is_seen(
+    browser: Browser, blog: Previewed
+) -> None:
+    blog.save_post("unseen", "Text.")
+    with new_context(browser) as window:
+        window.add_init_script(HIDEABLE)
+        hidden, seen = (open_tab(window, blog.url(TWO)) for _ in range(2))
+        for tab in (hidden, seen):
+            tab.get_by_label("Follow edits").check()
+        hidden.evaluate("hide(true)")
+        hidden.evaluate(HEARS_OF_CHANGES)
+        blog.save_post("unseen", "Text that changed.")
+        wait_until_at(seen, address_of("unseen"))
+        hidden.wait_for_function("window.heard > 0")
+        assert is_at(hidden, TWO)
+        hidden.evaluate("hide(false)")
+        wait_until_at(hidden, address_of("unseen"))
+
+
+def test_a_tab_goes_along_when_its_own_entry_gets_another_address(
+    blog: Previewed, window: BrowserContext
+) -> None:
+    tab, other = open_tab(window, blog.url(TWO)), open_tab(window, blog.url(ONE))
+    saved = {"name": "goto", "address": "/blog/2018/01/05/three/", "isNew": False}
+    saved["source"] = "content/posts/two.md"
+    other.evaluate("told => new BroadcastChannel('ssg-preview').postMessage(told)", saved)
+    wait_until_at(tab, "/2018/01/05/three/")
+    assert is_at(other, ONE)
+
+
+def test_a_stream_that_was_refused_is_opened_again(blog: Previewed, window: BrowserContext) -> None:
+    refused: list[str] = []
+
+    def refuse(route: Route) -> None:
+        refused.append(route.request.url)
+        route.fulfill(status=503)
+
+    window.route("**/__ssg/events", refuse, times=1)
+    tab = open_tab(window, blog.url(ONE))
+    save_one(blog, "After all.")
+    expect_text(tab, "After all.")
+    assert refused
 
 
 def test_a_new_post_opens_in_the_tab_that_was_used_last(
