@@ -1,6 +1,7 @@
 """`ssg preview`: the site in the browser while it is written."""
 
 import contextlib
+import gc
 import queue
 import signal
 import webbrowser
@@ -12,11 +13,13 @@ from ssg.commands.failures import UsageError, outcome_of_failure
 from ssg.commands.outcome import Outcome, Tell
 from ssg.commands.workers import workers
 from ssg.model.diagnostic import Diagnostic, Level
-from ssg.preview.desk import DeskRequest, News
+from ssg.preview.desk import News
 from ssg.preview.doors import LOCAL_NAMES
+from ssg.preview.planner import PlanRequest
 from ssg.preview.running import Listeners, PreviewRequest, Running, run_preview
 
 _LOOK_SECONDS = 0.2
+_RARELY = 100_000
 _EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - a name to warn of
 
 
@@ -33,13 +36,14 @@ def run(  # noqa: PLR0913 - one for each option
 ) -> Iterator[Outcome]:
     """Serve the site until Ctrl-C; yield what happens as it happens."""
     _refuse_open_doors(host, allowed)
-    desk = DeskRequest(
+    gc.set_threshold(_RARELY)  # Plans are many objects that all stay.
+    plan = PlanRequest(
         site=site_folder,
         output=site_folder / "output",
         drafts=not no_drafts,
         workers=lambda: workers(0, has_threads=True),
     )
-    request = PreviewRequest(desk, host, port, allowed, polls)
+    request = PreviewRequest(plan, host, port, allowed, polls)
     heard: queue.SimpleQueue[News | str] = queue.SimpleQueue()
     listeners = Listeners(
         tell=heard.put,
@@ -91,7 +95,7 @@ def _greeting(url: str, request: PreviewRequest, port: int) -> Outcome:
             "other machines in your network can read this preview, drafts and all, without a"
             f" password, as {' or '.join(request.allowed)}"
         )
-    drafts = "with drafts and scheduled posts" if request.desk.drafts else "without drafts"
+    drafts = "with drafts and scheduled posts" if request.plan.drafts else "without drafts"
     return Outcome(
         lines=(f"Preview, {drafts}: {url}", "Ctrl-C ends it."),
         notes=tuple(notes),

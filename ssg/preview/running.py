@@ -15,9 +15,10 @@ from ssg.disk.guard import locator
 from ssg.disk.snapshot import reader
 from ssg.memo import Memo
 from ssg.model.diagnostic import Diagnostic
-from ssg.preview.desk import Desk, DeskRequest, News
+from ssg.preview.desk import Desk, News
 from ssg.preview.doors import names_of
 from ssg.preview.memory import Memory
+from ssg.preview.planner import Planner, PlanRequest
 from ssg.preview.press import Press
 from ssg.preview.server import Preview, make_app, new_run, send_news
 from ssg.preview.sockets import open_sockets
@@ -32,7 +33,7 @@ _END_SECONDS = 0.8
 class PreviewRequest:
     """What is previewed, where it listens, and under which further names it may be asked for."""
 
-    desk: DeskRequest
+    plan: PlanRequest
     host: str = "127.0.0.1"
     port: int = 8000
     allowed: tuple[str, ...] = ()
@@ -65,7 +66,7 @@ def run_preview(request: PreviewRequest, listeners: Listeners) -> Iterator[Runni
     """
     sockets = open_sockets(request.host, request.port)
     port = sockets[0].getsockname()[1]
-    site = request.desk.site
+    site = request.plan.site
     memory = Memory(Cache(site / FOLDER))
     memo = Memo(memory, code_digest(), reader(site), here)
     stream = Stream()
@@ -74,9 +75,12 @@ def run_preview(request: PreviewRequest, listeners: Listeners) -> Iterator[Runni
         send_news(news, preview)
         listeners.tell(news)
 
+    desk = Desk(site, memo, tell)
+    planner = Planner(request.plan, desk, memo, memory, listeners.explain)
     preview = Preview(
         site=site,
-        desk=Desk(request.desk, memo, memory, tell, listeners.explain),
+        desk=desk,
+        forget=planner.forget,
         press=Press(memo, locator(site, builtin_themes_folder())),
         stream=stream,
         names=names_of(request.host, request.allowed),
@@ -87,15 +91,14 @@ def run_preview(request: PreviewRequest, listeners: Listeners) -> Iterator[Runni
     server = uvicorn.Server(_config(preview))
     thread = threading.Thread(target=server.run, args=(sockets,), name="server", daemon=True)
     thread.start()
-    preview.desk.start()
-    watching = watch(
-        site, request.desk.output, preview.desk.hint, listeners.note, polls=request.polls
-    )
+    planner.start()
+    watching = watch(site, request.plan.output, planner.hint, listeners.note, polls=request.polls)
     try:
         with watching:
+            planner.look_again()  # Files may have changed before the watch was set.
             yield Running(port, thread.is_alive)
     finally:
-        preview.desk.stop()
+        planner.stop()
         stream.end()
         server.should_exit = True
         thread.join(_END_SECONDS)

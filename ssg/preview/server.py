@@ -57,10 +57,14 @@ _HEADERS = {
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What answers are made from. `open_source` opens a file at a line, or raises RefusedError."""
+    """What answers are made from. `open_source` opens a file at a line, or raises RefusedError.
+
+    `forget` is called where the cache has lost what it promised.
+    """
 
     site: Path
     desk: Desk
+    forget: Callable[[], None]
     press: Press
     stream: Stream
     names: frozenset[str]
@@ -149,7 +153,7 @@ async def _output(preview: Preview, request: Request) -> Response:
     try:
         return await run_in_threadpool(_found, preview, sight, found)
     except ForgottenError:
-        preview.desk.forget()
+        preview.forget()
         return _blank(preview, sight)
 
 

@@ -1,0 +1,189 @@
+"""Whole plans, made in the background: hints of change in, plans for the desk out.
+
+Hints may be wrong or missing; what counts is what the files say when the whole tree is compared.
+"""
+
+import datetime as dt
+import gc
+import threading
+import time
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ssg.disk.cache import ForgottenError
+from ssg.disk.guard import ChangedWhileReadingError
+from ssg.disk.snapshot import take_snapshot
+from ssg.intake import Options
+from ssg.memo import Memo
+from ssg.model.diagnostic import Diagnostic, has_errors
+from ssg.model.digest import Digest
+from ssg.model.source import Snapshot
+from ssg.pipeline import Planned, plan_unchecked, with_checks
+from ssg.preview.desk import Desk
+from ssg.preview.keepsake import keep_plan, keepsake_key, load_plan
+from ssg.preview.memory import Memory
+from ssg.preview.sight import sight_of
+from ssg.work import Workers, here
+
+_GLANCES_AT_MOST = 4
+"""Above so many changed files it was no author who saved them."""
+_LONGEST_REST_SECONDS = 0.5
+_AGAIN_SECONDS = 0.05
+_WORTH_KEEPING_SECONDS = 0.5
+_IDLE_SECONDS = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRequest:
+    """What is previewed: the site, where a build would write to, whether drafts are shown.
+
+    `workers` provides those who parse when there is much to parse.
+    """
+
+    site: Path
+    output: Path
+    drafts: bool = True
+    workers: Callable[[], AbstractContextManager[Workers]] = lambda: nullcontext(here)
+
+
+class Planner:
+    """Plans the site again whenever its files have changed."""
+
+    def __init__(
+        self,
+        request: PlanRequest,
+        desk: Desk,
+        memo: Memo,
+        memory: Memory,
+        explain: Callable[[Exception], tuple[Diagnostic, ...]],
+    ) -> None:
+        """Prepare; nothing is read before `start`.
+
+        `explain` turns what went wrong outside the content into problems that can be shown.
+        """
+        self._request = request
+        self._desk = desk
+        self._memo = memo
+        self._memory = memory
+        self._explain = explain
+        self._wake, self._ends = threading.Event(), threading.Event()
+        self._seconds = 0.0
+        """How long the last plan took."""
+        self._tried: Snapshot | None = None
+        self._failed: Snapshot | None = None
+        """Files that could not be planned for no fault of theirs: another try needs a change."""
+        self._must_plan = True
+        self._worth_keeping: tuple[Digest, Planned] | None = None
+
+    def start(self) -> None:
+        """Begin to plan."""
+        self._wake.set()
+        threading.Thread(target=self._plan_forever, name="planner", daemon=True).start()
+
+    def stop(self) -> None:
+        """End the planning; what is under way is given up."""
+        self._ends.set()
+        self._wake.set()
+
+    def hint(self, paths: Iterable[str]) -> None:
+        """Look at the files `paths` (none: at all files), which may have changed."""
+        named = sorted(paths)
+        if not named and self._is_shown(self._take_snapshot()[0]):
+            return
+        self._glance_at(named)
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Compare all files as soon as what is under way is done."""
+        self._wake.set()
+
+    def forget(self) -> None:
+        """Parse everything again: the cache has lost what it promised."""
+        self._memo.kept.clear()
+        self._must_plan = True
+        self._wake.set()
+
+    def _glance_at(self, paths: list[str]) -> None:
+        if len(paths) <= _GLANCES_AT_MOST:
+            for path in paths:
+                self._desk.look_at(path)
+
+    def _plan_forever(self) -> None:
+        while not self._ends.is_set():
+            if not self._wake.wait(_IDLE_SECONDS if self._worth_keeping else None):
+                self._keep()
+                continue
+            # Where planning takes long, whoever asks for the page just saved goes first.
+            self._ends.wait(min(_LONGEST_REST_SECONDS, self._seconds / 3))
+            self._wake.clear()
+            try:
+                if not self._ends.is_set():
+                    self._plan_if_changed()
+            except ChangedWhileReadingError:
+                self._ends.wait(_AGAIN_SECONDS)
+                self._wake.set()
+            except ForgottenError:
+                self.forget()
+            except Exception as error:  # noqa: BLE001 - whatever it is, the author must hear of it
+                self._failed = self._tried
+                self._desk.show_problems(self._explain(error))
+
+    def _plan_if_changed(self) -> None:
+        """Compare the whole tree and, where it has changed, plan the whole site."""
+        began = time.monotonic()
+        self._desk.begin_plan()
+        snapshot, found = self._take_snapshot()
+        if self._is_shown(snapshot):
+            return
+        self._tried = snapshot
+        changed = _changed_entries(self._desk.snapshot, snapshot) if self._desk.sight else []
+        self._glance_at(changed)
+        key = keepsake_key(self._memo.code, snapshot, drafts=self._request.drafts)
+        if self._desk.sight is None and (kept := load_plan(self._request.site, key)):
+            self._desk.show(sight_of(kept, found, None, is_whole=False))
+        planned = self._plan(snapshot, found)
+        self._desk.end_plan(planned, snapshot, found, changed)
+        self._must_plan = False
+        self._memory.save()
+        gc.freeze()  # A plan is large and holds no circles: looking through it frees nothing.
+        self._seconds = time.monotonic() - began
+        is_worth_it = self._seconds > _WORTH_KEEPING_SECONDS and not has_errors(planned.diagnostics)
+        self._worth_keeping = (key, planned) if is_worth_it else None
+
+    def _plan(self, snapshot: Snapshot, found: tuple[Diagnostic, ...]) -> Planned:
+        """Plan the whole site; the very first plan is shown before all of it is checked."""
+        drafts = self._request.drafts
+        options = Options(dt.datetime.now(dt.UTC), drafts, drafts, private=True)
+        with self._request.workers() as staff:
+            planned = plan_unchecked(snapshot, replace(self._memo, workers=staff), options)
+        if self._desk.sight is None and not has_errors((*found, *planned.diagnostics)):
+            self._desk.show(sight_of(planned, found, None, is_whole=False))
+        return with_checks(planned)
+
+    def _keep(self) -> None:
+        """Keep the plan of a large site for the next start, unless there is better to do."""
+        if self._worth_keeping:
+            keep_plan(self._request.site, *self._worth_keeping, lambda: not self._wake.is_set())
+            self._worth_keeping = None
+
+    def _take_snapshot(self) -> tuple[Snapshot, tuple[Diagnostic, ...]]:
+        return take_snapshot(self._request.site, self._request.output, self._memory)
+
+    def _is_shown(self, snapshot: Snapshot) -> bool:
+        """Tell whether there is nothing to plan: all of `snapshot` is shown, or it cannot be."""
+        sight = self._desk.sight
+        is_whole = sight is not None and sight.is_whole and not self._must_plan
+        return (is_whole and snapshot == self._desk.snapshot) or snapshot == self._failed
+
+
+def _changed_entries(before: Snapshot, after: Snapshot) -> list[str]:
+    """Return the sources of entries that are new or have another content."""
+    return [
+        path
+        for path, file in after.files.items()
+        if path.endswith(".md")
+        and path.startswith(("content/posts/", "content/pages/"))
+        and before.files.get(path) != file
+    ]
