@@ -76,6 +76,7 @@ class Planner:
         """Files that could not be planned for no fault of theirs: another try needs a change."""
         self._must_plan = True
         self._worth_keeping: tuple[Digest, Planned] | None = None
+        self._kept: Digest | None = None
 
     def start(self) -> None:
         """Begin to plan."""
@@ -142,6 +143,7 @@ class Planner:
         self._glance_at(changed)
         key = keepsake_key(self._memo.code, snapshot, drafts=self._request.drafts)
         if self._desk.sight is None and (kept := load_plan(self._request.site, key)):
+            self._kept = key
             self._desk.show(sight_of(kept, found, None, is_whole=False))
         planned = self._plan(snapshot, found)
         self._desk.end_plan(planned, snapshot, found, changed)
@@ -149,7 +151,8 @@ class Planner:
         self._memory.save()
         gc.freeze()  # A plan is large and holds no circles: looking through it frees nothing.
         self._seconds = time.monotonic() - began
-        is_worth_it = self._seconds > _WORTH_KEEPING_SECONDS and not has_errors(planned.diagnostics)
+        is_slow = self._seconds > _WORTH_KEEPING_SECONDS
+        is_worth_it = is_slow and key != self._kept and not has_errors(planned.diagnostics)
         self._worth_keeping = (key, planned) if is_worth_it else None
 
     def _plan(self, snapshot: Snapshot, found: tuple[Diagnostic, ...]) -> Planned:
@@ -165,7 +168,9 @@ class Planner:
     def _keep(self) -> None:
         """Keep the plan of a large site for the next start, unless there is better to do."""
         if self._worth_keeping:
-            keep_plan(self._request.site, *self._worth_keeping, lambda: not self._wake.is_set())
+            key, planned = self._worth_keeping
+            if keep_plan(self._request.site, key, planned, lambda: not self._wake.is_set()):
+                self._kept = key
             self._worth_keeping = None
 
     def _take_snapshot(self) -> tuple[Snapshot, tuple[Diagnostic, ...]]:
