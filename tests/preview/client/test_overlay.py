@@ -74,6 +74,27 @@ def test_a_dismissed_overlay_comes_back_with_the_next_change(
     expect(overlay(tab)).to_be_visible()
 
 
+def test_a_dismissed_overlay_stays_away_while_the_same_change_is_planned(
+    mended: Previewed, window: BrowserContext
+) -> None:
+    tab, other = open_tab(window, mended.url(THREE)), open_tab(window, mended.url(THREE))
+    mended.save(FILE, three("yesterdayish"))
+    expect(overlay(tab)).to_be_visible(timeout=FOLLOWS)
+    tell = """([epoch, busy]) => {
+      const {run} = JSON.parse(document.getElementById("ssg-preview-page").textContent);
+      const news = {name: "changed", run, epoch, busy, errors: [], assets: []};
+      new BroadcastChannel("ssg-preview").postMessage(news);
+    }"""
+    tab.keyboard.press("Escape")
+    other.evaluate(tell, [1000, True])
+    expect(overlay(tab)).to_be_visible(timeout=FOLLOWS)
+    tab.keyboard.press("Escape")
+    with tab.expect_response(lambda answer: answer.request.resource_type == "fetch"):
+        other.evaluate(tell, [1001, False])
+    tab.evaluate("new Promise(done => setTimeout(() => requestAnimationFrame(done)))")
+    expect(overlay(tab)).to_be_hidden()
+
+
 def test_markup_in_names_and_front_matter_stays_text(
     blog: Previewed, window: BrowserContext
 ) -> None:
