@@ -56,7 +56,9 @@ def _addresses(host: str) -> Iterator[tuple[socket.AddressFamily, str]]:
 
 
 def _open(family: socket.AddressFamily, address: str, port: int) -> socket.socket:
-    listening = socket.socket(family, socket.SOCK_STREAM)
+    # With the protocol named asyncio sends at once what is written; else every answer, its head and
+    # its body being written one after the other, would wait 40 ms for the browser's receipt.
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         if family is socket.AF_INET6:
             listening.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
