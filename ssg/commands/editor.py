@@ -11,6 +11,7 @@ from pathlib import Path
 from ssg.commands.failures import UsageError, WorldError
 from ssg.preview.refused import RefusedError
 
+_VARIABLES = ("VISUAL", "EDITOR")
 _At = Callable[[str, int], list[str]]
 """The arguments that open a file at a line."""
 
@@ -45,7 +46,7 @@ def edit_and_wait(file: Path) -> None:
 
     Raises UsageError where none is named, WorldError where it fails.
     """
-    words = _named_editor()
+    words = next(filter(None, map(_words_of, _VARIABLES)), None)
     if not words:
         message = f"there is no editor to open {file} with"
         raise UsageError(
@@ -68,25 +69,30 @@ def open_beside(file: Path, line: int) -> None:
     That is $VISUAL or $EDITOR where it has windows, else whatever this desktop opens such files
     with. Raises RefusedError where there is neither.
     """
-    words = _named_editor()
-    name = Path(words[0]).stem.lower() if words else ""
-    program = shutil.which(words[0]) if words else None
-    if program and name in _WINDOWED:
-        _start([program, *words[1:], *_WINDOWED[name](str(file), line)])
-        return
+    for words in map(_words_of, _VARIABLES):
+        name = Path(words[0]).stem.lower() if words else ""
+        program = shutil.which(words[0]) if name in _WINDOWED else None
+        if program:
+            _start([program, *words[1:], *_WINDOWED[name](str(file.absolute()), line)])
+            return
     if sys.platform == "win32":
         os.startfile(file)  # noqa: S606 - the user's own file, with the user's own program
         return
     opener = shutil.which("open" if sys.platform == "darwin" else "xdg-open")
-    if opener is None:
+    has_desktop = any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY")))
+    if opener is None or (sys.platform != "darwin" and not has_desktop):
         message = "there is no editor here that a browser could open"
         raise RefusedError(message, "set VISUAL to one with a window of its own, such as code")
-    _start([opener, str(file)])
+    _start([opener, str(file.absolute())])
 
 
-def _named_editor() -> list[str]:
-    named = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
-    return shlex.split(named, posix=os.name != "nt")
+def _words_of(variable: str) -> list[str]:
+    """Return the command that a variable names, with its arguments."""
+    named = os.environ.get(variable, "")
+    try:
+        return shlex.split(named, posix=os.name != "nt")
+    except ValueError:  # A quote without its other half.
+        return named.split()
 
 
 def _start(command: list[str]) -> None:

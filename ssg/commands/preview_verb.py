@@ -9,14 +9,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ssg.commands.editor import open_beside
-from ssg.commands.failures import UsageError, outcome_of_failure
+from ssg.commands.failures import UsageError, WorldError, outcome_of_failure
 from ssg.commands.outcome import Outcome, Tell
 from ssg.commands.workers import workers
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.preview.desk import News
-from ssg.preview.doors import LOCAL_NAMES
+from ssg.preview.doors import LOCAL_NAMES, is_name
 from ssg.preview.planner import PlanRequest
 from ssg.preview.running import Listeners, PreviewRequest, Running, run_preview
+from ssg.preview.sockets import ListenError
 
 _LOOK_SECONDS = 0.2
 _RARELY = 100_000
@@ -51,7 +52,7 @@ def run(  # noqa: PLR0913 - one for each option
         explain=lambda error: outcome_of_failure(error, site_folder).diagnostics,
         open_source=open_beside,
     )
-    with _ended_politely(), run_preview(request, listeners) as running:
+    with _ended_politely(), _listening_explained(), run_preview(request, listeners) as running:
         url = f"http://{_shown_host(host, allowed)}:{running.port}/"
         yield _greeting(url, request, running.port)
         if opens_browser:
@@ -71,7 +72,7 @@ def _news(heard: "queue.SimpleQueue[News | str]", running: Running) -> Iterator[
             yield Outcome(notes=(news,))
             continue
         if news.sight.is_whole or news.sight.errors:
-            found = _worth_telling(news, is_first=news.before is None)
+            found = _worth_telling(news)
             fresh = tuple(problem for problem in found if problem not in known)
             is_mended = not news.sight.errors and any(p.level is Level.ERROR for p in known)
             known = found
@@ -80,9 +81,8 @@ def _news(heard: "queue.SimpleQueue[News | str]", running: Running) -> Iterator[
                 yield Outcome(fresh, lines, report={"epoch": news.sight.number}, exit_code=0)
 
 
-def _worth_telling(news: News, *, is_first: bool) -> tuple[Diagnostic, ...]:
+def _worth_telling(news: News) -> tuple[Diagnostic, ...]:
     """Return errors and warnings; advice can wait until the site is built."""
-    del is_first
     return tuple(p for p in news.sight.diagnostics if p.level is not Level.ADVICE)
 
 
@@ -109,13 +109,25 @@ def _refuse_open_doors(host: str, allowed: tuple[str, ...]) -> None:
         name = "my-computer.local" if host in _EVERYWHERE else host
         fix = f"name what they will type into the address bar: --allow-host {name}"
         raise UsageError(message, fix)
+    for name in allowed:
+        if not is_name(name):
+            message = f"--allow-host {name} is not the name of a machine"
+            raise UsageError(message, "leave out http://, the port and everything behind it")
 
 
 def _shown_host(host: str, allowed: tuple[str, ...]) -> str:
-    if host in {"localhost", "::1"} | LOCAL_NAMES:
+    if host in LOCAL_NAMES:
         return "127.0.0.1"
     name = allowed[0] if host in _EVERYWHERE else host
     return f"[{name}]" if ":" in name else name
+
+
+@contextlib.contextmanager
+def _listening_explained() -> Iterator[None]:
+    try:
+        yield
+    except ListenError as error:
+        raise WorldError(str(error), "name another --port, or another --host") from error
 
 
 @contextlib.contextmanager

@@ -40,6 +40,8 @@ _FEEDS = {
     "feed.xml": "application/rss+xml",
     "podcast.xml": "application/rss+xml",
 }
+_KNOWN = mimetypes.MimeTypes()
+"""What Python knows itself: not what this machine's own tables add."""
 _TEXTS = ("text/", "application/json", "application/javascript")
 
 
@@ -47,7 +49,12 @@ def media_type_of(path: str) -> str:
     """Return the media type of the file `path`, with the charset where it is text."""
     name = path.rpartition("/")[2].lower()
     suffix = f".{name.rpartition('.')[2]}" if "." in name[1:] else ""
-    found = _FEEDS.get(name) or _OURS.get(suffix) or mimetypes.guess_type(name)[0]
+    found = _FEEDS.get(name) or _OURS.get(suffix) or _guess(name)
     if found is None:
         found = "text/plain" if name.startswith((".", "_")) else "application/octet-stream"
     return f"{found}; charset=utf-8" if found.startswith(_TEXTS) else found
+
+
+def _guess(name: str) -> str | None:
+    found, packing = _KNOWN.guess_type(name)
+    return f"application/{packing}" if packing else found

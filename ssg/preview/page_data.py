@@ -23,8 +23,9 @@ CLIENT = '<script type="module" src="/__ssg/client/client.js"></script>'
 
 def with_page_data(html: bytes, page_data: dict[str, Any]) -> bytes:
     """Return an HTML page with `page_data` and the client's script at the end of its body."""
-    # Neither "</script>" nor "<!--" may end or hide what follows.
-    text = json.dumps(page_data, ensure_ascii=False).replace("<", "\\u003c")
+    # Neither "</script>" nor "<!--" may end or hide what follows, and names of files may hold
+    # halves of characters, which only escapes can carry.
+    text = json.dumps(page_data).replace("<", "\\u003c")
     data = f'<script type="application/json" id="ssg-preview-page">{text}</script>'
     head, body_end, rest = html.rpartition(b"</body>")
     if not body_end:

@@ -1,9 +1,11 @@
 """The preview as it runs: desk, watcher and server, each in threads of its own."""
 
 import contextlib
+import logging
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import uvicorn
@@ -15,6 +17,7 @@ from ssg.disk.guard import locator
 from ssg.disk.snapshot import reader
 from ssg.memo import Memo
 from ssg.model.diagnostic import Diagnostic
+from ssg.model.source import FileRef
 from ssg.preview.desk import Desk, News
 from ssg.preview.doors import names_of
 from ssg.preview.memory import Memory
@@ -62,7 +65,7 @@ class Running:
 def run_preview(request: PreviewRequest, listeners: Listeners) -> Iterator[Running]:
     """Serve the preview until the end of the context, which takes less than a second.
 
-    Raises OSError where it cannot listen.
+    Raises ListenError where it cannot listen.
     """
     sockets = open_sockets(request.host, request.port)
     port = sockets[0].getsockname()[1]
@@ -81,7 +84,8 @@ def run_preview(request: PreviewRequest, listeners: Listeners) -> Iterator[Runni
         site=site,
         desk=desk,
         forget=planner.forget,
-        press=Press(memo, locator(site, builtin_themes_folder())),
+        explain=listeners.explain,
+        press=Press(memo, partial(_locate, site)),
         stream=stream,
         names=names_of(request.host, request.allowed),
         port=port,
@@ -94,7 +98,7 @@ def run_preview(request: PreviewRequest, listeners: Listeners) -> Iterator[Runni
     planner.start()
     watching = watch(site, request.plan.output, planner.hint, listeners.note, polls=request.polls)
     try:
-        with watching:
+        with watching, _failures_told(listeners.note):
             planner.look_again()  # Files may have changed before the watch was set.
             yield Running(port, thread.is_alive)
     finally:
@@ -103,6 +107,29 @@ def run_preview(request: PreviewRequest, listeners: Listeners) -> Iterator[Runni
         server.should_exit = True
         thread.join(_END_SECONDS)
         memory.close()
+
+
+def _locate(site: Path, file: FileRef) -> str:
+    # A locator remembers where folders lead, and links may come while the preview runs.
+    return locator(site, builtin_themes_folder())(file)
+
+
+@contextlib.contextmanager
+def _failures_told(note: Callable[[str], None]) -> Iterator[None]:
+    """Say in one line what the server would print over many."""
+    teller = logging.Handler(logging.ERROR)
+    teller.emit = lambda record: note(_told_in_a_line(record))  # type: ignore[method-assign]
+    loggers = [logging.getLogger(name) for name in ("uvicorn", "asyncio")]
+    for logger in loggers:
+        logger.addHandler(teller)
+    yield
+    for logger in loggers:
+        logger.removeHandler(teller)
+
+
+def _told_in_a_line(record: logging.LogRecord) -> str:
+    error = record.exc_info[1] if record.exc_info else None
+    return f"error: {record.getMessage().strip()}{f': {error!r}' if error else ''}"
 
 
 def _config(preview: Preview) -> uvicorn.Config:
@@ -114,6 +141,7 @@ def _config(preview: Preview) -> uvicorn.Config:
         lifespan="on",
         log_config=None,
         access_log=False,
+        proxy_headers=False,
         server_header=False,
         timeout_graceful_shutdown=1,
     )

@@ -1,6 +1,7 @@
 """The preview over HTTP: what the sight has at an address, and the stream of what changes."""
 
 import contextlib
+import json
 import secrets
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
@@ -13,7 +14,6 @@ from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import (
     FileResponse,
-    JSONResponse,
     RedirectResponse,
     Response,
     StreamingResponse,
@@ -22,6 +22,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ssg.disk.cache import ForgottenError
+from ssg.model.diagnostic import Diagnostic
 from ssg.preview.answers import Found, find_address
 from ssg.preview.desk import Desk, News
 from ssg.preview.doors import why_refused
@@ -48,10 +49,11 @@ _LOST = "/404.html"
 _WAIT_SECONDS = 300
 _HEADERS = {
     "Cache-Control": "no-store",
-    "Content-Security-Policy": "frame-ancestors 'none'",
+    "Content-Security-Policy": "frame-ancestors 'self'",
+    "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
+    "X-Frame-Options": "SAMEORIGIN",
 }
 
 
@@ -59,12 +61,14 @@ _HEADERS = {
 class Preview:
     """What answers are made from. `open_source` opens a file at a line, or raises RefusedError.
 
-    `forget` is called where the cache has lost what it promised.
+    `forget` is called where the cache has lost what it promised; `explain` turns a failure of ours
+    into problems that can be shown.
     """
 
     site: Path
     desk: Desk
     forget: Callable[[], None]
+    explain: Callable[[Exception], tuple[Diagnostic, ...]]
     press: Press
     stream: Stream
     names: frozenset[str]
@@ -147,14 +151,18 @@ async def _output(preview: Preview, request: Request) -> Response:
     sight = preview.desk.sight or await run_in_threadpool(preview.desk.wait, _WAIT_SECONDS)
     if sight is None or sight.shown.plan is None:
         return _blank(preview, sight)
-    found = find_address(request.scope["path"], request.url.query, sight)
-    if found.redirect:
-        return RedirectResponse(found.redirect, 302)
     try:
-        return await run_in_threadpool(_found, preview, sight, found)
+        found = find_address(request.scope["path"], request.url.query, sight)
+        if found.redirect:
+            return RedirectResponse(found.redirect, 302)
+        response = await run_in_threadpool(_found, preview, sight, found)
     except ForgottenError:
         preview.forget()
         return _blank(preview, sight)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the author must hear of it
+        problems = await run_in_threadpool(preview.explain, error)
+        return _blank(preview, sight, *problems)
+    return response
 
 
 def _found(preview: Preview, sight: Sight, found: Found) -> Response:
@@ -194,9 +202,9 @@ def _file(file: str, path: str) -> Response | None:
     return FileResponse(file, headers={"Content-Type": media_type_of(path)})
 
 
-def _blank(preview: Preview, sight: Sight | None) -> Response:
+def _blank(preview: Preview, sight: Sight | None, *more: Diagnostic) -> Response:
     """Return a page with nothing but what is wrong: there is no site to show yet."""
-    errors = problems_data(sight.errors, preview.site) if sight else []
+    errors = problems_data((*(sight.errors if sight else ()), *more), preview.site)
     told = {
         "run": preview.run,
         "epoch": sight.number if sight else 0,
@@ -216,21 +224,27 @@ async def _events(preview: Preview, _request: Request) -> Response:
 
 async def _open(preview: Preview, request: Request) -> Response:
     """Open a source file in the author's editor: one that the site has, and no other."""
-    if request.headers.get("content-type", "").partition(";")[0] != "application/json":
-        return JSONResponse({"message": "this takes JSON", "fix": ""}, 415)
+    media_type = request.headers.get("content-type", "").partition(";")[0]
+    if media_type.strip().lower() != "application/json":
+        return _refusal(415, "this takes JSON")
     try:
         wanted = await request.json()
-        source, line = str(wanted["source"]), int(wanted.get("line") or 1)
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return JSONResponse({"message": "no source was named", "fix": ""}, 400)
+        source, line = str(wanted["source"]), max(1, int(wanted.get("line") or 1))
+    except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError):
+        return _refusal(400, "no source was named")
     file = preview.desk.source_file(source)
     if file is None:
-        return JSONResponse({"message": f"the site has no file {source}", "fix": ""}, 404)
+        return _refusal(404, f"the site has no file {source!r}")
     try:
         await run_in_threadpool(preview.open_source, file, line)
     except RefusedError as error:
-        return JSONResponse({"message": str(error), "fix": error.fix}, 409)
+        return _refusal(409, str(error), error.fix)
     return Response(status_code=204)
+
+
+def _refusal(status: int, message: str, fix: str = "") -> Response:
+    told = json.dumps({"message": message, "fix": fix})
+    return Response(told, status, media_type="application/json")
 
 
 async def _client(_preview: Preview, request: Request) -> Response:

@@ -10,20 +10,26 @@ _LAST_PORT = 65_535
 _BUSY = frozenset({errno.EADDRINUSE, errno.EACCES})
 
 
+class ListenError(Exception):
+    """There is no port to be had."""
+
+
 def open_sockets(host: str, port: int) -> list[socket.socket]:
     """Return sockets that listen at `port`, or the next free one, for every address of `host`.
 
     For this machine alone that is 127.0.0.1 and, where there is one, ::1. Port 0 takes any. Raises
-    OSError where no port near is free or `host` is none of this machine's names.
+    ListenError where no port near is free or `host` is none of this machine's names.
     """
-    for number in range(port, min(port + _TRIES, _LAST_PORT) + 1):
+    last = min(port + _TRIES, _LAST_PORT)
+    for number in range(port, last + 1):
         try:
             return _open_all(host, number)
         except OSError as error:
             if error.errno not in _BUSY:
-                raise
-    message = f"no port from {port} to {port + _TRIES - 1} is free"
-    raise OSError(errno.EADDRINUSE, message)
+                message = f"cannot listen at {host}: {error.strerror or error}"
+                raise ListenError(message) from error
+    message = f"no port from {port} to {last} is free for you at {host}"
+    raise ListenError(message)
 
 
 def _open_all(host: str, port: int) -> list[socket.socket]:

@@ -11,7 +11,7 @@ _RETRY_MILLISECONDS = 500
 
 def event(name: str, values: object) -> str:
     """Return an event as the stream has it (HTML Standard, "Server-sent events")."""
-    return f"event: {name}\ndata: {json.dumps(values, ensure_ascii=False)}\n\n"
+    return f"event: {name}\ndata: {json.dumps(values)}\n\n"
 
 
 class Stream:
