@@ -12,7 +12,7 @@ const ROOM = "@media screen { html { padding-block-end: 3.5rem !important } }";
 
 /**
  * @typedef {{page: import("./page.js").Page, errors: import("./page.js").Problem[],
- *   isBusy: boolean, isAway: boolean}} Shown
+ *   isBusy: boolean, isAway: boolean, isJoined: boolean}} Shown
  * @typedef {{message: string, fix: string}} Refusal
  */
 
@@ -49,9 +49,10 @@ export function addBar(sheets, open, summon) {
   shadow.append(panel.element, bar);
 
   return {
-    show({ page, errors, isBusy, isAway }) {
+    show({ page, errors, isBusy, isAway, isJoined }) {
       source = page.source;
-      bar.dataset.state = isAway ? "away" : errors.length > 0 ? "broken" : "live";
+      const calm = isJoined ? "live" : "joining";
+      bar.dataset.state = isAway ? "away" : errors.length > 0 ? "broken" : calm;
       fill(state, isAway ? "preview stopped – run ssg preview" : isBusy ? "planning…" : "");
       showStatus(badge, page);
       fill(words, source && page.kind ? counted(page.words, "word") : "");

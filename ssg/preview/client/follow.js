@@ -14,7 +14,8 @@ const PATIENCE = { busy: 400, away: 1000 };
  * @typedef {import("./page.js").Page} Page
  * @typedef {import("./stream.js").Message} Message
  * @typedef {{page: Page, errors: import("./page.js").Problem[], isBusy: boolean, isAway: boolean,
- *   changes: number}} Shown `changes` counts the author's changes that the tab heard of
+ *   isJoined: boolean, changes: number}} Shown
+ *   `isJoined` once the server was heard; `changes` counts those of the author that the tab heard of
  */
 
 /**
@@ -32,7 +33,7 @@ export function followPage(page, show) {
   let isCatchingUp = false;
   let isUnderWay = page.busy;
   let heardChanges = 0;
-  const shown = { page, errors: page.errors, isBusy: false, isAway: false, changes: 0 };
+  const shown = { page, errors: page.errors, isBusy: false, isAway: false, isJoined: false, changes: 0 };
   const fetching = makeRefresh(page);
   const tell = (/** @type {Partial<Shown>} */ news) => show(Object.assign(shown, news));
   const tellBusy = lasting(PATIENCE.busy, (isBusy) => tell({ isBusy }));
@@ -64,6 +65,7 @@ export function followPage(page, show) {
   /** @param {Message} message */
   function hearSight({ name, run = "", epoch = 0, busy = false, errors = [], assets = [] }) {
     tellAway(false);
+    if (!shown.isJoined) tell({ isJoined: true });
     if (run === heard.run && epoch < heard.epoch) return;
     const isNews = nameOf({ run, epoch }) !== nameOf(heard);
     if (name === "changed") stale = stale && new Set([...stale, ...assets]);

@@ -139,7 +139,8 @@ def open_tab(context: BrowserContext, url: str) -> Page:
     """Open a tab at a page and wait until its preview runs."""
     tab = context.new_page()
     tab.goto(url)
-    bar(tab).wait_for(state="attached")
+    # What is saved before the stream is open takes nobody anywhere.
+    tab.locator("ssg-preview-bar [data-state=live]").wait_for(state="attached")
     return tab
 
 

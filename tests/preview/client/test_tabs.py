@@ -34,10 +34,11 @@ window.hide = is => { isHidden = is; document.dispatchEvent(new Event("visibilit
 HEARS_OF_CHANGES = """() => {
   window.heard = 0;
   new BroadcastChannel("ssg-preview").onmessage = ({data}) => {
-    window.heard += data.name === "changed" && !data.busy;
+    window.heard += data.busy === false;
   };
 }"""
-"""Counts what the leader tells, so that a test can wait for news that a tab ignores."""
+"""Counts what is told of a finished plan, by a change or as a new leader is greeted, so that a test
+can wait for news that a tab ignores."""
 ONE = "/2016/10/29/one/"
 TWO = "/2017/03/01/two/"
 
