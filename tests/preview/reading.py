@@ -29,7 +29,7 @@ PAGE_DATA = re.compile(
 
 
 @dataclass
-class Serving:
+class Reader:
     """A preview that runs, what its stream has told so far, and what it told us directly."""
 
     port: int
@@ -59,11 +59,11 @@ class Serving:
             return self.changed.wait_for(has_come, seconds)
 
     @contextmanager
-    def reading(self) -> Iterator["Reader"]:
+    def connect(self) -> Iterator["Connection"]:
         """Open a connection on which addresses are asked for."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS)
         with contextlib.closing(connection):
-            yield Reader(connection)
+            yield Connection(connection)
 
     def hear(self, response: http.client.HTTPResponse) -> None:
         """Take down what the stream tells, until it ends."""
@@ -90,7 +90,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class Connection:
     """Asks for addresses, one after the other."""
 
     connection: http.client.HTTPConnection
@@ -106,9 +106,9 @@ class Reader:
 
 
 @contextmanager
-def serving(site: Path, *, polls: bool = False) -> Iterator[Serving]:
+def reading(site: Path, *, polls: bool = False) -> Iterator[Reader]:
     """Preview a site on a free port and listen to its stream."""
-    preview = Serving(0)
+    preview = Reader(0)
     listeners = Listeners(
         tell=preview.news.append,
         note=preview.notes.append,

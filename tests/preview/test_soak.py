@@ -12,8 +12,8 @@ from ssg.commands.build import BuildRequest, BuildResult, build_site
 from ssg.disk.cache import FOLDER
 from ssg.text.addresses import address_of_output
 from tests.blog import tree
+from tests.preview.reading import PATIENCE_SECONDS, Answer, Reader, reading
 from tests.preview.saving import Author
-from tests.preview.reading import PATIENCE_SECONDS, Answer, Serving, serving
 
 BASE = "/blog"
 SEED = 20_261_122
@@ -30,17 +30,19 @@ def built_from_nothing(site: Path, folder: Path) -> tuple[BuildResult, dict[str,
     return result, {address_of_output(path): content for path, content in tree(output).items()}
 
 
-def describe_errors(preview: Serving) -> set[tuple[str, str]]:
+def describe_errors(preview: Reader) -> set[tuple[str, str]]:
     return {(error["place"], error["message"]) for error in preview.errors}
 
 
-def read_all(preview: Serving) -> dict[str, Answer]:
+def read_all(preview: Reader) -> dict[str, Answer]:
     """Ask for every address that the preview has."""
-    with preview.reading() as reader:
-        return {address: reader.get(BASE + address) for address in sorted(preview.sight.outputs)}
+    with preview.connect() as connection:
+        return {
+            address: connection.get(BASE + address) for address in sorted(preview.sight.outputs)
+        }
 
 
-def differences(preview: Serving, result: BuildResult, built: dict[str, bytes]) -> list[str]:
+def differences(preview: Reader, result: BuildResult, built: dict[str, bytes]) -> list[str]:
     """Return what the preview shows otherwise than the build; with errors only these count."""
     errors = {(p.place, p.message) for p in result.diagnostics if p.level.value == "error"}
     if (told := describe_errors(preview)) != errors:
@@ -69,7 +71,7 @@ def first_difference(shown: bytes, built: bytes) -> str:
     return f"at byte {place}: {shown[start : place + 60]!r} is {built[start : place + 60]!r}"
 
 
-def settle(preview: Serving, known: int, folder: Path, site: Path) -> list[str]:
+def settle(preview: Reader, known: int, folder: Path, site: Path) -> list[str]:
     """Wait until the preview is at rest and shows what a build writes; return what still differs.
 
     A comparison that fails may have come too early, which nobody can know; so it is made again
@@ -90,7 +92,7 @@ def settle(preview: Serving, known: int, folder: Path, site: Path) -> list[str]:
 def soak(folder: Path, seed: int, steps: int) -> None:
     author = Author(folder / "site", random.Random(seed))  # noqa: S311 - nothing here is secret
     author.begin()
-    with serving(author.site) as preview:
+    with reading(author.site) as preview:
         author.wait_for_planning = lambda: preview.wait(lambda: preview.is_busy, 0.1)
         for number in range(steps):
             known = len(preview.told)
