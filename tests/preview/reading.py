@@ -85,6 +85,7 @@ class Answer:
     """What was served: `page` is what the preview told of an HTML page, `content` without it."""
 
     status: int
+    location: str
     content: bytes
     page: dict[str, Any]
 
@@ -102,7 +103,8 @@ class Connection:
         content = response.read()
         told = PAGE_DATA.findall(content)
         page = json.loads(told[-1]) if told else {}
-        return Answer(response.status, PAGE_DATA.sub(b"", content), page)
+        location = response.getheader("Location", "")
+        return Answer(response.status, location, PAGE_DATA.sub(b"", content), page)
 
 
 @contextmanager

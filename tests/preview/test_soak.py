@@ -48,7 +48,7 @@ def differences(preview: Reader, result: BuildResult, built: dict[str, bytes]) -
     if (told := describe_errors(preview)) != errors:
         return [f"errors {told} instead of {errors}"]
     shown = read_all(preview)
-    wrong = [f"{address}: {answer.status}" for address, answer in shown.items() if _is_bad(answer)]
+    wrong = [f"{address}: {answer.status}" for address, answer in shown.items() if is_bad(answer)]
     if errors:
         return wrong
     wrong += [f"{address}: only in the preview" for address in shown.keys() - built.keys()]
@@ -56,13 +56,20 @@ def differences(preview: Reader, result: BuildResult, built: dict[str, bytes]) -
     wrong += [
         f"{address}: {first_difference(shown[address].content, built[address])}"
         for address in shown.keys() & built.keys()
-        if shown[address].content != built[address]
+        if not is_same(shown[address], built[address])
     ]
     return sorted(wrong)
 
 
-def _is_bad(answer: Answer) -> bool:
-    return answer.status != 200 or bool(answer.page.get("busy"))
+def is_bad(answer: Answer) -> bool:
+    return answer.status not in {200, 302} or bool(answer.page.get("busy"))
+
+
+def is_same(answer: Answer, built: bytes) -> bool:
+    """Tell whether an answer is what was built; a page that forwards is an answer that does."""
+    if answer.status == 302:
+        return f'content="0; url={answer.location}"'.encode() in built
+    return answer.content == built
 
 
 def first_difference(shown: bytes, built: bytes) -> str:
