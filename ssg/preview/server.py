@@ -23,6 +23,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ssg.disk.cache import ForgottenError
 from ssg.model.diagnostic import Diagnostic
+from ssg.model.digest import digest_of
 from ssg.preview.answers import Found, find_address
 from ssg.preview.desk import Desk, News
 from ssg.preview.doors import why_refused
@@ -34,11 +35,12 @@ from ssg.preview.sight import Sight, changed_assets
 from ssg.preview.stream import Stream, event
 
 CLIENT_FILES = {
-    file.name: file
-    for file in Path(__file__).with_name("client").iterdir()
+    file.name: file.read_bytes()
+    for file in sorted(Path(__file__).with_name("client").iterdir())
     if file.suffix in {".js", ".css"}
 }
 """What runs in the browser, by name."""
+_CLIENT_VERSION = digest_of(tuple(CLIENT_FILES.items())).hex()
 
 BLANK_PAGE = (
     b'<!doctype html><html lang="en"><head><meta charset="utf-8">'
@@ -110,7 +112,7 @@ def send_news(news: News, preview: Preview) -> None:
     address = sight.addresses.get(news.saved)
     if address is not None:
         where = sight.base_path + address
-        preview.stream.send("goto", {"address": where, "isNew": news.is_new})
+        preview.stream.send("goto", {"address": where, "source": news.saved, "isNew": news.is_new})
 
 
 _Answer = Callable[[Preview, Request], Any]
@@ -191,7 +193,7 @@ def _page(preview: Preview, sight: Sight, served: Served, address: str, status: 
     media_type = media_type_of(served.path)
     if media_type.startswith("text/html"):
         told = page_data_of(sight, served, address, preview.site)
-        content = with_page_data(content, {"run": preview.run, **told})
+        content = with_page_data(content, {**_who(preview), **told})
     return Response(content, status, headers={"Content-Type": media_type})
 
 
@@ -206,7 +208,7 @@ def _blank(preview: Preview, sight: Sight | None, *more: Diagnostic) -> Response
     """Return a page with nothing but what is wrong: there is no site to show yet."""
     errors = problems_data((*(sight.errors if sight else ()), *more), preview.site)
     told = {
-        "run": preview.run,
+        **_who(preview),
         "epoch": sight.number if sight else 0,
         "busy": sight is None,
         "errors": errors,
@@ -248,10 +250,16 @@ def _refusal(status: int, message: str, fix: str = "") -> Response:
 
 
 async def _client(_preview: Preview, request: Request) -> Response:
-    file = CLIENT_FILES.get(request.path_params["name"])
-    if file is None:
+    name = request.path_params["name"]
+    content = CLIENT_FILES.get(name)
+    if content is None:
         return Response("There is no such file.\n", 404, media_type="text/plain")
-    return FileResponse(file, headers={"Content-Type": media_type_of(file.name)})
+    return Response(content, headers={"Content-Type": media_type_of(name)})
+
+
+def _who(preview: Preview) -> dict[str, str]:
+    """Return what tells a page that the server, or its own script, is another one by now."""
+    return {"run": preview.run, "client": _CLIENT_VERSION}
 
 
 def _state(preview: Preview, sight: Sight) -> dict[str, Any]:
