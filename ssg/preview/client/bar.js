@@ -6,7 +6,8 @@ import { keep, recall } from "./memory.js";
 import { listProblems } from "./problems.js";
 import { isFollowing, setFollowing } from "./tab.js";
 
-const LEVELS = ["error", "warning", "advice"];
+// Errors are counted by the button that opens the overlay: they are the whole site's business.
+const LEVELS = ["warning", "advice"];
 const STATUS = { draft: "Draft", scheduled: "Scheduled", unlisted: "Unlisted" };
 const ROOM = "@media screen { html { padding-block-end: 3.5rem !important } }";
 
