@@ -15,7 +15,7 @@ from ssg.assemble.visibility import Sorted, sort_by_visibility
 from ssg.model.author import Author
 from ssg.model.comment import Conversation
 from ssg.model.diagnostic import Diagnostic
-from ssg.model.entry import Entry
+from ssg.model.entry import CommentPolicy, Entry
 from ssg.model.settings import RedirectRecord, Settings, TermRecord
 from ssg.model.site import Address, PlacedEntry
 from ssg.model.source import FileRef
@@ -102,8 +102,11 @@ def place_again(
 ) -> tuple[PlacedEntry, tuple[Diagnostic, ...]] | None:
     """Return an entry, written anew, in the place that it had, and what is wrong with it.
 
-    None where it would move: another address, or hidden, shown or listed as it was not before.
+    None where it would move: another address, or hidden, shown, listed or answered by readers as it
+    was not before.
     """
+    if _found_by(entry) != _found_by(before.entry):
+        return None
     visibility = sort_by_visibility(
         [entry], materials.now, drafts=materials.drafts, future=materials.future
     )
@@ -122,6 +125,11 @@ def place_again(
         shown, authors, placed.links, vocabularies, Conversations(conversation, ()), problems
     )
     return again, (*problems, *_check_entry(shown, materials, placed.categories))
+
+
+def _found_by(entry: Entry) -> tuple[str, str, bool]:
+    """Return what decides which conversation belongs to an entry, beside its address."""
+    return entry.guid, entry.slug, entry.comments is CommentPolicy.NONE
 
 
 def _permalinks(
