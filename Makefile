@@ -20,7 +20,7 @@ WORKERS ?= 2
 PYTEST_OPTIONS ?=
 BENCH_OPTIONS ?=
 
-.PHONY: help site look test pytest lint bench torture screenshots clean dependencies
+.PHONY: help site look test pytest lint bench bench-preview torture screenshots clean dependencies
 
 help:
 	@echo "make site     build this repository's own blog into output/"
@@ -29,6 +29,7 @@ help:
 	@echo "make lint     format, rules, types and import contracts only"
 	@echo "make torture  the long versions of the tests"
 	@echo "make bench    measure against Hugo   (BENCH_OPTIONS='--sizes 1000 --rounds 1')"
+	@echo "make bench-preview  measure from saving to seeing, against Hugo's server (needs Chromium)"
 	@echo "make screenshots  take the pictures of the README (needs Chromium)"
 	@echo "make clean    remove what these made"
 
@@ -89,6 +90,9 @@ $(VENV)/.installed-bench: Makefile $(VENV)/.installed
 
 bench: $(VENV)/.installed-bench
 	$(BIN)/python -m benchmarks.run $(BENCH_OPTIONS)
+
+bench-preview: $(VENV)/.installed-bench $(VENV)/.installed-test
+	$(BIN)/python -m benchmarks.preview $(BENCH_OPTIONS)
 
 screenshots: site
 	$(PIP) install pillow
