@@ -111,8 +111,14 @@ def send_news(news: News, preview: Preview) -> None:
     preview.stream.send("changed", {**_state(preview, sight), "assets": assets})
     address = sight.addresses.get(news.saved)
     if address is not None:
-        where = sight.base_path + address
-        preview.stream.send("goto", {"address": where, "source": news.saved, "isNew": news.is_new})
+        saved = {
+            "run": preview.run,
+            "epoch": sight.number,
+            "address": sight.base_path + address,
+            "source": news.saved,
+            "isNew": news.is_new,
+        }
+        preview.stream.send("goto", saved)
 
 
 _Answer = Callable[[Preview, Request], Any]
@@ -219,7 +225,10 @@ def _blank(preview: Preview, sight: Sight | None, *more: Diagnostic) -> Response
 async def _events(preview: Preview, _request: Request) -> Response:
     def greeting() -> str:
         sight = preview.desk.sight
-        return event("hello", _state(preview, sight)) if sight else ""
+        if sight is None:
+            return ""
+        # Whoever listens again may have missed where the author went.
+        return event("hello", _state(preview, sight)) + preview.stream.last("goto")
 
     return StreamingResponse(preview.stream.listen(greeting), media_type="text/event-stream")
 

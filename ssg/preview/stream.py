@@ -21,6 +21,7 @@ class Stream:
         """Begin with nobody listening."""
         self._loop: asyncio.AbstractEventLoop | None = None
         self._listening: set[asyncio.Queue[str | None]] = set()
+        self._last: dict[str, str] = {}
         self._has_ended = False
 
     def open(self) -> None:
@@ -29,7 +30,12 @@ class Stream:
 
     def send(self, name: str, values: object) -> None:
         """Send an event to all; may be called from any thread."""
-        self._call(self._hand_out, event(name, values))
+        self._last[name] = event(name, values)
+        self._call(self._hand_out, self._last[name])
+
+    def last(self, name: str) -> str:
+        """Return the last event called `name` as it was sent, or ""."""
+        return self._last.get(name, "")
 
     def end(self) -> None:
         """Say goodbye and end every stream; may be called from any thread."""

@@ -22,7 +22,7 @@ async function start(page) {
   returnToPlace();
   const mark = addMarks();
   mark(page.hidden);
-  const goTo = watchTab(page.source);
+  const goTo = watchTab(page);
   const [look, ...sheets] = await Promise.all(["look.css", "bar.css", "overlay.css"].map(fetchSheet));
   const overlay = addOverlay([look, sheets[1]], open);
   const bar = addBar([look, sheets[0]], open, overlay.summon);

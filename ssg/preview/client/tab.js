@@ -20,14 +20,16 @@ export function setFollowing(does) {
 }
 
 /**
- * Return what takes this tab to an entry that was just saved, if this is a tab to take there.
- * @param {string} own the source of the page in this tab
+ * Return what takes this tab to an entry that was just saved, if this is a tab to take there. The
+ * server tells the last one again to those who listen again, so what is old is passed over.
+ * @param {import("./page.js").Page} page the page in this tab
  * @returns {(saved: import("./stream.js").Message) => void}
  */
-export function watchTab(own) {
+export function watchTab({ source: own, run: ownRun, epoch: ownEpoch }) {
   const name = takeName();
   /** @type {{address: string, source: string, isNew: boolean, since: number} | null} */
   let waiting = null;
+  let reached = { run: ownRun, epoch: ownEpoch };
 
   function stamp() {
     if (document.visibilityState === "visible") keep("localStorage", "focused", name);
@@ -55,7 +57,9 @@ export function watchTab(own) {
     stamp();
   });
   if (document.hasFocus()) stamp();
-  return ({ address = "", source = "", isNew = false }) => {
+  return ({ run = "", epoch = 0, address = "", source = "", isNew = false }) => {
+    if (run === reached.run && epoch <= reached.epoch) return;
+    reached = { run, epoch };
     waiting = { address, source, isNew, since: Date.now() };
     go();
   };

@@ -6,12 +6,16 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
+import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.blog import post, write, write_blog
@@ -78,6 +82,17 @@ class Previewed:
         """Save a post of 1 May 2019."""
         text = post(title or name.title(), "2019-05-01", "\n\n".join(paragraphs))
         self.save(f"content/posts/{name}.md", text.replace("date:", f"{extra}date:", 1))
+
+    def begin_post(self, name: str, *paragraphs: str) -> None:
+        """Save a new post and wait until the server has planned it and told every tab."""
+        self.save_post(name, *paragraphs)
+        deadline = time.monotonic() + FOLLOWS / 1000
+        while time.monotonic() < deadline:
+            with suppress(HTTPError), urlopen(self.url(address_of(name))) as page:  # noqa: S310
+                if b'"busy": false' in page.read():
+                    return
+            time.sleep(0.05)
+        pytest.fail(f"the preview never showed {name}")
 
     def stop(self) -> None:
         """End the server as Ctrl-C does."""

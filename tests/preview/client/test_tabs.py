@@ -141,7 +141,7 @@ def test_tabs_catch_up_after_a_restart(tmp_path: Path, window: BrowserContext) -
 def test_only_tabs_that_follow_edits_go_to_the_entry_that_is_saved(
     blog: Previewed, window: BrowserContext
 ) -> None:
-    blog.save_post("saved", "Text.")
+    blog.begin_post("saved", "Text.")
     stays, goes = (open_tab(window, blog.url(TWO)) for _ in range(2))
     goes.get_by_label("Follow edits").check()
     stays.evaluate(HEARS_OF_CHANGES)
@@ -157,7 +157,7 @@ def test_only_tabs_that_follow_edits_go_to_the_entry_that_is_saved(
 def test_a_hidden_tab_that_follows_edits_goes_when_it_is_seen(
     browser: Browser, blog: Previewed
 ) -> None:
-    blog.save_post("unseen", "Text.")
+    blog.begin_post("unseen", "Text.")
     with new_context(browser) as window:
         window.add_init_script(HIDEABLE)
         hidden, seen = (open_tab(window, blog.url(TWO)) for _ in range(2))
