@@ -38,6 +38,7 @@ def test_the_wheel_holds_the_theme_and_no_tests(wheel: Path) -> None:
         names = archive.namelist()
     assert "ssg/builtin_themes/broadsheet/theme.yaml" in names
     assert "ssg/pipeline.py" in names
+    assert {"ssg/preview/client/client.js", "ssg/preview/client/bar.css"} <= {*names}
     assert not [name for name in names if name.startswith(("tests/", "content/", "benchmarks/"))]
 
 
