@@ -12,7 +12,7 @@ from ssg.commands.editor import open_beside
 from ssg.commands.failures import UsageError, WorldError, outcome_of_failure
 from ssg.commands.outcome import Outcome, Tell
 from ssg.commands.workers import workers
-from ssg.model.diagnostic import Diagnostic, Level
+from ssg.model.diagnostic import Diagnostic, Level, has_errors
 from ssg.preview.desk import News
 from ssg.preview.doors import LOCAL_NAMES, is_name
 from ssg.preview.planner import PlanRequest
@@ -22,6 +22,8 @@ from ssg.preview.sockets import ListenError
 _LOOK_SECONDS = 0.2
 _RARELY = 100_000
 _EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - a name to warn of
+_Heard = queue.SimpleQueue[str | tuple[int, tuple[Diagnostic, ...]]]
+"""Notes, and the problems of sights by the number of the sight."""
 
 
 def run(  # noqa: PLR0913 - one for each option
@@ -45,9 +47,9 @@ def run(  # noqa: PLR0913 - one for each option
         workers=lambda: workers(0, has_threads=True),
     )
     request = PreviewRequest(plan, host, port, allowed, polls)
-    heard: queue.SimpleQueue[News | str] = queue.SimpleQueue()
+    heard: _Heard = queue.SimpleQueue()
     listeners = Listeners(
-        tell=heard.put,
+        tell=lambda news: _keep_problems(news, heard),
         note=heard.put,
         explain=lambda error: outcome_of_failure(error, site_folder).diagnostics,
         open_source=open_beside,
@@ -60,7 +62,20 @@ def run(  # noqa: PLR0913 - one for each option
         yield from _news(heard, running)
 
 
-def _news(heard: "queue.SimpleQueue[News | str]", running: Running) -> Iterator[Outcome]:
+def _keep_problems(news: News, heard: _Heard) -> None:
+    """Keep what is to be printed of a new sight, and nothing else of it.
+
+    To take the plan of a large site apart takes a moment in which nothing else happens: whoever
+    holds the last one when the next file is saved would keep its page waiting.
+    """
+    sight = news.sight
+    if sight.is_whole or sight.errors:
+        # Advice can wait until the site is built.
+        found = tuple(p for p in sight.diagnostics if p.level is not Level.ADVICE)
+        heard.put((sight.number, found))
+
+
+def _news(heard: _Heard, running: Running) -> Iterator[Outcome]:
     """Yield what is heard, problems only when they are new."""
     known: tuple[Diagnostic, ...] = ()
     while running.is_alive():
@@ -71,19 +86,13 @@ def _news(heard: "queue.SimpleQueue[News | str]", running: Running) -> Iterator[
         if isinstance(news, str):
             yield Outcome(notes=(news,))
             continue
-        if news.sight.is_whole or news.sight.errors:
-            found = _worth_telling(news)
-            fresh = tuple(problem for problem in found if problem not in known)
-            is_mended = not news.sight.errors and any(p.level is Level.ERROR for p in known)
-            known = found
-            if fresh or is_mended:
-                lines = ("All errors are mended.",) if is_mended else ()
-                yield Outcome(fresh, lines, report={"epoch": news.sight.number}, exit_code=0)
-
-
-def _worth_telling(news: News) -> tuple[Diagnostic, ...]:
-    """Return errors and warnings; advice can wait until the site is built."""
-    return tuple(p for p in news.sight.diagnostics if p.level is not Level.ADVICE)
+        number, found = news
+        fresh = tuple(problem for problem in found if problem not in known)
+        is_mended = has_errors(known) and not has_errors(found)
+        known = found
+        if fresh or is_mended:
+            lines = ("All errors are mended.",) if is_mended else ()
+            yield Outcome(fresh, lines, report={"epoch": number}, exit_code=0)
 
 
 def _greeting(url: str, request: PreviewRequest, port: int) -> Outcome:
