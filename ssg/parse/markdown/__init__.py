@@ -13,7 +13,7 @@ from ssg.model.diagnostic import Diagnostic
 from ssg.model.entry import Heading, Reference
 from ssg.parse.extension import BUILTIN
 from ssg.parse.markdown.converter import convert
-from ssg.parse.markdown.draft import Draft, Problem
+from ssg.parse.markdown.draft import Draft, Mark, Problem
 from ssg.parse.markdown.footnotes import name_in_words
 from ssg.parse.markdown.headings import add_heading_anchors
 from ssg.parse.markdown.lead import split_lead
@@ -54,22 +54,14 @@ def parse_markdown(text: str, language: str, path: str, first_line: int) -> Mark
     Equal arguments give equal results; nothing that is written in `text` raises.
     """
     source = text.replace("\r\n", "\n").replace("\r", "\n")
-    clean = _FORBIDDEN.sub("", source)
     places = PlaceFinder(source, first_line)
-    html, draft = _convert_safely(clean)
-    problems = list(draft.problems)
-    if "\x02" in html:
-        html, more = settle_marks(
-            html, draft.marks, BUILTIN.shortcodes, partial(_inline_of, language=language)
-        )
-        problems += more
-        html = name_in_words(html, language)
+    html, marks, problems = _settled(source, language)
     pieces, lead_count = split_lead(split_html(html))
     headings = add_heading_anchors(pieces)
     problems += find_leftovers(source, pieces)
     problems += find_titles(source, headings)
     set_pieces(pieces, language)
-    references, anchors = collect_references(pieces, draft.marks, places)
+    references, anchors = collect_references(pieces, marks, places)
     plain_text = read_pieces(pieces, references)
     return MarkdownText(
         html="".join(pieces).strip(),
@@ -83,6 +75,14 @@ def parse_markdown(text: str, language: str, path: str, first_line: int) -> Mark
     )
 
 
+def plain_html(text: str, language: str) -> str:
+    """Return `text` as HTML in which punctuation and addresses are still as they were written.
+
+    What `parse_markdown` starts from; an import compares it with the HTML that it came from.
+    """
+    return _settled(text.replace("\r\n", "\n").replace("\r", "\n"), language)[0]
+
+
 def parse_inline(text: str, language: str) -> str:
     """Return short Markdown (a bio, a caption, a correction) as HTML.
 
@@ -92,6 +92,19 @@ def parse_inline(text: str, language: str) -> str:
     pieces = split_html(_inline_of(text, language))
     set_pieces(pieces, language)
     return "".join(pieces)
+
+
+def _settled(source: str, language: str) -> tuple[str, list[Mark], list[Problem]]:
+    """Return the HTML of `source` with its marks settled, the marks, and the problems met."""
+    html, draft = _convert_safely(_FORBIDDEN.sub("", source))
+    problems = list(draft.problems)
+    if "\x02" in html:
+        html, more = settle_marks(
+            html, draft.marks, BUILTIN.shortcodes, partial(_inline_of, language=language)
+        )
+        problems += more
+        html = name_in_words(html, language)
+    return html, draft.marks, problems
 
 
 def _inline_of(text: str, language: str) -> str:
