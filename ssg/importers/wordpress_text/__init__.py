@@ -1,0 +1,1 @@
+"""A WordPress body, as the database has it → blocks of HTML and what was met on the way."""
