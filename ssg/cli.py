@@ -149,6 +149,8 @@ def _perform(
             outcome = run(**options)
         if not isinstance(outcome, Outcome):
             return max(map(tell, outcome), default=DONE)
+    except BrokenPipeError:
+        return DONE  # Nobody reads what we would say of it.
     except Exception as error:  # noqa: BLE001 - the last one to hear of it
         outcome = failures.outcome_of_failure(error, site_folder)
     return tell(outcome)
@@ -203,6 +205,5 @@ def main() -> NoReturn:
         # Nothing is left to do: Python would take a large site apart piece by piece before it ends.
         os._exit(code)
     except BrokenPipeError:
-        # Whoever read our output has gone. Close what is left of it without a word.
-        sys.stderr.close()
-        sys.exit(DONE)
+        # Whoever read our output has gone: end without a word.
+        os._exit(DONE)

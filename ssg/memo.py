@@ -69,7 +69,8 @@ class Memo:
         """Return the light value of each task, doing only what is not remembered."""
         keys = self._keys_of(tasks)
         places = [(task.step, task.file.path) for task in tasks]
-        values = dict(self.kept[place] for place in places if place in self.kept)
+        # One look each: another thread may clear what is kept.
+        values = dict(kept for place in places if (kept := self.kept.get(place)))
         known = dict(self.store.read_light([key for key in keys if key not in values]))
         missing = [n for n, key in enumerate(keys) if key not in known and key not in values]
         jobs = ((tasks[number], self.read(tasks[number].file)) for number in missing)

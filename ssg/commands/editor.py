@@ -76,7 +76,11 @@ def open_beside(file: Path, line: int) -> None:
             _start([program, *words[1:], *_WINDOWED[name](str(file.absolute()), line)])
             return
     if sys.platform == "win32":
-        os.startfile(file)  # noqa: S606 - the user's own file, with the user's own program
+        try:
+            os.startfile(file)  # noqa: S606 - the user's own file, with the user's own program
+        except OSError as error:
+            message = f"no program opens {file.name}"
+            raise RefusedError(message, error.strerror or str(error)) from error
         return
     opener = shutil.which("open" if sys.platform == "darwin" else "xdg-open")
     has_desktop = any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY")))

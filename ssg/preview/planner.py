@@ -33,6 +33,8 @@ _LONGEST_REST_SECONDS = 0.5
 _AGAIN_SECONDS = 0.05
 _WORTH_KEEPING_SECONDS = 0.5
 _IDLE_SECONDS = 3.0
+_LOOKS_AT_THE_CLOCK_SECONDS = 60.0
+"""Clocks are set, and computers sleep: a long wait is made of short ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,10 @@ class Planner:
         self._tried: Snapshot | None = None
         self._failed: Snapshot | None = None
         """Files that could not be planned for no fault of theirs: another try needs a change."""
-        self._must_plan = True
+        self._orders, self._orders_done = 1, 0
+        """How often all was to be planned whatever the files say, and how often that was done."""
+        self._changes_at: dt.datetime | None = None
+        """When the same files give another site: a scheduled post comes out."""
         self._worth_keeping: tuple[Digest, Planned] | None = None
         self._kept: Digest | None = None
 
@@ -103,7 +108,10 @@ class Planner:
     def forget(self) -> None:
         """Parse everything again: the cache has lost what it promised."""
         self._memo.kept.clear()
-        self._must_plan = True
+        self._plan_anyway()
+
+    def _plan_anyway(self) -> None:
+        self._orders += 1
         self._wake.set()
 
     def _glance_at(self, paths: list[str]) -> None:
@@ -113,8 +121,11 @@ class Planner:
 
     def _plan_forever(self) -> None:
         while not self._ends.is_set():
-            if not self._wake.wait(_IDLE_SECONDS if self._worth_keeping else None):
+            if not self._wake.wait(self._patience()):
                 self._keep()
+                if self._changes_at and self._changes_at <= _now():
+                    self._changes_at = None
+                    self._plan_anyway()
                 continue
             # Where planning takes long, whoever asks for the page just saved goes first.
             self._ends.wait(min(_LONGEST_REST_SECONDS, self._seconds / 3))
@@ -131,6 +142,15 @@ class Planner:
                 self._failed = self._tried
                 self._desk.show_problems(self._explain(error))
 
+    def _patience(self) -> float | None:
+        """Return how many seconds there is nothing to do without being woken; None: no end."""
+        if self._worth_keeping:
+            return _IDLE_SECONDS
+        if self._changes_at is None:
+            return None
+        left = (self._changes_at - _now()).total_seconds()
+        return max(0.0, min(left, _LOOKS_AT_THE_CLOCK_SECONDS))
+
     def _plan_if_changed(self) -> None:
         """Compare the whole tree and, where it has changed, plan the whole site."""
         began = time.monotonic()
@@ -138,7 +158,7 @@ class Planner:
         snapshot, found = self._take_snapshot()
         if self._is_shown(snapshot):
             return
-        self._tried = snapshot
+        self._tried, orders = snapshot, self._orders
         changed = _changed_entries(self._desk.snapshot, snapshot) if self._desk.sight else []
         self._glance_at(changed)
         key = keepsake_key(self._memo.code, snapshot, drafts=self._request.drafts)
@@ -147,7 +167,8 @@ class Planner:
             self._desk.show(sight_of(kept, found, None, is_whole=False))
         planned = self._plan(snapshot, found)
         self._desk.end_plan(planned, snapshot, found, changed)
-        self._must_plan = False
+        self._orders_done = orders
+        self._changes_at = planned.site.changes_at if planned.site else None
         self._memory.save()
         gc.freeze()  # A plan is large and holds no circles: looking through it frees nothing.
         self._seconds = time.monotonic() - began
@@ -158,7 +179,7 @@ class Planner:
     def _plan(self, snapshot: Snapshot, found: tuple[Diagnostic, ...]) -> Planned:
         """Plan the whole site; the very first plan is shown before all of it is checked."""
         drafts = self._request.drafts
-        options = Options(dt.datetime.now(dt.UTC), drafts, drafts, private=True)
+        options = Options(_now(), drafts, drafts, private=True)
         with self._request.workers() as staff:
             planned = plan_unchecked(snapshot, replace(self._memo, workers=staff), options)
         if self._desk.sight is None and not has_errors((*found, *planned.diagnostics)):
@@ -179,8 +200,13 @@ class Planner:
     def _is_shown(self, snapshot: Snapshot) -> bool:
         """Tell whether there is nothing to plan: all of `snapshot` is shown, or it cannot be."""
         sight = self._desk.sight
-        is_whole = sight is not None and sight.is_whole and not self._must_plan
+        is_ordered = self._orders != self._orders_done
+        is_whole = sight is not None and sight.is_whole and not is_ordered
         return (is_whole and snapshot == self._desk.snapshot) or snapshot == self._failed
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
 
 
 def _changed_entries(before: Snapshot, after: Snapshot) -> list[str]:
