@@ -4,12 +4,9 @@ import contextlib
 import gc
 import multiprocessing
 import os
-import signal
 import sys
-import threading
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
-from multiprocessing.process import BaseProcess
 
 from ssg.commands.failures import UsageError, WorldError
 from ssg.work import Workers, here
@@ -51,22 +48,7 @@ def workers(jobs: int, executor: str = "", *, has_threads: bool = False) -> Iter
 def _pool(count: int, *, forks: bool) -> Executor:
     # Forking is fast and keeps what is imported; only Linux does it safely.
     method = "fork" if forks and sys.platform == "linux" else "spawn"
-    context = multiprocessing.get_context(method)
-    return ProcessPoolExecutor(count, context, initializer=_serve_one_master)
-
-
-def _serve_one_master() -> None:
-    """End with the process that this one works for, however that ends, and not by Ctrl-C before."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(
-        target=_end_with, args=(multiprocessing.parent_process(),), daemon=True
-    ).start()
-
-
-def _end_with(master: BaseProcess | None) -> None:
-    if master is not None:
-        master.join()
-        os._exit(0)
+    return ProcessPoolExecutor(count, mp_context=multiprocessing.get_context(method))
 
 
 @contextlib.contextmanager
