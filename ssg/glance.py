@@ -1,4 +1,4 @@
-"""One entry anew, in a site that is otherwise as it was planned: what preview shows at once.
+"""One entry or the theme anew, in a site that is otherwise as planned: what preview shows at once.
 
 Planning a site again takes seconds where it has thousands of posts; the one page that its author is
 looking at takes milliseconds. The plan that follows is the truth, and this is never more than that
@@ -9,14 +9,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ssg.assemble.place import place_again
+from ssg.assemble.theme import assemble_theme
 from ssg.check.plan import without_silenced
-from ssg.intake import entry_task
+from ssg.intake import entry_task, theme_layers
 from ssg.memo import Memo
-from ssg.model.diagnostic import Diagnostic, sort_diagnostics
+from ssg.model.diagnostic import Diagnostic, has_errors, sort_diagnostics
 from ssg.model.entry import Entry
 from ssg.model.output import PlannedPage
 from ssg.model.site import PlacedEntry, Site
-from ssg.model.source import FileRef
+from ssg.model.source import FileRef, Snapshot
 from ssg.pipeline import Planned
 from ssg.plan.entries import plan_again
 from ssg.text.addresses import output_path
@@ -25,8 +26,9 @@ from ssg.text.addresses import output_path
 def glance(planned: Planned, file: FileRef, memo: Memo) -> tuple[Planned, PlannedPage | None]:
     """Parse the entry `file` and plan its page again; return the plan with it, and the page.
 
-    Without a page the entry cannot be shown so: it is new, has moved, or has errors. The
-    diagnostics are those of `planned` with the file's own ones, as far as they are known by now.
+    Without a page the entry cannot be shown so: it is new, has moved, or has errors, and then it
+    stays as it was. The diagnostics are those of `planned` with the file's own ones, as far as they
+    are known by now.
     """
     if planned.site is None or planned.materials is None or planned.placed is None:
         return planned, None
@@ -41,10 +43,28 @@ def glance(planned: Planned, file: FileRef, memo: Memo) -> tuple[Planned, Planne
     if again is None:
         return _with_problems(planned, file.path, parsed.diagnostics, (parsed.entry,)), None
     placed, problems = again
-    site = _with_entry(planned.site, placed)
     told = (*parsed.diagnostics, *problems)
     heard = _with_problems(planned, file.path, told, (placed.entry,))
+    if has_errors(told):
+        return heard, None
+    site = _with_entry(planned.site, placed)
     return _with_page(replace(heard, site=site), placed, site)
+
+
+def glance_at_theme(planned: Planned, snapshot: Snapshot, memo: Memo) -> Planned | None:
+    """Put the theme's templates, words and files as they are now under the plan as it was.
+
+    None where the plan itself depends on what has changed (settings, widgets) or the theme has
+    errors: then it stays as it was.
+    """
+    before, settings = planned.theme, planned.settings
+    if before is None or settings is None or planned.plan is None:
+        return None
+    layers = theme_layers(settings, snapshot, memo.read)
+    theme, problems = assemble_theme(settings, *layers)
+    if has_errors(problems) or (theme.settings, theme.widgets) != (before.settings, before.widgets):
+        return None
+    return replace(planned, theme=theme)
 
 
 def _entry_at(source: str, site: Site) -> PlacedEntry | None:

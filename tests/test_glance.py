@@ -61,7 +61,7 @@ BLOCKS = [
     "## A heading\n\nText under it.",
     "<!--more-->",
     "> Oil burns.\n> — Bo, [Letters](https://letters.example/)",
-    "A [broken one](/nowhere/) and a {{< nothing >}}.",
+    "A [broken one](/nowhere/).",
 ]
 
 

@@ -11,13 +11,13 @@ from pathlib import Path
 
 from ssg.disk.cache import ForgottenError
 from ssg.disk.guard import ChangedWhileReadingError, Guard, OutsideError
-from ssg.glance import glance
+from ssg.glance import glance, glance_at_theme
 from ssg.memo import Memo
-from ssg.model.diagnostic import Diagnostic
+from ssg.model.diagnostic import Diagnostic, has_errors
 from ssg.model.digest import Digest, digest_of_bytes
 from ssg.model.source import FileRef, Snapshot
 from ssg.pipeline import Planned
-from ssg.preview.sight import Sight, sight_of, with_glance
+from ssg.preview.sight import Sight, sight_of, with_glance, with_theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,8 @@ class Desk:
         """Files glanced at since the last snapshot was begun: perhaps newer than it."""
         self._seen: dict[str, Digest] = {}
         """The content of files that was glanced at since the last whole plan."""
+        self._told: dict[str, Digest] = {}
+        """Of these, what was told as saved."""
 
     def wait(self, seconds: float) -> Sight | None:
         """Return the sight, waiting for the first one as long as `seconds`."""
@@ -80,7 +82,20 @@ class Desk:
                 return  # The whole plan, which follows, knows what to do.
             self._fresh[path] = file
             self._seen[path] = file.digest
-            self.show(sight, saved=path)
+            # An entry that moves is told of when the plan knows where to.
+            is_in_place = sight.outputs is not self.sight.outputs
+            if is_in_place:
+                self._told[path] = file.digest
+            self.show(sight, saved=path if is_in_place else "")
+
+    def look_at_theme(self, snapshot: Snapshot) -> None:
+        """Glance at the theme, of which files have changed, as `snapshot` has it."""
+        with self._lock:
+            if self.sight is None:
+                return
+            glanced = glance_at_theme(self.sight.shown, snapshot, self._memo)
+            if glanced is not None:
+                self.show(with_theme(self.sight, glanced))
 
     def begin_plan(self) -> None:
         """Count every file as old that is glanced at before now: the next snapshot holds it."""
@@ -94,14 +109,16 @@ class Desk:
 
         What was saved while it was being made is glanced at again.
         """
-        saved = changed[0] if len(changed) == 1 and changed[0] not in self._seen else ""
-        is_new = bool(saved) and saved not in self.snapshot.files
         with self._lock:
+            is_news = len(changed) == 1 and changed[0] not in self._told
+            saved = changed[0] if is_news and not has_errors(planned.diagnostics) else ""
+            is_new = bool(saved) and saved not in self.snapshot.files
             sight = sight_of(planned, found, self.sight)
             for file in self._fresh.values():
                 if snapshot.files.get(file.path, file).digest != file.digest:
                     sight = self._glanced(sight, file)
             self._seen = {path: file.digest for path, file in self._fresh.items()}
+            self._told = {path: told for path, told in self._told.items() if path in self._fresh}
             self.snapshot = snapshot
             self.show(sight, saved, is_new=is_new)
 

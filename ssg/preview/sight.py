@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from ssg.model.diagnostic import Diagnostic, Level, has_errors
+from ssg.model.digest import Digest
 from ssg.model.output import Plan, PlannedCopy, PlannedPage
 from ssg.model.view import Article, EntryView, RedirectRule, RedirectTableView
 from ssg.pipeline import Planned
@@ -93,6 +94,14 @@ def with_glance(sight: Sight, glanced: Planned, page: PlannedPage | None) -> Sig
     return replace(sight, shown=glanced, outputs=outputs)
 
 
+def with_theme(sight: Sight, glanced: Planned) -> Sight:
+    """Return `sight` after a glance at its theme."""
+    assets = glanced.theme.assets.values() if glanced.theme else ()
+    files = {address: PlannedCopy(address.lstrip("/"), file) for file, address in assets}
+    outputs = {**sight.outputs, **files}
+    return replace(sight, number=sight.number + 1, shown=glanced, outputs=outputs, is_whole=False)
+
+
 def status_of(article: Article) -> str:
     """Return why readers do not see an entry, or not in lists: "draft", "scheduled", …, or ""."""
     if article.draft:
@@ -103,14 +112,16 @@ def status_of(article: Article) -> str:
 
 
 def changed_assets(before: Sight, after: Sight) -> list[str]:
-    """Return the addresses, as pages name them, of copied files whose content has changed."""
-    return sorted(
-        after.base_path + address
-        for address, output in after.outputs.items()
-        if isinstance(output, PlannedCopy)
-        and isinstance(known := before.outputs.get(address), PlannedCopy)
-        and known.file.digest != output.file.digest
-    )
+    """Return the addresses, as pages name them, of copied files that came, went or changed."""
+    known, now = dict(_copies(before)), dict(_copies(after))
+    changed = {address for address, digest in now.items() if known.get(address) != digest}
+    return sorted(after.base_path + address for address in changed | (known.keys() - now.keys()))
+
+
+def _copies(sight: Sight) -> Iterator[tuple[str, Digest]]:
+    for address, output in sight.outputs.items():
+        if isinstance(output, PlannedCopy):
+            yield address, output.file.digest
 
 
 def _articles(plan: Plan) -> Iterator[Article]:

@@ -31,6 +31,7 @@ _WIDEST_OFFSET = 14  # hours: UTC+14, in Kiribati
 def in_words(moment: dt.datetime) -> str:
     """Return a moment as authors are told of it: "Sat 29 Oct 2016 09:30 America/Chicago"."""
     zone = moment.tzinfo.key if isinstance(moment.tzinfo, ZoneInfo) else f"{moment:%z}"
+    zone = zone.removeprefix("Etc/")
     day = f"{_DAYS[moment.weekday()]} {moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
     return f"{day} {moment:%H:%M} {zone}"
 

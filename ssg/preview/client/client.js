@@ -29,7 +29,7 @@ async function start(page) {
   const follow = followPage(page, (shown) => {
     mark(shown.page.hidden);
     bar.show(shown);
-    overlay.show(shown.errors, shown.changes, shown.page.address === "");
+    overlay.show(shown.errors, shown.page.address === "");
   });
   listen((message) => (message.name === "goto" ? goTo(message) : follow(message)));
 

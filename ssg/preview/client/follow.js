@@ -14,8 +14,7 @@ const PATIENCE = { busy: 400, away: 1000 };
  * @typedef {import("./page.js").Page} Page
  * @typedef {import("./stream.js").Message} Message
  * @typedef {{page: Page, errors: import("./page.js").Problem[], isBusy: boolean, isAway: boolean,
- *   isJoined: boolean, changes: number}} Shown
- *   `isJoined` once the server was heard; `changes` counts those of the author that the tab heard of
+ *   isJoined: boolean}} Shown `isJoined` once the server was heard
  */
 
 /**
@@ -31,9 +30,7 @@ export function followPage(page, show) {
   /** @type {Set<string> | null} changed files that this tab still shows as they were; null: any */
   let stale = new Set();
   let isCatchingUp = false;
-  let isUnderWay = page.busy;
-  let heardChanges = 0;
-  const shown = { page, errors: page.errors, isBusy: false, isAway: false, isJoined: false, changes: 0 };
+  const shown = { page, errors: page.errors, isBusy: false, isAway: false, isJoined: false };
   const fetching = makeRefresh(page);
   const tell = (/** @type {Partial<Shown>} */ news) => show(Object.assign(shown, news));
   const tellBusy = lasting(PATIENCE.busy, (isBusy) => tell({ isBusy }));
@@ -45,19 +42,18 @@ export function followPage(page, show) {
     while (nameOf(reached) !== nameOf(heard)) {
       const aim = heard;
       const errors = told;
-      const changes = heardChanges;
       const assets = stale;
       stale = new Set();
       const now = await (await fetching)(assets);
       if (!now) {
         // The next word from the server, or the next look at the tab, tries again.
         stale = assets && stale && new Set([...assets, ...stale]);
-        tell({ errors, changes });
+        tell({ errors });
         break;
       }
       reached = aim;
       // A page also tells what is wrong with itself alone.
-      tell({ page: now, errors: now.errors, changes });
+      tell({ page: now, errors: now.errors });
     }
     isCatchingUp = false;
   }
@@ -71,9 +67,6 @@ export function followPage(page, show) {
     if (name === "changed") stale = stale && new Set([...stale, ...assets]);
     // The tab was deaf for a while: nobody told it which files changed.
     else if (isNews) stale = null;
-    // What follows while the site is planned belongs to the same change.
-    if (isNews && !isUnderWay) heardChanges += 1;
-    isUnderWay = busy;
     heard = { run, epoch };
     told = errors;
     tellBusy(busy);

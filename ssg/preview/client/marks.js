@@ -4,9 +4,9 @@
 const WORDS = ["draft", "scheduled"];
 const LOOK = `
   display: inline-block; position: static; inline-size: auto; block-size: auto;
-  margin-inline-start: .5em; padding: .1em .5em; border: 1px solid; border-radius: 99px;
-  font: 500 max(.65em, 11px)/1.3 system-ui, sans-serif; letter-spacing: .02em;
-  vertical-align: .15em; text-decoration: none; opacity: .75; background: none;
+  margin-inline-start: 8px; padding: 1px 7px; border: 1px solid; border-radius: 99px;
+  font: 500 11px/1.4 system-ui, sans-serif; vertical-align: middle; letter-spacing: .02em;
+  text-transform: none; text-decoration: none; opacity: .75; background: none;
 `;
 
 /**

@@ -25,7 +25,7 @@ export function listProblems(problems, open) {
  * @param {(source: string, line: number) => void} open
  */
 function describe({ path, line, place, level, message, fix, excerpt, caret }, open) {
-  const parts = [element("p", { class: "message", dir: "auto" }, message)];
+  const parts = [element("p", { class: "message", dir: "auto" }, ...withCode(message))];
   if (path) {
     const click = () => open(path, line || 1);
     const title = "Open in your editor";
@@ -35,8 +35,19 @@ function describe({ path, line, place, level, message, fix, excerpt, caret }, op
   if (excerpt.trim()) {
     parts.push(element("pre", { class: "excerpt" }, pointAt(excerpt, caret)));
   }
-  if (fix) parts.push(element("p", { class: "fix", dir: "auto" }, element("b", {}, "fix: "), fix));
+  if (fix) parts.push(element("p", { class: "fix", dir: "auto" }, element("b", {}, "fix: "), ...withCode(fix)));
   return element("li", { class: `problem ${level}` }, ...parts);
+}
+
+/**
+ * Return a sentence with what stands between backticks as code.
+ * @param {string} sentence
+ * @returns {(string | HTMLElement)[]}
+ */
+function withCode(sentence) {
+  const parts = sentence.split("`");
+  if (parts.length % 2 === 0) return [sentence];
+  return parts.map((part, number) => (number % 2 ? element("code", {}, part) : part));
 }
 
 /**

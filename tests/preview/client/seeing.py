@@ -24,6 +24,14 @@ REPOSITORY = Path(__file__).resolve().parents[3]
 BASE = "/blog"
 FOLLOWS = 15_000
 """How long a browser may take to show what was saved, on a busy machine, in milliseconds."""
+HEARS_OF_CHANGES = """() => {
+  window.heard = 0;
+  new BroadcastChannel("ssg-preview").onmessage = ({data}) => {
+    window.heard += data.busy === false;
+  };
+}"""
+"""Counts what is told of a finished plan, by a change or as a new leader is greeted, so that a test
+can wait for news that a tab ignores."""
 THEME = {
     "templates/layout.html": """\
         <!doctype html>

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.preview.client.seeing import (
     FOLLOWS,
+    HEARS_OF_CHANGES,
     Previewed,
     address_of,
     bar,
@@ -31,14 +32,6 @@ Object.defineProperty(document, "hidden", {get: () => isHidden});
 Object.defineProperty(document, "visibilityState", {get: () => isHidden ? "hidden" : "visible"});
 window.hide = is => { isHidden = is; document.dispatchEvent(new Event("visibilitychange")) };
 """
-HEARS_OF_CHANGES = """() => {
-  window.heard = 0;
-  new BroadcastChannel("ssg-preview").onmessage = ({data}) => {
-    window.heard += data.busy === false;
-  };
-}"""
-"""Counts what is told of a finished plan, by a change or as a new leader is greeted, so that a test
-can wait for news that a tab ignores."""
 ONE = "/2016/10/29/one/"
 TWO = "/2017/03/01/two/"
 
