@@ -114,6 +114,12 @@ def entry_task(file: FileRef, settings: Settings) -> Task | None:
     return None
 
 
+def load_parsers() -> None:
+    """Load what parses entries and comments, so that the next file that is saved need not wait."""
+    import ssg.parse.comments  # noqa: PLC0415 - a build from memory parses nothing
+    import ssg.parse.entry  # noqa: F401, PLC0415 - as above
+
+
 def theme_layers(
     settings: Settings, snapshot: Snapshot, read: Read
 ) -> tuple[tuple[ThemeLayer, ...], tuple[Diagnostic, ...], set[str]]:

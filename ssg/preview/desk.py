@@ -51,6 +51,8 @@ class Desk:
         """Files glanced at since the last snapshot was begun: perhaps newer than it."""
         self._seen: dict[str, Digest] = {}
         """The content of files that was glanced at since the last whole plan."""
+        self._fresh_theme: Snapshot | None = None
+        """Files whose theme was glanced at since then."""
         self._told: dict[str, Digest] = {}
         """Of these, what was told as saved."""
 
@@ -74,7 +76,7 @@ class Desk:
             if self.sight is None or known is None or path not in self.sight.addresses:
                 return
             file = self._file_at(path)
-            if file is None or file.digest == self._seen.get(path, known.digest):
+            if file is None or not file.size or file.digest == self._seen.get(path, known.digest):
                 return
             try:
                 sight = self._glanced(self.sight, file)
@@ -89,18 +91,17 @@ class Desk:
             self.show(sight, saved=path if is_in_place else "")
 
     def look_at_theme(self, snapshot: Snapshot) -> None:
-        """Glance at the theme, of which files have changed, as `snapshot` has it."""
+        """Glance at the theme as `snapshot` has it, of which files may have changed."""
         with self._lock:
-            if self.sight is None:
-                return
-            glanced = glance_at_theme(self.sight.shown, snapshot, self._memo)
-            if glanced is not None:
-                self.show(with_theme(self.sight, glanced))
+            sight = self._with_theme_of(snapshot)
+            if sight is not None:
+                self._fresh_theme = snapshot
+                self.show(sight)
 
     def begin_plan(self) -> None:
         """Count every file as old that is glanced at before now: the next snapshot holds it."""
         with self._lock:
-            self._fresh = {}
+            self._fresh, self._fresh_theme = {}, None
 
     def end_plan(
         self, planned: Planned, snapshot: Snapshot, found: Sequence[Diagnostic], changed: list[str]
@@ -121,6 +122,8 @@ class Desk:
             self._told = {path: told for path, told in self._told.items() if path in self._fresh}
             self.snapshot = snapshot
             self.show(sight, saved, is_new=is_new)
+            if self._fresh_theme:
+                self.look_at_theme(self._fresh_theme)
 
     def show(self, sight: Sight, saved: str = "", *, is_new: bool = False) -> None:
         """Put `sight` in the place of the one before."""
@@ -134,6 +137,15 @@ class Desk:
         with self._lock:
             sight = self.sight or Sight(0, Planned(()))
             self.show(replace(sight, number=sight.number + 1, diagnostics=problems))
+
+    def _with_theme_of(self, snapshot: Snapshot) -> Sight | None:
+        """Return the sight with another theme, None where it has this one or needs a whole plan."""
+        if self.sight is None:
+            return None
+        glanced = glance_at_theme(self.sight.shown, snapshot, self._memo)
+        if glanced is None or glanced.theme == self.sight.shown.theme:
+            return None
+        return with_theme(self.sight, glanced)
 
     def _file_at(self, path: str) -> FileRef | None:
         try:

@@ -3,6 +3,7 @@
 Hints may be wrong or missing; what counts is what the files say when the whole tree is compared.
 """
 
+import contextlib
 import datetime as dt
 import gc
 import threading
@@ -15,11 +16,11 @@ from pathlib import Path
 from ssg.disk.cache import ForgottenError
 from ssg.disk.guard import ChangedWhileReadingError
 from ssg.disk.snapshot import take_snapshot
-from ssg.intake import Options
+from ssg.intake import Options, load_parsers
 from ssg.memo import Memo
 from ssg.model.diagnostic import Diagnostic, has_errors
 from ssg.model.digest import Digest
-from ssg.model.source import Snapshot
+from ssg.model.source import FileRef, Snapshot
 from ssg.pipeline import Planned, plan_unchecked, with_checks
 from ssg.preview.desk import Desk
 from ssg.preview.keepsake import keep_plan, keepsake_key, load_plan
@@ -31,6 +32,8 @@ _GLANCES_AT_MOST = 4
 """Above so many changed files it was no author who saved them."""
 _LONGEST_REST_SECONDS = 0.5
 _AGAIN_SECONDS = 0.05
+_UNTIL_WRITTEN_SECONDS = 0.3
+_THEMES = "themes/"
 _WORTH_KEEPING_SECONDS = 0.5
 _IDLE_SECONDS = 3.0
 _LOOKS_AT_THE_CLOCK_SECONDS = 60.0
@@ -99,6 +102,8 @@ class Planner:
         if not named and self._is_shown(self._take_snapshot()[0]):
             return
         self._glance_at(named)
+        if any(path.startswith(_THEMES) for path in named):
+            self._glance_at_theme(self._take_snapshot()[0])
         self.look_again()
 
     def look_again(self) -> None:
@@ -118,6 +123,10 @@ class Planner:
         if len(paths) <= _GLANCES_AT_MOST:
             for path in paths:
                 self._desk.look_at(path)
+
+    def _glance_at_theme(self, snapshot: Snapshot) -> None:
+        with contextlib.suppress(ChangedWhileReadingError):  # The whole plan will look again.
+            self._desk.look_at_theme(snapshot)
 
     def _plan_forever(self) -> None:
         while not self._ends.is_set():
@@ -160,7 +169,13 @@ class Planner:
             return
         self._tried, orders = snapshot, self._orders
         changed = _changed_entries(self._desk.snapshot, snapshot) if self._desk.sight else []
+        if any(not snapshot.files[path].size for path in changed):
+            # A file that is being written begins empty; one that stays so is shown as what it is.
+            self._ends.wait(_UNTIL_WRITTEN_SECONDS)
+            snapshot, found = self._take_snapshot()
         self._glance_at(changed)
+        if _themes_in(snapshot) != _themes_in(self._desk.snapshot):
+            self._glance_at_theme(snapshot)
         key = keepsake_key(self._memo.code, snapshot, drafts=self._request.drafts)
         if self._desk.sight is None and (kept := load_plan(self._request.site, key)):
             self._kept = key
@@ -171,6 +186,7 @@ class Planner:
         self._changes_at = planned.site.changes_at if planned.site else None
         self._memory.save()
         gc.freeze()  # A plan is large and holds no circles: looking through it frees nothing.
+        load_parsers()
         self._seconds = time.monotonic() - began
         is_slow = self._seconds > _WORTH_KEEPING_SECONDS
         is_worth_it = is_slow and key != self._kept and not has_errors(planned.diagnostics)
@@ -207,6 +223,10 @@ class Planner:
 
 def _now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
+
+
+def _themes_in(snapshot: Snapshot) -> dict[str, FileRef]:
+    return {path: file for path, file in snapshot.files.items() if path.startswith(_THEMES)}
 
 
 def _changed_entries(before: Snapshot, after: Snapshot) -> list[str]:
