@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from ssg.disk.cache import Cache
 from ssg.model.digest import Digest
 
+_LARGE = 200_000
+
 
 class Memory:
     """A `Store` and `Records` over the cache on the disk, for several threads."""
@@ -42,11 +44,14 @@ class Memory:
             self._heavy.update(heavy)
 
     def save(self) -> None:
-        """Write what is new to the disk."""
+        """Write what is new to the disk, but for what is large: that waits until the end."""
         with self._lock:
-            if self._light or self._heavy:
-                self._cache.write(self._light.items(), self._heavy.items())
-                self._light, self._heavy = {}, {}
+            large = {key: value for key, value in self._light.items() if len(value) > _LARGE}
+            small = [(key, value) for key, value in self._light.items() if key not in large]
+            if small or self._heavy:
+                self._cache.write(small, self._heavy.items())
+            # What is large is about the whole site, and worth nothing when the site has changed.
+            self._light, self._heavy = dict(list(large.items())[-1:]), {}
 
     def get_record(self, name: str) -> bytes | None:
         """Return what is remembered under `name`, or None."""
@@ -62,4 +67,6 @@ class Memory:
         """Write what is new, and let go of the file."""
         self.save()
         with self._lock:
+            if self._light:
+                self._cache.write(self._light.items(), ())
             self._cache.close()

@@ -35,7 +35,7 @@ _AGAIN_SECONDS = 0.05
 _UNTIL_WRITTEN_SECONDS = 0.3
 _THEMES = "themes/"
 _WORTH_KEEPING_SECONDS = 0.5
-_IDLE_SECONDS = 3.0
+_IDLE_SECONDS = 1.5
 _LOOKS_AT_THE_CLOCK_SECONDS = 60.0
 """Clocks are set, and computers sleep: a long wait is made of short ones."""
 

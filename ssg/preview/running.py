@@ -30,6 +30,8 @@ from ssg.preview.watch import watch
 from ssg.work import here
 
 _END_SECONDS = 0.8
+_PATIENCE_SECONDS = 0.2
+"""Nobody waits longer than that for another program that holds the cache."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def run_preview(request: PreviewRequest, listeners: Listeners) -> Iterator[Runni
     sockets = open_sockets(request.host, request.port)
     port = sockets[0].getsockname()[1]
     site = request.plan.site
-    memory = Memory(Cache(site / FOLDER))
+    memory = Memory(Cache(site / FOLDER, _PATIENCE_SECONDS))
     memo = Memo(memory, code_digest(), reader(site), here)
     stream = Stream()
 

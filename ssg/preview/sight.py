@@ -23,8 +23,8 @@ class Redirects:
 class Sight:
     """A plan as it is shown, by address, with the problems of the files as they are now.
 
-    `number` grows with each sight. `shown` is the last plan without errors (of the very first one
-    its errors count for nothing, if only it has outputs); `diagnostics` may be newer than it.
+    `number` grows with each sight. `shown` is the last plan without errors, or as long as there was
+    none the last that has outputs; `diagnostics` may be newer than it.
     `is_whole` tells that nothing more will come of the files as they are.
     """
 
@@ -32,6 +32,8 @@ class Sight:
     shown: Planned
     diagnostics: tuple[Diagnostic, ...] = ()
     is_whole: bool = True
+    is_sound: bool = True
+    """Whether `shown` is without errors."""
     outputs: Mapping[str, PlannedPage | PlannedCopy] = field(default_factory=dict)
     addresses: Mapping[str, str] = field(default_factory=dict)
     """The address of each entry that is shown, by its source."""
@@ -63,8 +65,9 @@ def sight_of(
     """
     number = before.number + 1 if before else 1
     diagnostics = (*found, *planned.diagnostics)
-    is_blank = before is None or before.shown.plan is None
-    if before and (planned.plan is None or (has_errors(diagnostics) and not is_blank)):
+    is_sound = not has_errors(diagnostics)
+    has_better = before is not None and before.shown.plan is not None and before.is_sound
+    if before and (planned.plan is None or (not is_sound and has_better)):
         return replace(before, number=number, diagnostics=diagnostics, is_whole=is_whole)
     if planned.plan is None or planned.settings is None:
         return Sight(number, planned, diagnostics)
@@ -74,6 +77,7 @@ def sight_of(
         shown=planned,
         diagnostics=diagnostics,
         is_whole=is_whole,
+        is_sound=is_sound,
         outputs={address_of_output(output.path): output for output in planned.plan.outputs},
         addresses={article.source: article.url for article in entries},
         redirects=_redirects(planned.plan),

@@ -25,6 +25,8 @@ from tests.blog import NOW, post, write, write_blog
 THREE, ADDRESS = "content/posts/three.md", "/2018/01/05/three/"
 BROKEN = "---\ntitle: a: b\n---\nWords.\n"
 CODE = digest_of("code")
+TEMPLATE, MANIFEST = "themes/plain/templates/post.html", "themes/plain/theme.yaml"
+ASIDE = """{{% extends "layout.html" %}}{{% block main %}}<aside>{}</aside>{{% endblock %}}"""
 
 
 def three(body: str) -> dict[str, str]:
@@ -62,6 +64,13 @@ class Office:
         """Save the third post, and let the desk look at it."""
         write(self.site, three(body))
         self.desk.look_at(THREE)
+        return self.sight
+
+    def look_at_theme(self, aside: str) -> Sight:
+        """Save a template, and let the desk look at the theme."""
+        write(self.site, {TEMPLATE: ASIDE.format(aside)})
+        snapshot, _ = take_snapshot(self.site, self.site / "output", self.memory)
+        self.desk.look_at_theme(snapshot)
         return self.sight
 
     @property
@@ -148,6 +157,68 @@ def test_back_to_the_former_text_is_news(office: Office) -> None:
     write(office.site, {THREE: text})
     office.desk.look_at(THREE)
     assert "A crane." not in office.read()
+
+
+def test_an_entry_with_errors_of_any_kind_stays_as_it_was(office: Office) -> None:
+    office.plan()
+    sight = office.save("Two words, and [a link](nowhere.md).")
+    assert [problem.rule for problem in sight.errors] == ["broken-link"]
+    assert "Two words" not in office.read()
+    office.save("Two words.")
+    assert "Two words" in office.read()
+
+
+def test_an_entry_that_moves_is_told_of_by_the_plan(office: Office) -> None:
+    office.plan()
+    write(office.site, {THREE: post("Three", "2018-01-06", "Words.")})
+    office.desk.look_at(THREE)
+    assert not office.news[-1].saved
+    office.desk.begin_plan()
+    snapshot, found = take_snapshot(office.site, office.site / "output", office.memory)
+    planned = plan_build(snapshot, office.memo, Options(NOW, drafts=True, future=True))
+    office.desk.end_plan(planned, snapshot, found, [THREE])
+    assert office.news[-1].saved == THREE
+    assert not office.news[-1].is_new
+
+
+def test_an_empty_file_is_one_that_is_being_written(office: Office) -> None:
+    number = office.plan().number
+    write(office.site, {THREE: ""})
+    office.desk.look_at(THREE)
+    assert office.sight.number == number
+
+
+def test_a_glance_at_the_theme_shows_it_at_once(office: Office) -> None:
+    office.plan()
+    assert "A new aside" not in office.read()
+    assert office.look_at_theme("A new aside").is_whole is False
+    assert "A new aside" in office.read()
+
+
+@pytest.mark.parametrize(
+    "manifest",
+    [
+        "name: plain\napi: 1\nsettings: {shade: {type: text, default: dark}}\n",
+        "name: plain\napi: 1\nwidgets: {recent: {limit: 3, on: [post]}}\n",
+        "name: [\n",
+    ],
+)
+def test_a_theme_with_errors_settings_or_widgets_waits_for_the_plan(
+    office: Office, manifest: str
+) -> None:
+    number = office.plan().number
+    write(office.site, {MANIFEST: manifest})
+    assert office.look_at_theme("A new aside").number == number
+
+
+def test_a_plan_of_an_older_theme_does_not_hide_a_glance(office: Office) -> None:
+    office.plan()
+    office.desk.begin_plan()
+    snapshot, found = take_snapshot(office.site, office.site / "output", office.memory)
+    planned = plan_build(snapshot, office.memo, Options(NOW, drafts=True, future=True))
+    office.look_at_theme("A new aside")
+    office.desk.end_plan(planned, snapshot, found, [])
+    assert "A new aside" in office.read()
 
 
 def test_what_is_no_entry_is_left_to_the_plan(office: Office) -> None:

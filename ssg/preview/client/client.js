@@ -22,16 +22,17 @@ async function start(page) {
   returnToPlace();
   const mark = addMarks();
   mark(page.hidden);
-  const goTo = watchTab(page);
+  const tab = watchTab(page);
   const [look, ...sheets] = await Promise.all(["look.css", "bar.css", "overlay.css"].map(fetchSheet));
   const overlay = addOverlay([look, sheets[1]], open);
   const bar = addBar([look, sheets[0]], open, overlay.summon);
   const follow = followPage(page, (shown) => {
+    tab.stand(shown.page);
     mark(shown.page.hidden);
     bar.show(shown);
     overlay.show(shown.errors, shown.page.address === "");
   });
-  listen((message) => (message.name === "goto" ? goTo(message) : follow(message)));
+  listen((message) => (message.name === "goto" ? tab.go(message) : follow(message)));
 
   /** @param {string} source @param {number} line */
   async function open(source, line) {

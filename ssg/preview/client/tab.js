@@ -23,7 +23,8 @@ export function setFollowing(does) {
  * Return what takes this tab to an entry that was just saved, if this is a tab to take there. The
  * server tells the last one again to those who listen again, so what is old is passed over.
  * @param {import("./page.js").Page} page the page in this tab
- * @returns {(saved: import("./stream.js").Message) => void}
+ * @returns {{stand: (page: import("./page.js").Page) => void,
+ *   go: (saved: import("./stream.js").Message) => void}} `stand` is told what the page is by now
  */
 export function watchTab({ source: own, run: ownRun, epoch: ownEpoch }) {
   const name = takeName();
@@ -57,11 +58,17 @@ export function watchTab({ source: own, run: ownRun, epoch: ownEpoch }) {
     stamp();
   });
   if (document.hasFocus()) stamp();
-  return ({ run = "", epoch = 0, address = "", source = "", isNew = false }) => {
-    if (run === reached.run && epoch <= reached.epoch) return;
-    reached = { run, epoch };
-    waiting = { address, source, isNew, since: Date.now() };
-    go();
+  return {
+    stand({ source }) {
+      // Where an entry has moved away, its page is one for lost readers for a moment.
+      if (source) own = source;
+    },
+    go({ run = "", epoch = 0, address = "", source = "", isNew = false }) {
+      if (run === reached.run && epoch <= reached.epoch) return;
+      reached = { run, epoch };
+      waiting = { address, source, isNew, since: Date.now() };
+      go();
+    },
   };
 }
 

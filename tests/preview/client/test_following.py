@@ -6,6 +6,7 @@ import zlib
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.blog import post
 from tests.preview.client.seeing import (
     FOLLOWS,
     THEME,
@@ -211,6 +212,26 @@ def test_a_picture_is_shown_anew(blog: Previewed, window: BrowserContext) -> Non
     (media / "grey.png").write_bytes(picture(30))
     tab.wait_for_function("document.querySelector('main img').naturalWidth === 30")
     assert has_mark(tab, "main img")
+
+
+def test_a_picture_that_comes_later_is_shown(blog: Previewed, window: BrowserContext) -> None:
+    tab = open_post(blog, window, "pictured", "![A late lamp](/media/late.png)")
+    tab.wait_for_function("document.querySelector('main img')?.complete")
+    assert tab.evaluate("document.querySelector('main img').naturalWidth") == 0
+    late = blog.folder / "content/media/late.png"
+    late.parent.mkdir(exist_ok=True)
+    late.write_bytes(picture(5))
+    tab.wait_for_function("document.querySelector('main img').naturalWidth === 5")
+
+
+def test_a_tab_goes_along_with_its_own_post_to_another_address(
+    blog: Previewed, window: BrowserContext
+) -> None:
+    tab = open_post(blog, window, "moving", "A post that moves.")
+    moved = post("Moving", "2019-05-02", "A post that moves.")
+    blog.save("content/posts/moving.md", moved)
+    tab.wait_for_url(blog.url("/2019/05/02/moving/"))
+    expect_text(tab, "A post that moves.")
 
 
 def test_a_changed_script_loads_the_page_anew_at_the_same_place(
