@@ -153,8 +153,8 @@ tags: [writing]
 # draft: true        keeps a post to yourself
 # image: {src: /media/picture.jpg, alt: "What the picture shows"}
 ---
-This post is a text file: `content/posts/DATE-first-post.md`. Change it, save it, and build the
-site again with `ssg build`.
+This post is a text file: `content/posts/DATE-first-post.md`. Change it, save it,
+and `ssg preview` shows what you wrote; `ssg build` makes the site anew.
 
 <!--more-->
 
