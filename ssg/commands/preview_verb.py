@@ -22,7 +22,7 @@ from ssg.preview.sockets import ListenError
 _LOOK_SECONDS = 0.2
 _RARELY = 100_000
 _EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - a name to warn of
-_Heard = queue.SimpleQueue[str | tuple[int, tuple[Diagnostic, ...]]]
+_Heard = queue.SimpleQueue[str | tuple[int, tuple[Diagnostic, ...]] | None]
 """Notes, and the problems of sights by the number of the sight."""
 
 
@@ -54,7 +54,7 @@ def run(  # noqa: PLR0913 - one for each option
         explain=lambda error: outcome_of_failure(error, site_folder).diagnostics,
         open_source=open_beside,
     )
-    with _ended_politely(), _listening_explained(), run_preview(request, listeners) as running:
+    with _ended_politely(heard), _listening_explained(), run_preview(request, listeners) as running:
         url = f"http://{_shown_host(host, allowed)}:{running.port}/"
         yield _greeting(url, request, running.port)
         if opens_browser:
@@ -76,13 +76,15 @@ def _keep_problems(news: News, heard: _Heard) -> None:
 
 
 def _news(heard: _Heard, running: Running) -> Iterator[Outcome]:
-    """Yield what is heard, problems only when they are new."""
+    """Yield what is heard, problems only when they are new, until nothing more (None) comes."""
     known: tuple[Diagnostic, ...] = ()
     while running.is_alive():
         try:
             news = heard.get(timeout=_LOOK_SECONDS)
         except queue.Empty:
             continue
+        if news is None:
+            return
         if isinstance(news, str):
             yield Outcome(notes=(news,))
             continue
@@ -140,14 +142,22 @@ def _listening_explained() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _ended_politely() -> Iterator[None]:
-    """Let Ctrl-C and a plea to end (SIGTERM) end the preview as it should end."""
+def _ended_politely(heard: _Heard) -> Iterator[None]:
+    """Let Ctrl-C and a plea to end (SIGTERM) end the preview as it should, a second one at once.
 
-    def interrupt(_number: int, _frame: object) -> None:
-        raise KeyboardInterrupt
+    A signal that raised an error would do so wherever the program is, in the middle of a line that
+    it prints.
+    """
+    asked: list[int] = []
+
+    def end(number: int, _frame: object) -> None:
+        if asked:
+            raise KeyboardInterrupt
+        asked.append(number)
+        heard.put(None)
 
     signals = (signal.SIGINT, signal.SIGTERM)
-    before = [signal.signal(number, interrupt) for number in signals]
+    before = [signal.signal(number, end) for number in signals]
     try:
         with contextlib.suppress(KeyboardInterrupt):
             yield

@@ -148,6 +148,8 @@ class Planner:
             except ForgottenError:
                 self.forget()
             except Exception as error:  # noqa: BLE001 - whatever it is, the author must hear of it
+                if self._ends.is_set():
+                    return  # What it needed is being put away.
                 self._failed = self._tried
                 self._desk.show_problems(self._explain(error))
 

@@ -22,7 +22,7 @@ def open_sockets(host: str, port: int) -> list[socket.socket]:
     ListenError where no port near is free or `host` is none of this machine's names.
     """
     last = min(port + _TRIES, _LAST_PORT)
-    for number in range(port, last + 1):
+    for number in range(port, last + 1) if port else [0] * _TRIES:
         try:
             return _open_all(host, number)
         except OSError as error:
@@ -41,7 +41,7 @@ def _open_all(host: str, port: int) -> list[socket.socket]:
                 listening = _open(family, address, port)
             except OSError as error:
                 is_missing = error.errno in {errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT}
-                if opened and (is_missing or port == 0):
+                if opened and is_missing:
                     continue  # A machine without IPv6: one address is enough.
                 raise
             stack.callback(listening.close)

@@ -87,14 +87,18 @@ class Serving:
                 received += part
         return _answer(bytes(received))
 
+    def connect(self) -> socket.socket:
+        """Open a connection."""
+        return socket.create_connection(("127.0.0.1", self.port), PATIENCE_SECONDS)
+
     def listen(self, **headers: str) -> socket.socket:
         """Open an event stream, and return its connection once it has begun."""
-        connection = socket.create_connection(("127.0.0.1", self.port), PATIENCE_SECONDS)
+        connection = self.connect()
         lines = {"Host": self.host, **headers}
         told = "".join(f"{name}: {value}\r\n" for name, value in lines.items())
         connection.sendall(f"GET /__ssg/events HTTP/1.1\r\n{told}\r\n".encode())
         received = b""
-        while b"event: hello" not in received:
+        while b"event: " not in received:
             part = connection.recv(65_536)
             assert part, received
             received += part
