@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+NO_EDITOR = {"VISUAL": "", "EDITOR": "", "DISPLAY": "", "WAYLAND_DISPLAY": ""}
+"""The environment of an author whose machine has no editor with a window."""
 REPOSITORY = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 30
 """Long, for the machine may be busy; whoever waits goes on at once when it has come."""
@@ -129,7 +131,12 @@ class Serving:
 
 
 @contextmanager
-def serving(folder: Path, *options: str, port: int = 0, **environment: str) -> Iterator[Serving]:
+def serving(
+    folder: Path,
+    *options: str,
+    port: int = 0,
+    environment: Mapping[str, str] | None = None,
+) -> Iterator[Serving]:
     """Preview a site until the end of the context."""
     command = [sys.executable, "-m", "ssg", "preview", "--site", str(folder), "--json"]
     stderr = folder.parent / f"{folder.name}-{time.monotonic_ns()}.stderr"
@@ -138,7 +145,7 @@ def serving(folder: Path, *options: str, port: int = 0, **environment: str) -> I
         subprocess.Popen(
             [*command, "--port", str(port), *options],
             cwd=REPOSITORY,
-            env=os.environ | environment,
+            env={**os.environ, **(environment or {})},
             stdout=subprocess.PIPE,
             stderr=sink,
             text=True,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 import pytest
 
 from tests.blog import write_blog
-from tests.preview.serving import Answer, Serving, serving
+from tests.preview.serving import NO_EDITOR, Answer, Serving, serving
 
 PAGE = "/blog/2016/10/29/one/"
 SECRET = b"The harbour wakes."
@@ -18,7 +18,7 @@ def blog(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
     """Return a preview under its usual names and two more."""
     site = write_blog(tmp_path_factory.mktemp("site") / "blog")
     names = ("--allow-host", "Box.Local", "--allow-host", "bücher.example")
-    with serving(site, *names, VISUAL="", EDITOR="", DISPLAY="", WAYLAND_DISPLAY="") as served:
+    with serving(site, *names, environment=NO_EDITOR) as served:
         yield served
 
 
