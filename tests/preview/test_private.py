@@ -94,6 +94,7 @@ def test_a_page_knows_what_it_is(blog: Serving) -> None:
     told = served_page(blog, "/blog/2016/10/29/one/")
     run = told.pop("run")
     epoch = told.pop("epoch")
+    assert told.pop("client")
     assert run == served_page(blog, "/blog/")["run"]
     assert epoch >= 1
     assert told == {
