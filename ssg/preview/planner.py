@@ -32,6 +32,7 @@ _GLANCES_AT_MOST = 4
 """Above so many changed files it was no author who saved them."""
 _LONGEST_REST_SECONDS = 0.5
 _AGAIN_SECONDS = 0.05
+_LONGEST_PAUSE_SECONDS = 5.0
 _UNTIL_WRITTEN_SECONDS = 0.3
 _THEMES = "themes/"
 _WORTH_KEEPING_SECONDS = 0.5
@@ -129,6 +130,7 @@ class Planner:
             self._desk.look_at_theme(snapshot)
 
     def _plan_forever(self) -> None:
+        tries = 0
         while not self._ends.is_set():
             if not self._wake.wait(self._patience()):
                 self._keep()
@@ -142,8 +144,10 @@ class Planner:
             try:
                 if not self._ends.is_set():
                     self._plan_if_changed()
+                tries = 0
             except ChangedWhileReadingError:
-                self._ends.wait(_AGAIN_SECONDS)
+                tries += 1
+                self._ends.wait(min(_AGAIN_SECONDS * 2**tries, _LONGEST_PAUSE_SECONDS))
                 self._wake.set()
             except ForgottenError:
                 self.forget()
