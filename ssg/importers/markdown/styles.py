@@ -1,0 +1,140 @@
+"""What of an old post's looks carries meaning: alignment, emphasis, a colour that someone chose."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+_WHITE_OR_BLACK = re.compile(
+    r"(?:black|white|windowtext|window|inherit|initial|auto|transparent|none|currentcolor"
+    r"|#(?:0{3,8}|f{3,8}|[0-3]([0-9a-f])[0-3][0-9a-f][0-3][0-9a-f]|(?:11|22|33){3}|[123]{3})"
+    r"|rgba?\(\s*(\d{1,2}|25[0-5]|24\d)\s*,\s*(\d{1,2}|25[0-5]|24\d)\s*,\s*"
+    r"(\d{1,2}|25[0-5]|24\d)\s*(?:,[^)]*)?\)"
+    r"|var\(--wp--preset--color--(?:black|white|foreground|background|base|contrast)\))",
+    re.IGNORECASE,
+)
+"""The colours of text and paper, which belong to the theme."""
+
+_LOUD = frozenset({"bold", "bolder", "600", "700", "800", "900"})
+_QUIET = frozenset({"normal", "lighter", "300", "400", "100", "200", "500"})
+_ALIGNMENTS = frozenset({"center", "right"})
+_KEPT = ("display", "direction", "font-variant", "unicode-bidi", "writing-mode")
+_ALIGN_CLASSES = {
+    "alignleft": "align-left",
+    "alignright": "align-right",
+    "aligncenter": "align-center",
+    "alignwide": "align-wide",
+    "alignfull": "align-full",
+    "has-text-align-center": "align-center",
+    "has-text-align-right": "align-right",
+    "text-center": "align-center",
+    "text-right": "align-right",
+}
+_NOISY_CLASS = re.compile(
+    r"Mso\w*|Apple-.*|wp-(?:image-\d+|element-[\w-]+|block-(?!gallery|verse)[\w-]+|container-.*)"
+    r"|wp-(?:has|embed)-[\w-]+|is-(?:style|layout|type|provider|stacked|vertically|content|not|resized"
+    r"|nowrap|image|position)\b[\w-]*|has-(?!text-align)[\w-]+|are-vertically-[\w-]+"
+    r"|size-\w+|attachment-.*|align(?:none|justify)|has-text-align-left"
+    r"|more-link|separator|post-body|entry-content|columns?-\d+"
+    r"|docs-internal.*|gmail_\w+|yiv\d+.*|ecx.*|style\d+|text_exposed_\w+|tr-caption.*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """What a `style` says that matters.
+
+    `wraps` are the elements that say the same (`strong` for bold), `is_plain` tells that bold or
+    italics are taken back, `align` is "", "left", "center" or "right" (left only of floats).
+    """
+
+    wraps: tuple[str, ...] = ()
+    is_plain: bool = False
+    align: str = ""
+    kept: str = ""
+
+
+def read_style(style: str) -> Looks:
+    """Return what `style`, the value of an attribute, says."""
+    if not style:
+        return Looks()
+    rules = _declarations(style)
+    wraps = tuple(_wraps_of(rules))
+    weight, slant = rules.get("font-weight", ""), rules.get("font-style", "")
+    align = rules.get("text-align", "")
+    if rules.get("float") in {"left", "right"}:
+        align = f"float-{rules['float']}"
+    elif rules.get("margin-left") == rules.get("margin-right") == "auto":
+        align = "center"
+    kept = [f"{name}: {rules[name]}" for name in _KEPT if _matters(name, rules.get(name, ""))]
+    for name in ("color", "background-color", "background"):
+        value = rules.get(name, "")
+        if value and not _WHITE_OR_BLACK.fullmatch(value) and "url(" not in value:
+            kept.append(f"{name}: {value}")
+    return Looks(
+        wraps=wraps,
+        is_plain=weight in _QUIET or slant == "normal",
+        align=align,
+        kept="; ".join(kept),
+    )
+
+
+def _declarations(style: str) -> Mapping[str, str]:
+    rules: dict[str, str] = {}
+    for declaration in style.split(";"):
+        name, _, value = declaration.partition(":")
+        clean = value.replace("!important", "").strip().lower()
+        if clean:
+            rules[name.strip().lower()] = " ".join(clean.split())
+    return rules
+
+
+def _wraps_of(rules: Mapping[str, str]) -> list[str]:
+    wraps = []
+    if rules.get("font-weight") in _LOUD:
+        wraps.append("strong")
+    if rules.get("font-style") in {"italic", "oblique"}:
+        wraps.append("em")
+    decoration = f"{rules.get('text-decoration', '')} {rules.get('text-decoration-line', '')}"
+    if "line-through" in decoration:
+        wraps.append("s")
+    elif "underline" in decoration:
+        wraps.append("u")
+    if rules.get("vertical-align") in {"super", "sub"}:
+        wraps.append({"super": "sup", "sub": "sub"}[rules["vertical-align"]])
+    return wraps
+
+
+def _matters(name: str, value: str) -> bool:
+    match name:
+        case "display":
+            return value == "none"
+        case "font-variant":
+            return value == "small-caps"
+        case "direction":
+            return value == "rtl"
+        case _:
+            return bool(value) and value not in {"normal", "initial", "horizontal-tb"}
+
+
+def kept_classes(written: str, align: str, *, may_float: bool) -> str:
+    """Return the classes of an element that matter; `align` comes from elsewhere (style, align).
+
+    Text to the left is what text does anyway; a picture to the left has the text flow around it.
+    """
+    kept: dict[str, None] = {}
+    for name in written.split():
+        if named := _ALIGN_CLASSES.get(name):
+            if may_float or named != "align-left":
+                kept[named] = None
+        elif not _NOISY_CLASS.fullmatch(name):
+            kept[name] = None
+    align = align.lower()
+    if may_float:
+        align = {"float-left": "left", "float-right": "right", "middle": ""}.get(align, align)
+    if (align in _ALIGNMENTS or (may_float and align == "left")) and not _is_aligned(kept):
+        kept[f"align-{align}"] = None
+    return " ".join(kept)
+
+
+def _is_aligned(names: Mapping[str, None]) -> bool:
+    return any(name.startswith("align-") for name in names)
