@@ -96,7 +96,8 @@ def blog(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
     )
     (site / "content/media/a.mp3").write_bytes(SOUND)
     with serving(site) as served:
-        assert served.ask("/blog/").page_data["errors"] == []
+        whole = served.ask_until("/blog/", lambda answer: not answer.page_data["busy"])
+        assert whole.page_data["errors"] == []
         yield served
 
 
