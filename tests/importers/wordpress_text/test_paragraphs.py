@@ -82,5 +82,5 @@ def test_time_grows_with_the_text(piece: str) -> None:
         return time.process_time() - start
 
     # Eight times the text would take 64 times as long if each character were compared with each.
-    short, long = min(duration(20_000) for _ in range(3)), duration(160_000)
+    short, long = min(duration(10_000) for _ in range(3)), duration(80_000)
     assert long < 30 * max(short, 0.002)
