@@ -15,7 +15,7 @@ from ssg.model.entry import Entry, Place, Reference, ReferenceKind
 from ssg.model.site import Address, Hidden
 from ssg.model.source import FileRef
 from ssg.text.addresses import address_of_output, is_external, join_address, join_source
-from ssg.text.nearest import did_you_mean
+from ssg.text.nearest import nearest
 
 _DATE_PREFIX = re.compile(r"^\d{4}-\d{2}-\d{2}-")
 _STRAIGHT = str.maketrans("“”„«»‘’‚‹›", "\"\"\"\"\"'''''", "\N{NO-BREAK SPACE}\u202f")
@@ -26,14 +26,16 @@ class LinkTable:
     """Where everything that can be linked to stands.
 
     `permalinks` and `titles` are by source path, `names` returns the source paths that the words of
-    a wiki link may mean (made when it is first asked for: many sites have none), `hidden` the
-    entries that are not built, `published` maps a copied file's source path to its output path,
-    `files` that output path to the file.
+    a wiki link may mean (made when it is first asked for: many sites have none), `plain_names` the
+    source path by the file's name without its date and ending (which a slip may resemble), `hidden`
+    the entries that are not built, `published` maps a copied file's source path to its output
+    path, `files` that output path to the file.
     """
 
     permalinks: Mapping[str, str]
     titles: Mapping[str, str]
     names: Callable[[], Mapping[str, Sequence[str]]]
+    plain_names: Callable[[], Mapping[str, str]]
     hidden: Mapping[str, str]
     published: Mapping[str, str]
     files: Mapping[str, FileRef]
@@ -52,6 +54,7 @@ def link_table(
         permalinks=permalinks,
         titles={entry.source: entry.title for entry in every},
         names=cache(partial(_sources_by_name, every)),
+        plain_names=cache(lambda: {_plain_name(entry.source): entry.source for entry in every}),
         hidden={entry.source: entry.reason for entry in hidden if entry.reason != "unlisted"},
         published=published,
         files=files,
@@ -107,13 +110,13 @@ def _resolve_source(
     by_name = table.names().get(_folded(posixpath.basename(target).removesuffix(".md")), ())
     if len(by_name) == 1:
         return _resolve_entry(by_name[0], reference, entry, table)
-    known = (posixpath.basename(source) for source in table.titles)
-    problem = _broken(
-        entry,
-        reference.place,
-        f"no file `{target}` to link to{did_you_mean(posixpath.basename(target), known)}",
-        "write the path of a Markdown file, from this file or from content/",
-    )
+    near = nearest(_plain_name(target), table.plain_names())
+    message = f"no file `{target}` to link to"
+    fix = "write the path of a Markdown file, from this file or from content/"
+    if near:
+        meant = posixpath.relpath(table.plain_names()[near], posixpath.dirname(entry.source))
+        message, fix = f"{message}; did you mean `{posixpath.basename(meant)}`?", f"write {meant}"
+    problem = _broken(entry, reference.place, message, fix)
     return Address("#"), (problem,)
 
 
@@ -127,7 +130,9 @@ def _resolve_wiki(
         message = f"[[{reference.target}]] may mean {' or '.join(found)}"
         fix = "write the file's name in the brackets"
     else:
-        guess = did_you_mean(reference.target, table.titles.values())
+        near = nearest(reference.target, table.titles.values())
+        near = near or nearest(_plain_name(reference.target), table.plain_names())
+        guess = f"; did you mean [[{near}]]?" if near else ""
         message = f"no post or page is called [[{reference.target}]]{guess}"
         fix = "write a post's title or the name of its file; plain brackets need a backslash: \\[["
     problem = _broken(entry, reference.place, message, fix)
@@ -170,6 +175,14 @@ def _sources_by_name(entries: Iterable[Entry]) -> dict[str, list[str]]:
     return sources
 
 
+def _plain_name(path: str) -> str:
+    """Return the name of a file without folder, date and ending; a bundle's is its folder's."""
+    folder, name = posixpath.split(path)
+    if name == "index.md" and folder:
+        name = posixpath.basename(folder)
+    return _DATE_PREFIX.sub("", name.removesuffix(".md"))
+
+
 @lru_cache(maxsize=20_000)  # Where a site is planned again and again, few names are new.
 def _names(source: str, title_as_written: str, title: str, slug: str) -> frozenset[str]:
     """Return what an entry may be called in a wiki link: titles, slug, and names of its file."""
@@ -177,7 +190,7 @@ def _names(source: str, title_as_written: str, title: str, slug: str) -> frozens
     if name == "index.md":
         name = posixpath.basename(folder) + ".md"
     stem = name.removesuffix(".md")
-    undated = _DATE_PREFIX.sub("", stem)
+    undated = _plain_name(source)
     names = {title_as_written, title, slug, name, stem, undated, undated + ".md"}
     return frozenset(map(_folded, names))
 

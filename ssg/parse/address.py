@@ -9,6 +9,12 @@ from ssg.parse.nodes import Node, ScalarNode
 from ssg.parse.problems import Reading
 
 # Decoded, these would turn into separators.
+# Jekyll has patterns of addresses, and words for patterns, in front matter too.
+_PATTERN = re.compile(
+    r"/:(?:year|month|i_month|day|i_day|title|slug|categories|category|name|path|basename)\b"
+    r"|%(?:year|monthnum|day|postname|category|author|post_id)%|\{\w+\}"
+)
+_STYLES = frozenset({"pretty", "date", "ordinal", "weekdate", "none"})
 _KEPT = re.compile(r"(%(?:2[fF]|3[fF]|23))")
 
 
@@ -75,6 +81,10 @@ def _read_permalink(node: Node, reading: Reading) -> str | Wrong:
         fault = "holds a query or a fragment, which no file can answer to"
     if not fault and "//" in path:
         fault = "holds two slashes in a row"
+    if _PATTERN.search(path) or node.text.strip() in _STYLES:
+        fault = "is a pattern, and stands for no address"
+        fix = "remove it, for the pattern of the site's addresses is `permalink:` in site.yaml"
+        return refuse(node, PERMALINK, reading, fix, fault)
     if fault:
         fix = _fix(node.text, fault, PERMALINK.example)
         return refuse(node, PERMALINK, reading, fix, fault)

@@ -117,7 +117,13 @@ COMMENT_TABLE = table_of(
         default="approved",
         example="approved",
     ),
-    Key("author", COMMENTER, "Who wrote it.", example="{name: Ana}"),
+    Key(
+        "author",
+        COMMENTER,
+        "Who wrote it.",
+        example="{name: Ana}",
+        also=("comment_author", "author_name", "name"),
+    ),
     Key(
         "date",
         MOMENT,
@@ -129,7 +135,7 @@ COMMENT_TABLE = table_of(
         _BODY,
         "Text or simple HTML. An empty line divides paragraphs, a single line break stays one.",
         example='"Well said."',
-        also=("text", "content"),
+        also=("text", "content", "comment_content", "message"),
     ),
     Key("extra", PLAIN_MAP, "Anything else, kept and not shown.", example="{votes: 3}"),
     elsewhere="put it under `extra:` of this comment",

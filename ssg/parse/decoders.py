@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
-from ssg.parse.decoding import WRONG, Decoder, Schema, Wrong, refuse, scalar
+from ssg.parse.decoding import WRONG, Decoder, Schema, Wanted, Wrong, refuse, scalar
 from ssg.parse.nodes import ListNode, MapNode, Node, ScalarNode
 from ssg.parse.problems import Reading
+from ssg.parse.yaml_signs import quoted
 from ssg.text.nearest import nearest
 from ssg.text.slug import slugify
 
@@ -19,14 +22,35 @@ def _read_text(text: str) -> str:
     return text.strip()
 
 
-TEXT: Decoder[str] = scalar("text", "some words", _read_text, _TEXT_SCHEMA)
+def refuse_text(node: Node, wanted: Wanted, reading: Reading) -> Wrong:
+    """Report that `node` is no text, which may be one that begins with a bracket: [Draft]."""
+    lines = reading.text.split("\n")
+    line = lines[node.line - 1] if node.line <= len(lines) else ""
+    written = line[node.column - 1 :].strip()
+    whole = written[:1] + written[-1:] in {"[]", "{}"}
+    fix = f"if this is text, put it in quotes: {quoted(written)}" if whole else ""
+    return refuse(node, wanted, reading, fix)
+
+
+def _text(expects: str, read: Callable[[str], str | None]) -> Decoder[str]:
+    single = scalar(expects, "some words", read, _TEXT_SCHEMA)
+
+    def read_node(node: Node, reading: Reading) -> str | Wrong:
+        if isinstance(node, ScalarNode):
+            return single.read(node, reading)
+        return refuse_text(node, single, reading)
+
+    return replace(single, read=read_node)
+
+
+TEXT: Decoder[str] = _text("text", _read_text)
 
 
 def _read_words(text: str) -> str | None:
     return text.strip() or None
 
 
-WORDS: Decoder[str] = scalar("text that is not empty", "some words", _read_words, _TEXT_SCHEMA)
+WORDS: Decoder[str] = _text("text that is not empty", _read_words)
 
 _FLAGS = {"true": True, "false": False, "True": True, "False": False, "TRUE": True, "FALSE": False}
 _MEANT_TRUE = frozenset({"yes", "on", "y", "1"})
@@ -75,13 +99,15 @@ def whole_number(least: int, most: int = 10**12) -> Decoder[int]:
     return scalar(expects, str(max(least, min(10, most))), read, schema)
 
 
-def choice(*words: str) -> Decoder[str]:
-    """Return a decoder that takes one of `words`."""
+def choice(*words: str, meant: Mapping[str, str] = MappingProxyType({})) -> Decoder[str]:
+    """Return a decoder that takes one of `words`; `meant` are the fixes for other ones."""
 
     def read(text: str) -> str | None:
         return text if text in words else None
 
     def fix(text: str) -> str:
+        if known := meant.get(text.strip().lower()):
+            return known
         near = nearest(text.lower(), words)
         return f"write {near}" if near else f"write {' or '.join(words)}"
 

@@ -8,14 +8,16 @@ import enum
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, Final, Generic, Protocol, TypeVar
 
 from ssg.model.entry import Place
+from ssg.parse.key_names import nearest_key
 from ssg.parse.lists_in_line import report_list_in_line, warn_of_list_in_line
 from ssg.parse.nodes import ListNode, MapNode, Node, ScalarNode, describe
+from ssg.parse.other_programs import Fixes, foreign_fix
 from ssg.parse.problems import Reading, report
-from ssg.parse.yaml_signs import raise_hash_comment
-from ssg.text.nearest import nearest
+from ssg.parse.yaml_signs import hidden_by_hash, raise_hash_comment
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -91,7 +93,8 @@ class Table:
     """The keys that a group of keys may have, by name.
 
     `rest` reads the values of all other names, where other names are allowed. `elsewhere` is what
-    a writer can do with an unknown key.
+    a writer can do with an unknown key. `foreign` are keys of other programs, with the fixes for
+    their values.
     """
 
     keys: Mapping[str, Key]
@@ -99,10 +102,15 @@ class Table:
     rest: Decoder[Any] | None = None
     rest_meaning: str = ""
     required: tuple[str, ...] = field(default=())
+    foreign: Mapping[str, Fixes] = field(default_factory=dict)
 
 
 def table_of(
-    *keys: Key, elsewhere: str = "", rest: Decoder[Any] | None = None, rest_meaning: str = ""
+    *keys: Key,
+    elsewhere: str = "",
+    rest: Decoder[Any] | None = None,
+    rest_meaning: str = "",
+    foreign: Mapping[str, Fixes] = MappingProxyType({}),
 ) -> Table:
     """Return a table of `keys`."""
     return Table(
@@ -111,6 +119,7 @@ def table_of(
         rest=rest,
         rest_meaning=rest_meaning,
         required=tuple(key.name for key in keys if key.missing),
+        foreign=foreign,
     )
 
 
@@ -125,7 +134,7 @@ def decode_map(node: MapNode, table: Table, reading: Reading) -> dict[str, Any]:
         row = table.keys.get(key.text)
         decoder = row.decoder if row else table.rest
         if decoder is None:
-            meant.add(_report_unknown(key, table, reading))
+            meant.add(_report_unknown(key, value, table, reading))
         elif value is not None and not (isinstance(value, ScalarNode) and value.is_empty):
             decoded = decoder.read(value, reading)
             if decoded is not WRONG:
@@ -271,9 +280,13 @@ def place_of_key(node: MapNode, name: str) -> Place:
     return Place(value.line, value.column) if value else Place()
 
 
-def _report_unknown(key: ScalarNode, table: Table, reading: Reading) -> str:
+def _report_unknown(key: ScalarNode, value: Node | None, table: Table, reading: Reading) -> str:
     """Report an unknown key; return the known one that was probably meant, or ""."""
-    near = nearest_name(key.text, table)
+    if fix := foreign_fix(key.text, value, table.foreign):
+        message = f"unknown key `{key.text}`, which belongs to another program"
+        report(reading, key, "unknown-key", message, fix)
+        return ""
+    near = nearest_key(key.text, {row.name: row.also for row in table.keys.values()})
     if near:
         message = f"unknown key `{key.text}`; did you mean `{near}`?"
         report(reading, key, "unknown-key", message, f"write `{near}:` instead of `{key.text}:`")
@@ -282,15 +295,6 @@ def _report_unknown(key: ScalarNode, table: Table, reading: Reading) -> str:
     fix = table.elsewhere or f"remove it, or use one of these: {known}"
     report(reading, key, "unknown-key", f"unknown key `{key.text}`", fix)
     return ""
-
-
-def nearest_name(written: str, table: Table) -> str:
-    """Return the key that a writer who typed `written` probably meant, or ""."""
-    lowered = written.strip().lower().replace("-", "_")
-    for key in table.keys.values():
-        if lowered == key.name or lowered in key.also:
-            return key.name
-    return nearest(lowered, table.keys)
 
 
 def _report_missing(
@@ -303,4 +307,7 @@ def _report_missing(
             if written and raise_hash_comment(written, reading):
                 continue
             message = f"`{name}` has no value" if written else f"`{name}` is missing"
-            report(reading, written or node, "missing-key", message, table.keys[name].missing)
+            fix = table.keys[name].missing
+            if written and (hidden := hidden_by_hash(written, reading)):
+                fix += f"; words behind a `#` count only in quotes: {hidden}"
+            report(reading, written or node, "missing-key", message, fix)

@@ -148,7 +148,15 @@ SERIES: Decoder[SeriesPart] = either(
 
 COMMENTS: Decoder[CommentChoice] = either(
     converted(
-        choice("open", "closed", "none"),
+        choice(
+            *("open", "closed", "none"),
+            meant={
+                **dict.fromkeys(("true", "yes", "on", "1"), "write open"),
+                **dict.fromkeys(
+                    ("false", "no", "off", "0"), "write closed, or none to hide old ones as well"
+                ),
+            },
+        ),
         lambda word, _: (CommentPolicy(word), SocialThreads()),
     ),
     group(

@@ -26,6 +26,7 @@ from ssg.parse.entry_groups import (
 )
 from ssg.parse.moments import MOMENT
 from ssg.parse.nodes import Node, ScalarNode
+from ssg.parse.other_programs import ENTRY_KEYS
 from ssg.parse.people import LINKS, MARKDOWN, SMART
 from ssg.parse.problems import Reading
 from ssg.text.slug import slug_fault, slugify
@@ -63,7 +64,7 @@ ENTRY_TABLE: Table = table_of(
         'The title. It may be `""`: then the first words of the text stand in for it.',
         missing='add `title: …` (or `title: ""` if it has none)',
         example="Words and Deeds",
-        also=("name", "headline"),
+        also=("name", "headline", "post_title"),
     ),
     Key(
         "date",
@@ -73,21 +74,27 @@ ENTRY_TABLE: Table = table_of(
         "means midnight. A post whose date lies in the future waits until then.",
         default="the date in the file's name",
         example="2016-10-29 09:30",
-        also=("published", "publishdate", "publish_date", "pubdate", "created"),
+        also=(
+            *("published", "published_at", "date_published", "publish_date", "pub_date"),
+            *("post_date", "created", "created_at", "posted", "timestamp"),
+        ),
     ),
     Key(
         "updated",
         MOMENT,
         "When the text last changed in a way that readers should know of.",
         example="2016-11-02",
-        also=("lastmod", "modified", "last_modified", "last_modified_at", "mtime"),
+        also=(
+            *("lastmod", "modified", "modified_at", "last_modified", "last_modified_at", "mtime"),
+            *("updated_at", "last_updated", "post_modified", "date_modified"),
+        ),
     ),
     Key(
         "id",
         ENTRY_ID,
         "What `{id}` in the site's permalink pattern stands for.",
         example="73",
-        also=("post_id", "wordpress_id"),
+        also=("post_id", "wordpress_id", "wp_id"),
     ),
     Key(
         "slug",
@@ -103,7 +110,7 @@ ENTRY_TABLE: Table = table_of(
         "The whole path of the address, to overrule the site's pattern.",
         default="by the site's `permalink` pattern",
         example="/2016/10/29/words-and-deeds/",
-        also=("url", "path", "link"),
+        also=("url", "path", "link", "perma_link"),
     ),
     Key(
         "aliases",
@@ -129,7 +136,10 @@ ENTRY_TABLE: Table = table_of(
         "stands inline, with the keys of an author record.",
         default="the site's `author`",
         example="jane-marsh",
-        also=("by", "byline", "writer"),
+        also=(
+            *("by", "byline", "writer", "creator", "post_author"),
+            *("author_name", "author_id", "author_login"),
+        ),
     ),
     Key(
         "authors",
@@ -159,7 +169,7 @@ ENTRY_TABLE: Table = table_of(
         "written `\\/`.",
         default="[]",
         example="[Foreign Affairs, Opinion/Economy]",
-        also=("category", "section", "sections"),
+        also=("category", "section", "sections", "post_category", "topic", "topics"),
     ),
     Key(
         "tags",
@@ -167,7 +177,7 @@ ENTRY_TABLE: Table = table_of(
         "One tag or a list.",
         default="[]",
         example="[syria, diplomacy]",
-        also=("tag", "keywords", "labels"),
+        also=("tag", "keywords", "labels", "post_tag", "post_tags"),
     ),
     Key(
         "series",
@@ -182,7 +192,10 @@ ENTRY_TABLE: Table = table_of(
         "A sentence or two for listings and feeds.",
         default="the text before `<!--more-->`, else the first paragraphs",
         example="What was promised, and what was done.",
-        also=("excerpt", "teaser", "subtitle", "dek", "abstract", "intro", "lead"),
+        also=(
+            *("excerpt", "post_excerpt", "teaser", "subtitle", "dek", "abstract", "intro", "lead"),
+            *("lede", "standfirst", "blurb"),
+        ),
     ),
     Key(
         "description",
@@ -197,7 +210,11 @@ ENTRY_TABLE: Table = table_of(
         PICTURE,
         "The lead picture: a file, or a file with its words.",
         example='{src: cover.jpg, alt: "Two cranes above a quay", credit: Ana Ruiz}',
-        also=("cover", "featured_image", "feature_image", "thumbnail", "hero", "picture", "images"),
+        also=(
+            *("cover", "cover_image", "featured_image", "feature_image", "featured_media"),
+            *("image_url", "header_image", "og_image", "banner", "thumbnail", "post_thumbnail"),
+            *("hero", "picture", "images", "photo"),
+        ),
     ),
     Key(
         "draft",
@@ -205,7 +222,7 @@ ENTRY_TABLE: Table = table_of(
         "Whether this is a draft: not built unless `--drafts` is given.",
         default="false",
         example="true",
-        also=("unpublished", "status", "private"),
+        also=("unpublished", "private", "is_draft"),
     ),
     Key(
         "sticky",
@@ -213,7 +230,7 @@ ENTRY_TABLE: Table = table_of(
         "Whether it stays at the top of the front page.",
         default="false",
         example="true",
-        also=("pinned", "featured", "pin"),
+        also=("pinned", "featured", "pin", "is_sticky"),
     ),
     Key(
         "unlisted",
@@ -230,7 +247,7 @@ ENTRY_TABLE: Table = table_of(
         "Mastodon or Bluesky whose replies are the conversation.",
         default="open",
         example="closed",
-        also=("comment", "allow_comments", "comment_status"),
+        also=("comment", "allow_comments", "comment_status", "comments_open", "commentable"),
     ),
     Key(
         "likes",
@@ -276,7 +293,6 @@ ENTRY_TABLE: Table = table_of(
         "The template of the theme that shows the entry.",
         default="post.html or page.html",
         example="essay.html",
-        also=("layout", "type"),
     ),
     Key(
         "check",
@@ -293,4 +309,5 @@ ENTRY_TABLE: Table = table_of(
         also=("params", "custom", "meta"),
     ),
     elsewhere=_EXTRA_FIX,
+    foreign=ENTRY_KEYS,
 )

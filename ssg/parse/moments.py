@@ -4,13 +4,24 @@ import datetime as dt
 import re
 from zoneinfo import ZoneInfo
 
-from ssg.parse.decoding import Decoder, Wrong, refuse, scalar
+from ssg.parse.decoding import Decoder, Wanted, Wrong, refuse, scalar
 from ssg.parse.nodes import Node, ScalarNode
 from ssg.parse.problems import Reading
-from ssg.text.dates import parse_date, parse_moment, suggest_moment
+from ssg.text.dates import FIRST_YEAR, LAST_YEAR, parse_date, parse_moment, suggest_moment
 from ssg.text.nearest import nearest
 
 _OFFSET = re.compile(r"(?:GMT|UTC)?\s*([+-])\s*0?(\d{1,2})(?::?00)?", re.IGNORECASE)
+
+_WRITTEN = re.compile(
+    r"(\d{4})-(\d{1,2})-(\d{1,2})(?:(?:[Tt]|[ ]+)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?"
+    r"[ ]*([Zz]|[+-]\d{2}:?(?:\d{2})?)?)?",
+    re.ASCII,
+)
+_MONTHS, _HOURS, _MINUTES = 12, 24, 60
+_MONTH_NAMES = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
 
 
 def _date_fix(text: str) -> str:
@@ -31,12 +42,65 @@ def _date_fix(text: str) -> str:
     return "write an existing day as year-month-day, like 2016-10-29"
 
 
-DATE: Decoder[dt.date] = scalar(
-    "a date",
-    "2016-10-29",
-    lambda text: parse_date(text.strip()),
-    {"type": "string", "format": "date"},
-    _date_fix,
+def _calendar_fault(text: str) -> str:
+    """Return why what is written as a date and a time is none: "there is no month 13"; else ""."""
+    match = _WRITTEN.fullmatch(text.strip())
+    if match is None:
+        return ""
+    year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
+    fault = _day_fault(year, month, day) or _time_fault(hour, minute, second)
+    has_offset = match[7] not in {None, "Z", "z"}
+    return fault or ("has an offset that no place on earth has" if has_offset else "")
+
+
+def _day_fault(year: int, month: int, day: int) -> str:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return f"lies outside the years {FIRST_YEAR} to {LAST_YEAR}"
+    if not 1 <= month <= _MONTHS:
+        return f"is no day: there is no month {month}"
+    days = (dt.date(year + month // _MONTHS, month % _MONTHS + 1, 1) - dt.timedelta(days=1)).day
+    if day > days:
+        return f"is no day: {_MONTH_NAMES[month - 1]} {year} has {days} days"
+    return "" if day else "is no day: the days of a month begin with 01"
+
+
+def _time_fault(hour: int, minute: int, second: int) -> str:
+    if hour >= _HOURS:
+        return f"is no time: there is no hour {hour}"
+    if minute >= _MINUTES:
+        return f"is no time: there is no minute {minute}"
+    return f"is no time: there is no second {second}" if second >= _MINUTES else ""
+
+
+def _calendar_fix(text: str, fault: str) -> str:
+    """Return what to write instead of a day or time that there is not."""
+    match = _WRITTEN.fullmatch(text.strip())
+    is_midnight = match is not None and (match[4], int(match[5] or 0)) == ("24", 0)
+    if match and is_midnight and fault.startswith("is no time"):
+        day = dt.date(int(match[1]), int(match[2]), int(match[3])) + dt.timedelta(days=1)
+        return f"midnight begins the next day: write {day} 00:00{match[7] or ''}"
+    if fault.startswith("is no time"):
+        return "write the time as hours (00 to 23) and minutes (00 to 59), like 2016-10-29 09:30"
+    if fault.startswith("has an offset"):
+        return "write the offset as hours and minutes, like 2016-10-29 09:30+01:00"
+    return _date_fix(text)
+
+
+def _read_date(node: Node, reading: Reading) -> dt.date | Wrong:
+    date = parse_date(node.text.strip()) if isinstance(node, ScalarNode) else None
+    return _refuse_moment(node, DATE, reading) if date is None else date
+
+
+def _refuse_moment(node: Node, wanted: Wanted, reading: Reading) -> Wrong:
+    if not isinstance(node, ScalarNode):
+        return refuse(node, wanted, reading)
+    if fault := _calendar_fault(node.text):
+        return refuse(node, wanted, reading, _calendar_fix(node.text, fault), fault)
+    return refuse(node, wanted, reading, _date_fix(node.text))
+
+
+DATE: Decoder[dt.date] = Decoder(
+    "a date", "2016-10-29", _read_date, {"type": "string", "format": "date"}
 )
 
 
@@ -44,10 +108,7 @@ def _read_moment(node: Node, reading: Reading) -> dt.datetime | Wrong:
     moment = None
     if isinstance(node, ScalarNode):
         moment = parse_moment(node.text.strip(), ZoneInfo(reading.timezone))
-    if moment is None:
-        fix = _date_fix(node.text) if isinstance(node, ScalarNode) else ""
-        return refuse(node, MOMENT, reading, fix)
-    return moment
+    return _refuse_moment(node, MOMENT, reading) if moment is None else moment
 
 
 MOMENT: Decoder[dt.datetime] = Decoder(

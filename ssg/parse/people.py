@@ -3,8 +3,16 @@
 from typing import Any
 
 from ssg.model.author import Author, Link
-from ssg.parse.decoders import EMAIL, FILE, LINK_URL, TEXT, WORDS
-from ssg.parse.decoding import Decoder, Key, Table, Wrong, group, list_of, refuse, table_of
+from ssg.parse.decoders import EMAIL, FILE, LINK_URL, TEXT, WORDS, refuse_text
+from ssg.parse.decoding import (
+    Decoder,
+    Key,
+    Table,
+    Wrong,
+    group,
+    list_of,
+    table_of,
+)
 from ssg.parse.nodes import MapNode, Node, ScalarNode
 from ssg.parse.problems import Reading
 from ssg.text.html import plain_text
@@ -14,7 +22,7 @@ def _read_smart(node: Node, reading: Reading) -> str | Wrong:
     from ssg.parse.typography import smart_text  # noqa: PLC0415  # loads its rules when first used
 
     if not isinstance(node, ScalarNode):
-        return refuse(node, SMART, reading)
+        return refuse_text(node, SMART, reading)
     return smart_text(node.text.strip(), reading.language)
 
 
@@ -26,7 +34,7 @@ def _read_inline(node: Node, reading: Reading) -> str | Wrong:
     from ssg.parse.markdown import parse_inline  # noqa: PLC0415  # loads Markdown when first used
 
     if not isinstance(node, ScalarNode):
-        return refuse(node, MARKDOWN, reading)
+        return refuse_text(node, MARKDOWN, reading)
     return parse_inline(node.text.strip(), reading.language)
 
 

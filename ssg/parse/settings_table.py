@@ -132,10 +132,18 @@ _THEME = matching(r"[A-Za-z0-9][A-Za-z0-9_-]*", "the name of a theme", "broadshe
 
 SETTINGS_TABLE: Table = table_of(
     Key(
-        "title", WORDS, "The name of the site.", missing="add `title: …`", example="The Lamplighter"
+        "title",
+        WORDS,
+        "The name of the site.",
+        missing="add `title: …`",
+        example="The Lamplighter",
+        also=("name", "blogname", "site_title", "sitename"),
     ),
     Key(
-        "tagline", TEXT, "What it is about, in a line.", also=("subtitle", "description", "slogan")
+        "tagline",
+        TEXT,
+        "What it is about, in a line.",
+        also=("subtitle", "description", "slogan", "blogdescription"),
     ),
     Key(
         "url",
@@ -143,7 +151,7 @@ SETTINGS_TABLE: Table = table_of(
         "Where the site stands. A path is allowed; every address then begins with it.",
         missing="add `url: https://…`",
         example="https://lamplighter.example/blog/",
-        also=("base_url", "baseurl", "siteurl", "site_url"),
+        also=("base_url", "site_url", "home"),
     ),
     Key(
         "language",

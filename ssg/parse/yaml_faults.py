@@ -2,47 +2,20 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import yaml
 
-from ssg.parse.yaml_signs import (
-    hash_in_brackets,
-    is_line_of_dashes,
-    quoted,
-    without_curly_quotes,
+from ssg.parse.quote_faults import (
+    explain_backslash,
+    explain_colon_in_value,
+    explain_first_character,
+    explain_open_quote,
+    explain_text_after_bracket,
+    explain_text_after_quote,
 )
+from ssg.parse.yaml_complaint import KEY_AND_VALUE, Complaint, Fault
+from ssg.parse.yaml_signs import hash_in_brackets, is_line_of_dashes, quoted
 
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong in a text and what to write instead; line and column count from 0."""
-
-    line: int
-    column: int
-    message: str
-    fix: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Complaint:
-    """What the YAML library says, with the lines that it talks of."""
-
-    problem: str
-    context: str
-    line: int
-    column: int
-    start_line: int
-    start_column: int
-    lines: Sequence[str]
-
-    @property
-    def written(self) -> str:
-        """Return the line with the problem."""
-        return self.lines[self.line] if self.line < len(self.lines) else ""
-
-
-_KEY_AND_VALUE = re.compile(r"(\s*(?:- +)*)([^\s:#'\"\[{&*!|>%@`-][^:]*?)\s*:\s+(\S.*?)\s*")
 _NO_SPACE = re.compile(r"(\s*(?:- +)*)([A-Za-z_]+):([^ \t].*)")
 _NO_SPACE_IN_LIST = re.compile(r"(\s*)-([^\s-].*)")
 
@@ -51,7 +24,7 @@ def explain_fault(error: yaml.YAMLError, lines: Sequence[str]) -> Fault:
     """Return what `error` means for the writer of `lines`."""
     mark = getattr(error, "problem_mark", None)
     start = getattr(error, "context_mark", None) or mark
-    complaint = _Complaint(
+    complaint = Complaint(
         problem=str(getattr(error, "problem", "") or ""),
         context=str(getattr(error, "context", "") or ""),
         line=mark.line if mark else 0,
@@ -62,7 +35,7 @@ def explain_fault(error: yaml.YAMLError, lines: Sequence[str]) -> Fault:
     )
     for explain in _EXPLANATIONS:
         fault = explain(complaint)
-        if fault:
+        if fault and not _is_there_already(fault, lines):
             return fault
     return Fault(
         complaint.line,
@@ -72,14 +45,20 @@ def explain_fault(error: yaml.YAMLError, lines: Sequence[str]) -> Fault:
     )
 
 
-def _tab(complaint: _Complaint) -> Fault | None:
+def _is_there_already(fault: Fault, lines: Sequence[str]) -> bool:
+    """Tell whether the fix says to write what is written."""
+    _, _, write = fault.fix.partition("write: ")
+    return bool(write) and fault.line < len(lines) and write == lines[fault.line].strip()
+
+
+def _tab(complaint: Complaint) -> Fault | None:
     if not re.match(r"\s*\t", complaint.written):
         return None
     message = "a tab stands at the beginning of this line"
     return Fault(complaint.line, 0, message, "use spaces instead of the tab")
 
 
-def _line_of_dashes(complaint: _Complaint) -> Fault | None:
+def _line_of_dashes(complaint: Complaint) -> Fault | None:
     for line in (complaint.line, complaint.line - 1):
         if 0 <= line < len(complaint.lines) and is_line_of_dashes(complaint.lines[line]):
             message = f"`{complaint.lines[line].strip()}` is not the line that ends front matter"
@@ -87,7 +66,7 @@ def _line_of_dashes(complaint: _Complaint) -> Fault | None:
     return None
 
 
-def _hash_in_brackets(complaint: _Complaint) -> Fault | None:
+def _hash_in_brackets(complaint: Complaint) -> Fault | None:
     if not complaint.context.startswith("while parsing a flow"):
         return None
     found = hash_in_brackets(complaint.lines, complaint.line)
@@ -98,57 +77,7 @@ def _hash_in_brackets(complaint: _Complaint) -> Fault | None:
     return Fault(line, column, message, f"put what begins with # in quotes: {write}")
 
 
-def _unclosed_quote(complaint: _Complaint) -> Fault | None:
-    if "quoted scalar" not in complaint.context or "end of stream" not in complaint.problem:
-        return None
-    line, column = complaint.start_line, complaint.start_column
-    written = complaint.lines[line] if line < len(complaint.lines) else ""
-    key_and_value = _KEY_AND_VALUE.fullmatch(written)
-    fix = "put the same quotation mark at the end of the text"
-    if key_and_value:
-        begin, key, value = key_and_value.groups()
-        fix += f": `{begin.strip()}{key}: {quoted(value.strip(value[:1]))}`"
-    return Fault(line, column, "the quotation mark that opens here is never closed", fix)
-
-
-def _text_after_quote(complaint: _Complaint) -> Fault | None:
-    """Explain text behind a closing quotation mark: 'It's mine', "Words" and deeds."""
-    match = _KEY_AND_VALUE.fullmatch(complaint.written)
-    if (
-        match is None
-        or match[3][:1] not in {"'", '"'}
-        or "did not find expected" not in (complaint.problem)
-    ):
-        return None
-    begin, key, value = match.groups()
-    if value.endswith(value[0]):
-        value = value[1:-1].replace("''", "'")
-    message = f"the quotation mark of `{key}` closes before the text ends"
-    fix = f"write: {begin.strip()}{' ' if begin.strip() else ''}{key}: {quoted(value)}"
-    return Fault(complaint.line, complaint.column, message, fix)
-
-
-def _colon_in_value(complaint: _Complaint) -> Fault | None:
-    if "mapping values are not allowed" not in complaint.problem:
-        return None
-    match = _KEY_AND_VALUE.fullmatch(complaint.written)
-    if match is None or not re.search(r":(?:\s|$)", match[3]):
-        return None
-    begin, key, value = match.groups()
-    if complaint.column < match.start(3):
-        return None
-    what = "a title" if key == "title" else f"`{key}`"
-    message = f"{what} with a colon needs quotes"
-    if value[:1] in {"'", '"'} and value.endswith(value[0]) and len(value) > 1:
-        value = value[1:-1]
-    elif inner := without_curly_quotes(value):
-        message = f"{message}, and curly ones do not count"
-        value = inner
-    fix = f"write: {begin.strip()}{' ' if begin.strip() else ''}{key}: {quoted(value)}"
-    return Fault(complaint.line, complaint.column, message, fix)
-
-
-def _no_space_after_colon(complaint: _Complaint) -> Fault | None:
+def _no_space_after_colon(complaint: Complaint) -> Fault | None:
     for line in range(complaint.line, max(complaint.line - 3, -1), -1):
         match = _NO_SPACE.fullmatch(complaint.lines[line]) if line < len(complaint.lines) else None
         if match and not match[3].startswith("//"):
@@ -173,7 +102,7 @@ def space_fault(match: re.Match[str], line: int) -> Fault:
     return Fault(line, match.end(2), message, f"write: {key}: {value.strip()}")
 
 
-def _no_space_after_hyphen(complaint: _Complaint) -> Fault | None:
+def _no_space_after_hyphen(complaint: Complaint) -> Fault | None:
     if "mapping values" not in complaint.problem and "expected ':'" not in complaint.problem:
         return None
     fault = None
@@ -187,7 +116,7 @@ def _no_space_after_hyphen(complaint: _Complaint) -> Fault | None:
     return fault
 
 
-def _line_without_colon(complaint: _Complaint) -> Fault | None:
+def _line_without_colon(complaint: Complaint) -> Fault | None:
     if "mapping values" not in complaint.problem and "expected ':'" not in complaint.problem:
         return None
     before = complaint.lines[complaint.line - 1] if complaint.line else ""
@@ -201,10 +130,10 @@ def _line_without_colon(complaint: _Complaint) -> Fault | None:
     return None
 
 
-def _colon_fix(complaint: _Complaint) -> str:
+def _colon_fix(complaint: Complaint) -> str:
     """Return what to write instead of a line without a colon: perhaps it goes on from above."""
     above = complaint.lines[complaint.line - 2] if complaint.line > 1 else ""
-    match = _KEY_AND_VALUE.fullmatch(above)
+    match = KEY_AND_VALUE.fullmatch(above)
     if match is None or match[3][0] in "[{|>":
         return "write `key: value`"
     words = complaint.lines[complaint.line - 1].strip()
@@ -212,7 +141,7 @@ def _colon_fix(complaint: _Complaint) -> str:
     return f"write `key: value`; if it belongs to `{match[2]}`: {match[2]}: {whole}, on one line"
 
 
-def _unclosed_bracket(complaint: _Complaint) -> Fault | None:
+def _unclosed_bracket(complaint: Complaint) -> Fault | None:
     if not complaint.context.startswith("while parsing a flow") or "node" in complaint.context:
         return None
     opening, closing = ("[", "]") if "sequence" in complaint.context else ("{", "}")
@@ -222,22 +151,7 @@ def _unclosed_bracket(complaint: _Complaint) -> Fault | None:
     return Fault(line, column, message, fix)
 
 
-def _first_character(complaint: _Complaint) -> Fault | None:
-    """Explain a value that begins with a character that has a meaning: @ ` % ] > and so on."""
-    match = _KEY_AND_VALUE.fullmatch(complaint.written)
-    if match is None or match[3][0] not in "@`%]},|>?-&*!":
-        return None
-    begin, key, value = match.groups()
-    if value.startswith("- "):
-        message = f"a list begins on the line below its key `{key}`"
-        fix = f"put `{value}` on a line of its own, two spaces further right than `{key}`"
-        return Fault(complaint.line, match.start(3), message, fix)
-    message = f"a value that begins with `{value[0]}` needs quotes"
-    fix = f"write: {begin.strip()}{' ' if begin.strip() else ''}{key}: {quoted(value)}"
-    return Fault(complaint.line, match.start(3), message, fix)
-
-
-def _surplus_bracket(complaint: _Complaint) -> Fault | None:
+def _surplus_bracket(complaint: Complaint) -> Fault | None:
     if complaint.written[complaint.column : complaint.column + 1] not in {"]", "}", ","}:
         return None
     character = complaint.written[complaint.column]
@@ -246,15 +160,7 @@ def _surplus_bracket(complaint: _Complaint) -> Fault | None:
     return Fault(complaint.line, complaint.column, message, fix)
 
 
-def _backslash(complaint: _Complaint) -> Fault | None:
-    if "escape" not in complaint.problem and "hexdecimal" not in complaint.problem:
-        return None
-    message = "between double quotes a backslash has a meaning of its own"
-    fix = "write the backslash twice, or use single quotes around the text"
-    return Fault(complaint.line, complaint.column, message, fix)
-
-
-def _indentation(complaint: _Complaint) -> Fault | None:
+def _indentation(complaint: Complaint) -> Fault | None:
     if not re.search(r"did not find expected (?:key|'-' indicator|<document)", complaint.problem):
         return None
     message = "this line does not line up with the lines above"
@@ -267,15 +173,16 @@ def _indent(line: str) -> int:
 
 
 _EXPLANATIONS = (
+    explain_open_quote,
     _tab,
     _line_of_dashes,
     _hash_in_brackets,
-    _unclosed_quote,
-    _backslash,
-    _colon_in_value,
-    _text_after_quote,
-    _first_character,
+    explain_backslash,
+    explain_colon_in_value,
+    explain_text_after_quote,
+    explain_first_character,
     _unclosed_bracket,
+    explain_text_after_bracket,
     _surplus_bracket,
     _no_space_after_colon,
     _no_space_after_hyphen,

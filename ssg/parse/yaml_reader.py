@@ -13,6 +13,7 @@ import yaml
 from ssg.model.entry import Place
 from ssg.parse.nodes import ListNode, MapNode, Node, ScalarNode
 from ssg.parse.problems import Reading, report, warn
+from ssg.parse.quote_faults import explain_sign_of_text
 from ssg.parse.yaml_faults import explain_fault
 from ssg.parse.yaml_signs import OPENING_QUOTES, warn_of_comments, warn_of_curly_quotes
 
@@ -166,6 +167,11 @@ def _read_map(
 
 def _refuse_reference(event: yaml.Event, place: Place, reading: Reading) -> None:
     """Report an alias, an anchor or a tag."""
+    lines = reading.text.split("\n")
+    written = lines[place.line - 1] if place.line <= len(lines) else ""
+    if fault := explain_sign_of_text(written, place.line, place.column - 1):
+        report(reading, place, "yaml-syntax", fault.message, fault.fix)
+        return
     tag, name = getattr(event, "tag", None), getattr(event, "anchor", "")
     if isinstance(event, yaml.AliasEvent):
         message = f"`*{name}` refers to another value, which is not used here"

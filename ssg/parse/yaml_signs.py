@@ -94,6 +94,14 @@ def raise_hash_comment(key: ScalarNode, reading: Reading) -> bool:
     return False
 
 
+def hidden_by_hash(key: ScalarNode, reading: Reading) -> str:
+    """Return the line of the empty `key` with the comment behind it as its value, "" if none is."""
+    lines = reading.text.split("\n")
+    line = lines[key.line - 1] if key.line <= len(lines) else ""
+    before, sign, words = line[key.column - 1 :].partition("#")
+    return f"{before.strip()} {quoted(sign + words.rstrip())}" if words.strip() else ""
+
+
 def _plain_scalars(node: Node) -> Iterator[ScalarNode]:
     match node:
         case ScalarNode():

@@ -22,7 +22,7 @@ _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 # Years beyond these overflow as soon as a time zone is applied, and no blog is that old.
-_FIRST_YEAR, _LAST_YEAR = 1000, 9000
+FIRST_YEAR, LAST_YEAR = 1000, 9000
 _YEAR_DIGITS = 4
 _MINUTES = 60
 _WIDEST_OFFSET = 14  # hours: UTC+14, in Kiribati
@@ -122,7 +122,7 @@ def _day(year: str, month: str, day: str) -> dt.date | None:
         value = dt.date(int(year), int(month), int(day))
     except ValueError:
         return None
-    return value if _FIRST_YEAR <= value.year <= _LAST_YEAR else None
+    return value if FIRST_YEAR <= value.year <= LAST_YEAR else None
 
 
 def _offset(text: str) -> dt.timezone | None:

@@ -61,6 +61,13 @@ def test_a_file_beside_a_plain_post_is_named() -> None:
     ("entry", "words"),
     [
         (pointing(SOURCE, "wrds.md"), "did you mean `words.md`?"),
+        (
+            pointing(SOURCE, "bridge-and-crane.md"),
+            "did you mean `2016-10-29-bridges-and-cranes.md`?",
+        ),
+        (pointing(SOURCE, "hourney.md"), "did you mean `index.md`?"),
+        (pointing(WIKI, "Wrds"), "did you mean [[Words]]?"),
+        (pointing(WIKI, "bridge-and-cranes"), "did you mean [[bridges-and-cranes]]?"),
         (pointing(WIKI, "Nothing"), "no post or page is called [[Nothing]]"),
         (pointing(WIKI, "secret"), "not built (draft)"),
         (pointing(WIKI, "twice"), "may mean content/posts/a/twice.md or content/posts/b/twice.md"),
@@ -71,6 +78,8 @@ def test_a_broken_link_to_a_source_is_an_error_at_its_place(entry: Entry, words:
         entry,
         post("words"),
         post("secret", draft=True),
+        post("old", source="content/posts/2016-10-29-bridges-and-cranes.md"),
+        post("long", source="content/posts/journey/index.md"),
         post("twice", source="content/posts/a/twice.md"),
         post("twice", "2017-01-01", source="content/posts/b/twice.md"),
     ]
@@ -78,6 +87,13 @@ def test_a_broken_link_to_a_source_is_an_error_at_its_place(entry: Entry, words:
     assert [problem.place for problem in problems] == ["content/posts/here.md:7:3"]
     assert words in problems[0].message
     assert "Secret" not in str(site.posts)
+
+
+def test_the_path_of_the_file_that_was_meant_is_the_fix() -> None:
+    source = "content/posts/2016-10-29-bridges-and-cranes.md"
+    everything = [pointing(SOURCE, "bridge-and-crane.md"), post("old", source=source)]
+    _, problems = assembled(everything)
+    assert [problem.fix for problem in problems] == ["write 2016-10-29-bridges-and-cranes.md"]
 
 
 def test_backlinks_name_those_who_link_but_no_unlisted_one() -> None:

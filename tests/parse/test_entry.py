@@ -279,7 +279,7 @@ def test_front_matter_is_found_however_an_editor_saves_it(text: str) -> None:
         (
             "---\ntitle: A\ndate: 2016-13-45\n---\n",
             (
-                "3:7 expected a date, or a date and a time, found `2016-13-45`"
+                "3:7 `2016-13-45` is no day: there is no month 13"
                 " | write an existing day as year-month-day, like 2016-10-29"
             ),
         ),

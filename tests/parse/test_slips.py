@@ -191,3 +191,100 @@ def test_a_fix_is_made_of_what_was_written(front_matter: str, fix: str) -> None:
 )
 def test_settings_of_other_programs_are_translated(line: str, problem: str) -> None:
     assert problem in problem_of_setting(line)
+
+
+@pytest.mark.parametrize(
+    "sign", ["[Draft]", "{Draft}", "*Draft*", "*", "&", "&c", "!", "!new", "%"]
+)
+def test_a_title_that_begins_with_a_sign_of_yaml_needs_quotes(sign: str) -> None:
+    problem = problem_of(f"title: {sign} Words and deeds")
+    assert problem == (
+        f"2:8 error yaml-syntax: a value that begins with `{sign[0]}` needs quotes"
+        f' | write: title: "{sign} Words and deeds"'
+    )
+
+
+@pytest.mark.parametrize(
+    ("front_matter", "fix"),
+    [
+        ("title: |Words|", 'write: title: "|Words|"'),
+        ("title: `Words` and deeds", 'write: title: "`Words` and deeds"'),
+        ("title: [Draft]", 'if this is text, put it in quotes: "[Draft]"'),
+        ("title: x\nsummary: {Draft}", 'if this is text, put it in quotes: "{Draft}"'),
+        ("title: x\ntags: [a] b", 'tags: "[a] b"; if a list is meant, close it behind its last'),
+        ("title: # 1 in the charts", 'behind a `#` count only in quotes: title: "# 1 in the'),
+    ],
+)
+def test_other_texts_that_begin_with_a_sign_are_shown_in_quotes(
+    front_matter: str, fix: str
+) -> None:
+    assert fix in problem_of(front_matter)
+
+
+@pytest.mark.parametrize(
+    ("line", "fix"),
+    [
+        ("published: false", "write `draft: true` instead"),
+        ("published: true", "remove it: what is no draft appears on its date"),
+        ("published: 2016-10-29", "write `date:` instead of `published:`"),
+        ("status: draft", "write `draft: true` instead"),
+        ("status: publish", "remove it: what is no draft"),
+        ("status: future", "remove it: a post whose date lies in the future"),
+        ("visibility: unlisted", "write `unlisted: true` instead"),
+        ("layout: post", "remove it: posts have post.html"),
+        ("layout: essay", "write `template:` and the file's name"),
+        ("post_password: x", "a static site asks for no password"),
+        ("series_order: 2", "part: 2}"),
+        ("excerpt: x", "write `summary:` instead"),
+        ("post_excerpt: x", "write `summary:` instead"),
+        ("category: x", "write `categories:` instead"),
+        ("tag: x", "write `tags:` instead"),
+        ("author_name: x", "write `author:` instead"),
+        ("featured-image: x", "write `image:` instead"),
+        ("coverImage: x", "write `image:` instead"),
+        ("perma-link: /x/", "write `permalink:` instead"),
+        ("comments: true", "write open"),
+        ("comments: false", "write closed, or none to hide"),
+        ("permalink: /:year/:title/", "remove it, for the pattern"),
+        ("permalink: pretty", "remove it, for the pattern"),
+        ("linkTitle: x", "put it under `extra:`"),
+        ("resources: x", "put it under `extra:`"),
+        ("rate: x", "put it under `extra:`"),
+        ("itle: x", "write `title:` instead"),
+        ("smumary: x", "write `summary:` instead"),
+    ],
+)
+def test_keys_of_other_programs_are_translated(line: str, fix: str) -> None:
+    assert fix in problem_of(f"title: x\n{line}")
+
+
+def test_a_title_under_another_name_is_not_missed_as_well() -> None:
+    assert "write `title:` instead of `post_title:`" in problem_of("post_title: x")
+
+
+@pytest.mark.parametrize(
+    ("date", "why", "fix"),
+    [
+        ("2026-02-30", "is no day: February 2026 has 28 days", "write an existing day"),
+        ("2024-2-30 10:00", "is no day: February 2024 has 29 days", "write an existing day"),
+        ("2026-12-32", "is no day: December 2026 has 31 days", "write an existing day"),
+        ("2026-13-05", "is no day: there is no month 13", "year-month-day: 2026-05-13"),
+        ("2026-13-13", "is no day: there is no month 13", "write an existing day"),
+        ("2026-05-00", "is no day: the days of a month begin with 01", "write an existing"),
+        ("0026-05-01", "lies outside the years 1000 to 9000", "write an existing day"),
+        ("2026-05-01 25:00", "is no time: there is no hour 25", "hours (00 to 23)"),
+        ("2026-05-01 24:00", "is no time: there is no hour 24", "write 2026-05-02 00:00"),
+        ("2026-05-01 09:60", "is no time: there is no minute 60", "minutes (00 to 59)"),
+        ("2026-05-01T09:00:61Z", "is no time: there is no second 61", "minutes (00 to 59)"),
+        ("2026-05-01 09:00+25:00", "has an offset that no place on earth has", "09:30+01:00"),
+    ],
+)
+def test_a_day_or_time_that_there_is_not_is_told(date: str, why: str, fix: str) -> None:
+    problem = problem_of(f"title: x\ndate: {date}")
+    assert f"wrong-value: `{date}` {why} | " in problem
+    assert fix in problem
+
+
+def test_the_days_of_sources_are_told_as_well() -> None:
+    problem = problem_of("title: x\nsources: [{title: y, accessed: 2026-02-30}]")
+    assert "`2026-02-30` is no day: February 2026 has 28 days" in problem
