@@ -97,10 +97,20 @@ def build(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
 
 @verb()
 @click.option("--port", default=8000, type=click.IntRange(0, 65_535), help="Default: 8000.")
-@click.option("--host", default="127.0.0.1", help="Where to listen (default: this machine only).")
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    help="Where to listen (default: this machine only); needs --allow-host.",
+)
 @click.option("--open", "opens_browser", is_flag=True, help="Open it in the browser.")
-@click.option("--allow-host", "allowed", metavar="NAME", multiple=True, help="A name it goes by.")
-@click.option("--no-drafts", is_flag=True, help="Show what readers will see, and nothing else.")
+@click.option(
+    "--allow-host",
+    "allowed",
+    metavar="NAME",
+    multiple=True,
+    help="A name that --host may be asked by.",
+)
+@click.option("--drafts/--no-drafts", default=True, help="Also what readers do not see yet.")
 @click.option("--poll", "polls", is_flag=True, help="Look for changes instead of being told.")
 def preview(site_folder: Path, **options: Any) -> Iterator[Outcome]:  # noqa: ANN401
     """Show the site in the browser while you write."""

@@ -20,15 +20,16 @@ Tell = Callable[[str, int, int], None]
 class Outcome:
     """What a command has found and done.
 
-    `result` is what was asked for and printed even with `--quiet`, `lines` tell a person what was
-    done, `notes` what a person may want to know besides. Behind the count of problems stands what
-    they meant: `upshot`. `report` is what `--json` adds to
-    diagnostics and seconds. `exit_code` overrules the one that the diagnostics imply.
+    `result` is what was asked for and `cautions` what must not be missed: both are printed even
+    with `--quiet`. `lines` tell a person what was done, `notes` what a person may want to know
+    besides. Behind the count of problems stands what they meant: `upshot`. `report` is what `--json`
+    adds to diagnostics and seconds. `exit_code` overrules the one that the diagnostics imply.
     """
 
     diagnostics: tuple[Diagnostic, ...] = ()
     lines: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    cautions: tuple[str, ...] = ()
     result: tuple[str, ...] = ()
     upshot: str = ""
     report: Mapping[str, object] = field(default_factory=dict)

@@ -4,6 +4,7 @@ import contextlib
 import gc
 import queue
 import signal
+import threading
 import webbrowser
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,7 +35,7 @@ def run(  # noqa: PLR0913 - one for each option
     host: str,
     opens_browser: bool,
     allowed: tuple[str, ...],
-    no_drafts: bool,
+    drafts: bool,
     polls: bool,
 ) -> Iterator[Outcome]:
     """Serve the site until Ctrl-C; yield what happens as it happens."""
@@ -43,7 +44,7 @@ def run(  # noqa: PLR0913 - one for each option
     plan = PlanRequest(
         site=site_folder,
         output=site_folder / "output",
-        drafts=not no_drafts,
+        drafts=drafts,
         workers=lambda: workers(0, has_threads=True),
     )
     request = PreviewRequest(plan, host, port, allowed, polls)
@@ -58,7 +59,8 @@ def run(  # noqa: PLR0913 - one for each option
         url = f"http://{_shown_host(host, allowed)}:{running.port}/"
         yield _greeting(url, request, running.port)
         if opens_browser:
-            webbrowser.open(url)
+            # A browser of the terminal would keep us until it is closed.
+            threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
         yield from _news(heard, running)
 
 
@@ -95,21 +97,24 @@ def _news(heard: _Heard, running: Running) -> Iterator[Outcome]:
         if fresh or is_mended:
             lines = ("All errors are mended.",) if is_mended else ()
             yield Outcome(fresh, lines, report={"epoch": number}, exit_code=0)
+    message = "the preview's server has ended by itself"
+    raise WorldError(message, "start it again")
 
 
 def _greeting(url: str, request: PreviewRequest, port: int) -> Outcome:
-    notes = []
+    cautions = []
     if port != request.port and request.port:
-        notes.append(f"port {request.port} is in use; the preview is at {port}")
+        cautions.append(f"port {request.port} is in use; the preview is at {port}")
     if request.host not in LOCAL_NAMES:
-        notes.append(
+        cautions.append(
             "other machines in your network can read this preview, drafts and all, without a"
             f" password, as {' or '.join(request.allowed)}"
         )
     drafts = "with drafts and scheduled posts" if request.plan.drafts else "without drafts"
     return Outcome(
-        lines=(f"Preview, {drafts}: {url}", "Ctrl-C ends it."),
-        notes=tuple(notes),
+        result=(f"Preview, {drafts}: {url}",),
+        lines=("Ctrl-C ends it.",),
+        cautions=tuple(cautions),
         report={"url": url},
     )
 

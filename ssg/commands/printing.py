@@ -28,7 +28,7 @@ def print_outcome(outcome: Outcome, site_folder: Path | None, *, is_quiet: bool)
     for diagnostic in with_excerpts(shown, site_folder):
         _write(sys.stderr, f"{format_diagnostic(diagnostic, has_colours=has_colours)}\n")
     summary = summarise(shown)
-    for note in () if is_quiet else outcome.notes:
+    for note in (*outcome.cautions, *(() if is_quiet else outcome.notes)):
         _write(sys.stderr, f"{plain(f'note: {note}')}\n")
     for line in (*outcome.result, *(() if is_quiet else outcome.lines)):
         _write(sys.stdout, f"{plain(line)}\n")
@@ -52,8 +52,8 @@ def print_json(outcome: Outcome, seconds: float) -> None:
         for diagnostic in outcome.diagnostics
     ]
     report = {"diagnostics": diagnostics, "seconds": round(seconds, 3), **outcome.report}
-    if outcome.notes:
-        report["notes"] = list(outcome.notes)
+    if notes := [*outcome.cautions, *outcome.notes]:
+        report["notes"] = notes
     # Escapes keep half characters of broken file names from breaking the output.
     _write(sys.stdout, f"{json.dumps(report)}\n")
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -203,7 +204,7 @@ def test_programs_get_an_object_a_line(tmp_path: Path) -> None:
     assert served.said == ""
 
 
-def test_quiet_says_problems_and_nothing_else(tmp_path: Path) -> None:
+def test_quiet_says_where_it_is_and_problems_and_nothing_else(tmp_path: Path) -> None:
     site = write_blog(tmp_path / "blog")
     with started(site, "--quiet") as process:
         wait_until((site / ".ssg-cache").exists)
@@ -213,7 +214,8 @@ def test_quiet_says_problems_and_nothing_else(tmp_path: Path) -> None:
         process.send_signal(signal.SIGINT)
         assert process.stdout
         out, err = process.stdout.read(), process.stderr.read()
-        assert (process.wait(PATIENCE_SECONDS), out) == (0, "")
+        assert process.wait(PATIENCE_SECONDS) == 0
+    assert re.fullmatch(r"Preview, .*: http://127\.0\.0\.1:\d+/\n", out)
     assert "fix: " in err
     assert "note: " not in err
 

@@ -31,6 +31,25 @@ def refused(site: Path, *options: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+def said_until_its_address(site: Path, port: int, *options: str) -> str:
+    """Return what a preview without --json says until it has named its address."""
+    command = [sys.executable, "-m", "ssg", "preview", "--site", str(site), "--port", str(port)]
+    with subprocess.Popen(
+        [*command, *options],
+        cwd=REPOSITORY,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as process:
+        assert process.stdout
+        said = []
+        for line in process.stdout:
+            said.append(line)
+            if "http://" in line:
+                process.terminate()
+        return "".join(said)
+
+
 @contextmanager
 def busy(*addresses: str) -> Iterator[int]:
     """Keep one port of each address busy, and return its number; the next one is free."""
@@ -70,6 +89,16 @@ def test_a_busy_port_moves_on_and_says_so(site: Path, address: str) -> None:
         note = f"port {port} is in use; the preview is at {served.port}"
         assert served.first["notes"] == [note]
         assert served.ask("/blog/").status == 200
+
+
+def test_quiet_still_tells_where_it_is_and_who_can_read_it(site: Path) -> None:
+    with busy("127.0.0.1") as port:
+        command = ("--quiet", "--host", EVERYWHERE, "--allow-host", "box.local")
+        said = said_until_its_address(site, port, *command)
+    assert "http://box.local:" in said
+    assert f"port {port} is in use" in said
+    assert "other machines in your network" in said
+    assert "Ctrl-C" not in said
 
 
 def test_two_previews_of_one_site_live_side_by_side(site: Path) -> None:
