@@ -256,7 +256,7 @@ SETTINGS_TABLE: Table = table_of(
         ANALYTICS,
         "A counter of readers. It is never part of a preview.",
         default="none",
-        example="{provider: goatcounter, site: lamplighter}",
+        example="{provider: goatcounter, code: lamplighter}",
     ),
     Key("podcast", PODCAST, "The podcast feed's own words.", example="{title: Out Loud}"),
     Key(
