@@ -22,8 +22,8 @@ class Outcome:
 
     `result` is what was asked for and `cautions` what must not be missed: both are printed even
     with `--quiet`. `lines` tell a person what was done, `notes` what a person may want to know
-    besides. Behind the count of problems stands what they meant: `upshot`. `report` is what `--json`
-    adds to diagnostics and seconds. `exit_code` overrules the one that these imply.
+    besides. Behind the count of problems stands what they meant: `upshot`. `report` is what
+    `--json` adds to diagnostics and seconds. `exit_code` overrules the one that these imply.
     """
 
     diagnostics: tuple[Diagnostic, ...] = ()
