@@ -4,7 +4,7 @@ import posixpath
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from operator import attrgetter
@@ -18,6 +18,7 @@ from ssg.text.addresses import address_of_output, is_external, join_address, joi
 from ssg.text.nearest import nearest
 
 _DATE_PREFIX = re.compile(r"^\d{4}-\d{2}-\d{2}-")
+_ENTRIES = ("content/posts/", "content/pages/")
 _STRAIGHT = str.maketrans("“”„«»‘’‚‹›", "\"\"\"\"\"'''''", "\N{NO-BREAK SPACE}\u202f")
 
 
@@ -28,7 +29,8 @@ class LinkTable:
     `permalinks` and `titles` are by source path, `names` returns the source paths that the words of
     a wiki link may mean (made when it is first asked for: many sites have none), `plain_names` the
     source path by the file's name without its date and ending (which a slip may resemble), `hidden`
-    the entries that are not built, `published` maps a copied file's source path to its output
+    the entries that are not built, `unread` the files whose own errors kept them from becoming
+    entries, `published` maps a copied file's source path to its output
     path, `files` that output path to the file.
     """
 
@@ -37,6 +39,7 @@ class LinkTable:
     names: Callable[[], Mapping[str, Sequence[str]]]
     plain_names: Callable[[], Mapping[str, str]]
     hidden: Mapping[str, str]
+    unread: Collection[str]
     published: Mapping[str, str]
     files: Mapping[str, FileRef]
 
@@ -46,18 +49,23 @@ def link_table(
     entries: Iterable[Entry],
     hidden: Iterable[Hidden],
     published: Mapping[str, str],
-    files: Mapping[str, FileRef],
+    sources: Mapping[str, FileRef],
 ) -> LinkTable:
-    """Index what can be linked to; `permalinks` holds the entries that are built."""
+    """Index what can be linked to; `permalinks` holds the entries that are built.
+
+    `sources` are all files of the site, `published` says to which outputs they are copied.
+    """
     every = tuple(entries)
+    written = {path for path in sources if path.startswith(_ENTRIES) and path.endswith(".md")}
     return LinkTable(
         permalinks=permalinks,
         titles={entry.source: entry.title for entry in every},
         names=cache(partial(_sources_by_name, every)),
         plain_names=cache(lambda: {_plain_name(entry.source): entry.source for entry in every}),
         hidden={entry.source: entry.reason for entry in hidden if entry.reason != "unlisted"},
+        unread=written.difference(entry.source for entry in every),
         published=published,
-        files=files,
+        files={output: sources[source] for source, output in published.items()},
     )
 
 
@@ -107,6 +115,8 @@ def _resolve_source(
     for source in candidates:
         if source in table.titles:
             return _resolve_entry(source, reference, entry, table)
+        if source in table.unread:
+            return Address("#"), ()
     by_name = table.names().get(_folded(posixpath.basename(target).removesuffix(".md")), ())
     if len(by_name) == 1:
         return _resolve_entry(by_name[0], reference, entry, table)
@@ -126,6 +136,8 @@ def _resolve_wiki(
     found = table.names().get(_folded(reference.target), ())
     if len(found) == 1:
         return _resolve_entry(found[0], reference, entry, table)
+    if any(_folded(reference.target) in _names(path, "", "", "") for path in table.unread):
+        return Address("#", reference.target), ()
     if found:
         message = f"[[{reference.target}]] may mean {' or '.join(found)}"
         fix = "write the file's name in the brackets"

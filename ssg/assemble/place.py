@@ -66,7 +66,7 @@ def place_entries(materials: Materials) -> Placed:
     permalinks = _permalinks(visibility, authors, materials.settings, vocabularies[0])
     published = published_files(materials.files, _bundles(permalinks))
     copies = {output: materials.files[source] for source, output in published.items()}
-    table = link_table(permalinks, materials.entries, visibility.hidden, published, copies)
+    table = link_table(permalinks, materials.entries, visibility.hidden, published, materials.files)
     conversations = match_conversations(
         materials.conversations, visibility.shown, permalinks, visibility.hidden
     )

@@ -1,9 +1,13 @@
 """What the addresses in a text resolve to."""
 
+from pathlib import Path
+
 import pytest
 
+from ssg.model.diagnostic import Level
 from ssg.model.entry import Entry, Place, Reference, ReferenceKind
 from ssg.model.site import Address
+from tests import blog
 from tests.making import assembled, files, page, post
 
 LINK, SOURCE, WIKI, FILE = (
@@ -106,3 +110,17 @@ def test_backlinks_name_those_who_link_but_no_unlisted_one() -> None:
     site, _ = assembled(everything)
     linking = site.backlinks["content/posts/words.md"]
     assert [placed.entry.slug for placed in linking] == ["a"]
+
+
+@pytest.mark.parametrize("link", ["[it](broken.md)", "[[broken]]", "[it](/posts/broken.md#part)"])
+def test_a_link_to_a_file_with_errors_of_its_own_is_no_second_error(
+    tmp_path: Path, link: str
+) -> None:
+    site = blog.write_blog(tmp_path)
+    broken = blog.post("Broken", "2016-02-30", "Words.")
+    linking = blog.post("Linking", "2018-03-01", f"See {link}.")
+    blog.write(site, {"content/posts/broken.md": broken, "content/posts/linking.md": linking})
+    found = [
+        problem.path for problem in blog.build(site).diagnostics if problem.level is Level.ERROR
+    ]
+    assert found == ["content/posts/broken.md"]
