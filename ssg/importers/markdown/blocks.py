@@ -239,10 +239,11 @@ def _linked_picture(element: Element) -> tuple[Element | None, Element]:
 
 
 def _quotation(block: Element, carefully: bool) -> str:  # noqa: FBT001
-    quote, caption = block.children[0], block.children[-1]
+    if len(block.children) != 2:  # noqa: PLR2004 - the words and who said them
+        refuse("an odd quotation")
+    quote, caption = block.children
     if (
-        len(block.children) != 2  # noqa: PLR2004 - the words and who said them
-        or not isinstance(quote, Element)
+        not isinstance(quote, Element)
         or not isinstance(caption, Element)
         or (quote.name, caption.name) != ("blockquote", "figcaption")
         or set(quote.attributes) - {"cite"}

@@ -18,15 +18,29 @@ from ssg.importers.markdown.lines import UnwritableError
 from ssg.importers.markdown.names import LISTS
 from ssg.importers.markdown.noise import Ground, without_noise
 from ssg.importers.markdown.raw import raw_block
-from ssg.importers.markdown.tree import Element, Node, Nodes, Remark, is_blank, read_tree, walk
+from ssg.importers.markdown.tree import (
+    Element,
+    Node,
+    Nodes,
+    Remark,
+    is_blank,
+    read_rendered,
+    read_tree,
+    walk,
+)
 from ssg.parse.markdown import plain_html
 
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 _DASHES = str.maketrans("", "", "—–―-\u200b\ufeff")
 _MOST_ROUNDS = 8
+_MOST_BLOCKS = 4_000
+_MOST_SIGNS = 2_000
+_LONGEST_BLOCK = 200_000
+_SIGN = re.compile(r"[\\*_`\[<&!:]")
 _SEPARATOR = "<!-- -->"
 _WHY_DIFFERENT = "as Markdown it would not say the same"
 _WHY_TOO_DEEP = "nested or tagged beyond what Markdown is read for"
+_WHY_HEAVY = "too long or too full of signs for Markdown"
 _WHY_BESIDE = "beside its neighbours it would not say the same"
 
 
@@ -79,6 +93,8 @@ def to_markdown(html: str, language: str, linked: Collection[str] = ()) -> Conve
     blocks = _shaped(tree, ground)
     if not _says_the_same(tree, blocks):
         return _as_one_block(html, "its parts could not be told apart")
+    if len(blocks) > _MOST_BLOCKS:
+        return _as_one_block(html, "more blocks than anyone writes")
     drafts = [_first_draft(block) for block in blocks if not is_blank(block)]
     return _proved(drafts, ground, html)
 
@@ -115,9 +131,15 @@ def _first_draft(block: Node) -> _Draft:
     if isinstance(block, Remark):
         return replace(draft, written=raw_block(block))
     try:
-        return replace(draft, written=write_block(block))
+        written = write_block(block)
     except UnwritableError as reason:
         return _as_html(draft, str(reason))
+    return replace(draft, written=written) if _is_light(written) else _as_html(draft, _WHY_HEAVY)
+
+
+def _is_light(written: str) -> bool:
+    """Tell whether a block is none that Markdown takes minutes for: each sign costs its length."""
+    return len(written) < _LONGEST_BLOCK and sum(1 for _ in _SIGN.finditer(written)) < _MOST_SIGNS
 
 
 def _as_html(draft: _Draft, why: str) -> _Draft:
@@ -131,7 +153,7 @@ def _more_careful(draft: _Draft) -> _Draft:
             written = write_block(draft.node, carefully=True)
         except UnwritableError as reason:
             return _as_html(draft, str(reason))
-        if written != draft.written:
+        if written != draft.written and _is_light(written):
             return replace(draft, written=written, was_careful=True)
     return _as_html(draft, _WHY_DIFFERENT)
 
@@ -146,6 +168,8 @@ def _proved(drafts: list[_Draft], ground: Ground, html: str) -> Converted:
     for round_number in range(_MOST_ROUNDS):
         if found == wanted:
             return _converted(drafts)
+        if all(draft.is_html or isinstance(draft.node, Remark) for draft in drafts):
+            break
         _yield_around(drafts, _first_difference(drafts, found), round_number)
         found = _rendered(_joined(drafts), ground)
     drafts = [draft if draft.is_html else _as_html(draft, _WHY_BESIDE) for draft in drafts]
@@ -229,7 +253,7 @@ def _would_merge(before: _Draft, draft: _Draft) -> bool:
 
 def _rendered(markdown: str, ground: Ground) -> tuple[Likeness, ...]:
     """Return what our renderer makes of `markdown`, as far as it counts."""
-    tree = read_tree(plain_html(markdown, ground.language))
+    tree = read_rendered(plain_html(markdown, ground.language))
     if tree is None:
         return ()
     return likenesses(_shaped(tree, ground))

@@ -92,7 +92,29 @@ def as_quotation(quote: Element) -> Element:
     if set(quote.attributes) - {"cite"}:
         return quote
     inner = Element("blockquote", said, tuple(children))
-    return Element("figure", {"class": "quotation"}, (inner, Element("figcaption", {}, caption)))
+    below = Element("figcaption", {}, caption)
+    return as_our_quotation(Element("figure", {"class": "quotation"}, (inner, below)))
+
+
+def as_our_quotation(figure: Element) -> Element:
+    """Return a quotation with its work emphasised and its source told once, as Markdown has it."""
+    words, caption = figure.children[0], figure.children[-1]
+    if not isinstance(words, Element) or not isinstance(caption, Element):
+        return figure
+    links = {link.get("href") for link in elements(caption.children, lambda one: one.name == "a")}
+    if words.get("cite") in links:
+        words = words.with_attributes(cite="")
+    told = tuple(part for child in caption.children for part in _work(child))
+    return figure.having(words, *figure.children[1:-1], caption.having(*told))
+
+
+def _work(node: Node) -> Nodes:
+    """Return a work that a caption names: a link as it is, other words with emphasis."""
+    if not isinstance(node, Element) or node.name != "cite":
+        return (node,)
+    if any(isinstance(child, Element) and child.name == "a" for child in node.children):
+        return node.children
+    return (Element("em", {}, node.children),)
 
 
 def _is_only_cite(paragraph: Element) -> bool:

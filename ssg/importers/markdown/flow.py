@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import TypeGuard
 
-from ssg.importers.markdown.figures import as_quotation
+from ssg.importers.markdown.figures import as_our_quotation, as_quotation
 from ssg.importers.markdown.names import CONTAINERS, FLOW, HEADINGS, LISTS, MEDIA, MIXED, OPAQUE
 from ssg.importers.markdown.noise import joined
 from ssg.importers.markdown.tree import Element, Node, Nodes, Remark, is_blank, walk
@@ -111,6 +111,8 @@ def _parts(element: Element) -> Nodes:
 
 def _figure(figure: Element) -> Element:
     """Return a figure; without a caption it is the picture, the table or whatever else it holds."""
+    if "quotation" in figure.classes:
+        return as_our_quotation(figure)
     only = figure.children[0] if len(figure.children) == 1 else None
     if not isinstance(only, Element) or only.name == "figcaption":
         return figure
@@ -124,9 +126,8 @@ def _figure(figure: Element) -> Element:
 def _container(element: Element) -> Iterator[Node]:
     children = make_flow(element.children)
     if element.name == "blockquote":
-        quotation = as_quotation(element.having(*children))
-        if quotation.children:
-            yield quotation
+        if children:
+            yield as_quotation(element.having(*children))
     elif element.name not in _TRANSPARENT:
         yield element.having(*children)
     elif handed := _handed_down(element, children):

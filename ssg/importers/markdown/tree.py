@@ -16,7 +16,9 @@ from ssg.text.html import EMPTY
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 _DEEPEST = 80
 _MOST_TAGS = 20_000
-_LONGEST = 4_000_000
+_LONGEST = 1_000_000
+_RENDERED = 8
+"""How much longer HTML may be that we made ourselves: it names more and closes everything."""
 # These end by themselves where the next begins, so a list of them is not deep.
 _SELF_ENDING = frozenset({"p", "li", "dt", "dd", "tr", "td", "th", "option", "thead", "tbody"})
 _WHITE = re.compile(r"[ \t\n\r\f]+")
@@ -63,8 +65,23 @@ Nodes = tuple[Node, ...]
 
 def read_tree(html: str) -> Nodes | None:
     """Return the nodes of `html`, None if it is nested or tagged beyond what anyone writes."""
-    if len(html) > _LONGEST or html.count("<") > _MOST_TAGS or _depth(html) > _DEEPEST:
-        return None
+    return None if _is_beyond(html, 1) else _read(html)
+
+
+def read_rendered(html: str) -> Nodes | None:
+    """Return the nodes of HTML that our renderer made of a body that `read_tree` took."""
+    return None if _is_beyond(html, _RENDERED) else _read(html)
+
+
+def _is_beyond(html: str, times: int) -> bool:
+    return (
+        len(html) > _LONGEST * times
+        or html.count("<") > _MOST_TAGS * times
+        or _depth(html) > _DEEPEST
+    )
+
+
+def _read(html: str) -> Nodes | None:
     root = JustHTML(html, sanitize=False, fragment=True, scripting_enabled=False).root
     return None if _is_too_deep(root) else tuple(_nodes_of(root))
 

@@ -129,6 +129,8 @@ _TREES = st.recursive(
 def _seen(html: str) -> tuple[str, list[str], list[str]]:
     """Return text, links and pictures as another parser of HTML sees them."""
     tree = html5lib.parse(f"<!doctype html><body>{html}", namespaceHTMLElements=False)
+    for remark in [node for node in tree.iter() if not isinstance(node.tag, str)]:
+        remark.text = ""
     words = "".join("".join(text.split()) for text in tree.itertext()).replace("\u200b", "")
     links = [a.get("href").strip() for a in tree.iter("a") if (a.get("href") or "").strip()]
     pictures = [i.get("src").strip() for i in tree.iter("img") if (i.get("src") or "").strip()]

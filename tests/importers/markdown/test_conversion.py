@@ -1,0 +1,176 @@
+"""What becomes of the HTML of old posts: each line is one thing that old blogs hold."""
+
+import pytest
+
+from ssg.importers.markdown import Converted, to_markdown
+
+_CASES = {
+    "emphasis": ("<p>a <b>b</b> <i>c</i></p>", "a **b** *c*"),
+    "spaces at the edge of emphasis": ("<p>a<strong> b </strong>c</p>", "a **b** c"),
+    "a tag in prose": ("<p>the &lt;br&gt; tag &amp;amp; co</p>", "the &lt;br> tag &amp;amp; co"),
+    "a lone sign": ("<p>AT&amp;T, 1 &lt; 2, 2 * 3</p>", "AT&T, 1 < 2, 2 * 3"),
+    "a year that is no list": ("<p>1984. A year</p>", "1984\\. A year"),
+    "a hyphen that is no list": ("<p>- he said</p>", "\\- he said"),
+    "names in code": ("<p>snake_case and `x`</p>", "snake_case and \\`x\\`"),
+    "double brackets": ("<p>[[x]] and [1]</p>", "\\[[x]] and [1]"),
+    "a shortcode in prose": ("<p>{{&lt; x &gt;}}</p>", "\\{{&lt; x >}}"),
+    "an address that was text": ("<p>http://e.example/</p>", "http&#58;//e.example/"),
+    "link": ('<p><a href="/x" target="_blank" title="t">y</a></p>', '[y](/x "t")'),
+    "a link that shows its address": (
+        '<p><a href="http://e.example/a_b">http://e.example/a_b</a></p>',
+        "<http://e.example/a_b>",
+    ),
+    "brackets in an address": ('<p><a href="/a_(b)">c</a></p>', "[c](</a_(b)>)"),
+    "a relation that counts": ('<p><a href="/x" rel="nofollow">y</a></p>', "[y](/x){rel=nofollow}"),
+    "exclamation before a link": ('<p>So!<a href="/x">y</a></p>', "So\\![y](/x)"),
+    "a break": ("<p>a<br />\nb</p>", "a  \nb"),
+    "deleted": ("<p><del>a</del> b</p>", "<del>a</del> b"),
+    "heading": ("<h3>A <em>b</em></h3>", "### A *b*"),
+    "an id that is linked to": (
+        '<p><a href="#n">x</a></p><h2 id="n">N</h2>',
+        "[x](#n)\n\n## N {#n}",
+    ),
+    "an id that is not": ('<h2 id="n">N</h2>', "## N"),
+    "lists": (
+        "<ul><li>a<ol start='3'><li>b</li></ol></li><li>c</li></ul>",
+        "- a\n    3. b\n- c",
+    ),
+    "two lists": ("<ul><li>a</li></ul><ul><li>b</li></ul>", "- a\n\n<!-- -->\n\n- b"),
+    "a list between items": ("<ul><li>a</li><ul><li>b</li></ul></ul>", "- a\n    - b"),
+    "code": (
+        '<pre class="brush: php; gutter: true">a\n\n&lt;b&gt;</pre>',
+        "```php\na\n\n<b>\n```",
+    ),
+    "quotation": (
+        "<blockquote><p>Words.</p><cite>Ana, <em>Work</em></cite></blockquote>",
+        "> Words.\n> — Ana, *Work*",
+    ),
+    "quotation with a link": (
+        (
+            '<blockquote cite="http://e.example/"><p>Words.</p><footer>— Ana, '
+            '<cite><a href="http://e.example/">Work</a></cite></footer></blockquote>'
+        ),
+        "> Words.\n> — Ana, [Work](http://e.example/)",
+    ),
+    "a quote without paragraphs": ("<blockquote>a</blockquote>", "> a"),
+    "table": (
+        (
+            "<table><tr><th>a</th><th align='right'>b</th></tr>"
+            "<tr><td>1|2</td><td style='text-align: right'>3</td></tr></table>"
+        ),
+        "| a | b |\n| --- | ---: |\n| 1\\|2 | 3 |",
+    ),
+    "definitions": ("<dl><dt>a</dt><dd>b</dd></dl>", "a\n:   b"),
+    "figure": (
+        (
+            '<figure class="wp-block-image alignleft"><img src="/a.jpg" alt="b" class="wp-image-1">'
+            "<figcaption>c</figcaption></figure>"
+        ),
+        '![b](/a.jpg "c")\n{: .align-left }',
+    ),
+    "a picture without a caption": (
+        '<figure class="wp-block-image"><a href="/b"><img src="/a.jpg" width="9" /></a></figure>',
+        "[![](/a.jpg){width=9}](/b)",
+    ),
+    "WordPress's old box": (
+        (
+            '<div class="wp-caption aligncenter"><img src="/a.jpg" />'
+            '<p class="wp-caption-text">c</p></div>'
+        ),
+        '![](/a.jpg "c")\n{: .align-center }',
+    ),
+    "Blogger's captioned table": (
+        (
+            '<table align="center" class="tr-caption-container"><tbody><tr><td><a href="/b.jpg">'
+            '<img src="/a.jpg"></a></td></tr><tr><td class="tr-caption">c</td></tr></tbody></table>'
+        ),
+        '[![](/a.jpg "c")](/b.jpg)\n{: .align-center }',
+    ),
+    "Blogger's lines": ("a<br /><br />b<div>c</div><div><br /></div>d", "a\n\nb\n\nc\n\nd"),
+    "Blogger's separator": (
+        (
+            '<div class="separator" style="clear: both; text-align: center;">'
+            '<a href="/b" style="margin-left: 1em;"><img src="/a.jpg"></a></div>'
+        ),
+        "[![](/a.jpg)](/b)\n{: .align-center }",
+    ),
+    "Blogger's jump": ('a<a name="more"></a><br />b', "a\n\n<!--more-->\n\nb"),
+    "Word": (
+        (
+            '<p class="MsoNormal"><span style="font-family: Arial; color: #000000">a'
+            "<o:p></o:p></span></p><p>&nbsp;</p>"
+        ),
+        "a",
+    ),
+    "Docs": ('<p><span style="font-weight: 700">a</span> b</p>', "**a** b"),
+    "a colour": (
+        '<p><font color="red">a</font></p>',
+        '<span style="color: red">a</span>',
+    ),
+    "alignment": ('<p style="text-align: right">a</p>', "a\n{: .align-right }"),
+    "another language": ('<p lang="fr" dir="ltr">a</p>', "a\n{: lang=fr }"),
+    "layout": (
+        '<div class="wp-block-columns"><div class="wp-block-column"><p>a</p></div></div>',
+        "a",
+    ),
+    "no-break space": ("<p>a\u00a0b</p>", "a&nbsp;b"),
+}
+
+
+@pytest.mark.parametrize(("html", "markdown"), _CASES.values(), ids=_CASES)
+def test_reads_as_a_person_would_have_written(html: str, markdown: str) -> None:
+    converted = to_markdown(html, "en")
+    assert converted.markdown == f"{markdown}\n"
+    assert converted.is_same
+    assert not any(block.is_html for block in converted.blocks)
+
+
+_RAW = {
+    "spans": "<table><tr><th colspan='2'>a</th></tr><tr><td>b</td><td>c</td></tr></table>",
+    "no head": "<table><tr><td>a</td></tr><tr><td>b</td></tr></table>",
+    "tabs in code": "<pre>a\n\tb\n \n\n\nc</pre>",
+    "markup in code": "<pre>a <b>b</b></pre>",
+    "verse": '<pre class="wp-block-verse">a</pre>',
+    "player": '<iframe src="https://e.example/"></iframe>',
+    "another source of a quote": '<blockquote cite="http://e.example/">a</blockquote>',
+    "a link around blocks": '<a href="/x"><p>a</p><p>b</p></a>',
+}
+
+
+@pytest.mark.parametrize("html", _RAW.values(), ids=_RAW)
+def test_what_markdown_cannot_say_stays_html_and_says_why(html: str) -> None:
+    converted = to_markdown(f"<p>before</p>{html}<p>after</p>", "en")
+    assert [block.is_html for block in converted.blocks] == [False, True, False]
+    assert converted.blocks[1].why
+    assert converted.is_same
+    assert converted.markdown.startswith("before\n\n<")
+
+
+_HOSTILE = {
+    "brackets": "[" * 300_000,
+    "stars": "*" * 300_000,
+    "open tags": "<b>" * 300_000,
+    "signs of tags": "<" * 300_000,
+    "ampersands": "&" * 100_000,
+    "lists in lists": "<ul><li>x" * 1_000,
+    "tags closed that are not open": "<b></x>" * 9_000,
+    "quotes": "<blockquote>x</blockquote>" * 9_000,
+    "comments": "<!--" * 100_000,
+    "deep emphasis": "<em><strong>" * 35 + "x",
+    "attributes": "<p " + "a=1 " * 100_000 + ">",
+    "style": '<p style="' + "a:" * 300_000 + '">x</p>',
+}
+
+
+@pytest.mark.parametrize("html", _HOSTILE.values(), ids=_HOSTILE)
+def test_hostile_bodies_are_taken(html: str) -> None:
+    converted = to_markdown(html, "en")
+    assert isinstance(converted, Converted)
+    assert all(block.why for block in converted.blocks if block.is_html)
+
+
+def test_neighbours_that_would_change_each_other_do_not() -> None:
+    html = "<p>*[HTML]: nothing</p><p>HTML[^1]</p><p>[^1]: a note</p><p>[x]: http://e.example/</p>"
+    converted = to_markdown(f"{html}<p>[x]</p>", "en")
+    assert converted.is_same
+    assert len(converted.blocks) == 5
