@@ -55,6 +55,9 @@ def blocks(content: str) -> tuple[str, ...]:
         ('<a title="[gallery]">a</a>', ('<p><a title="[gallery]">a</a></p>',)),
         ("[and] [i] [a-z] [W]ho [1]", ("<p>[and] [i] [a-z] [W]ho [1]</p>",)),
         ("[[gallery]] [[Words]]", ("<p>[gallery] [[Words]]</p>",)),
+        ("<svg><text>[gallery]</text></svg>", ("<p><svg><text>[gallery]</text></svg></p>",)),
+        ("[x a='b'\n\nc]", ("<p>[x a='b'</p>", "<p>c]</p>")),
+        ("<b><div>a", ("<p><b></p>", "<div>a</p>")),
         ("[[code]a[/code]]", ("<p>[code]a[/code]</p>",)),
     ],
 )
@@ -188,6 +191,7 @@ def test_a_gallery_whose_pictures_are_missing_stays_and_is_listed() -> None:
         ('[code lang="php"]<?php $a["b"] && "&lt;" ?>[/code]', "php", ""),
         ("[css]\na > b {}\n\n<!--more-->\n[/css]", "css", ""),
         ("[cc_ruby]a[0][/cc_ruby]", "ruby", ""),
+        ("[py]a[/py]", "python", ""),
         ("[cce lang=xml]&lt;a&gt;[/cce]", "xml", "<a>"),
         ("[sourcecode]\n[caption]\n((a b))\nhttps://vimeo.com/1\n[/sourcecode]", "", ""),
         ('<pre lang="php" line="1">\n<?php a < b ?>\n</pre>', "php", "<?php a < b ?>"),
@@ -203,6 +207,16 @@ def test_code_comes_out_byte_for_byte(content: str, language: str, code: str) ->
         f"<pre><code{class_}>{escaped}\n</code></pre>",
         "<p>b</p>",
     )
+
+
+def test_a_player_that_begins_later_keeps_its_moment() -> None:
+    assert blocks('<iframe src="https://www.youtube.com/embed/abcdefghijk?start=5"></iframe>') == (
+        f"<p>{VIDEO}&amp;t=5</p>",
+    )
+
+
+def test_a_gallery_shows_any_file_that_it_names() -> None:
+    assert read('[gallery ids="3"]').galleries[0].found == (3,)
 
 
 def test_code_within_a_line_stays_there() -> None:

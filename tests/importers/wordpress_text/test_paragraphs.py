@@ -40,6 +40,7 @@ def has_captions(text: str) -> bool:
 @given(text=TEXTS)
 @example(text="<p")
 @example(text="<![CDATA[]>x\n\ny")
+@example(text="<![CDATA[a\n\n]]>\n\nb>")
 @example(text="<li>a</li>\u2028</p>")
 def test_paragraphs_are_those_of_wordpress(ask_wordpress: Ask, text: str) -> None:
     shown = ask_wordpress(text)
