@@ -21,9 +21,10 @@ from ssg.model.source import FileRef
 from ssg.preview.desk import Desk, News
 from ssg.preview.doors import names_of
 from ssg.preview.memory import Memory
+from ssg.preview.parts import Preview, new_run
 from ssg.preview.planner import Planner, PlanRequest
 from ssg.preview.press import Press
-from ssg.preview.server import Preview, make_app, new_run, send_news
+from ssg.preview.server import make_app, send_news
 from ssg.preview.sockets import open_sockets
 from ssg.preview.stream import Stream
 from ssg.preview.watch import watch

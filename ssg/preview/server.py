@@ -1,54 +1,27 @@
-"""The preview over HTTP: what the sight has at an address, and the stream of what changes."""
+"""The preview over HTTP: who may ask, the pages, and the stream of what changes."""
 
 import contextlib
 import json
-import secrets
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.requests import Request
-from starlette.responses import (
-    FileResponse,
-    RedirectResponse,
-    Response,
-    StreamingResponse,
-)
+from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ssg.disk.cache import ForgottenError
-from ssg.model.diagnostic import Diagnostic
-from ssg.model.digest import digest_of
-from ssg.preview.answers import Found, find_address
-from ssg.preview.desk import Desk, News
+from ssg.preview.desk import News
 from ssg.preview.doors import why_refused
 from ssg.preview.media_types import media_type_of
-from ssg.preview.page_data import page_data_of, problems_data, with_page_data
-from ssg.preview.press import Press, Served
+from ssg.preview.pages import answer_with_page
+from ssg.preview.parts import CLIENT_FILES, Preview, state_of
 from ssg.preview.refused import RefusedError
-from ssg.preview.sight import Sight, changed_assets
-from ssg.preview.stream import Stream, event
+from ssg.preview.sight import changed_assets
+from ssg.preview.stream import event
 
-CLIENT_FILES = {
-    file.name: file.read_bytes()
-    for file in sorted(Path(__file__).with_name("client").iterdir())
-    if file.suffix in {".js", ".css"}
-}
-"""What runs in the browser, by name."""
-_CLIENT_VERSION = digest_of(tuple(CLIENT_FILES.items())).hex()
-
-BLANK_PAGE = (
-    b'<!doctype html><html lang="en"><head><meta charset="utf-8">'
-    b'<meta name="viewport" content="width=device-width"><meta name="color-scheme"'
-    b' content="light dark"><title>Preview</title></head><body></body></html>'
-)
-_LOST = "/404.html"
-_WAIT_SECONDS = 300
 _HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "frame-ancestors 'self'",
@@ -57,31 +30,6 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "SAMEORIGIN",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What answers are made from. `open_source` opens a file at a line, or raises RefusedError.
-
-    `forget` is called where the cache has lost what it promised; `explain` turns a failure of ours
-    into problems that can be shown.
-    """
-
-    site: Path
-    desk: Desk
-    forget: Callable[[], None]
-    explain: Callable[[Exception], tuple[Diagnostic, ...]]
-    press: Press
-    stream: Stream
-    names: frozenset[str]
-    port: int
-    open_source: Callable[[Path, int], None]
-    run: str
-
-
-def new_run() -> str:
-    """Return a name for this process by which pages notice that the server is another one."""
-    return secrets.token_hex(8)
 
 
 def make_app(preview: Preview) -> ASGIApp:
@@ -97,7 +45,7 @@ def make_app(preview: Preview) -> ASGIApp:
             Route("/__ssg/events", _answering(preview, _events)),
             Route("/__ssg/open", _answering(preview, _open), methods=["POST"]),
             Route("/__ssg/client/{name:path}", _answering(preview, _client)),
-            Route("/{path:path}", _answering(preview, _output)),
+            Route("/{path:path}", _answering(preview, answer_with_page)),
         ],
         lifespan=lifespan,
     )
@@ -108,7 +56,7 @@ def send_news(news: News, preview: Preview) -> None:
     """Tell every open page of a new sight."""
     sight = news.sight
     assets = changed_assets(news.before, sight) if news.before else []
-    preview.stream.send("changed", {**_state(preview, sight), "assets": assets})
+    preview.stream.send("changed", {**state_of(preview, sight), "assets": assets})
     address = sight.addresses.get(news.saved)
     if address is not None:
         saved = {
@@ -155,80 +103,13 @@ def _guarded(app: ASGIApp, preview: Preview) -> ASGIApp:
     return guard
 
 
-async def _output(preview: Preview, request: Request) -> Response:
-    sight = preview.desk.sight or await run_in_threadpool(preview.desk.wait, _WAIT_SECONDS)
-    if sight is None or sight.shown.plan is None:
-        return _blank(preview, sight)
-    try:
-        found = find_address(request.scope["path"], request.url.query, sight)
-        if found.redirect:
-            return RedirectResponse(found.redirect, 302)
-        response = await run_in_threadpool(_found, preview, sight, found)
-    except ForgottenError:
-        preview.forget()
-        return _blank(preview, sight)
-    except Exception as error:  # noqa: BLE001 - whatever it is, the author must hear of it
-        problems = await run_in_threadpool(preview.explain, error)
-        return _blank(preview, sight, *problems)
-    return response
-
-
-def _found(preview: Preview, sight: Sight, found: Found) -> Response:
-    served = preview.press.serve(sight, found.address) if found.address else None
-    if served is not None and not isinstance(served.content, bytes):
-        return _file(served.content, served.path) or _missing(preview, sight, found)
-    if served is None:
-        return _missing(preview, sight, found)
-    return _page(preview, sight, served, found.address, 200)
-
-
-def _missing(preview: Preview, sight: Sight, found: Found) -> Response:
-    """Return the site's own page for lost readers."""
-    status = 410 if found.is_gone else 404
-    served = preview.press.serve(sight, _LOST)
-    if served is None or not isinstance(served.content, bytes):
-        return Response("There is nothing at this address.\n", status, media_type="text/plain")
-    return _page(preview, sight, served, _LOST, status)
-
-
-def _page(preview: Preview, sight: Sight, served: Served, address: str, status: int) -> Response:
-    content = served.content
-    if not isinstance(content, bytes):
-        message = "files are answered as they are"
-        raise TypeError(message)
-    media_type = media_type_of(served.path)
-    if media_type.startswith("text/html"):
-        told = page_data_of(sight, served, address, preview.site)
-        content = with_page_data(content, {**_who(preview), **told})
-    return Response(content, status, headers={"Content-Type": media_type})
-
-
-def _file(file: str, path: str) -> Response | None:
-    """Return the file `file` as a response that can be asked for in parts (RFC 9110, 14)."""
-    if not Path(file).is_file():
-        return None
-    return FileResponse(file, headers={"Content-Type": media_type_of(path)})
-
-
-def _blank(preview: Preview, sight: Sight | None, *more: Diagnostic) -> Response:
-    """Return a page with nothing but what is wrong: there is no site to show yet."""
-    errors = problems_data((*(sight.errors if sight else ()), *more), preview.site)
-    told = {
-        **_who(preview),
-        "epoch": sight.number if sight else 0,
-        "busy": sight is None,
-        "errors": errors,
-    }
-    return Response(with_page_data(BLANK_PAGE, told), 503, media_type="text/html")
-
-
 async def _events(preview: Preview, _request: Request) -> Response:
     def greeting() -> str:
         sight = preview.desk.sight
         if sight is None:
             return ""
         # Whoever listens again may have missed where the author went.
-        return event("hello", _state(preview, sight)) + preview.stream.last("goto")
+        return event("hello", state_of(preview, sight)) + preview.stream.last("goto")
 
     return StreamingResponse(preview.stream.listen(greeting), media_type="text/event-stream")
 
@@ -264,17 +145,3 @@ async def _client(_preview: Preview, request: Request) -> Response:
     if content is None:
         return Response("There is no such file.\n", 404, media_type="text/plain")
     return Response(content, headers={"Content-Type": media_type_of(name)})
-
-
-def _who(preview: Preview) -> dict[str, str]:
-    """Return what tells a page that the server, or its own script, is another one by now."""
-    return {"run": preview.run, "client": _CLIENT_VERSION}
-
-
-def _state(preview: Preview, sight: Sight) -> dict[str, Any]:
-    return {
-        "run": preview.run,
-        "epoch": sight.number,
-        "busy": not sight.is_whole,
-        "errors": problems_data(sight.errors, preview.site),
-    }
