@@ -1,4 +1,4 @@
-"""What is shown from elsewhere: an address that our Markdown makes a card of, else a link."""
+"""What is shown from elsewhere: what our Markdown makes of a bare address, else a link."""
 
 import re
 
@@ -51,7 +51,7 @@ def watch_address(address: str) -> str:
 
 
 def embed_of(address: str, line: int, findings: Findings, *, is_alone: bool = True) -> Made:
-    """Return a paragraph with the bare address where it becomes a card, else a link.
+    """Return what our renderer makes of the bare address: a card or a player; else a link.
 
     With `is_alone` the link is a paragraph of its own.
     """
@@ -59,11 +59,18 @@ def embed_of(address: str, line: int, findings: Findings, *, is_alone: bool = Tr
     service = service_of(address) or ("audio" if is_audio(address) else "")
     title = _title(address, findings)
     findings.embeds.append(Embed(address, service, title, line))
+    source, words = escape_attribute(address), escape(address)
+    if service == "audio":
+        return Made(
+            f'<figure class="audio"><audio controls preload="none" src="{source}">'
+            f'<a href="{source}">{words}</a></audio></figure>'
+        )
     if service:
-        return Made(f"<p>{escape(address)}</p>")
+        link = f'<a class="embed" data-service="{service}" href="{source}">{words}</a>'
+        return Made(f"<p>{link}</p>")
     if not _WEB.fullmatch(address):
-        return Made(f"<p>{escape(address)}</p>" if is_alone else escape(address), is_alone)
-    link = f'<a href="{escape_attribute(address)}">{escape(title or address)}</a>'
+        return Made(f"<p>{words}</p>" if is_alone else words, is_alone)
+    link = f'<a href="{source}">{escape(title or address)}</a>'
     return Made(f"<p>{link}</p>" if is_alone else link, is_alone)
 
 

@@ -86,8 +86,9 @@ class OldBody:
     Joined by empty lines the blocks are the whole. `<!--more-->` is a block of its own (or stands
     within one, if it stood within a list or the like); `more_label` is what its link said, and
     `is_lead_hidden` that the lead was not to be shown again above the rest. `pages` are the
-    numbers of the blocks before which a new page began. A reference to a footnote is what our
-    renderer makes of one, `<sup id="fnref:NAME"><a class="footnote-ref" href="#fn:NAME">…`.
+    numbers of the blocks before which a new page began. Embeds and footnotes stand as our renderer
+    makes them: of a bare address `<p><a class="embed" data-service=… href=ADDRESS>ADDRESS</a></p>`,
+    of a reference `<sup id="fnref:NAME"><a class="footnote-ref" href="#fn:NAME">…</a></sup>`.
     Lines count from 1 at the beginning of the body.
     """
 

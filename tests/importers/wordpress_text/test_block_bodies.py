@@ -16,6 +16,10 @@ from ssg.importers.wordpress_text.values import (
     Unknown,
 )
 
+CARD = '<p><a class="embed" data-service="vimeo" href="{0}">{0}</a></p>'.format(
+    "https://vimeo.com/12"
+)
+
 
 def read(content: str, context: TextContext | None = None) -> OldBody:
     return body_of(content, context or TextContext())
@@ -63,11 +67,11 @@ def block(name: str, inner: str, **values: object) -> str:
         ),
         (
             block("shortcode", "\n[embed]https://vimeo.com/12[/embed]\n"),
-            ("<p>https://vimeo.com/12</p>",),
+            (CARD,),
         ),
         (
-            block("paragraph", "<p>[audio src='http://e.example/a.mp3']</p>"),
-            ("<p>http://e.example/a.mp3</p>",),
+            block("paragraph", "<p>[ted id='a']</p>"),
+            ('<p><a href="https://www.ted.com/talks/a">https://www.ted.com/talks/a</a></p>',),
         ),
         (
             block("image", '<figure><img src="a"/><figcaption>b</figcaption></figure>', id=1),
@@ -91,7 +95,7 @@ def test_embeds_take_the_address_from_their_values() -> None:
     inner = f"<figure><div>\n{address}\n</div><figcaption>A <b>c</b></figcaption></figure>"
     for name in ("embed", "core-embed/vimeo"):
         body = read(block(name, inner, url=address))
-        assert body.blocks == (f"<p>{address}</p>", "<p>A <b>c</b></p>")
+        assert body.blocks == (CARD, "<p>A <b>c</b></p>")
         assert body.embeds == (Embed(address, "vimeo", "", 1),)
 
 

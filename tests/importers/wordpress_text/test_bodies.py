@@ -13,6 +13,7 @@ from ssg.importers.wordpress_text.values import (
     TextContext,
     Unknown,
 )
+from ssg.parse.markdown import parse_markdown
 
 CONTEXT = TextContext(
     attachments={
@@ -32,6 +33,21 @@ ANT = (
     ' width="6" height="4" /></a></figure>'
 )
 VIDEO = "https://www.youtube.com/watch?v=abcdefghijk"
+
+
+def card(address: str, service: str = "youtube") -> str:
+    """What our renderer makes of a bare address."""
+    address = address.replace("&", "&amp;")
+    link = f'<a class="embed" data-service="{service}" href="{address}">{address}</a>'
+    return f"<p>{link}</p>"
+
+
+def player(address: str) -> str:
+    """What our renderer makes of the bare address of a recording."""
+    return (
+        f'<figure class="audio"><audio controls preload="none" src="{address}">'
+        f'<a href="{address}">{address}</a></audio></figure>'
+    )
 
 
 def read(content: str, context: TextContext = CONTEXT) -> OldBody:
@@ -135,8 +151,8 @@ def test_pages_are_numbers_of_blocks() -> None:
                 ' height="4" /></figure>\n</div>'
             ),
         ),
-        ("[audio]", "<p>http://e.example/talk.mp3</p>"),
-        ("[audio http://e.example/a.mp3|titles=A]", "<p>http://e.example/a.mp3</p>"),
+        ("[audio]", player("http://e.example/talk.mp3")),
+        ("[audio http://e.example/a.mp3|titles=A]", player("http://e.example/a.mp3")),
         (
             '[audio src="/a.wav"]',
             '<figure><audio controls src="/a.wav"><a href="/a.wav">a.wav</a></audio></figure>',
@@ -211,7 +227,7 @@ def test_code_comes_out_byte_for_byte(content: str, language: str, code: str) ->
 
 def test_a_player_that_begins_later_keeps_its_moment() -> None:
     assert blocks('<iframe src="https://www.youtube.com/embed/abcdefghijk?start=5"></iframe>') == (
-        f"<p>{VIDEO}&amp;t=5</p>",
+        card(f"{VIDEO}&t=5"),
     )
 
 
@@ -246,9 +262,9 @@ def test_code_that_was_encoded_twice_is_decoded_once() -> None:
         '<EMBED src="http://www.youtube.com/v/abcdefghijk">',
     ],
 )
-def test_a_video_becomes_its_bare_address(content: str) -> None:
+def test_a_video_becomes_the_card_of_its_bare_address(content: str) -> None:
     body = read(f"a\n{content}\nb")
-    assert body.blocks == ("<p>a</p>", f"<p>{VIDEO}</p>", "<p>b</p>")
+    assert body.blocks == ("<p>a</p>", card(VIDEO), "<p>b</p>")
     assert body.embeds == (Embed(VIDEO, "youtube", "The & hearing", 2),)
 
 
@@ -328,3 +344,17 @@ def test_control_characters_are_left_out_and_noted() -> None:
     body = read("a\x00\x01b\x1f")
     assert body.blocks == ("<p>ab</p>",)
     assert body.notes == (Remark(1, "3 control characters were left out"),)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        VIDEO,
+        "https://vimeo.com/12",
+        "http://e.example/a.mp3",
+        "https://bsky.app/profile/a.b/post/1",
+    ],
+)
+def test_a_bare_address_is_shown_as_our_own_renderer_shows_it(address: str) -> None:
+    ours = parse_markdown(address, "en", "a.md", 1).html
+    assert blocks(address) == (ours,)
