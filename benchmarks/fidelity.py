@@ -74,7 +74,11 @@ def seen(body: str) -> dict[str, Any]:
     counts["code"] -= len(tree.findall(".//pre/code"))
     return {
         "text": "".join(words).replace("\u200b", ""),
-        "links": [a.get("href").strip() for a in tree.iter("a") if a.get("href")],
+        "links": [
+            a.get("href").strip()
+            for a in tree.iter("a")
+            if a.get("href") and a.get("class") != "embed"
+        ],
         "pictures": [i.get("src").strip() for i in tree.iter("img") if i.get("src")],
         "blocks": {name: counts[name] for name in _BLOCKS if counts[name]},
         "lines": {name: counts[name] for name in _LINES if counts[name]},

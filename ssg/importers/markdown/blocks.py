@@ -188,6 +188,15 @@ def _definitions(block: Element, carefully: bool) -> str:  # noqa: FBT001
     return "\n".join(parts)
 
 
+def _footnotes(block: Element, carefully: bool) -> str:  # noqa: FBT001
+    parts: list[str] = []
+    for note in block.children:
+        if not isinstance(note, Element) or note.name != "footnote":
+            refuse("footnotes with more than these")
+        parts.append(f"[^{note.get('name')}]: {_item(note, carefully)}")
+    return "\n\n".join(parts)
+
+
 def _quote(block: Element, carefully: bool) -> str:  # noqa: FBT001
     _refuse_attributes(block, set())
     return _quoted(_quoted_blocks(block, carefully))
@@ -262,6 +271,7 @@ _WRITERS: Mapping[str, Callable[[Element, bool], str]] = {
     "ul": _list,
     "ol": _list,
     "dl": _definitions,
+    "footnotes": _footnotes,
     "blockquote": _quote,
     "figure": _figure,
     "table": write_table,

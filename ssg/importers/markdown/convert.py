@@ -17,6 +17,7 @@ from ssg.importers.markdown.likeness import Likeness, contents, is_cut, likeness
 from ssg.importers.markdown.lines import UnwritableError
 from ssg.importers.markdown.names import LISTS
 from ssg.importers.markdown.noise import Ground, without_noise
+from ssg.importers.markdown.notes import Note, are_writable, mark_notes, notes_html
 from ssg.importers.markdown.raw import raw_block
 from ssg.importers.markdown.tree import (
     Element,
@@ -77,18 +78,37 @@ class _Draft:
         return bool(self.why)
 
 
-def to_markdown(html: str, language: str, linked: Collection[str] = ()) -> Converted:
-    """Return `html`, the body of a post in `language`, as Markdown.
+def to_markdown(
+    html: str, language: str, linked: Collection[str] = (), footnotes: Sequence[Note] = ()
+) -> Converted:
+    """Return `html`, the body of a post in `language`, as Markdown with its `footnotes`.
 
     `linked` are ids within the body that links from elsewhere lead to; those that the body itself
     links to are kept anyway. Equal arguments give equal results; nothing in `html` raises.
     """
+    whole = html + notes_html(footnotes)
+    if footnotes and are_writable(footnotes):
+        names = frozenset(note.name for note in footnotes)
+        converted = _to_markdown(whole, language, linked, names)
+        if converted.is_same and not any(_is_raw_notes(block) for block in converted.blocks):
+            return converted
+    return _to_markdown(whole, language, linked, frozenset())
+
+
+def _is_raw_notes(block: Block) -> bool:
+    return block.kind == "footnotes" and block.is_html
+
+
+def _to_markdown(
+    html: str, language: str, linked: Collection[str], notes: frozenset[str]
+) -> Converted:
     tree = read_tree(html)
     if tree is None:
         return _as_one_block(html, _WHY_TOO_DEEP)
     ground = Ground(
         language.lower().replace("_", "-").partition("-")[0],
         frozenset(linked) | _targets(tree),
+        notes,
     )
     blocks = _shaped(tree, ground)
     if not _says_the_same(tree, blocks):
@@ -109,7 +129,8 @@ def _targets(tree: Nodes) -> frozenset[str]:
 
 
 def _shaped(tree: Nodes, ground: Ground) -> Nodes:
-    return make_flow(without_noise(mark_captions(tree), ground))
+    marked = mark_captions(mark_notes(tree, ground.notes))
+    return make_flow(without_noise(marked, ground))
 
 
 def _says_the_same(tree: Nodes, blocks: Nodes) -> bool:

@@ -7,6 +7,7 @@ from ssg.importers.markdown.figures import as_our_quotation, as_quotation
 from ssg.importers.markdown.names import CONTAINERS, FLOW, HEADINGS, LISTS, MEDIA, MIXED, OPAQUE
 from ssg.importers.markdown.noise import joined
 from ssg.importers.markdown.tree import Element, Node, Nodes, Remark, is_blank, walk
+from ssg.parse.services import is_audio, service_of
 
 _KEPT_EMPTY = frozenset({"td", "th", "tr", "hr", "iframe", "textarea", "source", "track", "param"})
 _INHERITED = ("class", "lang", "dir", "style")
@@ -114,6 +115,8 @@ def _figure(figure: Element) -> Element:
     if "quotation" in figure.classes:
         return as_our_quotation(figure)
     only = figure.children[0] if len(figure.children) == 1 else None
+    if "audio" in figure.classes and isinstance(only, Element) and only.name == "audio":
+        return Element("p", {}, card_of(only.get("src")))
     if not isinstance(only, Element) or only.name == "figcaption":
         return figure
     if only.name not in FLOW:
@@ -214,8 +217,23 @@ def _paragraphs(line: list[Node], attributes: dict[str, str]) -> Iterator[Node]:
 def _paragraph(part: list[Node], attributes: dict[str, str]) -> Iterator[Element]:
     trimmed = trim(joined(part))
     if any(not _is_void(node) for node in trimmed):
-        yield Element("p", dict(attributes), trimmed)
+        yield Element("p", dict(attributes), _card(trimmed))
         attributes.pop("id", None)
+
+
+def _card(line: Nodes) -> Nodes:
+    """Return an address alone in its paragraph as the card that our renderer makes of it."""
+    only = line[0] if len(line) == 1 else None
+    if isinstance(only, str) and only.startswith("http") and (service_of(only) or is_audio(only)):
+        return card_of(only)
+    if isinstance(only, Element) and only.name == "a" and "embed" in only.classes:
+        return card_of(only.get("href"))
+    return line
+
+
+def card_of(address: str) -> Nodes:
+    """Return the link that stands for a card."""
+    return (Element("a", {"class": "embed", "href": address}, (address,)),)
 
 
 def _is_void(node: Node) -> bool:

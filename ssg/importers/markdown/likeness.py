@@ -7,6 +7,7 @@ the nesting of elements, one token after the other. White space counts where rea
 from collections.abc import Iterator
 
 from ssg.importers.markdown.names import FLOW
+from ssg.importers.markdown.notes import reference_of
 from ssg.importers.markdown.tree import (
     Element,
     Node,
@@ -176,16 +177,26 @@ def code_language(pre: Element) -> str:
     return ""
 
 
+def _walk_contents(nodes: Nodes) -> Iterator[Node]:
+    """Yield every node but those of references to notes, whose numbers the renderer sets."""
+    for node in nodes:
+        if isinstance(node, Element) and reference_of(node):
+            continue
+        yield node
+        if isinstance(node, Element):
+            yield from _walk_contents(node.children)
+
+
 def contents(nodes: Nodes) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     """Return the text without white space, the links and the pictures of any tree, in order."""
     words: list[str] = []
     links: list[str] = []
     pictures: list[str] = []
-    for node in walk(nodes):
+    for node in _walk_contents(nodes):
         if isinstance(node, str):
             words.append("".join(node.split()))
         elif isinstance(node, Element):
-            if node.name == "a" and node.get("href"):
+            if node.name == "a" and node.get("href") and "embed" not in node.classes:
                 links.append(node.get("href").strip())
             elif node.name in {"img", "image"} and node.get("src"):
                 pictures.append(node.get("src").strip())

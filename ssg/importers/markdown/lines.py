@@ -79,9 +79,11 @@ def _element(element: Element, manner: Manner) -> str:
         refuse(f"<{name}> within text")
     if name == "br":
         return "<br>" if manner.is_single or element.attributes else "  \n"
-    if name == "img":
+    if name in {"img", "footnote-ref"}:
         is_figure = manner.is_alone and bool(element.get("title"))
-        return picture(element, carefully=manner.carefully or is_figure)
+        is_note = name == "footnote-ref"
+        careful = manner.carefully or is_figure
+        return f"[^{element.get('name')}]" if is_note else picture(element, carefully=careful)
     if name == "a" and (link := _link(element, manner)):
         return link
     if name in _SIGN and not element.attributes and not manner.carefully:

@@ -5,7 +5,9 @@ from ssg.text.html import BLOCKS
 MEDIA = frozenset({"iframe", "object", "video", "audio", "canvas", "embed", "map", "script"})
 """Things that stand for themselves, even where they were put into a paragraph."""
 
-FLOW = (BLOCKS | MEDIA | {"style", "noscript", "template", "marquee"}) - {"canvas"}
+FLOW = (BLOCKS | MEDIA | {"style", "noscript", "template", "marquee", "footnotes", "footnote"}) - {
+    "canvas"
+}
 """Elements that end a paragraph."""
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -17,7 +19,9 @@ CONTAINERS = frozenset(
 )
 """Elements whose content is a flow of blocks: bare text in them makes paragraphs."""
 
-MIXED = frozenset({"li", "dd", "td", "th", "figcaption", "caption", "dt", "summary", "legend"})
+MIXED = frozenset(
+    {"footnote", "li", "dd", "td", "th", "figcaption", "caption", "dt", "summary", "legend"}
+)
 """Elements that hold a line of text or a flow of blocks."""
 
 PHRASES = frozenset(

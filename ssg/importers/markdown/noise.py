@@ -32,15 +32,18 @@ _STYLED = frozenset(
 _PICTURE = ("src", "alt", "title", "width", "height", "class", "style", "align", "id", "usemap")
 _RELATIONS = frozenset({"nofollow", "sponsored", "ugc", "license", "me", "author"})
 _RTL = frozenset({"ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb"})
+_SETTLED = frozenset({"hr", "footnote", "footnote-ref"})
 _NUMBER = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What an element stands in: the language of the post, and the ids that links lead to."""
+    """What an element stands in: the post's language, the ids that links lead to, its notes."""
 
     language: str
     linked: frozenset[str]
+    notes: frozenset[str] = frozenset()
+    """The names of the footnotes that belong to the text."""
 
     @property
     def direction(self) -> str:
@@ -74,8 +77,8 @@ def joined(nodes: "list[Node]") -> Nodes:
 
 def _cleaned(element: Element, ground: Ground) -> Nodes:
     name = _RENAMED.get(element.name, element.name)
-    if name in OPAQUE or name == "hr":
-        return (element if name in OPAQUE else Element(name),)
+    if name in OPAQUE or name in _SETTLED:
+        return (element if name in OPAQUE else _settled(element, ground),)
     looks = read_style(element.get("style"))
     attributes = _kept_attributes(element, name, looks, ground)
     if name == "pre":
@@ -89,6 +92,12 @@ def _cleaned(element: Element, ground: Ground) -> Nodes:
     if name in {"strong", "em"} and looks.is_plain:
         return children
     return _without_edges(cleaned) if name in PHRASES else (cleaned,)
+
+
+def _settled(element: Element, ground: Ground) -> Element:
+    """Return a rule, which has no attributes, or a note, which has none but its name."""
+    names = {name: element.get(name) for name in ("name",) if element.name != "hr"}
+    return Element(element.name, names, without_noise(element.children, ground))
 
 
 def _cleaned_span(span: Element, looks: Looks, original: Element) -> Nodes:

@@ -54,8 +54,8 @@ def _raw(node: Node) -> str:
     if isinstance(node, Remark):
         return f"<!--{_BLANK_LINES.sub(chr(10), node.text)}-->"
     opening = raw_opening(node)
-    if node.name in EMPTY:
-        return opening
+    if node.name in EMPTY or node.name == "footnote-ref":
+        return opening if node.name in EMPTY else _raw_reference(node.get("name"))
     if node.name == "pre":
         return f"{opening}{_raw_code(node)}</pre>"
     if node.name in _VERBATIM:
@@ -71,6 +71,11 @@ def _raw(node: Node) -> str:
             parts.append("\n")
     parts.append(f"</{node.name}>")
     return "".join(parts)
+
+
+def _raw_reference(name: str) -> str:
+    safe = escape_attribute(name)
+    return f'<sup><a class="footnote-ref" href="#fn-{safe}">{safe}</a></sup>'
 
 
 def raw_text(text: str) -> str:

@@ -132,7 +132,8 @@ def _seen(html: str) -> tuple[str, list[str], list[str]]:
     for remark in [node for node in tree.iter() if not isinstance(node.tag, str)]:
         remark.text = ""
     words = "".join("".join(text.split()) for text in tree.itertext()).replace("\u200b", "")
-    links = [a.get("href").strip() for a in tree.iter("a") if (a.get("href") or "").strip()]
+    anchors = [a for a in tree.iter("a") if a.get("class") != "embed"]  # cards show their address
+    links = [a.get("href").strip() for a in anchors if (a.get("href") or "").strip()]
     pictures = [i.get("src").strip() for i in tree.iter("img") if (i.get("src") or "").strip()]
     return words.replace("—", "").replace("-", ""), links, pictures
 

@@ -3,6 +3,7 @@
 import pytest
 
 from ssg.importers.markdown import Converted, to_markdown
+from ssg.importers.wordpress_text.values import Footnote
 
 _CASES = {
     "emphasis": ("<p>a <b>b</b> <i>c</i></p>", "a **b** *c*"),
@@ -113,6 +114,11 @@ _CASES = {
         '<div class="wp-block-columns"><div class="wp-block-column"><p>a</p></div></div>',
         "a",
     ),
+    "a card": (
+        "<p>https://www.youtube.com/watch?v=abcdefghijk</p>",
+        "https://www.youtube.com/watch?v=abcdefghijk",
+    ),
+    "a recording": ("<p>http://e.example/a.mp3</p>", "http://e.example/a.mp3"),
     "no-break space": ("<p>a\u00a0b</p>", "a&nbsp;b"),
 }
 
@@ -123,6 +129,23 @@ def test_reads_as_a_person_would_have_written(html: str, markdown: str) -> None:
     assert converted.markdown == f"{markdown}\n"
     assert converted.is_same
     assert not any(block.is_html for block in converted.blocks)
+
+
+def test_footnotes_become_footnotes() -> None:
+    sup = '<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup>'
+    notes = [Footnote("1", "<p>A <em>note</em>.</p><p>More.</p>")]
+    converted = to_markdown(f"<p>Text{sup} and.</p><p>Last.</p>", "en", footnotes=notes)
+    assert converted.markdown == "Text[^1] and.\n\nLast.\n\n[^1]: A *note*.\n\n    More.\n"
+    assert converted.is_same
+
+
+def test_a_note_that_markdown_cannot_say_takes_none_away() -> None:
+    sup = '<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup>'
+    notes = [Footnote("1", "<table><tr><td>a</td></tr></table>")]
+    converted = to_markdown(f"<p>Text{sup}</p>", "en", footnotes=notes)
+    assert converted.is_same
+    assert 'href="#fn:1"' in converted.markdown
+    assert 'id="fn:1"' in converted.markdown
 
 
 _RAW = {
