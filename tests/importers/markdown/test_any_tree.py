@@ -67,7 +67,8 @@ _INLINE = st.sampled_from(
 )
 _BLOCK = st.sampled_from(
     [
-        *("figure", "figcaption", "cite", "dl", "dt", "dd", "section", "details"),
+        # No figcaption: the other parser knows no such element, and mends its nesting in its way.
+        *("figure", "cite", "dl", "dt", "dd", "section", "details"),
         "p",
         "div",
         "blockquote",
@@ -145,7 +146,7 @@ def test_text_links_and_pictures_survive(html: str) -> None:
 
 
 @pytest.mark.torture
-@settings(max_examples=20_000)
+@settings(max_examples=4_000)
 @given(_TREES)
 def test_text_links_and_pictures_survive_long(html: str) -> None:
     converted = to_markdown(html, "en")
