@@ -184,7 +184,13 @@ def _walk_contents(nodes: Nodes) -> Iterator[Node]:
             continue
         yield node
         if isinstance(node, Element):
-            yield from _walk_contents(node.children)
+            inner = _walk_contents(node.children)
+            # What stands in a player is for those whose browser has none: its address again.
+            yield from inner if node.name != "audio" else filter(_is_text, inner)
+
+
+def _is_text(node: Node) -> bool:
+    return isinstance(node, str)
 
 
 def contents(nodes: Nodes) -> tuple[str, tuple[str, ...], tuple[str, ...]]:

@@ -3,7 +3,8 @@
 import pytest
 
 from ssg.importers.markdown import Converted, to_markdown
-from ssg.importers.wordpress_text.values import Footnote
+from ssg.importers.wordpress_text.body import body_of
+from ssg.importers.wordpress_text.values import Footnote, TextContext
 
 _CASES = {
     "emphasis": ("<p>a <b>b</b> <i>c</i></p>", "a **b** *c*"),
@@ -129,6 +130,20 @@ def test_reads_as_a_person_would_have_written(html: str, markdown: str) -> None:
     assert converted.markdown == f"{markdown}\n"
     assert converted.is_same
     assert not any(block.is_html for block in converted.blocks)
+
+
+def test_what_a_wordpress_body_becomes_is_taken() -> None:
+    content = (
+        "https://www.youtube.com/watch?v=abcdefghijk\n\nText ((a note)) and\n\n<!--more-->\n\n"
+        "http://e.example/b.mp3"
+    )
+    body = body_of(content, TextContext())
+    converted = to_markdown("\n\n".join(body.blocks), "en", footnotes=body.footnotes)
+    assert converted.is_same
+    assert converted.markdown == (
+        "https://www.youtube.com/watch?v=abcdefghijk\n\nText [^1] and\n\n<!--more-->\n\n"
+        "http://e.example/b.mp3\n\n[^1]: a note\n"
+    )
 
 
 def test_footnotes_become_footnotes() -> None:
