@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
-_PATIENCE_SECONDS = 60.0
+_PATIENCE_SECONDS = 600.0
 _LOOK_MILLISECONDS = 10
 # Runs in every document before anything of it is parsed. The times are taken here, so that it does
 # not matter how quickly Playwright hears of them.

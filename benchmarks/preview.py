@@ -247,7 +247,7 @@ def print_figures(servers: Sequence[Server], measured: Sequence[Figures], size: 
 def run_size(size: int, options: argparse.Namespace, folder: Path) -> None:
     """Measure one size, the servers in turn."""
     corpus = invent_corpus(size)
-    servers = make_servers(corpus, folder)
+    servers = make_servers(corpus, folder)[: 1 + options.ways]
     measured = []
     with open_eyes(options.chromium) as eyes:
         for server in servers:
@@ -266,6 +266,7 @@ def parse_options() -> argparse.Namespace:
     parser.add_argument("--sizes", nargs="+", type=int, default=[1_000, 10_000])
     parser.add_argument("--rounds", type=int, default=3, help="how often each is started")
     parser.add_argument("--saves", type=int, default=20)
+    parser.add_argument("--ways", type=int, default=len(HUGO_WAYS), help="of Hugo's, so many")
     parser.add_argument("--chromium", default=shutil.which("chromium"))
     return parser.parse_args()
 
