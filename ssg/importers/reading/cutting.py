@@ -11,8 +11,12 @@ from typing import NamedTuple
 
 from ssg.importers.reading.window import Window
 
-LIMIT = 1 << 25
+_LARGEST_ENTRY = 1 << 25
+_LARGEST_OTHER = 1 << 20
 """Characters that one element may have."""
+
+_MOST_SECTIONS = 1000
+"""Sections that an element may have that is no entry."""
 
 _MOST_TAGS = 200
 """Names of elements whose sections are read leniently. Exports have some twenty."""
@@ -52,6 +56,8 @@ class Bounds(NamedTuple):
     end: re.Pattern[str]
     edge: re.Pattern[str]
     is_entry: bool
+    limit: int
+    """Characters that the element may have."""
 
 
 @functools.lru_cache(maxsize=256)
@@ -63,45 +69,47 @@ def bounds_of(name: str, entry: str) -> Bounds:
     after = rf"<{other}(?=[\s/>])|</(?:\w{{1,20}}:)?(?:channel|rss|feed)\b"
     between_entries = rf"</{own}\s{{0,64}}>\s{{0,200}}(?:{after})"
     edge = re.compile(between_entries if name == entry else rf"<{other}(?=[\s/>])")
-    return Bounds(tokens, end, edge, name == entry)
-
-
-def cut_strictly(window: Window, start: int, inside: int, bounds: Bounds) -> Cut | None:
-    """Return where the element from `start` ends, whose start tag ends at `inside`, by XML."""
-    sections: list[Section] = []
-    limit, at = start + LIMIT, inside
-    while token := window.find(bounds.tokens, at, limit):
-        sign = window.text[token.start : token.end]
-        if sign.startswith("</"):
-            return Cut(token.end, tuple(sections))
-        end_sign = _END_SIGNS.get(sign)
-        end = window.find(end_sign, token.end, limit) if end_sign else None
-        if end is None:
-            return None  # Another entry begins in this one, or a section never ends.
-        is_cdata = sign == SECTION
-        sections.append(Section(token.start - start, end.start - start, is_cdata, is_closed=True))
-        at = end.end
-    return None
+    is_entry = name == entry
+    return Bounds(tokens, end, edge, is_entry, _LARGEST_ENTRY if is_entry else _LARGEST_OTHER)
 
 
 _END_SIGNS = {SECTION: _SECTION_END, "<!--": _COMMENT_END, "<?": _INSTRUCTION_END}
 
 
-class LenientCutter:
-    """Cuts by what was meant; remembers the names that it has read leniently."""
+class Cutter:
+    """Cuts what stands in a window. `steps` are the sections that it has looked at so far."""
 
     def __init__(self, window: Window) -> None:
         """Cut what stands in `window`."""
         self._window = window
+        self.steps = 0
         self._ends: dict[str, re.Pattern[str]] = {}
 
-    def cut(self, start: int, inside: int, bounds: Bounds, *, to_edge: bool) -> Cut | None:
+    def cut_strictly(self, start: int, inside: int, bounds: Bounds) -> Cut | None:
+        """Return where the element from `start` ends, whose start tag ends at `inside`, by XML."""
+        window, sections = self._window, list[Section]()
+        limit, at = start + bounds.limit, inside
+        while token := window.find(bounds.tokens, at, limit):
+            sign = window.text[token.start : token.end]
+            if sign.startswith("</"):
+                return Cut(token.end, tuple(sections))
+            self.steps += 1
+            end_sign = _END_SIGNS.get(sign)
+            end = window.find(end_sign, token.end, limit) if end_sign else None
+            if end is None:
+                return None  # Another entry begins in this one, or a section never ends.
+            is_cdata = sign == SECTION
+            sections.append(Section(token.start - start, end.start - start, is_cdata, True))  # noqa: FBT003
+            at = end.end
+        return None
+
+    def cut_as_meant(self, start: int, inside: int, bounds: Bounds, *, to_edge: bool) -> Cut | None:
         """Return where the element from `start` was meant to end.
 
         With `to_edge` no section reaches over what looks like the border between two entries.
         """
         window, sections = self._window, list[Section]()
-        limit, at = start + LIMIT, inside
+        limit, at, first = start + bounds.limit, inside, self.steps
         while token := window.find(bounds.tokens, at, limit):
             sign = window.text[token.start : token.end]
             if sign.startswith("</"):
@@ -109,6 +117,9 @@ class LenientCutter:
             if sign not in _END_SIGNS:
                 is_entry = bounds.is_entry
                 return Cut(token.start, tuple(sections), lacks_end=True) if is_entry else None
+            self.steps += 1
+            if not bounds.is_entry and self.steps - first > _MOST_SECTIONS:
+                return None
             edge = window.find(bounds.edge, token.end, limit) if to_edge else None
             reach = edge.start if edge else limit
             ended = self._end_of(sign, start, token.start, reach)

@@ -4,13 +4,11 @@ import re
 from collections.abc import Iterator
 
 from ssg.importers.reading.cutting import (
-    LIMIT,
     SECTION,
     Bounds,
     Cut,
-    LenientCutter,
+    Cutter,
     bounds_of,
-    cut_strictly,
 )
 from ssg.importers.reading.elements import LAYOUT, Context, Element, Fault, parse_element
 from ssg.importers.reading.mending import mend, mend_tag, with_prefixes
@@ -22,7 +20,7 @@ from ssg.model.secret import Secret
 Found = Element | Repair | Unreadable
 
 _BLANK = re.compile(f"[^{LAYOUT}\ufeff]")
-_TAG_SIGN = re.compile("<")
+_TAG_SIGN = re.compile("<(?=[A-Za-z_/!?])")
 _TAG_END = re.compile(">")
 _PASSED_OVER = {
     "<!--": re.compile("-->"),
@@ -38,7 +36,10 @@ _TOLD_JUNK = 1000
 _MOST_UNCLOSED = 100
 """Start tags without an end that are passed over one by one, each after a search for its end."""
 
-_SPARE = 1 << 28
+_STEP = 200
+"""Looking at a section costs as much as parsing so many characters."""
+
+_SPARE = 1 << 27
 _SHARE = 8
 """How many characters may be parsed in vain: so many at all, and so many for each that was read."""
 
@@ -50,8 +51,8 @@ class Document:
         """Read what follows in `window`, which begins with `root`."""
         self._window = window
         self._root = root
-        self._context = _BARE
-        self._cutter = LenientCutter(window)
+        self._context = self._outer = _BARE
+        self._cutter = Cutter(window)
         self._spent = self._consumed = 0
         self._unclosed = 0
         self._is_closed = not root.name
@@ -89,7 +90,7 @@ class Document:
         """Take an outermost tag (`rss`, `feed` or the `channel` in it) for what is inside."""
         name, place = tag[2], self._window.place
         is_root = name == self._root.name
-        outer = Context("", "") if is_root else self._context
+        outer = Context("", "") if is_root else self._outer
         text = tag[0].replace("\n", " ")
         mended = mend_tag(text.removesuffix("/>") + ">" * text.endswith("/>"), name, outer, place)
         self._window.consume(tag.end())
@@ -97,9 +98,10 @@ class Document:
             self._is_closed = text.endswith("/>")
         if mended is not None:
             self._context = Context(outer.opening + mended[0], f"</{name}>{outer.closing}")
+            self._outer = self._context if is_root else outer
             yield from mended[1]
             return
-        self._context = _BARE if is_root else outer
+        self._context = self._outer = _BARE if is_root else outer
         yield Repair(*place, RepairKind.ROOT, 1, text[:80])
 
     def _skip_blank(self) -> bool:
@@ -182,7 +184,7 @@ class Document:
         if tag[0].endswith("/>"):
             quick: int | None = inside
         else:
-            end = window.find(bounds.end, inside, start + LIMIT)
+            end = window.find(bounds.end, inside, start + bounds.limit)
             quick = end.end if end else None
         fault: Fault | None = None
         if quick is not None and self._may_parse(quick - start):
@@ -226,18 +228,30 @@ class Document:
         if window.text.startswith("/>", inside - 2):
             yield Cut(inside, ())
             return
-        strict = cut_strictly(window, start, inside, bounds)
+        cutter, steps = self._cutter, self._cutter.steps
+        strict = cutter.cut_strictly(start, inside, bounds) if self._may_parse(0) else None
         if strict and self._may_parse(strict.end - start):
             yield strict
-        near = self._cutter.cut(start, inside, bounds, to_edge=True)
+        near = self._cut_near(start, inside, bounds)
         if near and near != strict:
             yield near
-        if self._spent > _SPARE + _SHARE * self._consumed:
+        self._spent += _STEP * (cutter.steps - steps)
+        if not self._may_parse(0):
             return
-        far = self._cutter.cut(start, inside, bounds, to_edge=False)
-        self._spent += far.end - start if far else min(LIMIT, len(window.text) - start)
+        steps = cutter.steps
+        far = cutter.cut_as_meant(start, inside, bounds, to_edge=False)
+        self._spent += far.end - start if far else min(bounds.limit, len(window.text) - start)
+        self._spent += _STEP * (cutter.steps - steps)
         if far and far not in {strict, near} and self._may_parse(far.end - start):
             yield far
+
+    def _cut_near(self, start: int, inside: int, bounds: Bounds) -> Cut | None:
+        """Return where the element most likely ends, unless too much was searched in vain."""
+        if self._window.text.startswith("/>", inside - 2):
+            return Cut(inside, ())
+        if not self._may_parse(0):
+            return None
+        return self._cutter.cut_as_meant(start, inside, bounds, to_edge=True)
 
     def _may_parse(self, length: int) -> bool:
         """Tell whether so many characters may be tried, so that all work stays in proportion."""
@@ -252,9 +266,7 @@ class Document:
     ) -> Iterator[Found]:
         """Hand out what could not be read, up to where reading can go on."""
         window, place = self._window, self._window.place
-        is_empty = window.text.startswith("/>", inside - 2)
-        near = Cut(inside, ()) if is_empty else None
-        near = near or self._cutter.cut(start, inside, bounds, to_edge=True)
+        near = self._cut_near(start, inside, bounds)
         if near:
             source = Secret(window.text[start : near.end])
             self._read_to(near.end)
@@ -265,8 +277,8 @@ class Document:
             self._read_to(inside)
             yield Repair(*place, RepairKind.STRAY_TAGS, 1, window.text[start:inside][:80])
             return
-        is_cut_off = window.is_complete and len(window.text) - start < LIMIT
-        if is_cut_off and bounds.is_entry:
+        is_cut_off = window.is_complete and len(window.text) - start < bounds.limit
+        if is_cut_off and bounds.is_entry and not self._is_closed:
             yield Repair(*place, RepairKind.TRUNCATED, len(window.text) - start, f"<{name}>")
             self._is_closed = True
         reason = "the file ends within this element" if is_cut_off else "this element never ends"

@@ -16,6 +16,7 @@ MOST_LEVELS = 100
 _HEAD = re.compile(
     rb"N;|([bi]):([+-]?[0-9]{1,19});|d:([^;]{1,40});|s:([0-9]{1,12}):\"|a:([0-9]{1,12}):\{"
 )
+_KEYS = (b"i", b"s")
 _FOLLOWS = re.compile(rb"(?:N;|[bidsaOCERr]:|\}|\Z)")
 _TEXT_END = b'";'
 _MOST_ENDS = 100
@@ -95,11 +96,12 @@ def _array(content: bytes, start: int, count: int, level: int) -> tuple[PhpValue
     values: dict[int | str, PhpValue] = {}
     at = start
     while content[at : at + 1] != b"}":
-        key, at = _value(content, at, MOST_LEVELS)
-        if not isinstance(key, int | str):
-            raise _PhpError(NotPhp("an array has a key that is no number and no text", at))
+        if content[at : at + 1] not in _KEYS:
+            raise _PhpError(NotPhp("no number or text begins here, which keys are", at))
+        key, at = _value(content, at, level)
         value, at = _value(content, at, level + 1)
-        values[int(key) if isinstance(key, bool) else key] = value
+        if isinstance(key, int | str):
+            values[key] = value
     if len(values) > count:
         raise _PhpError(NotPhp("an array has more entries than it says", start))
     return values, at + 1

@@ -164,7 +164,7 @@ _JSON_SIGNS = {
     "wp:featuredmedia": "JSON of WordPress' API, not the export; that is under Tools, Export",
 }
 _KINDS_BY_START = {
-    re.compile(r"--|/\*|CREATE |INSERT |DROP |SET "): (
+    re.compile(r"--(?!-)|/\*|CREATE |INSERT |DROP |SET "): (
         "a dump of a database; the export is made in WordPress under Tools, Export"
     ),
     re.compile(r"(?:AUTHOR|TITLE|BASENAME): "): "an export of Movable Type or TypePad",
