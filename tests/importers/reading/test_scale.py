@@ -70,13 +70,11 @@ def assert_memory_stays_small(size: int, *, kilobytes: int) -> None:
     assert grown < kilobytes
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="memory is measured by `resource`")
 def test_fifty_megabytes_are_read_in_little_memory() -> None:
     assert_memory_stays_small(50 * MEGABYTE, kilobytes=10_000)
 
 
 @pytest.mark.torture
-@pytest.mark.skipif(sys.platform == "win32", reason="memory is measured by `resource`")
 def test_a_gigabyte_is_read_in_little_memory() -> None:
     assert_memory_stays_small(1024 * MEGABYTE, kilobytes=10_000)
 
