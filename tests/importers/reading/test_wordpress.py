@@ -262,5 +262,7 @@ def test_no_text_of_any_real_export_is_lost(exports: Path) -> None:
         if root.tag != "rss":
             continue
         checked += 1
-        assert missing_in(read_file(file), root) == set(), file.name
+        # Only the number: these are words of real people, which no output of a test repeats.
+        lost = len(missing_in(read_file(file), root))
+        assert lost == 0, file.name
     assert checked > 40
