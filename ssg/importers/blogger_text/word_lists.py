@@ -1,7 +1,7 @@
 """Lists pasted from Word: paragraphs that begin with a bullet or number of their own.
 
-Word writes `<p style="mso-list: l0 level2 lfo1">` and the sign in a span that says it is none of the
-text (`mso-list: Ignore`). Runs of these become lists; a paragraph that is any different stays.
+Word writes `<p style="mso-list: l0 level2 lfo1">` and the sign in a span that says it is none of
+the text (`mso-list: Ignore`). Runs of these become lists; a paragraph that is different stays.
 """
 
 import re
