@@ -3,9 +3,18 @@
 import re
 from dataclasses import replace
 
+from ssg.importers.markdown.styles import read_style
 from ssg.importers.markdown.tree import Element, Node, Nodes, elements, is_blank, text_of, walk
 
 _DASH = re.compile(r"\A\s*(?:—|–|--|―)\s*")
+_ALIGNMENTS = {
+    "float-left": "alignleft",
+    "float-right": "alignright",
+    "left": "alignleft",
+    "right": "alignright",
+    "center": "aligncenter",
+}
+_SHOWN = frozenset({"img", "iframe", "object", "embed", "video", "audio", "figure", "table"})
 _CAPTION_CLASSES = frozenset({"wp-caption-text", "tr-caption", "gallery-caption"})
 
 
@@ -27,27 +36,111 @@ def _marked(node: Node) -> Node:
         return _figure_of_table(marked) or marked
     if node.name == "div" and "wp-caption" in classes:
         return _figure_of_box(marked) or marked
-    if node.name == "div" and "separator" in classes and len(list(_pictures(children))) > 0:
-        return replace(marked, name="div", attributes={**node.attributes, "class": ""})
-    return marked
+    if node.name == "div" and "separator" in classes and _pictures(children):
+        return _separator(marked)
+    return _linked_with_alignment(marked) if node.name == "a" else marked
 
 
 def _pictures(nodes: Nodes) -> "list[Element]":
     return list(elements(nodes, lambda element: element.name == "img"))
 
 
+def _separator(box: Element) -> Element:
+    """Return Blogger's box around pictures: it centres them, unless they float."""
+    plain = replace(box, attributes={**box.attributes, "class": ""})
+    floats = (_align_of(picture).startswith("float-") for picture in _pictures(box.children))
+    return plain.with_attributes(style="", align="") if any(floats) else plain
+
+
+def _linked_with_alignment(link: Element) -> Element:
+    """Return a link around a picture with what its style says of alignment said of the picture."""
+    align = _align_of(link)
+    parts = [part for part in link.children if not is_blank(part)]
+    only = parts[0] if len(parts) == 1 else None
+    if not align or not isinstance(only, Element) or only.name != "img":
+        return link
+    rule = f"float: {align.removeprefix('float-')}" if align.startswith("float-") else ""
+    rule = rule or f"margin-left: auto; margin-right: auto; text-align: {align}"
+    style = only.get("style") if _align_of(only) else f"{only.get('style')}; {rule}"
+    return link.with_attributes(style="").having(only.with_attributes(style=style))
+
+
+def _align_of(element: Element) -> str:
+    """Return float-left, float-right, center, right or "", as style or attribute say."""
+    return read_style(element.get("style")).align or element.get("align").lower()
+
+
 def _figure_of_table(table: Element) -> Element | None:
-    """Return Blogger's captioned table: a row with the picture, a row with the caption."""
-    cells = list(elements(table.children, lambda element: element.name == "td"))
-    captions = [cell for cell in cells if "tr-caption" in cell.classes]
-    pictures = [cell for cell in cells if "tr-caption" not in cell.classes]
-    if len(captions) > 1 or len(pictures) != 1 or not _pictures(pictures[0].children):
+    """Return Blogger's captioned table: a row with the picture, a row with the caption.
+
+    With as many captions as pictures it becomes that many figures. None for any other table.
+    """
+    cells = [cell for cell in _cells(table.children) if not _is_void(cell)]
+    pictures = [cell for cell in cells if _shown(cell.children)]
+    captions = [cell for cell in cells if not _shown(cell.children)]
+    if not pictures or not _caption_each(cells, pictures, captions):
         return None
-    style = table.get("style").replace(" ", "")
-    align = "alignright" if "float:right" in style else "alignleft" if "float:left" in style else ""
-    if not align and (table.get("align") == "center" or "margin-left:auto" in style):
-        align = "aligncenter"
-    return _figure(align, pictures[0].children, captions[0].children if captions else ())
+    align = _ALIGNMENTS.get(_align_of(table), "")
+    parts = [_without_alignment(cell.children) for cell in pictures]
+    below = [caption.children for caption in captions]
+    if len(pictures) == 1:
+        return _figure_of_cell(align, parts[0], below[0] if below else ())
+    if len(below) == len(parts):
+        figures = tuple(_figure("", *both) for both in zip(parts, below, strict=True))
+        return Element("div", {"class": align} if align else {}, figures)
+    row = tuple(part for nodes in parts for part in (*nodes, " "))
+    return _figure(align, row, below[0] if below else ())
+
+
+def _caption_each(cells: list[Element], pictures: list[Element], captions: list[Element]) -> bool:
+    """Tell whether a table is pictures with one caption below all, or one below each of a row."""
+    if len(captions) <= 1:
+        return not captions or cells[-1] is captions[0]
+    return len(captions) == len(pictures) and cells == [*pictures, *captions]
+
+
+def _figure_of_cell(align: str, picture: Nodes, caption: Nodes) -> Element:
+    """Return a figure; a table around a captioned table that says nothing more goes."""
+    parts = [part for part in picture if not is_blank(part)]
+    only = parts[0] if len(parts) == 1 else None
+    if isinstance(only, Element) and only.name == "figure" and not caption:
+        return only.with_attributes(class_=only.get("class") or align)
+    return _figure(align, picture, caption)
+
+
+def _cells(nodes: Nodes) -> "list[Element]":
+    """Return the cells of a table in order, those of tables within it left out."""
+    found: list[Element] = []
+    for node in nodes:
+        if isinstance(node, Element) and node.name in {"td", "th"}:
+            found.append(node)
+        elif isinstance(node, Element) and node.name not in {"table", "figure"}:
+            found += _cells(node.children)
+    return found
+
+
+def _shown(nodes: Nodes) -> bool:
+    return any(elements(nodes, lambda element: element.name in _SHOWN))
+
+
+def _is_void(cell: Element) -> bool:
+    """Tell whether readers see nothing in a cell: no-break spaces and breaks are nothing."""
+    return not _shown(cell.children) and not text_of(cell.children).replace("\u200b", "").strip()
+
+
+def _without_alignment(nodes: Nodes) -> Nodes:
+    """Return the content of a cell without alignment: that of the figure around it counts."""
+    kept: list[Node] = []
+    for node in nodes:
+        if isinstance(node, Element) and node.name == "br" and not kept:
+            continue
+        if isinstance(node, Element) and node.name in {"a", "img", "div", "p", "span", "center"}:
+            inner = _without_alignment(node.children)
+            plain = node.having(*inner).with_attributes(style="", align="")
+            kept += inner if node.name in {"div", "span", "center"} else (plain,)
+        else:
+            kept.append(node)
+    return tuple(kept)
 
 
 def _figure_of_box(box: Element) -> Element | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import TypeGuard
 
 from ssg.importers.markdown.figures import as_our_quotation, as_quotation
+from ssg.importers.markdown.likeness import is_cut
 from ssg.importers.markdown.names import CONTAINERS, FLOW, HEADINGS, LISTS, MEDIA, MIXED, OPAQUE
 from ssg.importers.markdown.noise import joined
 from ssg.importers.markdown.tree import Element, Node, Nodes, Remark, is_blank, walk
@@ -140,16 +141,34 @@ def _container(element: Element) -> Iterator[Node]:
 
 
 def _handed_down(wrap: Element, children: Nodes) -> Nodes:
-    """Return the children with what `wrap` says about them, () if they cannot say it."""
-    said = wrap.attributes
+    """Return the children with what `wrap` says about them, () if they cannot say it.
+
+    A list or a quote cannot say it: around these alone the wrap stays.
+    """
+    said = {name: value for name, value in wrap.attributes.items() if value != "align-left"}
     if not children or not set(said) <= {*_INHERITED, "id"}:
         return ()
     if any(not name.startswith("align-") for name in wrap.classes) or said.get("style"):
         return ()
     if not said:
         return children
-    made = [_told(child, said, is_first=place == 0) for place, child in enumerate(children)]
-    return tuple(child for child in made if child is not None) if None not in made else ()
+    made: list[Node] = []
+    rest: list[Node] = []
+    for place, child in enumerate(children):
+        told = _told(child, said, is_first=place == 0)
+        if told is None or (rest and isinstance(child, Remark) and not is_cut(child)):
+            rest.append(child)
+            continue
+        made += _still_wrapped(rest, said, is_first=len(rest) == place)
+        made.append(told)
+        rest = []
+    return (*made, *_still_wrapped(rest, said, is_first=len(rest) == len(children)))
+
+
+def _still_wrapped(rest: list[Node], said: Mapping[str, str], *, is_first: bool) -> Iterator[Node]:
+    if rest:
+        kept = {key: value for key, value in said.items() if is_first or key != "id"}
+        yield Element("div", kept, tuple(rest))
 
 
 def _told(child: Node, said: Mapping[str, str], *, is_first: bool) -> Node | None:
@@ -166,7 +185,7 @@ def _told(child: Node, said: Mapping[str, str], *, is_first: bool) -> Node | Non
     for key in ("lang", "dir"):
         if key in said:
             new.setdefault(key, said[key])
-    if said.get("class", "align-left") != "align-left":
+    if said.get("class"):
         new.setdefault("class", said["class"])
     return Element(child.name, new, child.children)
 

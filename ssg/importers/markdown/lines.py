@@ -168,7 +168,8 @@ def _address(href: str, title: str) -> str:
         if not _BRACKETABLE.fullmatch(address):
             return ""
         address = f"<{address}>"
-    words = _ENTITY.sub("&amp;", collapse(title).strip())
+    # Bare, the no-break space of a title would become any other.
+    words = _ENTITY.sub("&amp;", collapse(title).strip()).replace("\u00a0", "&nbsp;")
     return f'{address} "{words}"' if words else address
 
 

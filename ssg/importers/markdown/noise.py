@@ -1,10 +1,11 @@
 """Takes away what Word, Google Docs, Blogger and WordPress left in the HTML and no reader sees."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ssg.importers.markdown.names import FLOW, HEADINGS, OPAQUE, PHRASES
+from ssg.importers.markdown.names import FLOW, OPAQUE, PHRASES
 from ssg.importers.markdown.styles import Looks, kept_classes, read_style
 from ssg.importers.markdown.tree import Element, Node, Nodes, Remark, collapse, is_blank, text_of
 
@@ -30,6 +31,13 @@ _STYLED = frozenset(
 """Elements that stay HTML, or whose measures are their meaning: their style is left alone."""
 
 _PICTURE = ("src", "alt", "title", "width", "height", "class", "style", "align", "id", "usemap")
+_NOISE = frozenset(
+    """bis_skin_checked contenteditable imageanchor itemid itemprop itemref itemscope itemtype
+    jsaction jscontroller jsname saprocessedanchor spellcheck tabindex trbidi
+    unselectable""".split()  # noqa: SIM905 - a paragraph of words reads better than a column
+)
+"""Attributes that editors and search engines read, and no reader."""
+
 _RELATIONS = frozenset({"nofollow", "sponsored", "ugc", "license", "me", "author"})
 _RTL = frozenset({"ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb"})
 _SETTLED = frozenset({"hr", "footnote", "footnote-ref"})
@@ -202,6 +210,7 @@ def _kept_attributes(
         and (
             not key.startswith("data-") or name in {"div", "figure", "blockquote", "object", "sup"}
         )
+        and key not in _NOISE
         and key
         not in {"class", "style", "align", "id", "name", "target", "rel", "xml:lang", "color"}
         and (key not in {"face", "size", "clear", "border", "hspace", "vspace"} or name in _STYLED)
@@ -209,6 +218,10 @@ def _kept_attributes(
     _add_identity(kept, element, name, ground)
     _add_language(kept, element, ground)
     align = element.get("align") or ("center" if element.name == "center" else looks.align)
+    if align == "right" and name not in _FLOATING - {"div"}:
+        direction = element.get("dir").lower() or ground.direction
+        # There text begins at the right anyway.
+        align = "" if direction == "rtl" else align
     if name != "span" and (
         classes := kept_classes(element.get("class"), align, may_float=name in _FLOATING)
     ):
@@ -236,8 +249,6 @@ def _add_identity(kept: dict[str, str], element: Element, name: str, ground: Gro
                 kept[key] = measure
         if kept.get("title") == kept.get("alt"):
             kept.pop("title", None)
-    if name in HEADINGS | {"p", "li", "td", "a", "img"}:
-        kept.pop("itemprop", None)
 
 
 def _add_language(kept: dict[str, str], element: Element, ground: Ground) -> None:
@@ -247,5 +258,16 @@ def _add_language(kept: dict[str, str], element: Element, ground: Ground) -> Non
     if language and language.lower().partition("-")[0] != ground.language:
         kept["lang"] = language
     direction = kept.pop("dir", "").lower()
+    if direction == "auto" and _direction_of(text_of(element.children)) == ground.direction:
+        return
     if direction in {"rtl", "ltr", "auto"} and direction != ground.direction:
         kept["dir"] = direction
+
+
+def _direction_of(text: str) -> str:
+    """Return the direction that browsers read from the first letter that has one, or ""."""
+    for sign in text:
+        kind = unicodedata.bidirectional(sign)
+        if kind in {"L", "R", "AL"}:
+            return "ltr" if kind == "L" else "rtl"
+    return ""

@@ -14,6 +14,14 @@ _WHITE_OR_BLACK = re.compile(
 )
 """The colours of text and paper, which belong to the theme."""
 
+_DARK_GREY = re.compile(
+    r"#(?:([4-6])\1{2}|([0-6])[0-9a-f](?:[0-6][0-9a-f]){2})|rgba?\(\s*(\d{1,2})\s*,\s*(\d{1,2})\s*,"
+    r"\s*(\d{1,2})\s*(?:,\s*(?:1|0\.[5-9]\d*))?\)"
+)
+_MOST_COLOUR = 0x20
+"""How far the parts of a grey may be apart."""
+
+_AUTO_MARGIN = re.compile(r"\S+ auto(?: \S+(?: auto)?)?")
 _LOUD = frozenset({"bold", "bolder", "600", "700", "800", "900"})
 _QUIET = frozenset({"normal", "lighter", "300", "400", "100", "200", "500"})
 _ALIGNMENTS = frozenset({"center", "right"})
@@ -36,6 +44,7 @@ _NOISY_CLASS = re.compile(
     r"|size-\w+|attachment-.*|align(?:none|justify)|has-text-align-left"
     r"|more-link|separator|post-body|entry-content|columns?-\d+"
     r"|docs-internal.*|gmail_\w+|yiv\d+.*|ecx.*|style\d+|text_exposed_\w+|tr-caption.*"
+    r"|tr_bq|[cps]\d{1,2}|(?=[a-z0-9]*\d[a-z])[a-z0-9]{7,8}"  # Blogger, Docs and Notes, Facebook
 )
 
 
@@ -63,12 +72,15 @@ def read_style(style: str) -> Looks:
     align = rules.get("text-align", "")
     if rules.get("float") in {"left", "right"}:
         align = f"float-{rules['float']}"
-    elif rules.get("margin-left") == rules.get("margin-right") == "auto":
+    elif rules.get("margin-left") == rules.get("margin-right") == "auto" or _AUTO_MARGIN.fullmatch(
+        rules.get("margin", "")
+    ):
         align = "center"
     kept = [f"{name}: {rules[name]}" for name in _KEPT if _matters(name, rules.get(name, ""))]
     for name in ("color", "background-color", "background"):
         value = rules.get(name, "")
-        if value and not _WHITE_OR_BLACK.fullmatch(value) and "url(" not in value:
+        is_text = name == "color" and _is_dark_grey(value)
+        if value and not (is_text or _WHITE_OR_BLACK.fullmatch(value) or "url(" in value):
             kept.append(f"{name}: {value}")
     return Looks(
         wraps=wraps,
@@ -76,6 +88,18 @@ def read_style(style: str) -> Looks:
         align=align,
         kept="; ".join(kept),
     )
+
+
+def _is_dark_grey(colour: str) -> bool:
+    """Tell whether a colour is one of those in which other pages, pasted from, set their text."""
+    if _DARK_GREY.fullmatch(colour) is None:
+        return False
+    if colour.startswith("#"):
+        digits = colour[1:] if len(colour) > 4 else "".join(sign * 2 for sign in colour[1:])  # noqa: PLR2004
+        parts = [int(digits[place : place + 2], 16) for place in (0, 2, 4)]
+    else:
+        parts = [int(part) for part in re.findall(r"\d+", colour)[:3]]
+    return max(parts) - min(parts) <= _MOST_COLOUR
 
 
 def _declarations(style: str) -> Mapping[str, str]:

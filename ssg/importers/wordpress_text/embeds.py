@@ -8,7 +8,8 @@ from ssg.parse.services import is_audio, service_of
 from ssg.text.html import escape, escape_attribute, plain_text, unescape
 
 _VIDEO = re.compile(
-    r"(?:https?:)?//(?:www\.|m\.)?(?:youtube(?:-nocookie)?\.com/(?:v|embed)/|youtu\.be/)([\w-]{6,})",
+    r"(?:https?:)?//(?:www\.|m\.)?(?:youtube(?:-nocookie)?(?:\.googleapis)?\.com/(?:v|embed)/"
+    r"|youtu\.be/)([\w-]{6,})",
     re.IGNORECASE,
 )
 _PLAYLIST = re.compile(r"//(?:www\.)?youtube[\w.-]*/embed/videoseries\?(?:\S*&)?list=([\w-]+)")

@@ -19,7 +19,7 @@ def split_blocks(html: str) -> Iterator[str]:
     A tag without a counterpart encloses nothing. Takes time in proportion to the length.
     """
     pieces = split_html(html)
-    ends = _ends(pieces)
+    ends = matching_ends(pieces)
     loose: list[str] = []
     place = 0
     while place < len(pieces):
@@ -61,8 +61,11 @@ def _paragraph(loose: list[str]) -> Iterator[str]:
     yield f"<p>{html}</p>" if is_paragraph else html
 
 
-def _ends(pieces: list[str]) -> dict[int, int]:
-    """Return the place of the end tag for that of each start tag that has one."""
+def matching_ends(pieces: list[str]) -> dict[int, int]:
+    """Return the place of the end tag for that of each start tag that has one.
+
+    `pieces` are those of `split_html`. Takes time in proportion to their number.
+    """
     ends: dict[int, int] = {}
     waiting: list[tuple[str, int]] = []
     counts: dict[str, int] = {}

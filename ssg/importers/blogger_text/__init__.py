@@ -1,0 +1,1 @@
+"""The text of a Blogger entry → blocks of HTML, ready for Markdown."""
