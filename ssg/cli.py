@@ -30,16 +30,20 @@ Run = Callable[..., Outcome | Iterator[Outcome]]
 """What does a command: at once, or bit by bit, each told as it comes."""
 
 
-def verb(*, has_site: bool = True) -> Callable[[Run], click.Command]:
+def verb(
+    *, has_site: bool = True, begins_site: bool = False, group: click.Group = commands
+) -> Callable[[Run], click.Command]:
     """Make a function a command with the options that all take: --site, --json, --quiet.
 
-    It gets the folder of the site first, unless `has_site` is false.
+    It gets the folder of the site first, unless `has_site` is false; with `begins_site` also a
+    folder that is none yet.
     """
 
     def decorate(run: Run) -> click.Command:
         @functools.wraps(run)
         def perform(*, as_json: bool, is_quiet: bool, **options: Any) -> int:  # noqa: ANN401
-            return _perform(run, options, has_site=has_site, as_json=as_json, is_quiet=is_quiet)
+            find = _SITE_FINDERS[has_site, begins_site]
+            return _perform(run, options, find=find, as_json=as_json, is_quiet=is_quiet)
 
         for option in (
             click.option("--quiet", "is_quiet", is_flag=True, help="Print problems only."),
@@ -47,9 +51,29 @@ def verb(*, has_site: bool = True) -> Callable[[Run], click.Command]:
             click.option("--site", type=_FOLDER, help="The site's folder (default: the nearest)."),
         )[: 3 if has_site else 2]:
             perform = option(perform)
-        return commands.command()(perform)
+        return group.command()(perform)
 
     return decorate
+
+
+def _existing_site(named: Path | None) -> Path:
+    from ssg.commands import where  # noqa: PLC0415
+
+    return where.find_site(named, Path.cwd())
+
+
+def _site_to_begin(named: Path | None) -> Path:
+    from ssg.commands import where  # noqa: PLC0415
+
+    return where.find_site_or_begin(named, Path.cwd())
+
+
+FindSite = Callable[[Path | None], Path]
+_SITE_FINDERS: dict[tuple[bool, bool], FindSite | None] = {
+    (False, False): None,
+    (True, False): _existing_site,
+    (True, True): _site_to_begin,
+}
 
 
 @verb(has_site=False)
@@ -128,16 +152,83 @@ def explain(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
     return command.run(site_folder, **options)
 
 
+@commands.group("import")
+def import_() -> None:
+    """Make a site of the export of an old blog, with nothing lost."""
+
+
+_EXPORTS = click.argument(
+    "exports", metavar="EXPORT…", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
+_UPLOADS = click.option(
+    "--uploads",
+    metavar="DIR|ZIP",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="The old blog's files: a folder, a zip or tar file. May come several times.",
+)
+_DOWNLOAD = click.option(
+    "--download-media", is_flag=True, help="Fetch files that are missing from the old host."
+)
+_EXTERNAL = click.option(
+    "--external-media", is_flag=True, help="Fetch pictures of other hosts as well."
+)
+_LIVE = click.option(
+    "--live", metavar="URL", help="Ask the living blog for what its export leaves out."
+)
+_JOBS = click.option("--jobs", metavar="N", type=click.IntRange(min=1), help="Processes to use.")
+_DRY_RUN = click.option("--dry-run", is_flag=True, help="Write the report only.")
+
+
+@verb(begins_site=True, group=import_)
+@_EXPORTS
+@_UPLOADS
+@_DOWNLOAD
+@_EXTERNAL
+@click.option(
+    "--post-type",
+    "post_types",
+    metavar="NAME=posts",
+    multiple=True,
+    help="Take a plugin's type for posts (or pages).",
+)
+@_LIVE
+@_JOBS
+@_DRY_RUN
+def wordpress(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
+    """Import what WordPress writes under Tools, Export: .xml, .xml.gz or .zip, all its parts."""
+    from ssg.commands import import_verb as command  # noqa: PLC0415
+    from ssg.model.export import Host  # noqa: PLC0415
+
+    return command.run(site_folder, host=Host.WORDPRESS, **options)
+
+
+@verb(begins_site=True, group=import_)
+@_EXPORTS
+@_UPLOADS
+@_DOWNLOAD
+@_EXTERNAL
+@_LIVE
+@_JOBS
+@_DRY_RUN
+def blogger(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
+    """Import Blogger's backup (.xml) or the zip file of Google Takeout."""
+    from ssg.commands import import_verb as command  # noqa: PLC0415
+    from ssg.model.export import Host  # noqa: PLC0415
+
+    return command.run(site_folder, host=Host.BLOGGER, **options)
+
+
 def _perform(
     run: Run,
     options: dict[str, Any],
     *,
-    has_site: bool,
+    find: FindSite | None,
     as_json: bool,
     is_quiet: bool,
 ) -> int:
     """Run a command, print what comes of it, return the exit code."""
-    from ssg.commands import failures, printing, where  # noqa: PLC0415
+    from ssg.commands import failures, printing  # noqa: PLC0415
 
     began = time.perf_counter()
     news = printing.News(is_silent=is_quiet or as_json)
@@ -152,8 +243,8 @@ def _perform(
         return outcome.code
 
     try:
-        if has_site:
-            site_folder = where.find_site(options.pop("site"), Path.cwd())
+        if find is not None:
+            site_folder = find(options.pop("site"))
             outcome = run(site_folder, tell=news.tell, **options)
         else:
             outcome = run(**options)

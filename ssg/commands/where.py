@@ -21,3 +21,16 @@ def find_site(named: Path | None, start: Path) -> Path:
     raise UsageError(
         message, "go to the folder of your site, name it with --site DIR, or make one: ssg init DIR"
     )
+
+
+def find_site_or_begin(named: Path | None, start: Path) -> Path:
+    """Return the folder of the site: `named`, the nearest one upward, or `start`, which has none.
+
+    Raises UsageError where that is a file.
+    """
+    if named is not None:
+        if named.exists() and not named.is_dir():
+            message = f"{named} is a file"
+            raise UsageError(message, "name a folder with --site DIR")
+        return named
+    return next((each for each in (start, *start.parents) if (each / "site.yaml").is_file()), start)

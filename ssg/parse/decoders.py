@@ -10,6 +10,7 @@ from ssg.parse.decoding import WRONG, Decoder, Schema, Wanted, Wrong, refuse, sc
 from ssg.parse.nodes import ListNode, MapNode, Node, ScalarNode
 from ssg.parse.problems import Reading
 from ssg.parse.yaml_signs import quoted
+from ssg.text.languages import LANGUAGE_CODE
 from ssg.text.nearest import nearest
 from ssg.text.slug import slugify
 
@@ -207,12 +208,10 @@ EMAIL: Decoder[str] = scalar(
     lambda text: f"write {text.strip()[7:]}" if text.strip().lower().startswith("mailto:") else "",
 )
 
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
-
 
 def _language_fix(text: str) -> str:
     hyphens = text.strip().replace("_", "-").partition(".")[0]
-    if _LANGUAGE.fullmatch(hyphens):
+    if LANGUAGE_CODE.fullmatch(hyphens):
         return f"write {hyphens}"
     return "write the code of the language, like en, de or pt-BR"
 
@@ -220,8 +219,8 @@ def _language_fix(text: str) -> str:
 LANGUAGE: Decoder[str] = scalar(
     "the code of a language",
     "en",
-    lambda text: text if _LANGUAGE.fullmatch(text) else None,
-    {"type": "string", "pattern": f"^{_LANGUAGE.pattern}$"},
+    lambda text: text if LANGUAGE_CODE.fullmatch(text) else None,
+    {"type": "string", "pattern": f"^{LANGUAGE_CODE.pattern}$"},
     _language_fix,
 )
 

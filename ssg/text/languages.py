@@ -1,4 +1,9 @@
-"""Languages: which way they are written."""
+"""Languages: how their codes look, and which way they are written."""
+
+import re
+
+LANGUAGE_CODE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+"""The code of a language (BCP 47) as a whole: en, de, pt-BR."""
 
 _RIGHT_TO_LEFT = frozenset(
     {"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"}

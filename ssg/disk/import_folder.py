@@ -1,0 +1,210 @@
+"""Where an import writes: never over what a person changed, never outside the site.
+
+What was written is remembered by its digest, in `.import/private/state.jsonl`, one line a file. A
+file that is no longer what was written was changed by a person: it stays, and what the import has
+to say lies beside it, below `.import/new/`.
+"""
+
+import enum
+import gzip
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from typing import IO
+
+from ssg.disk.guard import OutsideError
+from ssg.importers.new_file import NewFile
+
+FOLDER = ".import"
+PRIVATE = f"{FOLDER}/private"
+EXPORTS = f"{PRIVATE}/exports"
+ASIDE = f"{FOLDER}/new"
+_STATE = f"{PRIVATE}/state.jsonl"
+_MARK = f"{FOLDER}/.gitignore"
+_IGNORE_ALL = "# This folder holds e-mail addresses and private texts: it is for you alone.\n*\n"
+
+
+class Written(enum.Enum):
+    """What became of a file that an import had to write."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    EDITED = "edited since"
+    REMOVED = "removed since"
+
+
+class ImportFolder:
+    """The folder of a site that an import writes into."""
+
+    def __init__(self, site: Path) -> None:
+        """Read what earlier imports wrote into `site`."""
+        self._site = site
+        self._real = os.path.realpath(site)
+        self._state = dict(_read_state(site / _STATE))
+        self._log: IO[str] | None = None
+
+    @property
+    def first_time(self) -> str:
+        """When the first import into this site began (ISO 8601), "" if this is the first."""
+        return self._state.get("", "")
+
+    def begin(self, moment: str) -> None:
+        """Make `.import/`, closed to git, and remember when the first import began."""
+        self.put(NewFile(_MARK, _IGNORE_ALL))
+        if not self.first_time:
+            self._remember("", moment)
+
+    def write(self, file: NewFile) -> Written:
+        """Write a file of the site, unless a person changed or removed it since.
+
+        Raises OutsideError where links lead out of the site.
+        """
+        content = file.text.encode("utf-8", "replace")
+        digest = _digest(content)
+        target = self._locate(file.path)
+        known = self._state.get(file.path)
+        found = _digest_of(target)
+        if found == digest:
+            self._remember(file.path, digest)
+            return Written.SAME
+        if known is not None and found is None:
+            return self._aside(file, content, digest, Written.REMOVED)
+        if found is not None and found != known:
+            return self._aside(file, content, digest, Written.EDITED)
+        _replace(target, content)
+        self._remember(file.path, digest)
+        return Written.NEW if found is None else Written.CHANGED
+
+    def put(self, file: NewFile) -> None:
+        """Write a file of `.import/`, which belongs to the import."""
+        content = file.text.encode("utf-8", "replace")
+        target = self._locate(file.path)
+        if _digest_of(target) != _digest(content):
+            _replace(target, content)
+
+    def put_missing(self, path: str, text: str) -> None:
+        """Write a file that is not there yet."""
+        target = self._locate(path)
+        if not target.exists():
+            _replace(target, text.encode())
+
+    def append_lines(self, path: str, lines: Iterable[str]) -> None:
+        """Add to a text file of the site the lines that it lacks."""
+        target = self._locate(path)
+        text = target.read_text("utf-8", "replace") if target.exists() else ""
+        missing = [line for line in lines if line not in text.splitlines()]
+        if missing:
+            gap = "" if not text or text.endswith("\n") else "\n"
+            _replace(target, (text + gap + "".join(f"{line}\n" for line in missing)).encode())
+
+    def keep_export(self, number: int, name: str, chunks: Iterable[bytes]) -> Iterator[bytes]:
+        """Pass the bytes of an export on, and keep them, packed, as they are.
+
+        The copy is complete when all have been taken.
+        """
+        suffix = "atom" if name.lower().removesuffix(".gz").endswith(".atom") else "xml"
+        target = self._locate(f"{EXPORTS}/{number:03}.{suffix}.gz")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part = target.with_name(f"{target.name}.part")
+        with part.open("wb") as raw, gzip.GzipFile("", "wb", 3, raw, mtime=0) as packed:
+            for chunk in chunks:
+                packed.write(chunk)
+                yield chunk
+        part.replace(target)
+
+    def forget_exports_from(self, number: int) -> None:
+        """Remove copies of exports of an earlier import that had more parts."""
+        folder = self._locate(EXPORTS)
+        for file in sorted(folder.glob("[0-9][0-9][0-9].*.gz")):
+            if int(file.name[:3]) >= number:
+                file.unlink()
+
+    def close(self) -> None:
+        """Put the state on the disk."""
+        if self._log is not None:
+            self._log.close()
+            self._log = None
+            lines = (f"{json.dumps([path, digest])}\n" for path, digest in self._state.items())
+            _replace(self._locate(_STATE), "".join(lines).encode())
+
+    def _aside(self, file: NewFile, content: bytes, digest: str, what: Written) -> Written:
+        """Lay beside what has changed what would be written, if it is another text than before."""
+        if self._state.get(file.path) != digest:
+            target = self._locate(f"{ASIDE}/{file.path}")
+            if _digest_of(target) != digest:
+                _replace(target, content)
+        return what
+
+    def _remember(self, path: str, digest: str) -> None:
+        if self._state.get(path) == digest:
+            return
+        self._state[path] = digest
+        if self._log is None:
+            file = self._locate(_STATE)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            self._log = file.open("a", encoding="utf-8")
+        # A line at a time: an import that is cut off knows its files the next time.
+        self._log.write(f"{json.dumps([path, digest])}\n")
+        self._log.flush()
+
+    def _locate(self, path: str) -> Path:
+        """Return the file `path` of the site, or raise OutsideError."""
+        parts = PurePosixPath(path).parts
+        if not parts or path.startswith("/") or ".." in parts:
+            raise OutsideError(path)
+        target = self._site.joinpath(*parts)
+        nearest = target
+        while not nearest.exists() and nearest != self._site:
+            nearest = nearest.parent
+        real = os.path.realpath(nearest)
+        if real != self._real and not real.startswith(os.path.join(self._real, "")):  # noqa: PTH118
+            raise OutsideError(path)
+        return target
+
+
+@contextmanager
+def import_folder(site: Path) -> Iterator[ImportFolder]:
+    """Open the folder of a site for an import, and remember in the end what was written."""
+    folder = ImportFolder(site)
+    try:
+        yield folder
+    finally:
+        folder.close()
+
+
+def _read_state(file: Path) -> Iterator[tuple[str, str]]:
+    try:
+        lines = file.read_text("utf-8").splitlines()
+    except FileNotFoundError:
+        return
+    for line in lines:
+        try:
+            path, digest = json.loads(line)
+        except ValueError:
+            continue  # The last line of an import that was cut off.
+        yield str(path), str(digest)
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.blake2b(content, digest_size=16).hexdigest()
+
+
+def _digest_of(file: Path) -> str | None:
+    try:
+        return _digest(file.read_bytes())
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except IsADirectoryError:
+        return ""
+
+
+def _replace(target: Path, content: bytes) -> None:
+    """Write `content` so that `target` is the old file or the new one, never half of it."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(f".{target.name[:100]}.part")
+    part.write_bytes(content)
+    part.replace(target)

@@ -1,0 +1,23 @@
+"""E-mail addresses in texts."""
+
+import re
+from collections.abc import Container, Iterator
+
+EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]+(?:\.[\w-]+)+")
+
+
+def is_guarded(address: str, guarded: Container[str]) -> bool:
+    """Tell whether `address` is one of `guarded`, which are in lower case.
+
+    Signs that stand before or behind it in a sentence may have been taken for parts of it.
+    """
+    lowered = address.lower()
+    return lowered in guarded or lowered.strip(".'*_`~!#$%&/=?^{|}+-") in guarded
+
+
+def guarded_in(text: str, guarded: Container[str]) -> Iterator[str]:
+    """Yield the guarded addresses in `text`, as they are written there."""
+    if "@" in text:
+        for found in EMAIL.finditer(text):
+            if is_guarded(found[0], guarded):
+                yield found[0].strip(".'*_`~!#$%&/=?^{|}+-")

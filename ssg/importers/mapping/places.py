@@ -1,0 +1,260 @@
+"""Where each entry of an old blog goes: its file, its address, or why it stays behind."""
+
+import datetime as dt
+import enum
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from ssg.importers.kinds import PAGES, PostTypes
+from ssg.importers.old_site import OldSite
+from ssg.importers.survey.known import KnownEntry, Survey
+from ssg.model.export import Standing
+from ssg.parse.address import decode_path, path_fault
+from ssg.text.addresses import normal_address, output_path
+from ssg.text.file_names import name_problem
+from ssg.text.slug import slug_fault, slugify
+
+PRIVATE_ENTRIES = ".import/private/entries/"
+_OURS = re.compile(
+    r"/(?:(?:archive|search|assets|media)/(?:.*)|(?:page|category|tag|author|series)/.*"
+    r"|\d{4}/(?:\d\d/)?|404\.html|(?:comments/)?feed\.(?:xml|json)|atom\.xml|podcast\.xml"
+    r"|sitemap\.xml|robots\.txt|_redirects|\.htaccess|redirects\.nginx\.conf"
+    r"|old-addresses\.json)?"
+)
+"""Addresses that the new site serves itself."""
+
+
+class Fate(enum.Enum):
+    """What becomes of an entry; the value is how the ledger says it."""
+
+    PUBLIC = "public"
+    DRAFT = "draft"
+    SCHEDULED = "scheduled"
+    PRIVATE = "private"
+    PROTECTED = "behind a password"
+    TRASHED = "in the trash"
+    UNKNOWN_TYPE = "of a type that is no post and no page"
+    FILE = "a file of the media library"
+    FILE_WITH_COMMENTS = "a file of the media library with comments"
+    MENU = "a word of a menu"
+    REUSED = "a block that is shown where it is used"
+    AGAIN = "the same entry stands in the export before"
+    CONFLICT = "another entry has its number and its address"
+
+
+WRITTEN = frozenset({Fate.PUBLIC, Fate.DRAFT, Fate.SCHEDULED, Fate.FILE_WITH_COMMENTS})
+"""What has a file in content/."""
+
+KEPT_APART = frozenset(
+    {Fate.PRIVATE, Fate.PROTECTED, Fate.TRASHED, Fate.UNKNOWN_TYPE, Fate.CONFLICT}
+)
+"""What is kept, readable, where nobody else sees it."""
+
+_BY_STANDING = {
+    Standing.PUBLIC: Fate.PUBLIC,
+    Standing.DRAFT: Fate.DRAFT,
+    Standing.PENDING: Fate.DRAFT,
+    Standing.SCHEDULED: Fate.SCHEDULED,
+    Standing.PROTECTED: Fate.PROTECTED,
+    Standing.TRASHED: Fate.TRASHED,
+}
+_BY_TYPE = {"attachment": Fate.FILE, "nav_menu_item": Fate.MENU, "wp_block": Fate.REUSED}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an entry goes: `source` is its file, "" without one; `permalink` "" if it has none.
+
+    `had` is the address at the old host where that is another one, "" where there was none.
+    """
+
+    fate: Fate
+    is_page: bool = False
+    source: str = ""
+    slug: str = ""
+    permalink: str = ""
+    had: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What decides where entries go. `now` decides what is still scheduled."""
+
+    site: OldSite
+    post_types: PostTypes
+    pattern: str
+    now: dt.datetime
+
+
+def place_entries(survey: Survey, rules: Rules) -> tuple[Place, ...]:
+    """Return the place of each entry of `survey`, by its number."""
+    by_id = {entry.id: entry for entry in survey.entries if entry.id}
+    fates = [_fate(entry, survey, rules) for entry in survey.entries]
+    # Whoever was public first keeps the address, and drafts ask last.
+    order = sorted(range(len(fates)), key=lambda number: fates[number] is not Fate.PUBLIC)
+    taken = _Taken()
+    places: dict[int, Place] = {}
+    for number in order:
+        entry, fate = survey.entries[number], fates[number]
+        places[number] = _placed(entry, fate, by_id, rules, taken)
+    return tuple(places[number] for number in range(len(fates)))
+
+
+def _fate(entry: KnownEntry, survey: Survey, rules: Rules) -> Fate:
+    if entry.same_as >= 0:
+        return Fate.AGAIN
+    if entry.differs_from >= 0 and survey.entries[entry.differs_from].link == entry.link:
+        return Fate.CONFLICT
+    if entry.kind in _BY_TYPE and entry.kind not in rules.post_types:
+        is_discussed = entry.kind == "attachment" and entry.approved > 0
+        is_seen = entry.standing in {Standing.INHERITED, Standing.PUBLIC}
+        return Fate.FILE_WITH_COMMENTS if is_discussed and is_seen else _BY_TYPE[entry.kind]
+    fate = _BY_STANDING.get(entry.standing, Fate.PRIVATE)
+    if entry.kind not in rules.post_types:
+        return fate if fate in {Fate.PRIVATE, Fate.PROTECTED} else Fate.UNKNOWN_TYPE
+    if fate is Fate.SCHEDULED and not _is_later(entry, rules.now):
+        return Fate.DRAFT
+    return fate
+
+
+def _is_later(entry: KnownEntry, now: dt.datetime) -> bool:
+    moment = entry.date.moment
+    if moment is None:
+        return False
+    return (moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)) > now
+
+
+class _Taken:
+    """The addresses and files that are given away, as a disk that ignores case compares them."""
+
+    def __init__(self) -> None:
+        self._names: set[str] = set()
+
+    def free(self, name: str, other: "re.Pattern[str] | None" = None) -> str:
+        """Return `name`, or the first of `name`-2, `name`-3 … that is free, and take it."""
+        stem, ending = _parted(name)
+        number = 1
+        while True:
+            made = name if number == 1 else f"{stem}-{number}{ending}"
+            folded = unicodedata.normalize("NFC", made.casefold())
+            if folded not in self._names and not (other and other.fullmatch(made)):
+                self._names.add(folded)
+                return made
+            number += 1
+
+
+def _parted(name: str) -> tuple[str, str]:
+    if name.endswith("/"):
+        return name.rstrip("/"), "/"
+    stem, dot, ending = name.rpartition(".")
+    return (stem, dot + ending) if dot and "/" not in ending else (name, "")
+
+
+def _placed(
+    entry: KnownEntry,
+    fate: Fate,
+    by_id: Mapping[str, KnownEntry],
+    rules: Rules,
+    taken: _Taken,
+) -> Place:
+    slug = slug_of(entry)
+    if fate in KEPT_APART:
+        name = f"{PRIVATE_ENTRIES}{slugify(entry.kind or 'entry')}-{slugify(slug)}.md"
+        return Place(fate, source=taken.free(name), slug=slug)
+    if fate not in WRITTEN:
+        return Place(fate, slug=slug)
+    is_page = fate is Fate.FILE_WITH_COMMENTS or rules.post_types.get(entry.kind) == PAGES
+    folder = _page_folder(entry, by_id) if is_page else _post_folder(entry)
+    source = taken.free(f"content/{folder}{_file_name(slug, entry)}.md")
+    had = _old_path(entry, rules.site)
+    is_public = fate in {Fate.PUBLIC, Fate.FILE_WITH_COMMENTS}
+    if not is_public:
+        return Place(fate, is_page, source, slug)
+    wanted = (
+        had if had and not _unservable(had) else _made_path(entry, slug, rules, is_page=is_page)
+    )
+    permalink = taken.free(wanted if wanted != "/" else f"/{slug}/", _OURS)
+    return Place(fate, is_page, source, slug, permalink, had if had != permalink else "")
+
+
+def slug_of(entry: KnownEntry) -> str:
+    """Return the slug of an entry: its own, else from its address, its title or its number."""
+    for written in (entry.slug, _last_level(entry.link)):
+        slug = unicodedata.normalize("NFC", decode_path(written.strip()))
+        if slug and not slug_fault(slug):
+            return slug
+        if slug and slugify(slug) != "untitled":
+            return slugify(slug)
+    made = slugify(re.sub(r"<[^>]*>|&\w+;", " ", entry.title))
+    if made != "untitled":
+        return made
+    return f"{slugify(entry.kind or 'entry')}-{slugify(entry.id or str(entry.number))}"
+
+
+def _last_level(link: str) -> str:
+    path = re.split(r"[?#]", link, maxsplit=1)[0].rstrip("/")
+    after_host = path.partition("//")[2].partition("/")[2] if "//" in path else path
+    return re.sub(r"\.html?\Z", "", after_host.rpartition("/")[2])
+
+
+def _file_name(slug: str, entry: KnownEntry) -> str:
+    return slug if not name_problem(f"{slug}.md") else slugify(slug or entry.kind)
+
+
+def _post_folder(entry: KnownEntry) -> str:
+    date = entry.date.local or entry.moment
+    return f"posts/{date.year:04}/{date.month:02}/" if date else "posts/undated/"
+
+
+def _page_folder(entry: KnownEntry, by_id: Mapping[str, KnownEntry]) -> str:
+    """Return the folder of a page, which shows the pages above it."""
+    levels: list[str] = []
+    above = by_id.get(entry.parent) if entry.kind != "attachment" else None
+    seen = {entry.id}
+    while above is not None and above.id not in seen and above.kind == entry.kind:
+        seen.add(above.id)
+        levels.insert(0, _file_name(slug_of(above), above))
+        above = by_id.get(above.parent)
+    folder = "".join(f"{level}/" for level in levels)
+    is_too_deep = len(folder) > _DEEPEST
+    return "pages/" if is_too_deep else f"pages/{folder}"
+
+
+_DEEPEST = 120
+
+
+def _old_path(entry: KnownEntry, site: OldSite) -> str:
+    """Return the path at which an entry stood, "" where its address is none of its own."""
+    address = site.address_of(entry.link) if entry.link else None
+    if address is None or address.query or (address.path == "/" and not entry.slug):
+        return ""
+    return address.path
+
+
+def _unservable(path: str) -> str:
+    return path_fault(path) or ("?" if re.search(r"[?#]|//", path) else name_problem_of(path))
+
+
+def name_problem_of(path: str) -> str:
+    """Return why no file can be served at `path`, or ""."""
+    return name_problem(output_path(path))
+
+
+def _made_path(entry: KnownEntry, slug: str, rules: Rules, *, is_page: bool) -> str:
+    date = entry.date.local or entry.moment
+    pattern = "/{slug}/" if is_page or date is None else rules.pattern
+    fields = {"slug": slug, "id": entry.id or slug, "category": "uncategorized", "author": "author"}
+    if date is not None:
+        fields |= dict(zip(("year", "month", "day"), f"{date:%Y-%m-%d}".split("-"), strict=True))
+    for name, value in fields.items():
+        pattern = pattern.replace(f"{{{name}}}", value)
+    made = normal_address(pattern)
+    return made if not _unservable(made) else f"/{slugify(slug)}/"
+
+
+def count_fates(places: Iterable[Place]) -> Counter[Fate]:
+    """Return how many entries have which fate."""
+    return Counter(place.fate for place in places)

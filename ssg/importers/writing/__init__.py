@@ -1,0 +1,1 @@
+"""What was decided → the texts of files."""

@@ -1,0 +1,55 @@
+"""Author records, categories, tags and redirects as texts of files."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from ssg.importers.mapping.people import NewAuthor
+from ssg.importers.mapping.terms import NewTerm
+from ssg.importers.new_file import NewFile
+from ssg.importers.old_rules import OldRule
+from ssg.importers.writing.titles import plain_summary
+from ssg.importers.writing.yaml_text import Plain, Value, yaml_of
+
+_MOVED = 301
+
+
+def author_files(authors: Iterable[NewAuthor], told: Mapping[str, Value]) -> Iterator[NewFile]:
+    """Yield the record of each author. `told` are further keys by id, from the living site."""
+    for author in authors:
+        more = told.get(author.id) or {}
+        values: dict[str, Value] = {"name": author.name, "sort_name": author.sort_name}
+        if isinstance(more, dict):
+            values |= more
+        kept = {key: value for key, value in values.items() if value}
+        yield NewFile(f"content/authors/{author.id}.yaml", yaml_of(kept))
+
+
+def terms_file(path: str, terms: Sequence[NewTerm]) -> Iterator[NewFile]:
+    """Yield categories.yaml or tags.yaml, if there are any."""
+    if terms:
+        yield NewFile(path, yaml_of([_term(term) for term in terms]))
+
+
+def _term(term: NewTerm) -> Value:
+    values: dict[str, Value] = {
+        "slug": term.slug,
+        "name": term.name,
+        "parent": term.parent,
+        "description": plain_summary(term.description),
+    }
+    return {key: value for key, value in values.items() if value}
+
+
+def redirects_file(rules: Sequence[OldRule]) -> Iterator[NewFile]:
+    """Yield redirects.yaml, if there is anything in it."""
+    if rules:
+        yield NewFile("content/redirects.yaml", yaml_of([_rule(rule) for rule in rules]))
+
+
+def _rule(rule: OldRule) -> Value:
+    values: dict[str, Value] = {
+        "from": f"{rule.old}?{rule.query}" if rule.query else rule.old,
+        "to": rule.to,
+        "code": Plain(rule.code) if rule.code != _MOVED else "",
+        "why": rule.why,
+    }
+    return {key: value for key, value in values.items() if value}
