@@ -1,13 +1,15 @@
 """Old addresses that the new site does not answer by itself: the table for redirects.yaml."""
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ssg.importers.decisions import Decisions
 from ssg.importers.mapping.addresses import AddressBook
 from ssg.importers.mapping.places import Fate
 from ssg.model.export import Host
-from ssg.text.addresses import normal_address
+from ssg.text.addresses import normal_address, output_path
+from ssg.text.file_names import name_problem
 
 _MOVED, _GONE = 301, 410
 _ARCHIVE = "/archive/"
@@ -43,14 +45,18 @@ def rules_of(decisions: Decisions, met: Met, more: Iterable[OldRule] = ()) -> tu
     """Return the rules, in a fixed order, each old address once, none where something stands."""
     found: dict[tuple[str, str], OldRule] = {}
     served = _served(decisions, met)
-    every = (*_wordpress(decisions, met), *_text_pages(met), *_sizes(met), *more)
-    for rule in every:
-        old = normal_address(rule.old) if rule.old != "/" else "/"
-        to = rule.to
-        if (not rule.query and old in served) or (old == to and not rule.query):
-            continue
-        found.setdefault((old, rule.query), OldRule(old, rule.query, to, rule.code, rule.why))
+    for rule in (*_wordpress(decisions, met), *_text_pages(met), *_sizes(met), *more):
+        old = normal_address(rule.old)
+        # Some disks and hosts keep one file for two names that differ in capitals only.
+        key = folded(old), rule.query
+        if rule.query or (key[0] not in served and not name_problem(output_path(old))):
+            found.setdefault(key, replace(rule, old=old))
     return tuple(found[key] for key in sorted(found))
+
+
+def folded(path: str) -> str:
+    """Return what is equal for two paths that a disk without capitals cannot keep apart."""
+    return unicodedata.normalize("NFC", path.casefold())
 
 
 def _served(decisions: Decisions, met: Met) -> frozenset[str]:
@@ -59,7 +65,8 @@ def _served(decisions: Decisions, met: Met) -> frozenset[str]:
     months = {f"/{year:04}/{month:02}/" for year, month in book.months}
     years = {f"/{year:04}/" for year, _ in book.months}
     entries = {place.permalink for place in decisions.places if place.permalink}
-    return frozenset(entries | listings | months | years | met.files | {"/", _ARCHIVE})
+    every = entries | listings | months | years | met.files | {"/", _ARCHIVE}
+    return frozenset(map(folded, every))
 
 
 def _wordpress(decisions: Decisions, met: Met) -> Iterator[OldRule]:

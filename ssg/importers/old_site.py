@@ -101,7 +101,8 @@ def old_site_of(
     """
     said = [url for url in urls if host_of(url) and host_of(url) not in _NETWORKS]
     if not said:
-        said = [f"https://{name}/" for name, _ in links.most_common(1)]
+        named = [name for name, _ in links.most_common() if name]
+        said = [f"https://{name}/" for name in named[:1]]
     url = said[0] if said else UNKNOWN_URL
     url = url if url.endswith("/") else f"{url}/"
     if url.startswith("//"):

@@ -175,23 +175,29 @@ def listings_of(
         return found
     for term in categories:
         to = term_address("category", term)
-        for path in (f"/category/{_old_path_of(term)}/", f"/category/{term.old_slug}/"):
-            found.setdefault(normal_address(path), to)
+        for path in (_old_path_of(term), term.old_slug or term.slug):
+            found.setdefault(normal_address(f"/category/{path}/"), to)
     for term in tags:
-        found.setdefault(normal_address(f"/tag/{term.old_slug}/"), term_address("tag", term))
+        slug = term.old_slug or term.slug
+        found.setdefault(normal_address(f"/tag/{slug}/"), term_address("tag", term))
     for author in authors:
-        for login in (author.id, *author.logins):
-            found.setdefault(normal_address(f"/author/{login}/"), f"/author/{author.id}/")
+        # WordPress makes its own name of a login; one that it would have to change is in none.
+        for login in (author.id, *filter(_LOGIN.fullmatch, author.logins)):
+            found.setdefault(f"/author/{login}/", f"/author/{author.id}/")
     return found
+
+
+_LOGIN = re.compile(r"[a-z0-9_][a-z0-9_-]*")
 
 
 def _old_path_of(term: NewTerm) -> str:
     above = term.path.rpartition("/")[0]
-    return f"{above}/{term.old_slug}" if above else term.old_slug
+    slug = term.old_slug or term.slug
+    return f"{above}/{slug}" if above else slug
 
 
 def term_address(kind: str, term: NewTerm) -> str:
-    """Return where a term's posts are listed: a term that no public post names has no listing."""
+    """Return where a term's posts are listed: one that no public post is filed under has no page."""
     return f"/{kind}/{term.path}/" if term.uses else "/archive/"
 
 

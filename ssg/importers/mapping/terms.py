@@ -76,7 +76,7 @@ def vocabulary_of(
         elif term.line >= 0:
             said_again += 1
     made, strays = _in_a_tree(_made(found, uses))
-    terms = _with_paths(made)
+    terms = _with_paths(_with_uses_below(made))
     only_named = sum(term.line == _FROM_ENTRIES for term in found.values())
     return Vocabulary(tuple(terms.values()), terms, said_again, unnamed, only_named, strays)
 
@@ -156,6 +156,16 @@ def _in_a_tree(made: Mapping[str, NewTerm]) -> tuple[dict[str, NewTerm], tuple[s
             parent = ""
         placed[key] = replace(term, parent=parent)
     return placed, tuple(strays)
+
+
+def _with_uses_below(made: Mapping[str, NewTerm]) -> dict[str, NewTerm]:
+    """Return the terms so that each counts the posts of those below it as well."""
+    by_slug = {term.slug: term for term in made.values()}
+    uses: Counter[str] = Counter()
+    for term in made.values():
+        for above in _lineage(term, by_slug):
+            uses[above.slug] += term.uses
+    return {key: replace(term, uses=uses[term.slug]) for key, term in made.items()}
 
 
 def _with_paths(made: Mapping[str, NewTerm]) -> dict[str, NewTerm]:

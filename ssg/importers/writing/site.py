@@ -49,7 +49,7 @@ def most_frequent_author(decisions: Decisions) -> str:
 
 _REMARKS = {
     "title": "# The settings of the site. A line that begins with # is a comment.\n\n",
-    "url": "\n# The address that readers type: the old one. Change it if the blog moves to another.\n",
+    "url": "\n# The address that readers type: the old one. Change it if the blog moves.\n",
     "timezone": "\n# Dates without an offset are in this time zone.\n",
     "author": "\n# Who writes if a post does not say: a file in content/authors/, without .yaml.\n",
     "permalink": "\n# How the addresses of new posts are made; imported ones name their own.\n",
