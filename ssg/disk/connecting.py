@@ -1,0 +1,74 @@
+"""Connections to public machines only, and to the very address that was looked at.
+
+An address in an old text is a stranger's: it may name a machine in the user's own network, by
+number, by a name that leads there, or by a redirect.
+"""
+
+import ipaddress
+import socket
+from collections.abc import Callable
+
+IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
+MayConnect = Callable[[IpAddress], bool]
+
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+_COMPATIBLE = ipaddress.IPv6Network("::/96")
+
+
+class NotPublicError(OSError):
+    """A name leads to a machine that is not on the public internet."""
+
+    def __init__(self, host: str) -> None:
+        """Name the host."""
+        super().__init__(f"{host} leads into a private network, from which nothing is taken")
+
+
+def is_public(ip: IpAddress) -> bool:
+    """Tell whether `ip` is a machine's on the public internet, also where it wraps another one.
+
+    Private, loopback, link-local (among them what clouds tell their machines), multicast, reserved
+    and documentation addresses are not.
+    """
+    if isinstance(ip, ipaddress.IPv6Address):
+        if (inner := _wrapped(ip)) is not None:
+            return is_public(inner)
+        if ip.is_site_local:
+            return False
+    is_special = ip.is_multicast or ip.is_reserved or ip.is_unspecified
+    return ip.is_global and not (is_special or ip.is_loopback or ip.is_link_local)
+
+
+def connect(host: str, port: int, timeout: float, may_connect: MayConnect) -> socket.socket:
+    """Return a connection to `host`, by an address that `may_connect` allows.
+
+    The name is resolved once: what is checked is what is connected to. Raises NotPublicError where
+    no address is allowed, other OSErrors where none answers within `timeout` seconds.
+    """
+    resolved = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    allowed = [each for each in resolved if may_connect(_ip_of(each[4]))]
+    if not allowed:
+        raise NotPublicError(host)
+    failure = OSError(f"{host} does not answer")
+    for family, kind, protocol, _, place in allowed:
+        connection = socket.socket(family, kind, protocol)
+        try:
+            connection.settimeout(timeout)
+            connection.connect(place)
+        except OSError as error:
+            connection.close()
+            failure = error
+        else:
+            return connection
+    raise failure
+
+
+def _wrapped(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """Return the older address that `ip` stands for, if it does for one."""
+    if ip in _NAT64 or (ip in _COMPATIBLE and int(ip) > 1):
+        return ipaddress.IPv4Address(int(ip) & 0xFFFF_FFFF)
+    teredo = ip.teredo
+    return ip.ipv4_mapped or ip.sixtofour or (teredo[1] if teredo else None)
+
+
+def _ip_of(place: tuple[object, ...]) -> IpAddress:
+    return ipaddress.ip_address(str(place[0]))

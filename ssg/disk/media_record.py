@@ -1,0 +1,92 @@
+"""Which files an import brought, from where: `.import/private/media.tsv`.
+
+One line a file, for people and programs: path, address, ETag, Last-Modified, size, SHA-256. Lines
+are added while files come, so that a run that is stopped loses nothing, and sorted at the end.
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import astuple, dataclass
+from pathlib import Path
+from typing import IO
+
+FOLDER = ".import/private"
+_NAME = "media.tsv"
+_COLUMNS = 6
+_BREAKS = re.compile(r"[\t\r\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A file that an import wrote. `path` is relative to the site; `size` is in bytes."""
+
+    path: str
+    address: str
+    etag: str
+    last_modified: str
+    size: int
+    sha256: str
+
+
+class MediaRecord:
+    """The record of a site, as it was when the run began and with what the run adds."""
+
+    def __init__(self, site_folder: Path) -> None:
+        """Read what earlier runs wrote; lines that were torn by a crash are passed over."""
+        self._file = site_folder / FOLDER / _NAME
+        self._rows = {row.path: row for row in _read(self._file)}
+        self._by_address = {row.address: row for row in self._rows.values()}
+        self._opened: IO[str] | None = None
+
+    def at_path(self, path: str) -> Row | None:
+        """Return what is known of the file at `path`."""
+        return self._rows.get(path)
+
+    def from_address(self, address: str) -> Row | None:
+        """Return what is known of the file that came from `address`."""
+        return self._by_address.get(address)
+
+    def add(self, row: Row) -> None:
+        """Remember `row`, on disk at once."""
+        self._rows[row.path] = row
+        self._by_address[row.address] = row
+        if self._opened is None:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            self._opened = self._file.open("a", encoding="utf-8", newline="\n")
+            # What a crash left of the last line must not swallow this one.
+            self._opened.write("\n" if _is_torn(self._file) else "")
+        self._opened.write(_line(row))
+        self._opened.flush()
+
+    def finish(self) -> None:
+        """Sort the lines, if there are new ones."""
+        if self._opened is None:
+            return
+        self._opened.close()
+        self._opened = None
+        fresh = self._file.with_suffix(".tmp")
+        lines = [_line(row) for _, row in sorted(self._rows.items())]
+        fresh.write_text("".join(lines), encoding="utf-8", newline="\n")
+        os.replace(fresh, self._file)  # noqa: PTH105 - says what it does
+
+
+def _line(row: Row) -> str:
+    return "\t".join(_BREAKS.sub(" ", str(value)) for value in astuple(row)) + "\n"
+
+
+def _read(file: Path) -> Iterator[Row]:
+    try:
+        lines = file.read_text("utf-8", errors="replace").split("\n")
+    except FileNotFoundError:
+        return
+    for line in lines:
+        values = line.split("\t")
+        if len(values) == _COLUMNS and values[4].isdigit() and len(values[5]) == 64:  # noqa: PLR2004 - digits of a SHA-256
+            path, address, etag, last_modified, size, sha256 = values
+            yield Row(path, address, etag, last_modified, int(size), sha256)
+
+
+def _is_torn(file: Path) -> bool:
+    content = file.read_bytes()
+    return bool(content) and not content.endswith(b"\n")
