@@ -10,7 +10,7 @@ Value = str | int | float | bool | None | list[Any] | dict[str, Any]
 """What is written: plain Python; keys are texts, in the order in which they are to stand."""
 
 _CONTROLS = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
