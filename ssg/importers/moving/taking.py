@@ -30,7 +30,8 @@ _SELF_HOSTED = (
     (
         "**Everything else, once.** Let your web space make a copy of all files and of the "
         "database (its control panel calls that *Backup*; the database also leaves through "
-        "*phpMyAdmin → Export*). It holds what plugins keep and what no export has. Keep it; you may never open it."
+        "*phpMyAdmin → Export*). It holds what plugins keep and what no export has. "
+        "Keep it; you may never open it."
     ),
     (
         "**Subscribers.** If a plugin sends a newsletter (MailPoet, Newsletter, Jetpack …), "

@@ -52,7 +52,8 @@ def after_chapter(facts: MoveFacts) -> Chapter:
     steps = [
         (
             f"After {WEEKS_TO_KEEP} weeks: `ssg verify` once more. Look at the web server's list "
-            "of pages not found, if it has one, and write what is missing into `content/redirects.yaml`."
+            "of pages not found, if it has one, and write what is missing into "
+            "`content/redirects.yaml`."
         ),
     ]
     if not facts.is_free:

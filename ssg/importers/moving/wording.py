@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>#|~])")
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,4 +39,4 @@ def plain(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Return `text` with all white space made single spaces, without control characters."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    return " ".join(_CONTROLS.sub(" ", text).split())
