@@ -26,6 +26,7 @@ _PORTS = {"http": 80, "https": 443}
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _MOST_REDIRECTS = 5
 _CHUNK = 1 << 16
+_TOO_LONG = "it took too long"
 _SAFE_IN_PATH = "%/:?&=+,;@!$'()*~[]|"
 _TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
 
@@ -56,7 +57,7 @@ class Manners:
 
 
 class _RefusedError(Exception):
-    """The connection is one that we do not make; the message is for the user."""
+    """A connection that we do not make, or an answer that we do not take; said for the user."""
 
 
 def fetch(url: str, manners: Manners) -> Answer:
@@ -67,10 +68,9 @@ def fetch(url: str, manners: Manners) -> Answer:
     timer.start()
     try:
         return _follow(url, manners, watch)
-    except _RefusedError as error:
-        return _nothing(str(error))
-    except (OSError, http.client.HTTPException, ValueError) as error:
-        return _nothing("it took too long" if watch.is_over else _words_of(error))
+    except (_RefusedError, OSError, http.client.HTTPException, ValueError) as error:
+        # A connection that we ended ourselves looks like one that broke off.
+        return _nothing(_TOO_LONG if watch.is_over else _words_of(error))
     finally:
         timer.cancel()
 
@@ -110,7 +110,7 @@ def _follow(url: str, manners: Manners, watch: _Watch) -> Answer:
     for _ in range(_MOST_REDIRECTS + 1):
         answer = _ask(place, manners, watch)
         if watch.is_over:
-            return _nothing("it took too long")
+            return _nothing(_TOO_LONG)
         target = answer.headers.get("location", "")
         if answer.status not in _MOVED or not target:
             return answer
@@ -187,7 +187,8 @@ def _chunks(response: http.client.HTTPResponse, largest: int) -> Iterator[bytes]
         length += len(chunk)
         yield chunk
     if length <= largest and response.length:
-        raise http.client.IncompleteRead(b"", response.length)
+        message = "it broke off in the middle of its answer"
+        raise _RefusedError(message)
 
 
 def _connected(host: str, port: int, manners: Manners) -> socket.socket:
@@ -225,6 +226,8 @@ def _nothing(problem: str) -> Answer:
 
 def _words_of(error: Exception) -> str:
     """Return what went wrong; the most particular error first, for they are kinds of each other."""
+    if isinstance(error, _RefusedError):
+        return str(error)
     return next(words for kind, words in _WORDS if isinstance(error, kind))
 
 

@@ -85,7 +85,7 @@ def _read_wordpress(base: str, fetch: Fetch) -> LiveSite:
         )
         asked.append(question)
         if site:
-            authors, questions = _read_users(root, fetch)
+            authors, questions = _read_users(root.below("wp/v2/users"), fetch)
             return replace(site, authors=authors, asked=(*asked, *questions))
     return LiveSite(asked=tuple(asked))
 
@@ -107,12 +107,12 @@ def _roots(base: str, fetch: Fetch, asked: list[Asked]) -> Iterable[ApiRoot]:
     yield ApiRoot(old_way)
 
 
-def _read_users(root: ApiRoot, fetch: Fetch) -> tuple[tuple[LiveAuthor, ...], list[Asked]]:
+def _read_users(users: ApiRoot, fetch: Fetch) -> tuple[tuple[LiveAuthor, ...], list[Asked]]:
     authors: dict[str, LiveAuthor] = {}
     asked: list[Asked] = []
     for page in range(1, MOST_USER_PAGES + 1):
         found, question = _ask(
-            wordpress.users_question(root, page), fetch, wordpress.authors_of_users, _author_words
+            wordpress.users_question(users, page), fetch, wordpress.authors_of_users, _author_words
         )
         is_known = found is not None and all(author.id in authors for author in found)
         # The page behind the last one is an error in WordPress, and no news.
@@ -137,7 +137,7 @@ def _read_wordpress_com(host: str, fetch: Fetch, api: str) -> LiveSite:
     )
     if not told:
         return LiveSite(asked=(question,))
-    users, user_questions = _read_users(wordpress_com.users_root(api, host), fetch)
+    users, user_questions = _read_users(wordpress_com.users_of(api, host), fetch)
     likes, writers, post_questions = _read_posts(host, fetch, api)
     return replace(
         told,

@@ -121,7 +121,9 @@ def web_address(text: str, base: str = f"https://{_NOWHERE}/") -> str:
     A relative address is one of `base`; without that it is refused.
     """
     text = html.unescape(text.strip())
-    if not text or len(text) > LONGEST_ADDRESS or _CONTROLS.search(text):
+    if not text or len(text) > LONGEST_ADDRESS:
+        return ""
+    if _CONTROLS.search(text) or _ODD_SIGNS.search(text):
         return ""
     try:
         address = urljoin(base, text)

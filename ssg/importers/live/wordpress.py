@@ -30,24 +30,27 @@ _API_LINK = re.compile(r"<([^<>]*)>\s*;[^,<]*\brel=[\"']?https://api\.w\.org/")
 
 @dataclass(frozen=True, slots=True)
 class ApiRoot:
-    """Where the interface of a site begins: `…/wp-json/`, or `…/?rest_route=/`."""
+    """Where the interface of a site begins (`…/wp-json/`, `…/?rest_route=/`), or a part of it."""
 
     url: str
 
-    def question(self, route: str, query: str) -> str:
-        """Return the address of `route` ("" is the root itself)."""
-        return f"{self.url}{route}{'&' if '?' in self.url else '?'}{query}"
+    def below(self, route: str) -> "ApiRoot":
+        """Return the part of the interface at `route`."""
+        return ApiRoot(self.url + route)
+
+    def question(self, query: str) -> str:
+        """Return the address that asks this part with `query`."""
+        return f"{self.url}{'&' if '?' in self.url else '?'}{query}"
 
 
 def root_question(root: ApiRoot) -> str:
     """Return the address at which a site tells about itself."""
-    return root.question("", f"_fields={ROOT_FIELDS}")
+    return root.question(f"_fields={ROOT_FIELDS}")
 
 
-def users_question(root: ApiRoot, page: int) -> str:
+def users_question(users: ApiRoot, page: int) -> str:
     """Return the address of a page of authors, counted from 1."""
-    query = f"per_page={USERS_PER_PAGE}&page={page}&_fields={USER_FIELDS}"
-    return root.question("wp/v2/users", query)
+    return users.question(f"per_page={USERS_PER_PAGE}&page={page}&_fields={USER_FIELDS}")
 
 
 def api_root_in(headers: Mapping[str, str], base: str) -> str:

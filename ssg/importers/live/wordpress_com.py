@@ -51,9 +51,9 @@ def posts_question(api: str, host: str, handle: str) -> str:
     return f"{question}&page_handle={quote(handle, safe='')}" if handle else question
 
 
-def users_root(api: str, host: str) -> ApiRoot:
-    """Return where the routes that `wordpress.users_question` names are for this blog."""
-    return ApiRoot(f"{api}/wp/v2/sites/{quote(host, safe='')}/")
+def users_of(api: str, host: str) -> ApiRoot:
+    """Return the part of the interface that tells the users of this blog as WordPress does."""
+    return ApiRoot(f"{api}/wp/v2/sites/{quote(host, safe='')}/users")
 
 
 def site_of_answer(json: Json) -> LiveSite | None:
