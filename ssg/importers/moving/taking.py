@@ -90,7 +90,7 @@ def _media_step(facts: MoveFacts) -> str:
         return (
             "**Pictures and files.** Copy the folder `wp-content/uploads` from your web space, by "
             "SFTP or FTP or with the file manager of its control panel, and import again with "
-            "`--uploads DIR`."
+            "`--uploads DIR`; or use `--download-media` while the old blog is public."
         )
     return (
         "**Pictures and files.** *Tools → Export* also offers the media library, as an archive. "
