@@ -17,7 +17,7 @@ PAGES = sorted(
     [*DOCS.glob("how-to/*.md"), *DOCS.glob("tutorial/*.md"), *DOCS.glob("reference/*.md")]
 )
 SETTINGS = ParseSettings("en", "America/Chicago")
-COMING = "check|deploy|newsletter|import|verify|comments|cards|schedule|theme|rollback"
+COMING = "check|deploy|newsletter|comments|cards|schedule|theme|rollback"
 
 
 def blocks_of(name: str) -> list[str]:
@@ -25,14 +25,19 @@ def blocks_of(name: str) -> list[str]:
     return re.findall(r"(?ms)^```yaml\n(.*?)^```", text)
 
 
-def test_the_post_from_wordpress_is_read_without_a_problem() -> None:
-    post = next(block for block in blocks_of("how-to/come-from-wordpress.md") if "guid" in block)
+OLD_HOSTS = pytest.mark.parametrize("page", ["come-from-wordpress.md", "come-from-blogger.md"])
+
+
+@OLD_HOSTS
+def test_the_post_from_an_old_host_is_read_without_a_problem(page: str) -> None:
+    post = next(block for block in blocks_of(f"how-to/{page}") if "guid" in block)
     source = SourceFile("content/posts/words-and-deeds.md", post + "Text.\n")
     assert parse_entry(source, Kind.POST, SETTINGS).diagnostics == ()
 
 
-def test_the_comments_from_wordpress_are_read_without_a_problem() -> None:
-    blocks = blocks_of("how-to/come-from-wordpress.md")
+@OLD_HOSTS
+def test_the_comments_from_an_old_host_are_read_without_a_problem(page: str) -> None:
+    blocks = blocks_of(f"how-to/{page}")
     file = next(block for block in blocks if block.startswith("comments:"))
     parsed = parse_conversation(SourceFile("content/comments/words-and-deeds.yaml", file), SETTINGS)
     assert parsed.diagnostics == ()

@@ -1,0 +1,76 @@
+"""The living site is asked for what its export leaves out, and for the authors' portraits."""
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+from ssg.disk.web import IPAddress, Manners, fetch, is_public
+from ssg.importers.live.asking import read_live
+from ssg.importers.live.json_texts import LARGEST_ANSWER
+from ssg.importers.live.pictures import LARGEST_PICTURE, NoPicture, Picture, read_picture
+from ssg.importers.live.site import Answer, LiveSite
+from ssg.importers.live.wordpress_com import WORDPRESS_COM_API
+from ssg.importers.moving.host_kind import HostKind
+
+_BUSY = frozenset({429, 503})
+_LONGEST_PAUSE = 10.0
+_USUAL_PAUSE = 2.0
+
+Sleep = Callable[[float], None]
+
+
+def ask_live_site(
+    url: str,
+    kind: HostKind,
+    *,
+    api: str = WORDPRESS_COM_API,
+    may_connect: Callable[[IPAddress], bool] = is_public,
+    sleep: Sleep = time.sleep,
+) -> LiveSite:
+    """Return what the living site at `url` tells strangers; what does not answer is not there.
+
+    `may_connect` judges the number of each computer before it is asked.
+    """
+    manners = Manners(LARGEST_ANSWER, may_connect=may_connect)
+    return read_live(url, kind, fetch=polite_fetch(manners, sleep), api=api)
+
+
+def fetch_picture(
+    url: str,
+    *,
+    may_connect: Callable[[IPAddress], bool] = is_public,
+    sleep: Sleep = time.sleep,
+) -> Picture | NoPicture:
+    """Return the portrait or icon at `url`, the largest that its host gives."""
+    manners = Manners(LARGEST_PICTURE, may_connect=may_connect)
+    return read_picture(url, fetch=polite_fetch(manners, sleep))
+
+
+def polite_fetch(manners: Manners, sleep: Sleep) -> Callable[[str], Answer]:
+    """Return a function that asks an address, and once again when a busy host asks to wait.
+
+    A host that is too busy is not asked any more: the next addresses on it get the same answer.
+    """
+    busy: dict[str, Answer] = {}
+
+    def ask(url: str) -> Answer:
+        host = url.split("/", 3)[2] if url.count("/") > 1 else url
+        if host in busy:
+            return busy[host]
+        answer = fetch(url, manners)
+        if answer.status in _BUSY:
+            sleep(_pause(answer))
+            answer = fetch(url, manners)
+        if answer.status in _BUSY:
+            busy[host] = replace(answer, body=b"")
+        return answer
+
+    return ask
+
+
+def _pause(answer: Answer) -> float:
+    """Return the seconds that the host asks for, or a few; never so many that one would notice."""
+    asked = answer.headers.get("retry-after", "")
+    if asked.isascii() and asked.isdigit():
+        return min(float(asked[:6]), _LONGEST_PAUSE)
+    return _USUAL_PAUSE

@@ -1,0 +1,244 @@
+"""One address of the web is asked, with care: never raises, never hangs, never asks inwards.
+
+Names are resolved once and the connection goes to the address that was judged, so that a name
+cannot lead to one place when it is judged and to another when it is used. Redirects are followed
+within the host only.
+"""
+
+import contextlib
+import http.client
+import ipaddress
+import socket
+import ssl
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
+
+from ssg import __version__
+from ssg.importers.live.site import Answer
+
+IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+USER_AGENT = f"ssg/{__version__}"
+_PORTS = {"http": 80, "https": 443}
+_MOVED = frozenset({301, 302, 303, 307, 308})
+_MOST_REDIRECTS = 5
+_CHUNK = 1 << 16
+_TOO_LONG = "it took too long"
+_SAFE_IN_PATH = "%/:?&=+,;@!$'()*~[]|"
+_TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
+
+
+def is_public(address: IPAddress) -> bool:
+    """Tell whether an address is one of the open Internet, and not one inside another's house."""
+    if isinstance(address, ipaddress.IPv6Address):
+        inner = address.ipv4_mapped or address.sixtofour
+        if address in _TRANSLATED:
+            inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+        if inner is not None:
+            return is_public(inner)
+    return address.is_global and not address.is_multicast
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """How the web is asked. Seconds and bytes; `may_connect` judges each address.
+
+    `patience` is how long one address may take in all, redirects included; `silence` how long the
+    other side may say nothing.
+    """
+
+    largest: int
+    patience: float = 60.0
+    silence: float = 20.0
+    may_connect: Callable[[IPAddress], bool] = is_public
+
+
+class _RefusedError(Exception):
+    """A connection that we do not make, or an answer that we do not take; said for the user."""
+
+
+def fetch(url: str, manners: Manners) -> Answer:
+    """Return what `url` answers, redirects within its host followed; whatever happens, no error."""
+    watch = _Watch()
+    timer = threading.Timer(manners.patience, watch.end)
+    timer.daemon = True
+    timer.start()
+    try:
+        return _follow(url, manners, watch)
+    except (_RefusedError, OSError, http.client.HTTPException, ValueError) as error:
+        # A connection that we ended ourselves looks like one that broke off.
+        return _nothing(_TOO_LONG if watch.is_over else _words_of(error))
+    finally:
+        timer.cancel()
+
+
+class _Watch:
+    """Ends the connection that is open when the time is over, wherever it waits."""
+
+    def __init__(self) -> None:
+        self.is_over = False
+        self._socket: socket.socket | None = None
+        self._lock = threading.Lock()
+
+    def over(self, connected: socket.socket) -> None:
+        """Watch this connection from now on."""
+        with self._lock:
+            self._socket = connected
+            if self.is_over:
+                _shut(connected)
+
+    def end(self) -> None:
+        """Say that the time is over."""
+        with self._lock:
+            self.is_over = True
+            if self._socket is not None:
+                _shut(self._socket)
+
+
+def _shut(connected: socket.socket) -> None:
+    # The one below TLS: shutting that down politely would wait for the other side.
+    with contextlib.suppress(OSError):
+        socket.socket.shutdown(connected, socket.SHUT_RDWR)
+
+
+def _follow(url: str, manners: Manners, watch: _Watch) -> Answer:
+    first = _checked(url)
+    place = first
+    for _ in range(_MOST_REDIRECTS + 1):
+        answer = _ask(place, manners, watch)
+        if watch.is_over:
+            return _nothing(_TOO_LONG)
+        target = answer.headers.get("location", "")
+        if answer.status not in _MOVED or not target:
+            return answer
+        place = _checked(urljoin(place.geturl(), target))
+        if _name(place) != _name(first) or place.port != first.port:
+            return Answer(answer.status, answer.headers, b"", "it sends to another host")
+    return _nothing("it sends around in a circle")
+
+
+def _name(place: SplitResult) -> str:
+    return (place.hostname or "").removeprefix("www.")
+
+
+def _checked(url: str) -> SplitResult:
+    place = urlsplit(url)
+    if place.scheme not in _PORTS or not place.hostname or place.username is not None:
+        message = "this is no address of the web"
+        raise _RefusedError(message)
+    return place
+
+
+def _ask(place: SplitResult, manners: Manners, watch: _Watch) -> Answer:
+    host = (place.hostname or "").encode("idna").decode("ascii") if place.hostname else ""
+    port = place.port or _PORTS[place.scheme]
+    with contextlib.ExitStack() as stack:
+        connected = stack.enter_context(_connected(host, port, manners))
+        watch.over(connected)
+        if place.scheme == "https":
+            connected = stack.enter_context(
+                _trust().wrap_socket(connected, server_hostname=host, do_handshake_on_connect=False)
+            )
+            watch.over(connected)
+            connected.do_handshake()
+        connection = http.client.HTTPConnection(host, port)
+        connection.sock = connected
+        connection.request("GET", _target(place), headers=_headers(host, port, place.scheme))
+        response = stack.enter_context(contextlib.closing(connection.getresponse()))
+        return _answer(response, manners.largest)
+
+
+def _target(place: SplitResult) -> str:
+    target = quote(place.path or "/", safe=_SAFE_IN_PATH)
+    return f"{target}?{quote(place.query, safe=_SAFE_IN_PATH)}" if place.query else target
+
+
+def _headers(host: str, port: int, scheme: str) -> Mapping[str, str]:
+    name = f"[{host}]" if ":" in host else host
+    return {
+        "Host": name if port == _PORTS[scheme] else f"{name}:{port}",
+        "User-Agent": USER_AGENT,
+        "Accept": "*/*",
+        "Accept-Encoding": "identity",
+        "Connection": "close",
+    }
+
+
+def _answer(response: http.client.HTTPResponse, largest: int) -> Answer:
+    headers: dict[str, str] = {}
+    for name, value in response.getheaders():
+        key = name.lower()
+        headers[key] = f"{headers[key]}, {value}" if key in headers else value
+    if headers.get("content-encoding", "identity").lower() not in ("identity", ""):
+        return Answer(response.status, headers, b"", "it answers packed, though not asked to")
+    body = b"".join(_chunks(response, largest))
+    if len(body) > largest:
+        return Answer(response.status, headers, b"", "its answer is too long")
+    return Answer(response.status, headers, body)
+
+
+def _chunks(response: http.client.HTTPResponse, largest: int) -> Iterator[bytes]:
+    """Yield what comes, until one byte more than allowed was seen."""
+    length = 0
+    while length <= largest and (chunk := response.read(min(_CHUNK, largest + 1 - length))):
+        length += len(chunk)
+        yield chunk
+    if length <= largest and response.length:
+        message = "it broke off in the middle of its answer"
+        raise _RefusedError(message)
+
+
+def _connected(host: str, port: int, manners: Manners) -> socket.socket:
+    """Return a connection to the first address of `host` that answers and may be asked."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    numbers = list(dict.fromkeys(str(entry[4][0]) for entry in found))
+    allowed = [number for number in numbers if _may_connect(number, manners)]
+    if not allowed:
+        message = "its name leads to a computer inside a private network, which is not asked"
+        raise _RefusedError(message)
+    problem: OSError = OSError()
+    for number in allowed[:4]:
+        try:
+            return socket.create_connection((number, port), timeout=manners.silence)
+        except OSError as error:
+            problem = error
+    raise problem
+
+
+def _may_connect(number: str, manners: Manners) -> bool:
+    try:
+        return manners.may_connect(ipaddress.ip_address(number.partition("%")[0]))
+    except ValueError:
+        return False
+
+
+@cache
+def _trust() -> ssl.SSLContext:
+    return ssl.create_default_context()
+
+
+def _nothing(problem: str) -> Answer:
+    return Answer(0, {}, b"", problem)
+
+
+def _words_of(error: Exception) -> str:
+    """Return what went wrong; the most particular error first, for they are kinds of each other."""
+    if isinstance(error, _RefusedError):
+        return str(error)
+    return next(words for kind, words in _WORDS if isinstance(error, kind))
+
+
+_WORDS: tuple[tuple[type[Exception], str], ...] = (
+    (socket.gaierror, "its name is not known, or there is no way to the network"),
+    (ssl.SSLCertVerificationError, "its certificate is not valid"),
+    (ssl.SSLError, "no safe connection (HTTPS) could be made"),
+    (TimeoutError, "it did not answer in time"),
+    (ConnectionRefusedError, "nothing answers there"),
+    (http.client.IncompleteRead, "it broke off in the middle of its answer"),
+    (OSError, "the connection failed"),
+    (http.client.HTTPException, "what it answered is no HTTP"),
+    (ValueError, "this is no address of the web"),
+)
