@@ -63,20 +63,23 @@ class ImportFolder:
 
         Raises OutsideError where links lead out of the site.
         """
-        content = file.text.encode("utf-8", "replace")
+        return self.write_content(file.path, file.text.encode("utf-8", "replace"))
+
+    def write_content(self, path: str, content: bytes) -> Written:
+        """Do the same with the bytes of a file."""
         digest = _digest(content)
-        target = self._locate(file.path)
-        known = self._state.get(file.path)
+        target = self._locate(path)
+        known = self._state.get(path)
         found = _digest_of(target)
         if found == digest:
-            self._remember(file.path, digest)
+            self._remember(path, digest)
             return Written.SAME
         if known is not None and found is None:
-            return self._aside(file, content, digest, Written.REMOVED)
+            return self._aside(path, content, digest, Written.REMOVED)
         if found is not None and found != known:
-            return self._aside(file, content, digest, Written.EDITED)
+            return self._aside(path, content, digest, Written.EDITED)
         _replace(target, content)
-        self._remember(file.path, digest)
+        self._remember(path, digest)
         return Written.NEW if found is None else Written.CHANGED
 
     def put(self, file: NewFile) -> None:
@@ -85,6 +88,13 @@ class ImportFolder:
         target = self._locate(file.path)
         if _digest_of(target) != _digest(content):
             _replace(target, content)
+
+    def read(self, path: str) -> str:
+        """Return the text of a file, "" where there is none."""
+        try:
+            return self._locate(path).read_text("utf-8", "replace")
+        except FileNotFoundError:
+            return ""
 
     def put_missing(self, path: str, text: str) -> None:
         """Write a file that is not there yet."""
@@ -131,10 +141,10 @@ class ImportFolder:
             lines = (f"{json.dumps([path, digest])}\n" for path, digest in self._state.items())
             _replace(self._locate(_STATE), "".join(lines).encode())
 
-    def _aside(self, file: NewFile, content: bytes, digest: str, what: Written) -> Written:
+    def _aside(self, path: str, content: bytes, digest: str, what: Written) -> Written:
         """Lay beside what has changed what would be written, if it is another text than before."""
-        if self._state.get(file.path) != digest:
-            target = self._locate(f"{ASIDE}/{file.path}")
+        if self._state.get(path) != digest:
+            target = self._locate(f"{ASIDE}/{path}")
             if _digest_of(target) != digest:
                 _replace(target, content)
         return what

@@ -55,6 +55,7 @@ class Decisions:
     users: Mapping[str, str]
     book: AddressBook
     menus: Menus
+    number_by_id: Mapping[str, int]
 
     @property
     def clock(self) -> dt.tzinfo:
@@ -87,6 +88,7 @@ def decide(survey: Survey, request: Request) -> Decisions:
         users=account_id_by_number(people, survey.host),
         book=book,
         menus=Menus({}),
+        number_by_id={entry.id: entry.number for entry in reversed(survey.entries) if entry.id},
     )
     return replace(decided, menus=_menus(decided))
 

@@ -44,6 +44,10 @@ _TOPICS: Mapping[str, tuple[str, str]] = {
         "Files that are missing",
         "Links still lead to the old host. Import again with `--uploads` or `--download-media`.",
     ),
+    "elsewhere": (
+        "Files of other hosts",
+        "They are shown from where they were. `--external-media` brings them here.",
+    ),
     "scripts": ("Scripts that were cut out", "A script of an old host does nothing good here."),
     "links": (
         "Links within the blog that lead to nothing known",

@@ -135,9 +135,15 @@ class _Taker:
             self._link_hosts[host_of(entry.link)] += 1
             self._guid_hosts[host_of(entry.guid)] += 1
         for address in _files_shown(entry):
-            self._media.setdefault(address, number)
+            first = self._media.setdefault(address, number)
+            # Who shows a file decides who may see it: a public entry counts before others.
+            if entry.standing is Standing.PUBLIC and not self._is_public(first):
+                self._media[address] = number
         if "#" in entry.content:
             self._fragments.update(_FRAGMENT.findall(entry.content))
+
+    def _is_public(self, number: int) -> bool:
+        return self._entries[number].standing is Standing.PUBLIC
 
     def _creators_of(self, entry: OldEntry) -> tuple[OldAuthor, ...]:
         """Return who wrote an entry; a blog has few authors, so that each is kept once."""

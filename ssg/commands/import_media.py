@@ -1,0 +1,75 @@
+"""The files of the old blog, brought from what the user gave or from the old host."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+from ssg.commands.outcome import Tell
+from ssg.disk.download import Download
+from ssg.disk.media_store import Brought, Outcome, bring, look
+from ssg.disk.uploads import Uploads, open_uploads
+from ssg.importers.decisions import Decisions
+from ssg.importers.library_files import (
+    BroughtFile,
+    NeededFile,
+    media_site_of,
+    needed_files,
+)
+from ssg.importers.media.hosts import MediaSite
+
+_HOW = {
+    Outcome.MISSING: "missing",
+    Outcome.REFUSED: "refused, for it is not what it should be",
+    Outcome.NOT_ASKED: "not fetched",
+}
+
+
+def bring_files(  # noqa: PLR0913 - one for each option
+    decisions: Decisions,
+    site_folder: Path,
+    tell: Tell,
+    *,
+    uploads: Sequence[Path],
+    downloads: bool,
+    external: bool,
+    is_rehearsal: bool,
+) -> tuple[tuple[BroughtFile, ...], tuple[str, ...]]:
+    """Bring every file that the blog needs; return what became of each, and what was not read.
+
+    A rehearsal looks only and asks nobody.
+    """
+    site = media_site_of(decisions)
+    needed = needed_files(decisions, site)
+    with ExitStack() as stack:
+        given = stack.enter_context(open_uploads(uploads)) if uploads else None
+        files = [one.file for one in needed]
+        rest = _unmentioned(given, needed, site)
+        every = [*needed, *rest]
+        files = [one.file for one in every]
+        if is_rehearsal:
+            came = look(files, site_folder, given)
+        else:
+            download = Download(site, external) if downloads or external else None
+            came = bring(
+                files,
+                site_folder,
+                given,
+                download,
+                lambda done, of: tell("bringing pictures and files", done, of),
+            )
+        brought = tuple(_brought(one, file) for one, file in zip(every, came, strict=True))
+        refused = given.refused if given else ()
+    return brought, tuple(f"{one.name} is not read: {one.reason}" for one in refused)
+
+
+def _unmentioned(
+    given: Uploads | None, needed: Sequence[NeededFile], site: MediaSite
+) -> Iterator[NeededFile]:
+    """Yield what was uploaded and no text names: other sites may link to it."""
+    if given is not None:
+        for file in given.unmentioned([one.file for one in needed], site):
+            yield NeededFile(file)
+
+
+def _brought(needed: NeededFile, came: Brought) -> BroughtFile:
+    return BroughtFile(needed, came.path, _HOW.get(came.outcome, came.outcome.value), came.why)

@@ -1,0 +1,102 @@
+"""The files of an export, read twice; what was wrong with them."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from ssg.commands.outcome import Tell
+from ssg.disk.export_files import ExportFile, ExportFileError, RefusedFile, open_exports
+from ssg.disk.import_folder import ImportFolder
+from ssg.importers.reading.export import Read, read_export
+from ssg.importers.report import Source
+from ssg.model.diagnostic import Diagnostic, Level
+from ssg.model.export import Scope, Unreadable
+
+Named = tuple[str, Iterable[Read]]
+"""A file's name, and what it holds."""
+
+_FIX = "name the file that the old host gave you under Tools, Export (or Back up content)"
+_KEPT = "it is kept as it stands in .import/private/unreadable.jsonl; mend the file and import again"
+_MOST_TOLD = 20
+
+
+class Reading:
+    """The export. `problems` and `sources` grow while it is read for the first time.
+
+    `settings` are the texts of settings files that lie beside it (Google's takeout).
+    """
+
+    def __init__(self, exports: Sequence[Path], folder: ImportFolder | None, tell: Tell) -> None:
+        """Read `exports`; keep copies of them in `folder`, None to keep none."""
+        self._exports = exports
+        self._folder = folder
+        self._tell = tell
+        self._told = 0
+        self.problems: list[Diagnostic] = []
+        self.sources: list[Source] = []
+        self.settings: list[str] = []
+
+    def first_pass(self) -> Iterator[Named]:
+        """Yield each file with what it holds, and keep its bytes."""
+        number = 0
+        for file in open_exports(self._exports):
+            if isinstance(file, RefusedFile):
+                self._problem(file.name, f"it is not read: {file.reason}")
+                continue
+            number += 1
+            if file.settings:
+                self.settings.append(file.settings)
+            chunks = self._counted(file)
+            if self._folder is not None:
+                chunks = self._folder.keep_export(number, file.name, chunks)
+            yield file.name, self._first_reads(file.name, chunks)
+        if self._folder is not None:
+            self._folder.forget_exports_from(number + 1)
+
+    def second_pass(self) -> Iterator[Named]:
+        """Yield them again."""
+        for file in open_exports(self._exports):
+            if isinstance(file, ExportFile):
+                yield file.name, self._again(file)
+
+    def _first_reads(self, name: str, chunks: Iterable[bytes]) -> Iterator[Read]:
+        number = 0
+        try:
+            for read in read_export(chunks):
+                number += 1
+                self._tell("reading the export", number, 0)
+                if isinstance(read, Unreadable):
+                    self._unreadable(name, read)
+                yield read
+        except ExportFileError as error:
+            self._problem(name, error.reason)
+
+    def _again(self, file: ExportFile) -> Iterator[Read]:
+        try:
+            yield from read_export(file.chunks)
+        except ExportFileError:
+            return  # Told the first time.
+
+    def _counted(self, file: ExportFile) -> Iterator[bytes]:
+        size, digest = 0, hashlib.sha256()
+        for chunk in file.chunks:
+            size += len(chunk)
+            digest.update(chunk)
+            yield chunk
+        self.sources.append(Source(Path(file.name).name, size, digest.hexdigest()))
+
+    def _unreadable(self, name: str, part: Unreadable) -> None:
+        self._told += 1
+        if self._told > _MOST_TOLD:
+            return
+        is_whole = part.scope is Scope.FILE
+        what = "" if is_whole else f"a part (`{part.name or 'text'}`) could not be read: "
+        fix = _FIX if is_whole else _KEPT
+        self._problem(name, what + part.reason, fix, part.line, part.column)
+
+    def _problem(
+        self, name: str, message: str, fix: str = _FIX, line: int = 0, column: int = 0
+    ) -> None:
+        self.problems.append(
+            Diagnostic(name, line, column, Level.ERROR, "unreadable-export", message, fix)
+        )
