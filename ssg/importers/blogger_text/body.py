@@ -24,6 +24,7 @@ from ssg.text.html import EMPTY, OPAQUE, escape, split_html, tag_name
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _BETWEEN_PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 _VIDEO_OF_BLOGGER = re.compile(r"\bBLOG_video_class\b|//www\.blogger\.com/video")
+_LINE_TAGS = re.compile(r"<(?:br|p|div)\b", re.IGNORECASE)
 _LAYOUT = " \t\n\r\f\u00a0"
 
 
@@ -38,6 +39,15 @@ def body_of_blogger(content: str, *, breaks_count: bool) -> OldBody:
     text = _tidy(content, findings)
     reading = _Reading(with_lists(text), findings, breaks_count=breaks_count)
     return _old_body(reading.blocks(), findings)
+
+
+def do_breaks_count(content: str, *, setting: bool) -> bool:
+    """Tell whether the newlines of a body are line breaks, where `setting` says so of the blog.
+
+    The setting came to mean what was typed later; a body that makes its lines and paragraphs with
+    tags has newlines only for tidiness.
+    """
+    return setting and "\n" in content.strip() and not _LINE_TAGS.search(content)
 
 
 def body_of_plain(content: str) -> OldBody:
