@@ -3,7 +3,7 @@
 import re
 
 from ssg.importers.blogger_text.flow import Flow
-from ssg.importers.blogger_text.line_breaks import with_breaks
+from ssg.importers.blogger_text.line_breaks import VERBATIM, with_breaks
 from ssg.importers.blogger_text.marks import (
     is_full_post,
     is_jump,
@@ -55,7 +55,9 @@ def body_of_plain(content: str) -> OldBody:
     findings = Findings(TextContext())
     text = escape(_tidy(content, findings)).strip("\n")
     parts = (part.strip("\n") for part in _BETWEEN_PARAGRAPHS.split(text))
-    blocks = tuple(f"<p>{part.replace(chr(10), '<br />' + chr(10))}</p>" for part in parts if part)
+    blocks = tuple(
+        f"<p>{part.replace(chr(10), '<br />' + chr(10))}</p>" for part in parts if part.strip()
+    )
     return _old_body(blocks, findings)
 
 
@@ -90,6 +92,7 @@ class _Reading:
         self._start = 0
         self._ends_left_out: set[int] = set()
         self._ends_followed: set[int] = set()
+        self._verbatim: set[int] = set()
         self._breaks: list[str] = []
         self._has_more = False
         self._is_more_due = False
@@ -117,10 +120,10 @@ class _Reading:
         text, count = without_conditions(piece)
         if count:
             self._remark("a sign of HTML without an end was taken as text")
-        if self._breaks_count and "\n" in text:
+        if self._breaks_count and "\n" in text and not self._verbatim:
             before = self._pieces[self._place - 1] if self._place else ""
             after = self._pieces[self._place + 1] if self._place + 1 < len(self._pieces) else ""
-            text = with_breaks(text, before, after, self._flow.names)
+            text = with_breaks(text, before, after, self._flow.innermost)
             *lines, text = text.split("<br />")
             for line in lines:
                 self._write_text(line)
@@ -181,6 +184,8 @@ class _Reading:
         else:
             self._flow.open(tag, name)
             self._ends_followed.add(end)
+            if name in VERBATIM:
+                self._verbatim.add(end)
 
     def _read_end(self, tag: str) -> None:
         if self._place in self._ends_left_out:
@@ -188,6 +193,7 @@ class _Reading:
         self._write_breaks()
         if self._place in self._ends_followed:
             self._flow.close(tag)
+            self._verbatim.discard(self._place)
             if self._is_more_due and self._flow.may_lift:
                 self._is_more_due = False
                 self._flow.lift(MORE)
