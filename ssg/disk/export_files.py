@@ -12,10 +12,17 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
 
 from ssg.disk.litter import is_litter
+from ssg.disk.takeout_files import (
+    SETTINGS_NAME,
+    TAKEOUT_NAME,
+    folders_of_comments,
+    settings_beside,
+    settings_of_member,
+)
 
 CHUNK = 1 << 18
 
@@ -32,7 +39,6 @@ _MOST_MEMBERS = 10_000
 _EXPORT_NAME = re.compile(r"(?:\.xml|\.xml\.gz|\.atom|\.atom\.gz)\Z", re.IGNORECASE)
 _PACKED_NAME = re.compile(r"\.zip\Z", re.IGNORECASE)
 _ZIP_STARTS = frozenset({b"PK\x03\x04", b"PK\x05\x06"})
-_TAKEOUT_NAME = "feed.atom"
 _NUMBERS = re.compile(r"(\d+)")
 
 
@@ -51,11 +57,13 @@ class ExportFile:
     """A file that may be an export. `chunks` opens it, reads it once, and closes it.
 
     `name` is for messages: what the user named, and the path inside of a zip file. Reading raises
-    ExportFileError where the file is damaged.
+    ExportFileError where the file is damaged. `settings` is the text of the settings.csv beside the
+    feed of a takeout, else ""; it may hold e-mail addresses.
     """
 
     name: str
     chunks: Iterator[bytes]
+    settings: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +93,15 @@ def _files_of(path: Path) -> Iterator[Path]:
     if not path.is_dir():
         yield path
         return
+    files = list(_files_below(path))
+    feeds = [file.parent for file in files if file.name == TAKEOUT_NAME]
+    comments = folders_of_comments(
+        feeds, [folder for folder in feeds if (folder / SETTINGS_NAME).is_file()]
+    )
+    yield from (file for file in files if file.parent not in comments)
+
+
+def _files_below(path: Path) -> Iterator[Path]:
     for folder, folders, names in os.walk(path):
         folders[:] = sorted((name for name in folders if not _is_hidden(name)), key=_in_order)
         for name in _likely(names):
@@ -96,8 +113,8 @@ def _files_of(path: Path) -> Iterator[Path]:
 def _likely(names: Iterable[str]) -> list[str]:
     """Return the names of one folder that exports have; beside a takeout's feed lie its themes."""
     visible = [name for name in names if not _is_hidden(name)]
-    if _TAKEOUT_NAME in visible:
-        return [_TAKEOUT_NAME]
+    if TAKEOUT_NAME in visible:
+        return [TAKEOUT_NAME]
     likely = (name for name in visible if _EXPORT_NAME.search(name) or _PACKED_NAME.search(name))
     return sorted(likely, key=_in_order)
 
@@ -127,7 +144,7 @@ def _open(file: Path) -> Iterator[ExportFile | RefusedFile]:
     elif start.startswith(b"\x1f\x8b"):
         yield ExportFile(name, _read_gzip(file))
     else:
-        yield ExportFile(name, _read_plain(file))
+        yield ExportFile(name, _read_plain(file), settings_beside(file))
 
 
 def _open_zip(file: Path) -> Iterator[ExportFile | RefusedFile]:
@@ -148,7 +165,8 @@ def _open_zip(file: Path) -> Iterator[ExportFile | RefusedFile]:
         if member.flag_bits & 1:
             yield RefusedFile(inner, "it is locked with a password")
         else:
-            yield ExportFile(inner, _read_member(file, member, inner))
+            settings = settings_of_member(file, members, member)
+            yield ExportFile(inner, _read_member(file, member, inner), settings)
 
 
 def _exports_among(members: Iterable[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
@@ -158,12 +176,16 @@ def _exports_among(members: Iterable[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
         if name and not any(map(_is_hidden, folders)):
             by_folder.setdefault("/".join(folders), {})[name] = member
     # A takeout is a feed in one folder, and hundreds of other things in others.
-    feeds = any(_TAKEOUT_NAME in by_name for by_name in by_folder.values())
+    feeds = any(TAKEOUT_NAME in by_name for by_name in by_folder.values())
+    of_feeds = [folder for folder, by_name in by_folder.items() if TAKEOUT_NAME in by_name]
+    of_blogs = [folder for folder in of_feeds if SETTINGS_NAME in by_folder[folder]]
+    comments = folders_of_comments(map(PurePosixPath, of_feeds), map(PurePosixPath, of_blogs))
     return [
         by_name[name]
-        for _, by_name in sorted(by_folder.items(), key=lambda each: _in_order(each[0]))
+        for folder, by_name in sorted(by_folder.items(), key=lambda each: _in_order(each[0]))
+        if PurePosixPath(folder) not in comments
         for name in _likely(by_name)
-        if not _PACKED_NAME.search(name) and (not feeds or name == _TAKEOUT_NAME)
+        if not _PACKED_NAME.search(name) and (not feeds or name == TAKEOUT_NAME)
     ]
 
 

@@ -147,7 +147,8 @@ def _of_labels(labels: Mapping[str, str]) -> Iterator[OldAddress]:
 def _of_days(days: list[dt.date], archives: str, name: str) -> Iterator[OldAddress]:
     names = ["archive", f"{name.lower()}_archive"] if name else ["archive"]
     for day in days:
-        year, month = f"/{day:%Y}/", f"/{day:%Y}/{day:%m}/"
+        year = f"/{day.year:04}/"
+        month = f"{year}{day.month:02}/"
         yield _answer(year, year, "a year")
         yield _answer(month, month, "a month")
         for start, why in _archive_days(day, archives):

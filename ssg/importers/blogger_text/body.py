@@ -3,7 +3,7 @@
 import re
 
 from ssg.importers.blogger_text.flow import Flow
-from ssg.importers.blogger_text.line_breaks import with_breaks
+from ssg.importers.blogger_text.line_breaks import VERBATIM, with_breaks
 from ssg.importers.blogger_text.marks import (
     is_full_post,
     is_jump,
@@ -24,6 +24,7 @@ from ssg.text.html import EMPTY, OPAQUE, escape, split_html, tag_name
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _BETWEEN_PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 _VIDEO_OF_BLOGGER = re.compile(r"\bBLOG_video_class\b|//www\.blogger\.com/video")
+_LINE_TAGS = re.compile(r"<(?:br|p|div)\b", re.IGNORECASE)
 _LAYOUT = " \t\n\r\f\u00a0"
 
 
@@ -40,12 +41,23 @@ def body_of_blogger(content: str, *, breaks_count: bool) -> OldBody:
     return _old_body(reading.blocks(), findings)
 
 
+def do_breaks_count(content: str, *, setting: bool) -> bool:
+    """Tell whether the newlines of a body are line breaks, where `setting` says so of the blog.
+
+    The setting came to mean what was typed later; a body that makes its lines and paragraphs with
+    tags has newlines only for tidiness.
+    """
+    return setting and "\n" in content.strip() and not _LINE_TAGS.search(content)
+
+
 def body_of_plain(content: str) -> OldBody:
     """Return a body that is plain text: empty lines part paragraphs, newlines are line breaks."""
     findings = Findings(TextContext())
     text = escape(_tidy(content, findings)).strip("\n")
     parts = (part.strip("\n") for part in _BETWEEN_PARAGRAPHS.split(text))
-    blocks = tuple(f"<p>{part.replace(chr(10), '<br />' + chr(10))}</p>" for part in parts if part)
+    blocks = tuple(
+        f"<p>{part.replace(chr(10), '<br />' + chr(10))}</p>" for part in parts if part.strip()
+    )
     return _old_body(blocks, findings)
 
 
@@ -80,6 +92,7 @@ class _Reading:
         self._start = 0
         self._ends_left_out: set[int] = set()
         self._ends_followed: set[int] = set()
+        self._verbatim: set[int] = set()
         self._breaks: list[str] = []
         self._has_more = False
         self._is_more_due = False
@@ -107,10 +120,10 @@ class _Reading:
         text, count = without_conditions(piece)
         if count:
             self._remark("a sign of HTML without an end was taken as text")
-        if self._breaks_count and "\n" in text:
+        if self._breaks_count and "\n" in text and not self._verbatim:
             before = self._pieces[self._place - 1] if self._place else ""
             after = self._pieces[self._place + 1] if self._place + 1 < len(self._pieces) else ""
-            text = with_breaks(text, before, after, self._flow.names)
+            text = with_breaks(text, before, after, self._flow.innermost)
             *lines, text = text.split("<br />")
             for line in lines:
                 self._write_text(line)
@@ -171,6 +184,8 @@ class _Reading:
         else:
             self._flow.open(tag, name)
             self._ends_followed.add(end)
+            if name in VERBATIM:
+                self._verbatim.add(end)
 
     def _read_end(self, tag: str) -> None:
         if self._place in self._ends_left_out:
@@ -178,6 +193,7 @@ class _Reading:
         self._write_breaks()
         if self._place in self._ends_followed:
             self._flow.close(tag)
+            self._verbatim.discard(self._place)
             if self._is_more_due and self._flow.may_lift:
                 self._is_more_due = False
                 self._flow.lift(MORE)

@@ -15,6 +15,9 @@ _WRAPS = frozenset({"p", "div", "center", "section", "article", "main"})
 """Blocks that may end and go on again without a reader's noticing."""
 
 _SEEN = frozenset({"img", "iframe", "object", "embed", "video", "audio", "hr", "input", "svg"})
+_DEEPEST = 40
+"""How many elements may have to end and go on for one thing to stand for itself."""
+
 _LAYOUT = " \t\n\r\f\u00a0"
 
 
@@ -34,11 +37,14 @@ class Flow:
     _chunks: list[list[str]] = field(default_factory=lambda: [[]])
     _opened: list[_Open] = field(default_factory=list)
     _is_begun: bool = False
+    _is_all_written: bool = True
+    _firm: int = 0
+    """How many blocks are open that cannot end and go on."""
 
     @property
-    def names(self) -> list[str]:
-        """The names of the elements that are open, the outermost first."""
-        return [one.name for one in self._opened]
+    def innermost(self) -> str:
+        """The name of the innermost element that is open, or ""."""
+        return self._opened[-1].name if self._opened else ""
 
     @property
     def is_begun(self) -> bool:
@@ -48,7 +54,7 @@ class Flow:
     @property
     def may_lift(self) -> bool:
         """Tell whether something can stand for itself here: not within a list, table or quote."""
-        return all(one.name in _WRAPS or one.name not in BLOCKS for one in self._opened)
+        return not self._firm and len(self._opened) <= _DEEPEST
 
     def text(self, text: str) -> None:
         """Add text."""
@@ -68,10 +74,13 @@ class Flow:
         """Add the start tag of an element that will be closed."""
         self._write(tag)
         self._opened.append(_Open(name, tag))
+        self._firm += _is_firm(name)
 
     def close(self, tag: str) -> None:
         """Add the end tag of the innermost element that is open."""
-        if self._opened.pop().is_written:
+        closed = self._opened.pop()
+        self._firm -= _is_firm(closed.name)
+        if closed.is_written:
             self._chunks[-1].append(tag)
 
     def lift(self, html: str) -> None:
@@ -83,6 +92,10 @@ class Flow:
     def end_paragraph(self) -> None:
         """End a paragraph: what is open within it goes on in the next one."""
         inline = self._inline()
+        if any(one.name == "a" for one in inline):
+            # One link would become two.
+            self._write("<br /><br />")
+            return
         if len(inline) == len(self._opened):
             self._end_all(inline)
             self._chunks.append([])
@@ -105,9 +118,13 @@ class Flow:
         place = len(self._opened)
         while place and self._opened[place - 1].name not in BLOCKS:
             place -= 1
+            if len(self._opened) - place > _DEEPEST:
+                return []
         return self._opened[place:]
 
     def _end_all(self, opened: list[_Open]) -> None:
+        if opened:
+            self._is_all_written = False
         for one in reversed(opened):
             if one.is_written:
                 self._chunks[-1].append(f"</{one.name}>")
@@ -116,16 +133,25 @@ class Flow:
                 one.tag = _ID.sub("", one.tag)
 
     def _write(self, html: str) -> None:
-        for one in self._opened:
+        for one in () if self._is_all_written else self._opened:
             if not one.is_written:
                 self._chunks[-1].append(one.tag)
                 one.is_written = True
+        self._is_all_written = True
         self._chunks[-1].append(html)
+
+
+def _is_firm(name: str) -> bool:
+    return name in BLOCKS and name not in _WRAPS
 
 
 def _holds_anything(block: str) -> bool:
     pieces = split_html(block)
     if any(text.replace("&nbsp;", "").strip(_LAYOUT) for text in pieces[::2]):
         return True
-    names = (tag_name(tag) for tag in pieces[1::2])
-    return any(name in _SEEN or name == OPAQUE or name in EMPTY - {"br", "wbr"} for name in names)
+    # An empty link is nothing to see, but one that the old page had.
+    return any(
+        name in _SEEN or name == OPAQUE or name in EMPTY - {"br", "wbr"} or "href" in tag
+        for tag in pieces[1::2]
+        for name in (tag_name(tag),)
+    )

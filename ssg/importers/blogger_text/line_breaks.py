@@ -1,11 +1,12 @@
 """Line breaks that count: Blogger's old setting "convert line breaks"."""
 
 import re
-from collections.abc import Sequence
 
 from ssg.text.html import BLOCKS, tag_name
 
-_VERBATIM = frozenset({"pre", "textarea", "xmp", "listing", "svg", "math", "object"})
+VERBATIM = frozenset({"pre", "textarea", "xmp", "listing", "svg", "math", "object"})
+"""Elements whose newlines stay as they are."""
+
 _STRUCTURE = frozenset(
     """table tbody thead tfoot tr colgroup ul ol dl select optgroup menu dir video audio
     map""".split()  # noqa: SIM905 - a paragraph of words reads better than a column
@@ -16,15 +17,13 @@ _AT_START = re.compile(r"\A[ \t]*\n")
 _AT_END = re.compile(r"\n[ \t]*\Z")
 
 
-def with_breaks(text: str, before: str, after: str, opened: Sequence[str]) -> str:
+def with_breaks(text: str, before: str, after: str, innermost: str) -> str:
     """Return a text between two tags with its newlines as `<br />`.
 
-    `before` and `after` are these tags, or "", `opened` the names of the elements around it. Beside
-    a block a newline says nothing, and beside `<br />` it says the same again.
+    `before` and `after` are these tags, or "", `innermost` the name of the element around it.
+    Beside a block a newline says nothing, and beside `<br />` it says the same again.
     """
-    if "\n" not in text or not _VERBATIM.isdisjoint(opened):
-        return text
-    if opened and opened[-1] in _STRUCTURE:
+    if "\n" not in text or innermost in _STRUCTURE:
         return text
     first, last = tag_name(before).lstrip("/"), tag_name(after).lstrip("/")
     start = end = ""

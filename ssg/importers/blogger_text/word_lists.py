@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _ITEM = re.compile(
-    r"""<p\b[^<>]*\bmso-list:\s*l(?P<list>\d{1,6})\s+level(?P<level>[1-9])\b[^<>]*>(?P<inner>.*?)</p>""",
+    r"""<p\b[^<>]{0,2000}?\bmso-list:\s{0,3}l(?P<list>\d{1,6})\s{1,3}level(?P<level>[1-9])\b[^<>]*+>(?P<inner>.*?)</p>""",
     re.DOTALL | re.IGNORECASE,
 )
 _SIGN = re.compile(
     r"(?:<!(?:--)?\[if !supportLists\](?:--)?>)?"
     r"(?P<wraps>(?:\s|<(?:span|font|b|i|strong|em)\b[^<>]*>)*?)"
-    r"<span\b[^<>]*\bmso-list:\s*Ignore[^<>]*>(?P<sign>[^<>]{0,40})"
+    r"<span\b[^<>]{0,2000}?\bmso-list:\s{0,3}Ignore[^<>]*+>(?P<sign>[^<>]{0,40})"
     r"(?:<span\b[^<>]*>(?:&nbsp;|\s)*</span>)?(?:&nbsp;|\s)*</span>"
     r"(?P<ends>(?:\s|</(?:span|font|b|i|strong|em)>)*)"
     r"(?:<!(?:--)?\[endif\](?:--)?>)?",
