@@ -6,11 +6,13 @@ from pathlib import Path
 
 from ssg.commands.outcome import Tell
 from ssg.disk.export_files import ExportFile, ExportFileError, RefusedFile, open_exports
-from ssg.disk.import_folder import ImportFolder
+from ssg.disk.import_folder import PRIVATE, ImportFolder
+from ssg.importers.new_file import NewFile
 from ssg.importers.reading.export import Read, read_export
+from ssg.importers.reading.takeout_settings import with_takeout_settings
 from ssg.importers.report import Source
 from ssg.model.diagnostic import Diagnostic, Level
-from ssg.model.export import Scope, Unreadable
+from ssg.model.export import OldBlog, Scope, Unreadable
 
 Named = tuple[str, Iterable[Read]]
 """A file's name, and what it holds."""
@@ -21,10 +23,7 @@ _MOST_TOLD = 20
 
 
 class Reading:
-    """The export. `problems` and `sources` grow while it is read for the first time.
-
-    `settings` are the texts of settings files that lie beside it (Google's takeout).
-    """
+    """The export. `problems` and `sources` grow while it is read for the first time."""
 
     def __init__(self, exports: Sequence[Path], folder: ImportFolder | None, tell: Tell) -> None:
         """Read `exports`; keep copies of them in `folder`, None to keep none."""
@@ -34,7 +33,6 @@ class Reading:
         self._told = 0
         self.problems: list[Diagnostic] = []
         self.sources: list[Source] = []
-        self.settings: list[str] = []
 
     def first_pass(self) -> Iterator[Named]:
         """Yield each file with what it holds, and keep its bytes."""
@@ -44,12 +42,12 @@ class Reading:
                 self._problem(file.name, f"it is not read: {file.reason}")
                 continue
             number += 1
-            if file.settings:
-                self.settings.append(file.settings)
             chunks = self._counted(file)
             if self._folder is not None:
                 chunks = self._folder.keep_export(number, file.name, chunks)
-            yield file.name, self._first_reads(file.name, chunks)
+                if file.settings:
+                    self._folder.put(NewFile(f"{PRIVATE}/settings-{number}.csv", file.settings))
+            yield file.name, self._first_reads(file, chunks)
         if self._folder is not None:
             self._folder.forget_exports_from(number + 1)
 
@@ -59,15 +57,18 @@ class Reading:
             if isinstance(file, ExportFile):
                 yield file.name, self._again(file)
 
-    def _first_reads(self, name: str, chunks: Iterable[bytes]) -> Iterator[Read]:
-        number = 0
+    def _first_reads(self, file: ExportFile, chunks: Iterable[bytes]) -> Iterator[Read]:
+        number, name = 0, file.name
         try:
             for read in read_export(chunks):
                 number += 1
                 self._tell("reading the export", number, 0)
                 if isinstance(read, Unreadable):
                     self._unreadable(name, read)
-                yield read
+                if isinstance(read, OldBlog) and file.settings:
+                    yield with_takeout_settings(read, file.settings)
+                else:
+                    yield read
         except ExportFileError as error:
             self._problem(name, error.reason)
 

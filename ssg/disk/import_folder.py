@@ -84,8 +84,11 @@ class ImportFolder:
 
     def put(self, file: NewFile) -> None:
         """Write a file of `.import/`, which belongs to the import."""
-        content = file.text.encode("utf-8", "replace")
-        target = self._locate(file.path)
+        self.put_content(file.path, file.text.encode("utf-8", "replace"))
+
+    def put_content(self, path: str, content: bytes) -> None:
+        """Do the same with the bytes of a file."""
+        target = self._locate(path)
         if _digest_of(target) != _digest(content):
             _replace(target, content)
 

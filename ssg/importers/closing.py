@@ -24,7 +24,8 @@ _FULL = 1.0
 class Ending:
     """What the end of an import needs: what was met, comments' addresses, files that are missing.
 
-    `authors` are further keys of author records by id, `more_rules` those of the old host.
+    `authors` are further keys of author records by id, `more_rules` and
+    `more_addresses` (with a word for what stood there) those of the old host.
     """
 
     met: Met
@@ -32,6 +33,7 @@ class Ending:
     missing: tuple[str, ...] = ()
     authors: Mapping[str, Value] = field(default_factory=dict)
     more_rules: tuple[OldRule, ...] = ()
+    more_addresses: tuple[tuple[str, str], ...] = ()
 
 
 def closing_files(
@@ -50,7 +52,13 @@ def closing_files(
     ledger.go(kinds.REDIRECTS, len(rules))
     yield from redirects_file(rules)
     yield from _menus_file(decisions, findings)
-    yield addresses_file(decisions, ending.met, rules, ending.anchors, ending.missing)
+    yield addresses_file(
+        decisions,
+        ending.met,
+        rules,
+        (*((anchor, "comment") for anchor in ending.anchors), *ending.more_addresses),
+        ending.missing,
+    )
 
 
 def _account_people(people: People, ledger: Ledger) -> None:

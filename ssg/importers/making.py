@@ -24,8 +24,8 @@ from ssg.importers.writing.entry import Surroundings, entry_file
 from ssg.importers.writing.meta import enclosures_of
 from ssg.importers.writing.old_slugs import old_paths
 from ssg.importers.writing.yaml_text import Plain
-from ssg.model.export import OldComment, OldEntry, Repair, Unreadable
-from ssg.text.addresses import normal_address
+from ssg.model.export import OldComment, OldEntry, Repair, Scope, Unreadable
+from ssg.text.addresses import encode_path, normal_address
 from ssg.work import Workers, spread
 
 
@@ -72,6 +72,15 @@ class Books:
     findings: Findings
     private: PrivateRecords
     conversations: ConversationNames
+    text_pages: dict[str, int] = field(default_factory=dict)
+    """How many pages a text had, by the permalink of the entry."""
+    anchors: list[str] = field(default_factory=list)
+    """The old addresses of comments."""
+
+
+def new_books(came: Mapping[str, int]) -> Books:
+    """Return empty books, in which so much came in."""
+    return Books(Ledger(came), Findings(), PrivateRecords(), ConversationNames())
 
 
 def ground_of(
@@ -127,7 +136,7 @@ def _works(
         for read in reads:
             if isinstance(read, Repair):
                 books.findings.add("repairs", _repair(read), name, read.line)
-            elif isinstance(read, Unreadable):
+            elif isinstance(read, Unreadable) and read.scope is not Scope.FILE:
                 where = f"column {read.column}: {read.reason}"
                 books.findings.add("unreadable", where, name, read.line)
                 books.ledger.leave(kinds.UNREADABLE, read.reason)
@@ -221,7 +230,9 @@ def _addresses(content: str, work: _Work, ground: Ground, books: Books) -> dict[
 def _files_of(work: _Work, text: NewText, ground: Ground, books: Books) -> Iterator[NewFile]:
     decisions, entry, place = ground.decisions, work.entry, work.place
     kind = kind_of_entry(entry.kind, entry.standing, decisions.request.post_types)
-    tell_text(entry, place, text, books.findings)
+    tell_text(place, text, books.findings)
+    if text.body.pages and place.permalink:
+        books.text_pages[place.permalink] = len(text.body.pages) + 1
     around = _surroundings(entry, place, ground, books.findings)
     yield NewFile(place.source, entry_file(entry, place, around, text.markdown))
     if place.fate in WRITTEN:
@@ -247,6 +258,8 @@ def _conversation(entry: OldEntry, place: Place, ground: Ground, books: Books) -
     for comment in entry.comments:
         books.private.keep_comment(comment)
     _tell_conversation(made, place, books.findings)
+    old = encode_path(place.had or place.permalink)
+    books.anchors.extend(f"{old}#{anchor}" for anchor in made.anchors if place.permalink)
     if made.text:
         yield NewFile(books.conversations.path_of(place), made.text)
 

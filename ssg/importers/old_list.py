@@ -7,7 +7,7 @@ from ssg.importers.mapping.places import Fate
 from ssg.importers.new_file import NewFile
 from ssg.importers.old_rules import Met, OldRule
 from ssg.model.export import Host
-from ssg.text.addresses import encode_path
+from ssg.text.addresses import encode_path, encode_written
 
 PATH = ".import/addresses.tsv"
 _HEAD = (
@@ -24,14 +24,14 @@ def addresses_file(
     decisions: Decisions,
     met: Met,
     rules: Iterable[OldRule],
-    anchors: Iterable[str],
+    more: Iterable[Old],
     missing: Iterable[str],
 ) -> NewFile:
-    """Return the list. `anchors` are the addresses of comments; `missing` of files not there."""
+    """Return the list. `more` are further addresses; `missing` those of files not there."""
     every = (
         ("/", "home"),
         *_entries(decisions),
-        *((anchor, "comment") for anchor in anchors),
+        *((encode_written(address), kind) for address, kind in more),
         *_listings(decisions),
         *_dates(decisions),
         *_feeds(decisions),

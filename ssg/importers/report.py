@@ -68,6 +68,7 @@ _TOPICS: Mapping[str, tuple[str, str]] = {
         "Types that are no posts and no pages",
         "Their texts are in `.import/private/entries/`; `--post-type NAME=posts` imports a type.",
     ),
+    "asked": ("What the living blog was asked", "Its answers are in the author files."),
     "repairs": ("What was mended in order to read the export", "Line by line."),
 }
 """Heading and explanation by topic, in the order of the page."""

@@ -3,12 +3,11 @@
 from ssg.importers.conversion import NewText
 from ssg.importers.findings import Findings
 from ssg.importers.mapping.places import WRITTEN, Place
-from ssg.model.export import OldEntry
 
 _SHOWN = 60
 
 
-def tell_text(entry: OldEntry, place: Place, text: NewText, findings: Findings) -> None:
+def tell_text(place: Place, text: NewText, findings: Findings) -> None:
     """Take note of all that was not plain in a text; only what readers will see deserves a look."""
     where, look = place.source, int(place.fate in WRITTEN)
     findings.counts["texts"] += 1
@@ -22,14 +21,14 @@ def tell_text(entry: OldEntry, place: Place, text: NewText, findings: Findings) 
     if not text.is_same:
         message = "the text stands as one piece of HTML, for its parts could not be told apart"
         findings.add("unproved", message, where, weight=5 * look)
-    _tell_body(entry, text, findings, where, look)
+    _tell_body(text, findings, where, look)
     for address in text.unguarded:
         host = address.partition("@")[2]
         message = f"an e-mail address at {host} stands in code and is as it was"
         findings.add("emails", message, where, weight=2 * look)
 
 
-def _tell_body(entry: OldEntry, text: NewText, findings: Findings, where: str, look: int) -> None:
+def _tell_body(text: NewText, findings: Findings, where: str, look: int) -> None:
     body = text.body
     for unknown in body.unknown_shortcodes:
         message = f"`[{unknown.name}]` is kept as it is written: nothing here does what it did"
@@ -56,4 +55,3 @@ def _tell_body(entry: OldEntry, text: NewText, findings: Findings, where: str, l
         findings.add("pages", f"{len(body.pages) + 1} pages are one page now", where)
     if body.more_label:
         findings.counts["summary breaks with words of their own"] += 1
-    del entry

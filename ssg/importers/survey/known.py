@@ -77,7 +77,8 @@ class ReadFile:
 class Survey:
     """A blog at a glance.
 
-    `counted` are the things that came in, by kind of the ledger; `loose_comments` are those that
+    `host` is what was asked for, `found_host` what the files come from, None where none could be
+    read. `counted` are the things that came in, by kind of the ledger; `loose_comments` are those that
     stand beside entries (Blogger's), by the id of what they answer to. `media` are the addresses of
     files that texts show, each with the number of the first entry that shows it, in order.
     `fragments` are the parts of pages that links within the blog lead to. `emails` are the e-mail
@@ -85,6 +86,7 @@ class Survey:
     """
 
     host: Host
+    found_host: Host | None
     blog: OldBlog
     files: tuple[ReadFile, ...]
     entries: tuple[KnownEntry, ...]

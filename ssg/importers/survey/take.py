@@ -84,7 +84,7 @@ class _Taker:
                 case OldBlog():
                     self._blogs.append(read)
                 case Unreadable():
-                    self._counted[kinds.UNREADABLE] += 1
+                    self._counted[kinds.UNREADABLE] += read.scope is not Scope.FILE
                     is_readable = is_readable and read.scope is not Scope.FILE
                 case _:
                     pass
@@ -93,6 +93,7 @@ class _Taker:
     def survey(self) -> Survey:
         return Survey(
             host=self._host,
+            found_host=next((blog.host for blog in self._blogs), None),
             blog=_joined(self._blogs, self._host),
             files=tuple(self._files),
             entries=tuple(self._entries),

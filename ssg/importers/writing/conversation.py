@@ -2,7 +2,7 @@
 
 import html
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ssg.importers.emails import EMAIL, is_guarded
@@ -29,7 +29,8 @@ class NewConversation:
     """A comments file to be ("" where nothing is shown), and the account of it.
 
     `written` and `left` count by kind of the ledger, `left` also by reason. `moved` counts answers
-    whose question is not shown: they stand where it stood. `scripts` are what was cut out.
+    whose question is not shown: they stand where it stood. `anchors` are those of comments that are
+    shown, as the old host wrote them. `scripts` are what was cut out.
     """
 
     text: str
@@ -38,6 +39,7 @@ class NewConversation:
     moved: int = 0
     renamed: int = 0
     scripts: tuple[str, ...] = ()
+    anchors: tuple[str, ...] = ()
 
 
 def why_left(comment: OldComment) -> str:
@@ -81,7 +83,14 @@ def conversation_of(
         moved=sum(_asked(one) != "" and not _is_answer(one, above) for one in shown),
         renamed=sum(ids[id(one)] != _plain_id(one) for one in comments),
         scripts=tuple(scripts),
+        anchors=tuple(anchor for one in shown for anchor in _anchors(one, ids[id(one)])),
     )
+
+
+def _anchors(comment: OldComment, identity: str) -> Iterator[str]:
+    """Yield the anchors under which a comment was known; none where its number had to change."""
+    if identity == _plain_id(comment):
+        yield f"comment-{comment.id}" if comment.host is Host.WORDPRESS else f"c{comment.id}"
 
 
 def _plain_id(comment: OldComment) -> str:

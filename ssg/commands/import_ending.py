@@ -1,0 +1,177 @@
+"""The end of an import: records, redirects, settings, the report, the plan, the final screen."""
+
+from collections.abc import Iterator, Sequence
+
+from ssg.commands.import_live import remember_living
+from ssg.commands.import_work import ImportWork
+from ssg.importers import kinds
+from ssg.importers.blogger_rules import blogger_addresses, blogger_rules
+from ssg.importers.blogger_template import farewell_template
+from ssg.importers.closing import Ending, closing_files, left_by_type
+from ssg.importers.library_files import (
+    missing_addresses,
+    path_by_address,
+    public_path,
+    sizes_of,
+)
+from ssg.importers.mapping.addresses import file_pages
+from ssg.importers.moving.facts import EntryToSee, MoveFacts
+from ssg.importers.moving.host_kind import HostKind
+from ssg.importers.moving.omissions import omissions
+from ssg.importers.moving.plan import PLAN_FILE, move_plan, next_steps
+from ssg.importers.new_file import NewFile
+from ssg.importers.old_rules import Met
+from ssg.importers.report import Report, Source, report_files
+from ssg.importers.writing.titles import plain_title
+
+_LOOKS = 7
+_TEMPLATE = ".import/blogger-template.xml"
+_UNKNOWN_HOME = "https://www.example.org/"
+
+
+def end_import(work: ImportWork, sources: Sequence[Source]) -> tuple[str, ...]:
+    """Write all that is left, and return the lines of the final screen."""
+    decisions, books, writer = work.decisions, work.books, work.writer
+    for file in closing_files(decisions, _ending(work), books.ledger, books.findings):
+        writer.write(file)
+    for path, content in work.living.pictures.items():
+        writer.write_content(path, content)
+    for file in books.private.files(decisions.survey.authors):
+        writer.write(file)
+    writer.write_settings(decisions, work.request.post_types)
+    if work.living.is_asked and not work.request.is_rehearsal:
+        remember_living(work.living, writer.folder)
+    _tell_rest(work)
+    facts = _facts(work)
+    if facts.kind is HostKind.BLOGSPOT:
+        writer.write(NewFile(_TEMPLATE, _farewell(work)))
+    writer.write(NewFile(PLAN_FILE, move_plan(facts)))
+    report = Report(
+        title=decisions.survey.blog.title,
+        sources=sources,
+        ledger=books.ledger,
+        findings=books.findings,
+        looks=[(one.title, one.path) for one in facts.entries_to_see],
+        omissions=[
+            (one.what.value, one.advice) for one in omissions(facts.kind, work.living.found)
+        ],
+    )
+    for file in report_files(report):
+        writer.report(file)
+    return tuple(_final_screen(work, facts))
+
+
+def _ending(work: ImportWork) -> Ending:
+    decisions, brought = work.decisions, work.brought
+    files = frozenset(path for one in brought if (path := public_path(one.path)))
+    pages = file_pages(
+        decisions.survey.entries, decisions.places, decisions.book, path_by_address(brought)
+    )
+    return Ending(
+        met=Met(work.books.text_pages, sizes_of(brought, decisions), pages, files),
+        anchors=tuple(work.books.anchors),
+        missing=tuple(missing_addresses(brought)),
+        authors=work.living.authors,
+        more_rules=blogger_rules(decisions),
+        more_addresses=tuple(
+            (f"{one.old}?{one.query}" if one.query else one.old, one.why)
+            for one in blogger_addresses(decisions)
+            if not one.takes_rule
+        ),
+    )
+
+
+def _tell_rest(work: ImportWork) -> None:
+    findings = work.books.findings
+    for kind, count in left_by_type(work.decisions):
+        findings.add("types", f"{count} of the type `{kind or 'none named'}`")
+    for answer in work.living.asked:
+        findings.add("asked", answer)
+
+
+def _looks(work: ImportWork) -> Iterator[EntryToSee]:
+    """Yield the entries that deserve a look most; those that readers see come before drafts."""
+    decisions = work.decisions
+    weights = work.books.findings.weights
+    shown = {
+        place.source: (not place.permalink, plain_title(entry.title))
+        for entry, place in zip(decisions.survey.entries, decisions.places, strict=True)
+        if place.source.startswith("content/")
+    }
+    files = [file for file, weight in weights.items() if weight > 0 and file in shown]
+    files.sort(key=lambda file: (shown[file][0], -weights[file], file))
+    for file in files[:_LOOKS]:
+        yield EntryToSee(shown[file][1], file)
+
+
+def _facts(work: ImportWork) -> MoveFacts:
+    accounts = work.books.ledger.accounts()
+    home = _new_home(work)
+    return MoveFacts(
+        kind=work.kind,
+        old_url=work.decisions.site.url,
+        title=plain_title(work.decisions.survey.blog.title),
+        posts=accounts[kinds.POSTS].went,
+        pages=accounts[kinds.PAGES].went,
+        drafts=accounts[kinds.DRAFTS].came,
+        comments=accounts[kinds.COMMENTS].went + accounts[kinds.PINGBACKS].went,
+        missing_media=len(tuple(missing_addresses(work.brought))),
+        has_uploads=bool(work.request.uploads),
+        entries_to_see=tuple(_looks(work)),
+        is_live_asked=work.living.is_asked,
+        found=work.living.found,
+        new_url=home if home != work.decisions.site.url else "",
+    )
+
+
+def _new_home(work: ImportWork) -> str:
+    """Return the address of the new site where site.yaml has another than the old one."""
+    return work.own_url or work.decisions.site.url
+
+
+def _farewell(work: ImportWork) -> str:
+    home = _new_home(work)
+    places = work.decisions.places
+    paths = [place.had or place.permalink for place in places if place.permalink]
+    is_known = home != work.decisions.site.url
+    return farewell_template(home if is_known else _UNKNOWN_HOME, paths)
+
+
+_COUNTED = (
+    (kinds.POSTS, "post", "posts"),
+    (kinds.PAGES, "page", "pages"),
+    (kinds.DRAFTS, "draft", "drafts"),
+    (kinds.COMMENTS, "comment", "comments"),
+    (kinds.PINGBACKS, "pingback", "pingbacks"),
+    (kinds.AUTHORS, "author", "authors"),
+    (kinds.CATEGORIES, "category", "categories"),
+    (kinds.TAGS, "tag", "tags"),
+    (kinds.REDIRECTS, "redirect", "redirects"),
+)
+
+
+def _final_screen(work: ImportWork, facts: MoveFacts) -> Iterator[str]:
+    accounts = work.books.ledger.accounts()
+    went = [
+        f"{accounts[kind].went:,} {one if accounts[kind].went == 1 else many}"
+        for kind, one, many in _COUNTED
+        if accounts[kind].went
+    ]
+    files = accounts[kinds.MEDIA].went + accounts[kinds.FILES_IN_TEXTS].went
+    went += [f"{files:,} files"] if files else []
+    is_rehearsal = work.request.is_rehearsal
+    yield f"{'Would import' if is_rehearsal else 'Imported'}: {', '.join(went) or 'nothing'}."
+    left = sum(sum(account.left.values()) for account in accounts.values())
+    if left:
+        yield f"Left, each with its reason in .import/report.md: {left:,} things."
+    unexplained = work.books.ledger.unexplained()
+    if unexplained:
+        yield f"{unexplained:,} things are unaccounted for: that is a fault of the import."
+    else:
+        yield "Everything that came in is in the site or accounted for."
+    if is_rehearsal:
+        yield "Nothing was written but the report: .import/report.md"
+        return
+    yield ""
+    yield from next_steps(facts)
+

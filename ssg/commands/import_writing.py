@@ -1,0 +1,67 @@
+"""Files of an import on their way to the disk, or, in a rehearsal, to the report alone."""
+
+import json
+from collections import Counter
+
+from ssg.disk.import_folder import ImportFolder, Written
+from ssg.importers.decisions import Decisions
+from ssg.importers.findings import Findings
+from ssg.importers.kinds import PostTypes
+from ssg.importers.new_file import NewFile
+from ssg.importers.writing.site import (
+    IGNORED,
+    new_site_file,
+    site_settings,
+    with_missing_settings,
+)
+from ssg.parse.yaml_reader import top_level_keys
+
+_OWN = ".import/"
+
+
+class SiteWriter:
+    """Puts files where they belong and takes note of those that a person has changed."""
+
+    def __init__(self, folder: ImportFolder, findings: Findings, *, is_rehearsal: bool) -> None:
+        """Write into `folder`; in a rehearsal write reports only."""
+        self.folder = folder
+        self._findings = findings
+        self._is_rehearsal = is_rehearsal
+        self.written: Counter[Written] = Counter()
+
+    def write(self, file: NewFile) -> None:
+        """Write a file of the site or of `.import/`."""
+        self.write_content(file.path, file.text.encode("utf-8", "replace"))
+
+    def write_content(self, path: str, content: bytes) -> None:
+        """Write the bytes of a file."""
+        if self._is_rehearsal:
+            return
+        if path.startswith(_OWN):
+            self.folder.put_content(path, content)
+            return
+        written = self.folder.write_content(path, content)
+        self.written[written] += 1
+        if written is Written.EDITED:
+            self._findings.add("edited", "it stays as you left it", path)
+        elif written is Written.REMOVED:
+            self._findings.add("removed", "it is not written again", path)
+
+    def report(self, file: NewFile) -> None:
+        """Write a file of the report, in a rehearsal as well."""
+        self.folder.put(file)
+
+    def write_settings(self, decisions: Decisions, post_types: PostTypes) -> None:
+        """Write site.yaml, or add what it lacks; keep private things out of git."""
+        if self._is_rehearsal:
+            return
+        settings = site_settings(decisions)
+        text = self.folder.read("site.yaml")
+        if text:
+            text = with_missing_settings(text, top_level_keys(text), settings)
+        else:
+            text = new_site_file(settings)
+        self.folder.put(NewFile("site.yaml", text))
+        self.folder.append_lines(".gitignore", IGNORED.split())
+        told = {"host": decisions.survey.host.value, "post_types": dict(post_types)}
+        self.folder.put(NewFile(".import/private/exports.json", f"{json.dumps(told)}\n"))
