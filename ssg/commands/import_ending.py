@@ -174,4 +174,3 @@ def _final_screen(work: ImportWork, facts: MoveFacts) -> Iterator[str]:
         return
     yield ""
     yield from next_steps(facts)
-

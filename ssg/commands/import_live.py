@@ -53,7 +53,9 @@ def living_of(site: LiveSite, kind: HostKind, people: People, url: str) -> Livin
         live = _same_author(author, site)
         if live is not None:
             authors[author.id] = dict(_keys(author, live, pictures, doors))
-    if site.icon_url and isinstance(icon := fetch_picture(site.icon_url, may_connect=doors), Picture):
+    if site.icon_url and isinstance(
+        icon := fetch_picture(site.icon_url, may_connect=doors), Picture
+    ):
         pictures[f"content/static/favicon.{icon.suffix.lstrip('.')}"] = icon.content
     return Living(
         timezone=site.timezone,

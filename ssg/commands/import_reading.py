@@ -18,7 +18,9 @@ Named = tuple[str, Iterable[Read]]
 """A file's name, and what it holds."""
 
 _FIX = "name the file that the old host gave you under Tools, Export (or Back up content)"
-_KEPT = "it is kept as it stands in .import/private/unreadable.jsonl; mend the file and import again"
+_KEPT = (
+    "it is kept as it stands in .import/private/unreadable.jsonl; mend the file and import again"
+)
 _MOST_TOLD = 20
 
 

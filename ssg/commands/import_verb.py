@@ -5,10 +5,12 @@ from pathlib import Path
 
 from ssg.commands.clock import read_moment
 from ssg.commands.failures import UsageError
-from ssg.commands.importing import Imported, ImportRequest, import_blog
+from ssg.commands.import_work import ImportRequest
+from ssg.commands.importing import Imported, import_blog
 from ssg.commands.outcome import CONTENT_HAS_ERRORS, DONE, Outcome, Tell
 from ssg.importers.kinds import PAGES, PLAIN_TYPES, POSTS
 from ssg.importers.report import ledger_data
+from ssg.model.diagnostic import has_errors
 from ssg.model.export import Host
 
 _WRITTEN_AS = (POSTS, PAGES)
@@ -58,7 +60,7 @@ def _post_type(written: str) -> tuple[str, str]:
 
 
 def _outcome(done: Imported, request: ImportRequest) -> Outcome:
-    is_whole = not done.unexplained and not done.has_unreadable
+    is_whole = not done.unexplained and not has_errors(done.diagnostics)
     return Outcome(
         diagnostics=done.diagnostics,
         lines=tuple(done.lines),

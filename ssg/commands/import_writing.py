@@ -14,7 +14,8 @@ from ssg.importers.writing.site import (
     site_settings,
     with_missing_settings,
 )
-from ssg.parse.yaml_reader import top_level_keys
+from ssg.model.source import SourceFile
+from ssg.parse.settings import settings_keys
 
 _OWN = ".import/"
 
@@ -57,11 +58,11 @@ class SiteWriter:
             return
         settings = site_settings(decisions)
         text = self.folder.read("site.yaml")
-        if text:
-            text = with_missing_settings(text, top_level_keys(text), settings)
-        else:
-            text = new_site_file(settings)
-        self.folder.put(NewFile("site.yaml", text))
+        keys = settings_keys(SourceFile("site.yaml", text)) if text.strip() else None
+        if not text.strip():
+            self.folder.put(NewFile("site.yaml", new_site_file(settings)))
+        elif keys is not None:
+            self.folder.put(NewFile("site.yaml", with_missing_settings(text, keys, settings)))
         self.folder.append_lines(".gitignore", IGNORED.split())
         told = {"host": decisions.survey.host.value, "post_types": dict(post_types)}
         self.folder.put(NewFile(".import/private/exports.json", f"{json.dumps(told)}\n"))

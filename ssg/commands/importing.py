@@ -65,9 +65,7 @@ _FEW = 20
 """So many addresses of files tell what kind of host they are on."""
 
 
-def _why_not(
-    survey: Survey, request: ImportRequest, reading: Reading
-) -> Iterator[Diagnostic]:
+def _why_not(survey: Survey, request: ImportRequest, reading: Reading) -> Iterator[Diagnostic]:
     """Yield why nothing can be imported; nothing where something can."""
     name = str(request.exports[0])
     if survey.found_host not in {None, request.host}:
@@ -143,7 +141,7 @@ def _prepare(
     )
     books = new_books(survey.counted)
     writer = SiteWriter(folder, books.findings, is_rehearsal=request.is_rehearsal)
-    own_url = own.url if own else ""
+    own_url = own.url if own and "url" in own.places else ""
     return ImportWork(request, decisions, kind, living, brought, books, writer, own_url), notes
 
 

@@ -1,19 +1,16 @@
 """One old body → Markdown: the part of an import that costs time, a pure function of its task."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ssg.importers.blogger_text.body import body_of_blogger
+from ssg.importers.blogger_text.body import body_of_blogger, body_of_plain
 from ssg.importers.markdown import Block, Converted, to_markdown
 from ssg.importers.rewriting import with_addresses
 from ssg.importers.wordpress_text.body import body_of
-from ssg.importers.wordpress_text.values import OldBody, Remark, TextContext
+from ssg.importers.wordpress_text.values import OldBody, TextContext
 from ssg.model.export import BodyFormat
 from ssg.parse.markdown import plain_html
-from ssg.text.html import escape, plain_text
-
-_ANYTHING = re.compile(r"\S")
+from ssg.text.html import plain_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +77,7 @@ def _body_of(task: TextTask) -> OldBody:
         case BodyFormat.BLOGGER_HTML:
             return body_of_blogger(task.content, breaks_count=task.breaks_count)
         case BodyFormat.PLAIN:
-            paragraphs = task.content.replace("\r\n", "\n").split("\n\n")
-            html = (escape(part.strip()).replace("\n", "<br />\n") for part in paragraphs)
-            return OldBody(tuple(f"<p>{part}</p>" for part in html if _ANYTHING.search(part)))
+            return body_of_plain(task.content)
         case _:
             return body_of(task.content, task.context)
 
@@ -100,8 +95,3 @@ def _guarded(converted: Converted, task: TextTask) -> tuple[str, tuple[str, ...]
 
 def _shown(markdown: str, language: str) -> str:
     return plain_text(plain_html(markdown, language))
-
-
-def remarks_of(body: OldBody) -> tuple[Remark, ...]:
-    """Return what a person should hear of a body, in the order of its lines."""
-    return tuple(sorted((*body.removed_scripts, *body.notes), key=lambda remark: remark.line))

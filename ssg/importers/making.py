@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from ssg.importers import kinds
+from ssg.importers.blogger_text.body import do_breaks_count
 from ssg.importers.conversion import NewText, TextTask, convert_texts
 from ssg.importers.decisions import Decisions
 from ssg.importers.emails import guarded_in
@@ -195,7 +196,7 @@ def _task(work: _Work, ground: Ground, books: Books) -> TextTask:
         addresses=_addresses(content, work, ground, books),
         linked=frozenset(each for each in linked if f'"{each}"' in content) if linked else linked,
         guarded=tuple(sorted(set(guarded_in(content, decisions.survey.emails)))),
-        breaks_count=_breaks_count(decisions),
+        breaks_count=_do_breaks_count(content, decisions),
     )
 
 
@@ -207,8 +208,9 @@ def _content(work: _Work) -> str:
     return f"{entry.attachment_url}\n\n{entry.excerpt}\n\n{entry.content}"
 
 
-def _breaks_count(decisions: Decisions) -> bool:
-    return dict(decisions.survey.blog.settings).get("CONVERT_LINE_BREAKS", "").lower() == "true"
+def _do_breaks_count(content: str, decisions: Decisions) -> bool:
+    setting = dict(decisions.survey.blog.settings).get("CONVERT_LINE_BREAKS", "")
+    return do_breaks_count(content, setting=setting.lower() == "true")
 
 
 def _addresses(content: str, work: _Work, ground: Ground, books: Books) -> dict[str, str]:

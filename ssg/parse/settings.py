@@ -33,6 +33,14 @@ def parse_settings(source: SourceFile) -> Parsed[Settings]:
     return Parsed(settings, problems_of(reading))
 
 
+def settings_keys(source: SourceFile) -> frozenset[str] | None:
+    """Return the keys at the top of `source`, None where it cannot be read."""
+    node, _ = read_document(source, "en", "UTC")
+    if not isinstance(node, MapNode):
+        return None
+    return frozenset(key.text for key, _ in node.pairs)
+
+
 def _places(keys: MapNode) -> dict[str, tuple[int, int]]:
     """Return where each key stands, and each key of a group."""
     places: dict[str, tuple[int, int]] = {}

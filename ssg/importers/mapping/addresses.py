@@ -197,7 +197,7 @@ def _old_path_of(term: NewTerm) -> str:
 
 
 def term_address(kind: str, term: NewTerm) -> str:
-    """Return where a term's posts are listed: one that no public post is filed under has no page."""
+    """Return where a term's posts are listed; one without public posts has no listing."""
     return f"/{kind}/{term.path}/" if term.uses else "/archive/"
 
 

@@ -78,9 +78,9 @@ class Survey:
     """A blog at a glance.
 
     `host` is what was asked for, `found_host` what the files come from, None where none could be
-    read. `counted` are the things that came in, by kind of the ledger; `loose_comments` are those that
-    stand beside entries (Blogger's), by the id of what they answer to. `media` are the addresses of
-    files that texts show, each with the number of the first entry that shows it, in order.
+    read. `counted` are the things that came in, by kind of the ledger. `loose_comments` are those
+    that stand beside entries (Blogger's), by the id of what they answer to. `media` are the
+    addresses of files that texts show, each with the number of an entry that shows it, in order.
     `fragments` are the parts of pages that links within the blog lead to. `emails` are the e-mail
     addresses of authors and readers, in lower case, which no public file may hold.
     """
