@@ -66,6 +66,8 @@ def encoded(address: str) -> str:
 def parts_of(address: str, site: MediaSite) -> Parts | None:
     """Return an address of the web taken apart; one that begins with "/" is one of `site`."""
     address = address.strip()
+    if not address.isascii():
+        address = _HALVES.sub("\ufffd", address)
     if address.startswith("//"):
         address = f"https:{address}"
     elif address.startswith("/") and site.hosts:
