@@ -82,6 +82,7 @@ def parts_of(address: str, site: MediaSite) -> Parts | None:
     name = _ascii_host(split.hostname or "")
     if not name or split.username is not None:
         return None
+    name = f"[{name}]" if ":" in name else name
     is_usual = port in {None, 443 if split.scheme == "https" else 80}
     host = name if is_usual else f"{name}:{port}"
     return Parts(split.scheme, host, split.path or "/", split.query)
