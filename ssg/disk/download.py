@@ -212,14 +212,14 @@ class Client:
             raise AskLaterError(why)
         began, before = time.monotonic(), partial.size
         connection = self._connected(parts)
-        watch = threading.Timer(self._limits.longest_request, _cut, [connection.sock])
+        # Who reads a body to the end of the connection takes the socket away from it.
+        opened, response = connection.sock, None
+        watch = threading.Timer(self._limits.longest_request, _cut, [opened])
         watch.daemon = True
         watch.start()
-        has_answered = False
         try:
             _send(connection, parts, partial)
             response = connection.getresponse()
-            has_answered = True
             self._pacing.note_answer(_origin(parts))
             yield response
         except AskLaterError:
@@ -227,15 +227,18 @@ class Client:
             raise
         except (OSError, http.client.HTTPException, ValueError) as error:
             self._raise_too_slow(time.monotonic() - began, partial.size - before)
-            if not has_answered:
+            if response is None:
                 raise self._noted(in_words(error, parts.host), parts) from error
             why = f"the connection to {parts.host} broke off"
             raise AskLaterError(why) from error
         finally:
             watch.cancel()
             with self._lock:
-                self._connections.discard(connection.sock)
+                self._connections.discard(opened)
+            if response is not None:
+                response.close()
             connection.close()
+            opened.close()
 
     def _raise_too_slow(self, seconds: float, size: int) -> None:
         is_over = seconds >= self._limits.longest_request
