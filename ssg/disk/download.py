@@ -10,7 +10,6 @@ import socket
 import ssl
 import threading
 import time
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +29,7 @@ from ssg.disk.answers import (
     redirect_of,
 )
 from ssg.disk.connecting import MayConnect, connect, is_public
+from ssg.disk.pacing import Pacing
 from ssg.disk.partial import Partial
 from ssg.disk.receiving import Expected, receive
 from ssg.importers.media.hosts import (
@@ -45,7 +45,6 @@ USER_AGENT = f"ssg/{__version__}"
 
 _MOST_REDIRECTS = 5
 _MOST_REQUESTS = 25
-_HOPELESS = 3
 _AGAIN = "run the import again to get it"
 
 
@@ -99,12 +98,10 @@ class Client:
         self._limits = download.limits
         self._folder = folder
         self._lock = threading.Lock()
-        self._turns: dict[str, float] = {}
-        self._failures: Counter[str] = Counter()
-        self._hopeless: dict[str, str] = {}
         self._known: dict[str, Fetched] = {}
         self._connections: set[socket.socket] = set()
         self._stopping = threading.Event()
+        self._pacing = Pacing(self._limits.delay, self._stopping)
         self._tls = ssl.create_default_context()
 
     def allows(self, address: str) -> bool:
@@ -194,7 +191,7 @@ class Client:
         if not self.allows(address):
             why = f"it leads to another host ({parts.host}), which was not asked for"
             raise RefusedError(why)
-        if why := self._hopeless.get(_origin(parts), ""):
+        if why := self._pacing.why_hopeless(_origin(parts)):
             raise UnreachableError(why, is_final=True)
         return parts
 
@@ -204,53 +201,50 @@ class Client:
             check_status(response)
         except AskLaterError as error:
             if error.seconds is not None:
-                with self._lock:
-                    until = time.monotonic() + min(error.seconds, self._limits.longest_wait)
-                    self._turns[host] = max(until, self._turns.get(host, 0))
+                self._pacing.leave_alone(host, min(error.seconds, self._limits.longest_wait))
             raise
 
     @contextlib.contextmanager
     def _answer(self, parts: Parts, partial: Partial) -> Iterator[http.client.HTTPResponse]:
         """Send one question and hold the connection open for as long as its answer may take."""
-        self._await_turn(parts.host)
+        if not self._pacing.await_turn(parts.host):
+            why = "the import was stopped"
+            raise AskLaterError(why)
         began, before = time.monotonic(), partial.size
         connection = self._connected(parts)
-        watch = threading.Timer(self._limits.longest_request, _cut, [connection.sock])
+        # Who reads a body to the end of the connection takes the socket away from it.
+        opened, response = connection.sock, None
+        watch = threading.Timer(self._limits.longest_request, _cut, [opened])
         watch.daemon = True
         watch.start()
-        has_answered = False
         try:
             _send(connection, parts, partial)
             response = connection.getresponse()
-            has_answered = True
-            with self._lock:
-                self._failures.pop(_origin(parts), None)
+            self._pacing.note_answer(_origin(parts))
             yield response
+        except AskLaterError:
+            self._raise_too_slow(time.monotonic() - began, partial.size - before)
+            raise
         except (OSError, http.client.HTTPException, ValueError) as error:
             self._raise_too_slow(time.monotonic() - began, partial.size - before)
-            if not has_answered:
+            if response is None:
                 raise self._noted(in_words(error, parts.host), parts) from error
             why = f"the connection to {parts.host} broke off"
             raise AskLaterError(why) from error
         finally:
             watch.cancel()
             with self._lock:
-                self._connections.discard(connection.sock)
+                self._connections.discard(opened)
+            if response is not None:
+                response.close()
             connection.close()
+            opened.close()
 
     def _raise_too_slow(self, seconds: float, size: int) -> None:
         is_over = seconds >= self._limits.longest_request
         if is_over and size < seconds * self._limits.slowest:
             why = "the server sends it too slowly"
             raise UnreachableError(why, is_final=True)
-
-    def _await_turn(self, host: str) -> None:
-        with self._lock:
-            turn = max(time.monotonic(), self._turns.get(host, 0))
-            self._turns[host] = turn + self._limits.delay
-        if self._stopping.wait(max(0.0, turn - time.monotonic())):
-            why = "the import was stopped"
-            raise AskLaterError(why)
 
     def _connected(self, parts: Parts) -> http.client.HTTPConnection:
         """Return an open connection to an address that was checked."""
@@ -277,10 +271,7 @@ class Client:
     def _noted(self, error: Exception, parts: Parts) -> Exception:
         """Return `error`; a server that failed too often is given up for this run."""
         if isinstance(error, UnreachableError):
-            with self._lock:
-                self._failures[_origin(parts)] += 1
-                if error.is_final or self._failures[_origin(parts)] >= _HOPELESS:
-                    self._hopeless[_origin(parts)] = str(error)
+            self._pacing.note_silence(_origin(parts), str(error), is_final=error.is_final)
         return error
 
 

@@ -154,20 +154,31 @@ class Uploads:
         ]
         return found[0] if len(found) == 1 else None
 
+    def left_out(self) -> Iterator[GivenFile]:
+        """Yield the files that `everything` leaves out because of their folder, for the report."""
+        yield from (file for file in self._uploaded() if self._is_closed(file))
+
     def _shown(self) -> Iterator[GivenFile]:
-        files = sorted(self._by_path.values(), key=lambda file: file.path)
-        for root in _ROOTS[:3]:
-            below = [file for file in files if root.match(file.path)]
-            if below:
-                files = below
-                break
+        files = self._uploaded()
         places = {folded(file.path) for file in files}
         for file in files:
-            kind = kind_of(file.path)
-            is_closed = _PRIVATE_FOLDER.search(file.path) or file.path.startswith(self._closed)
-            is_size = kind is Kind.PICTURE and _has_original(file.path, places)
-            if kind is not None and file.size and not is_closed and not is_size:
+            is_picture = kind_of(file.path) is Kind.PICTURE
+            is_size = is_picture and _has_original(file.path, places)
+            if file.size and not is_size and not self._is_closed(file):
                 yield file
+
+    def _uploaded(self) -> list[GivenFile]:
+        """Return the files of known kinds; of a whole WordPress only those among its uploads."""
+        files = sorted(self._by_path.values(), key=lambda file: file.path)
+        for root in _ROOTS[:3]:
+            if below := [file for file in files if root.match(file.path)]:
+                files = below
+                break
+        return [file for file in files if kind_of(file.path) is not None]
+
+    def _is_closed(self, file: GivenFile) -> bool:
+        is_closed = file.path.startswith(self._closed)
+        return is_closed or _PRIVATE_FOLDER.search(file.path) is not None
 
 
 def _has_original(path: str, places: set[str]) -> bool:

@@ -27,7 +27,10 @@ _PICTURE_HOST = re.compile(
     r"//(?:[^/]*\.)?(?:bp\.blogspot\.com|blogger\.com|googleusercontent\.com|ggpht\.com)/",
     re.IGNORECASE,
 )
-_UPLOADS = re.compile(r"/(?:uploads|files|blogs\.dir)/.*\.[a-z0-9]", re.IGNORECASE)
+_UPLOADS = re.compile(r"/(?:uploads|files|blogs\.dir)/", re.IGNORECASE)
+_SUFFIX = re.compile(r"\.[A-Za-z0-9]")
+_LONGEST = 4_000
+"""Characters of an address; nothing longer is one."""
 
 
 def media_addresses(html: str) -> Iterator[str]:
@@ -57,8 +60,13 @@ def media_addresses(html: str) -> Iterator[str]:
 
 def is_likely_file(address: str) -> bool:
     """Tell whether an address may be that of a file, by a first look."""
+    if len(address) > _LONGEST:
+        return False
     path = address.partition("#")[0]
-    return bool(MEDIA_SUFFIX.search(path) or _UPLOADS.search(path) or _PICTURE_HOST.search(path))
+    if MEDIA_SUFFIX.search(path) or _PICTURE_HOST.search(path):
+        return True
+    uploads = _UPLOADS.search(path)
+    return uploads is not None and _SUFFIX.search(path, uploads.end()) is not None
 
 
 def _in_value(value: str) -> Iterator[str]:

@@ -66,6 +66,8 @@ def encoded(address: str) -> str:
 def parts_of(address: str, site: MediaSite) -> Parts | None:
     """Return an address of the web taken apart; one that begins with "/" is one of `site`."""
     address = address.strip()
+    if not address.isascii():
+        address = _HALVES.sub("\ufffd", address)
     if address.startswith("//"):
         address = f"https:{address}"
     elif address.startswith("/") and site.hosts:
@@ -80,6 +82,7 @@ def parts_of(address: str, site: MediaSite) -> Parts | None:
     name = _ascii_host(split.hostname or "")
     if not name or split.username is not None:
         return None
+    name = f"[{name}]" if ":" in name else name
     is_usual = port in {None, 443 if split.scheme == "https" else 80}
     host = name if is_usual else f"{name}:{port}"
     return Parts(split.scheme, host, split.path or "/", split.query)

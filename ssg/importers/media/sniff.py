@@ -24,7 +24,7 @@ _PICTURES = (
     (rb"....ftyp(?:heic|heix|mif1|msf1|hevc)", "heic"),
     (rb"BM.{4}\0{4}", "bmp"),
     (rb"II\*\0|MM\0\*", "tif"),
-    (rb"\0\0[\1\2]\0", "ico"),
+    (rb"\0\0[\x01\x02]\0", "ico"),
 )
 _ISO = rb"....(?:ftyp|moov|mdat|wide|free|skip|pnot)"
 _SOUNDS_AND_FILMS = (
@@ -40,12 +40,12 @@ _SOUNDS_AND_FILMS = (
     (rb"\x1aE\xdf\xa3", "webm"),
     (rb"RIFF.{4}AVI ", "avi"),
     (rb"\x30\x26\xb2\x75", "wmv"),
-    (rb"FLV\1", "flv"),
-    (rb"\0\0\1[\xb3\xba]|G.{187}G", "mpg"),
+    (rb"FLV\x01", "flv"),
+    (rb"\0\0\x01[\xb3\xba]|G.{187}G", "mpg"),
     (rb"[FCZ]WS", "swf"),
     (rb"#EXTM3U|WEBVTT", "vtt"),
 )
-_PACKED = rb"PK(?:\3\4|\5\6|\7\10)"
+_PACKED = rb"PK(?:\x03\x04|\x05\x06|\x07\x08)"
 _OFFICE = rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1|\{\\rtf|" + _PACKED
 _DOCUMENTS = {
     "pdf": rb".{0,1024}?%PDF-",
@@ -62,7 +62,7 @@ _DOCUMENTS = {
     "ppt": _OFFICE,
     "gz": rb"\x1f\x8b",
     "tgz": rb"\x1f\x8b",
-    "rar": rb"Rar!\x1a\7",
+    "rar": rb"Rar!\x1a\x07",
     "7z": rb"7z\xbc\xaf\x27\x1c",
     "rtf": rb"\{\\rtf",
 }
