@@ -7,7 +7,7 @@ from ssg.importers.mapping.terms import NewTerm
 from ssg.importers.new_file import NewFile
 from ssg.importers.old_rules import OldRule
 from ssg.importers.writing.titles import plain_summary
-from ssg.importers.writing.yaml_text import Plain, Value, yaml_of
+from ssg.importers.writing.yaml_text import Value, yaml_of
 
 _MOVED = 301
 
@@ -49,7 +49,7 @@ def _rule(rule: OldRule) -> Value:
     values: dict[str, Value] = {
         "from": f"{rule.old}?{rule.query}" if rule.query else rule.old,
         "to": rule.to,
-        "code": Plain(rule.code) if rule.code != _MOVED else "",
+        "code": rule.code if rule.code != _MOVED else "",
         "why": rule.why,
     }
     return {key: value for key, value in values.items() if value}
