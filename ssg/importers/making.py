@@ -85,10 +85,23 @@ def new_books(came: Mapping[str, int]) -> Books:
 
 
 def ground_of(
-    decisions: Decisions, new_address: Mapping[str, str], likes: Mapping[str, int]
+    decisions: Decisions,
+    new_address: Mapping[str, str],
+    file_pages: Mapping[str, tuple[str, str]],
+    likes: Mapping[str, int],
 ) -> Ground:
-    """Return what the second pass stands on, once it is known which files are there."""
-    book = replace(decisions.book, files=new_address)
+    """Return what the second pass stands on, once it is known which files are there.
+
+    `file_pages` are the old pages of files of the library: (path, where it leads) by number.
+    """
+    pages = {path: to for path, to in file_pages.values() if path and to}
+    numbers = {number: to for number, (_, to) in file_pages.items() if to}
+    book = replace(
+        decisions.book,
+        by_path={**pages, **decisions.book.by_path},
+        by_number={**numbers, **decisions.book.by_number},
+        files=new_address,
+    )
     survey = decisions.survey
     return Ground(
         replace(decisions, book=book),

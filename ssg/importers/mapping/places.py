@@ -61,7 +61,7 @@ _BY_STANDING = {
     Standing.PROTECTED: Fate.PROTECTED,
     Standing.TRASHED: Fate.TRASHED,
 }
-_BY_TYPE = {"attachment": Fate.FILE, "nav_menu_item": Fate.MENU, "wp_block": Fate.REUSED}
+_BY_TYPE = {"attachment": Fate.FILE, "wp_block": Fate.REUSED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +104,8 @@ def place_entries(survey: Survey, rules: Rules) -> tuple[Place, ...]:
 
 
 def _fate(entry: KnownEntry, survey: Survey, rules: Rules) -> Fate:
+    if entry.kind == "nav_menu_item" and entry.kind not in rules.post_types:
+        return Fate.MENU  # One item may stand in several menus, and then comes several times.
     if entry.same_as >= 0:
         return Fate.AGAIN
     if entry.differs_from >= 0 and survey.entries[entry.differs_from].link == entry.link:
