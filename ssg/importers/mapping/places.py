@@ -61,7 +61,7 @@ _BY_STANDING = {
     Standing.PROTECTED: Fate.PROTECTED,
     Standing.TRASHED: Fate.TRASHED,
 }
-_BY_TYPE = {"attachment": Fate.FILE, "wp_block": Fate.REUSED}
+_BY_TYPE = {"wp_block": Fate.REUSED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,22 +104,35 @@ def place_entries(survey: Survey, rules: Rules) -> tuple[Place, ...]:
 
 
 def _fate(entry: KnownEntry, survey: Survey, rules: Rules) -> Fate:
-    if entry.kind == "nav_menu_item" and entry.kind not in rules.post_types:
+    if entry.kind in rules.post_types:
+        return _again(entry, survey) or _fate_of_text(entry, rules)
+    if entry.kind == "nav_menu_item":
         return Fate.MENU  # One item may stand in several menus, and then comes several times.
+    return _again(entry, survey) or _fate_of_other(entry)
+
+
+def _again(entry: KnownEntry, survey: Survey) -> Fate | None:
+    """Return what to do with an entry whose number came before."""
     if entry.same_as >= 0:
         return Fate.AGAIN
-    if entry.differs_from >= 0 and survey.entries[entry.differs_from].link == entry.link:
-        return Fate.CONFLICT
-    if entry.kind in _BY_TYPE and entry.kind not in rules.post_types:
-        is_discussed = entry.kind == "attachment" and entry.approved > 0
-        is_seen = entry.standing in {Standing.INHERITED, Standing.PUBLIC}
-        return Fate.FILE_WITH_COMMENTS if is_discussed and is_seen else _BY_TYPE[entry.kind]
+    is_conflict = entry.differs_from >= 0 and survey.entries[entry.differs_from].link == entry.link
+    return Fate.CONFLICT if is_conflict else None
+
+
+def _fate_of_text(entry: KnownEntry, rules: Rules) -> Fate:
     fate = _BY_STANDING.get(entry.standing, Fate.PRIVATE)
-    if entry.kind not in rules.post_types:
-        return fate if fate in {Fate.PRIVATE, Fate.PROTECTED} else Fate.UNKNOWN_TYPE
-    if fate is Fate.SCHEDULED and not _is_later(entry, rules.now):
-        return Fate.DRAFT
-    return fate
+    is_late = fate is Fate.SCHEDULED and not _is_later(entry, rules.now)
+    return Fate.DRAFT if is_late else fate
+
+
+def _fate_of_other(entry: KnownEntry) -> Fate:
+    if entry.kind == "attachment":
+        is_seen = entry.standing in {Standing.INHERITED, Standing.PUBLIC}
+        return Fate.FILE_WITH_COMMENTS if is_seen and entry.approved else Fate.FILE
+    if entry.kind in _BY_TYPE:
+        return _BY_TYPE[entry.kind]
+    fate = _BY_STANDING.get(entry.standing, Fate.PRIVATE)
+    return fate if fate in {Fate.PRIVATE, Fate.PROTECTED} else Fate.UNKNOWN_TYPE
 
 
 def _is_later(entry: KnownEntry, now: dt.datetime) -> bool:
