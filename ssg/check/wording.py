@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ssg.text.html import EMPTY, OPAQUE, split_html, tag_name
+from ssg.text.html import BLOCKS, EMPTY, OPAQUE, split_html, tag_name
 
 _SIGNS = re.compile(r"[\W_]+")
 _WORD = re.compile(r"\w+")
@@ -27,6 +27,12 @@ _PRIVATE = re.compile(
 """E-mail and IP addresses, which an import may have covered."""
 
 _IDS = re.compile(r"""\s(?:id|name)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_BETWEEN = 40
+"""Letters that may stand between two pieces of a text: the number of a note, a word of ours."""
+
+_TOO_LONG_FOR_CHANCE = 6
+"""Words in a row that mean this very text, wherever they stand."""
+
 _SHOWN = 12
 """Words of what is missing that are told."""
 
@@ -60,66 +66,91 @@ def ids_in(page: str) -> frozenset[str]:
 def prove(source: str, page_letters: str) -> Proof:
     """Return which words of the HTML `source` stand in `page_letters`, in their order.
 
-    First the whole text is looked for, then each run of text between tags, for something may have
-    been put between them; then its words one behind the other, close together.
+    Where the whole is not there in one piece, its lines are looked for, and of those that are not
+    there pieces as long as possible.
     """
-    runs = list(_runs(source))
-    text = "".join(runs)
-    count = len(_WORD.findall(text))
-    if letters_of(text) in page_letters:
+    lines = list(_lines(source))
+    count = sum(len(_WORD.findall(line)) for line in lines)
+    if letters_of("".join(lines)) in page_letters:
         return Proof(count)
-    place, lost, missing = 0, 0, []
-    for run in runs:
-        for part in _PRIVATE.split(run):
-            letters = letters_of(part)
-            found = page_letters.find(letters, place)
-            if found < 0 and (found := page_letters.find(letters)) < 0:
-                found = _close_together(part, page_letters)
-            if found < 0:
-                words = _WORD.findall(part)
-                absent = [word for word in words if letters_of(word) not in page_letters]
-                lost += len(absent or words)
-                missing.append(" ".join((absent or words)[:_SHOWN]))
-            else:
-                place = found
-    return Proof(count, lost, tuple(missing))
+    parts = (
+        part
+        for line in lines
+        if letters_of(line) not in page_letters
+        for part in _PRIVATE.split(line)
+    )
+    lost = [words for part in parts for words in _lost(part, page_letters)]
+    shown = tuple(" ".join(words[:_SHOWN]) for words in lost)
+    return Proof(count, sum(map(len, lost)), shown)
 
 
-def _close_together(text: str, page_letters: str) -> int:
-    """Return where the words of `text` stand one behind the other, or -1.
+def _lost(text: str, page_letters: str) -> Iterator[list[str]]:
+    """Yield the words of `text` that are not on the page, those together that stand together.
 
-    Between all of them there may be as much again as they are long, and a little more.
+    A piece is found where it follows the piece before, but for a few letters that something else
+    may have put between them; or anywhere, if it is too long to stand there by chance.
     """
-    words = [letters for word in text.split() if (letters := letters_of(word))]
-    if not words:
-        return 0
-    room = 2 * sum(map(len, words)) + 100
-    start = page_letters.find(words[0])
-    while start >= 0:
-        place = start
-        for word in words:
-            place = page_letters.find(word, place, start + room)
-            if place < 0:
-                break
-            place += len(word)
+    words = [word for word in _WORD.findall(text) if letters_of(word)]
+    missing: list[str] = []
+    at, place = 0, -1
+    while at < len(words):
+        if place >= 0:
+            near = page_letters[place : place + _BETWEEN + len(letters_of("".join(words[at:])))]
+            length, found = _longest(words, at, near, _BETWEEN)
         else:
-            return start
-        start = page_letters.find(words[0], start + 1)
-    return -1
+            length, found = 0, -1
+        if length:
+            place += found
+        else:
+            length, place_of_piece = _longest(words, at, page_letters, len(page_letters))
+            if length < min(_TOO_LONG_FOR_CHANCE, len(words)):
+                missing.append(words[at])
+                at += 1
+                continue
+            place = place_of_piece
+        if missing:
+            yield missing
+            missing = []
+        place += len(letters_of("".join(words[at : at + length])))
+        at += length
+    if missing:
+        yield missing
 
 
-def _runs(source: str) -> Iterator[str]:
-    """Yield the text between the tags of `source`, without what stands in for something else."""
+def _longest(words: list[str], start: int, letters: str, latest: int) -> tuple[int, int]:
+    """Return how many words from `start` on stand in `letters` in one piece, and where.
+
+    The piece begins at `latest` at the latest. (0, -1) where not even the first is there.
+    """
+    least, most, place = 0, len(words) - start, -1
+    while least < most:
+        middle = (least + most + 1) // 2
+        piece = letters_of("".join(words[start : start + middle]))
+        found = letters.find(piece, 0, latest + len(piece))
+        if found < 0:
+            most = middle - 1
+        else:
+            least, place = middle, found
+    return least, place
+
+
+def _lines(source: str) -> Iterator[str]:
+    """Yield the text of `source` line by line, without what stands in for something else."""
+    line: list[str] = []
     skipped, depth = "", 0
     for place, piece in enumerate(split_html(source)):
         if place % 2 == 0:
-            if piece and not depth:
-                yield html.unescape(piece)
+            if not depth:
+                line.append(html.unescape(piece))
             continue
         name = tag_name(piece)
+        if name == "br" or name.lstrip("/") in BLOCKS:
+            yield "".join(line)
+            line = []
         if name == OPAQUE or name in EMPTY or piece.endswith("/>"):
             continue
         if depth:
             depth += (name == skipped) - (name == f"/{skipped}")
         elif name in _STANDS_IN or _CARD.match(piece) or _NOTE_MARK.match(piece):
             skipped, depth = name, 1
+    yield "".join(line)
