@@ -17,7 +17,7 @@ PAGES = sorted(
     [*DOCS.glob("how-to/*.md"), *DOCS.glob("tutorial/*.md"), *DOCS.glob("reference/*.md")]
 )
 SETTINGS = ParseSettings("en", "America/Chicago")
-COMING = "check|deploy|newsletter|import|verify|comments|cards|schedule|theme|rollback"
+COMING = "check|deploy|newsletter|import|comments|cards|schedule|theme|rollback"
 
 
 def blocks_of(name: str) -> list[str]:

@@ -154,7 +154,7 @@ def _lacks(fragment: str, output: str, answers: Answers) -> bool:
 def _answer(at: Asked, answers: Answers, *, is_first: bool) -> _Step:
     """Return what a server answers that reads the rules, in the order in which it looks."""
     if rule := rule_with_query(at.path, at.every, answers.rules):
-        return _Leads(_target(rule), needs_server=rule.old != "/" or not answers.has_map)
+        return _Leads(_goal_of(rule), needs_server=rule.old != "/" or not answers.has_map)
     if is_first and at.path == "/" and any(map(_MEANS_ANOTHER_PAGE.fullmatch, at.parameters)):
         query = "&".join(at.parameters)
         return _Nothing(f"nothing answers to ?{query}, so readers see the front page instead")
@@ -172,14 +172,14 @@ def _at_path(path: str, answers: Answers) -> _Step | None:
         return output
     is_stub = output in answers.stubs
     if rule := rule_for_path(path, answers.rules):
-        return _Leads(_target(rule), needs_server=not is_stub)
+        return _Leads(_goal_of(rule), needs_server=not is_stub)
     return _Leads(answers.stubs[output]) if is_stub else None
 
 
 def _by_pattern(path: str, answers: Answers) -> _Step:
     above = _above(path) if answers.leads_up else ""
     if rule := rule_by_pattern(path, answers.rules):
-        return _Leads(_target(rule), needs_server=not above)
+        return _Leads(_goal_of(rule), needs_server=not above)
     if above and output_path(above) in answers.files:
         return _Leads(above)
     if _MACHINERY.fullmatch(path):
@@ -189,8 +189,8 @@ def _by_pattern(path: str, answers: Answers) -> _Step:
     return _Nothing("nothing answers")
 
 
-def _target(rule: RedirectRule) -> str:
-    return "" if rule.code == _GONE else rule.to
+def _goal_of(redirect: RedirectRule) -> str:
+    return "" if redirect.code == _GONE else redirect.to
 
 
 def _above(path: str) -> str:

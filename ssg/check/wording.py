@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby, pairwise
 
 from ssg.text.html import BLOCKS, EMPTY, OPAQUE, split_html, tag_name
 
@@ -78,60 +79,88 @@ def prove(source: str, page_letters: str) -> Proof:
         for line in lines
         if letters_of(line) not in page_letters
         for part in _PRIVATE.split(line)
+        if letters_of(part) not in page_letters
     )
     lost = [words for part in parts for words in _lost(part, page_letters)]
     shown = tuple(" ".join(words[:_SHOWN]) for words in lost)
     return Proof(count, sum(map(len, lost)), shown)
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Words of a line, from number `start` to before `end`, that stand at `place` on the page."""
+
+    start: int
+    end: int
+    place: int
+    length: int
+
+
 def _lost(text: str, page_letters: str) -> Iterator[list[str]]:
-    """Yield the words of `text` that are not on the page, those together that stand together.
+    """Yield the words of the line `text` that are not on the page, neighbours together.
 
-    A piece is found where it follows the piece before, but for a few letters that something else
-    may have put between them; or anywhere, if it is too long to stand there by chance.
+    Pieces that are too long to stand there by chance tell where the line is. What is between two of
+    them must follow the first, but for a few letters that something else may have put between.
     """
-    words = [word for word in _WORD.findall(text) if letters_of(word)]
-    missing: list[str] = []
-    at, place = 0, -1
+    words = [letters for word in _WORD.findall(text) if (letters := letters_of(word))]
+    shown = [word for word in _WORD.findall(text) if letters_of(word)]
+    pieces = _pieces(words, page_letters)
+    absent = set(range(len(words))) if not pieces else set()
+    for before, after in pairwise([None, *pieces, None] if pieces else []):
+        start, end = before.end if before else 0, after.start if after else len(words)
+        gap = words[start:end]
+        room = sum(map(len, gap)) + _BETWEEN
+        if before:
+            begin = before.place + before.length
+            window = page_letters[begin : begin + room]
+        elif after:
+            window = page_letters[max(after.place - room, 0) : after.place]
+        absent |= {start + number for number in _absent(gap, window)} if gap else set()
+    for _, group in groupby(enumerate(sorted(absent)), key=lambda pair: pair[1] - pair[0]):
+        yield [shown[number] for _, number in group]
+
+
+def _pieces(words: list[str], page_letters: str) -> list[_Piece]:
+    """Return the pieces of a line that stand on the page: all long ones, else the longest."""
+    pieces: list[_Piece] = []
+    longest = _Piece(0, 0, -1, 0)
+    at = 0
     while at < len(words):
-        if place >= 0:
-            near = page_letters[place : place + _BETWEEN + len(letters_of("".join(words[at:])))]
-            length, found = _longest(words, at, near, _BETWEEN)
-        else:
-            length, found = 0, -1
-        if length:
-            place += found
-        else:
-            length, place_of_piece = _longest(words, at, page_letters, len(page_letters))
-            if length < min(_TOO_LONG_FOR_CHANCE, len(words)):
-                missing.append(words[at])
-                at += 1
-                continue
-            place = place_of_piece
-        if missing:
-            yield missing
-            missing = []
-        place += len(letters_of("".join(words[at : at + length])))
-        at += length
-    if missing:
-        yield missing
+        count, place = _longest(words, at, page_letters)
+        piece = _Piece(at, at + count, place, sum(map(len, words[at : at + count])))
+        if count >= _TOO_LONG_FOR_CHANCE:
+            pieces.append(piece)
+        if count > longest.end - longest.start:
+            longest = piece
+        at += count if count >= _TOO_LONG_FOR_CHANCE else 1
+    return pieces or ([longest] if longest.end - longest.start > 1 else [])
 
 
-def _longest(words: list[str], start: int, letters: str, latest: int) -> tuple[int, int]:
-    """Return how many words from `start` on stand in `letters` in one piece, and where.
+def _longest(words: list[str], start: int, page_letters: str) -> tuple[int, int]:
+    """Return how many words from `start` on stand on the page in one piece, and where.
 
-    The piece begins at `latest` at the latest. (0, -1) where not even the first is there.
+    (0, -1) where not even the first is there.
     """
     least, most, place = 0, len(words) - start, -1
     while least < most:
         middle = (least + most + 1) // 2
-        piece = letters_of("".join(words[start : start + middle]))
-        found = letters.find(piece, 0, latest + len(piece))
+        found = page_letters.find("".join(words[start : start + middle]))
         if found < 0:
             most = middle - 1
         else:
             least, place = middle, found
     return least, place
+
+
+def _absent(words: list[str], letters: str) -> Iterator[int]:
+    """Yield the numbers of those of `words` that do not stand in `letters` one behind the other."""
+    place = 0
+    for number, word in enumerate(words):
+        found = letters.find(word, place)
+        if found < 0:
+            yield number
+        else:
+            place = found + len(word)
 
 
 def _lines(source: str) -> Iterator[str]:

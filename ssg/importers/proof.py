@@ -50,6 +50,8 @@ def remember(read: Iterable[Read]) -> Memory:
     for one in read:
         if isinstance(one, OldBlog):
             urls.update(dict.fromkeys(one.urls))
+        if isinstance(one, OldEntry) and one.standing is Standing.PUBLIC:
+            urls[_root_of(one.link)] = None
         if not isinstance(one, OldEntry) or not (one.id.isascii() and one.id.isdigit()):
             continue
         if one.kind == "attachment":
@@ -59,6 +61,12 @@ def remember(read: Iterable[Read]) -> Memory:
             blocks[int(one.id)] = one.content
     ordered = {parent: tuple(id_ for _, id_ in sorted(found)) for parent, found in own.items()}
     return Memory(files, ordered, blocks, tuple(urls))
+
+
+def _root_of(address: str) -> str:
+    """Return scheme and host of a whole address, or ""."""
+    scheme, mark, rest = address.partition("://")
+    return f"{scheme}{mark}{rest.partition('/')[0]}" if mark else ""
 
 
 def _attachment(entry: OldEntry) -> Attachment:
