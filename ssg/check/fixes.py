@@ -1,0 +1,37 @@
+"""What to write so that a lost address is answered again."""
+
+from collections.abc import Iterable, Mapping
+
+from ssg.check.verdicts import slug_of
+from ssg.text.nearest import nearest
+
+
+def addresses_by_slug(addresses: Iterable[str]) -> dict[str, str]:
+    """Return the first address of each last part, those that are shortest first."""
+    found: dict[str, str] = {}
+    for address in sorted(addresses, key=lambda each: (each.count("/"), each)):
+        found.setdefault(slug_of(address), address)
+    found.pop("", None)
+    return found
+
+
+def nearest_address(path: str, address_by_slug: Mapping[str, str], *, may_guess: bool) -> str:
+    """Return the address that `path` most likely means now, or "".
+
+    The same last part counts first; with `may_guess`, which takes long on large sites, also one
+    that looks like it.
+    """
+    slug = slug_of(path)
+    if slug in address_by_slug:
+        return address_by_slug[slug]
+    likely = nearest(slug, address_by_slug) if slug and may_guess else ""
+    return address_by_slug.get(likely, "")
+
+
+def fix_for(old: str, query: str, near: str) -> str:
+    """Return what to add to content/redirects.yaml."""
+    asked = f'"{old}?{query}"' if query else old
+    where = "in content/redirects.yaml write"
+    if near:
+        return f"if it is {near} now, {where}: - {{from: {asked}, to: {near}}}"
+    return f"{where}: - {{from: {asked}, to: /its/new/address/}}, or code: 410 if it may go"
