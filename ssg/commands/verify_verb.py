@@ -18,7 +18,7 @@ from ssg.commands.verdict_lines import Judged, Verified, lines_of, report_of, ro
 from ssg.commands.verifying import BuiltSite, answers_of, load_built_site
 from ssg.model.diagnostic import Diagnostic, Level
 
-_GUESSES = 50
+_GUESSES = 20
 """Lost addresses for which one that looks alike is looked for; it takes time."""
 
 _LIST = "verify.tsv"
