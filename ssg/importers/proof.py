@@ -1,5 +1,6 @@
 """What of an old blog must stand on the new site's pages, as an export has it."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -114,6 +115,10 @@ def prove_entry(entry: OldEntry, memory: Memory, page_letters: str) -> Proof:
     )
 
 
+_SHOWN_APART = re.compile(r"<(?:img|iframe|embed|object)\b[^<>]*>", re.IGNORECASE)
+"""What became a link with words of its own, so that the words around it stand apart."""
+
+
 @dataclass(frozen=True, slots=True)
 class CommentProof:
     """What of an approved comment stands on the page: its text, and the id its address names."""
@@ -134,23 +139,30 @@ def prove_comment(comment: OldComment, page_letters: str, ids: Collection[str]) 
     """
     anchor = f"comment-{comment.id}"
     is_mention = comment.type in {"pingback", "trackback"}
-    proof = Proof() if is_mention else prove(comment.body, page_letters)
+    text = _SHOWN_APART.sub("<p>", comment.body)
+    proof = Proof() if is_mention else prove(text, page_letters)
     return CommentProof(proof, "" if anchor in ids else anchor)
 
 
 @dataclass(frozen=True, slots=True)
 class NewPlaces:
-    """The entries of the new site by what they had on the old one."""
+    """The entries of the new site by what they had on the old one; a feed identity may come twice.
 
-    by_guid: Mapping[str, PlacedEntry]
+    WordPress gives it once, and those who copy entries from blog to blog give it again.
+    """
+
+    by_guid: Mapping[str, tuple[PlacedEntry, ...]]
     by_id: Mapping[tuple[str, str], PlacedEntry]
     by_address: Mapping[str, PlacedEntry]
 
     def place_of(self, entry: OldEntry, kind: str) -> PlacedEntry | None:
         """Return where `entry`, a post or page by `kind`, is now."""
         path = normal_address(path_of(entry.link))
+        alike = self.by_guid.get(entry.guid, ()) if entry.guid else ()
+        own = (each for each in alike if each.permalink == path or each.entry.id == entry.id)
         return (
-            (self.by_guid.get(entry.guid) if entry.guid else None)
+            next(own, None)
+            or next(iter(alike), None)
             or (self.by_id.get((kind, entry.id)) if entry.id else None)
             or (self.by_address.get(path) if path != "/" else None)
         )
@@ -159,8 +171,11 @@ class NewPlaces:
 def new_places(entries: Iterable[PlacedEntry]) -> NewPlaces:
     """Return the entries of a site by guid, by kind and number, and by address."""
     placed = list(entries)
+    by_guid: dict[str, list[PlacedEntry]] = defaultdict(list)
+    for each in placed:
+        by_guid[each.entry.guid].append(each)
     return NewPlaces(
-        {each.entry.guid: each for each in reversed(placed) if each.entry.guid},
+        {guid: tuple(alike) for guid, alike in by_guid.items() if guid},
         {(each.entry.kind.value, each.entry.id): each for each in placed if each.entry.id},
         {each.permalink: each for each in placed},
     )

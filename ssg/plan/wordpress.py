@@ -78,22 +78,36 @@ def wordpress_rules(site: Site) -> Iterator[RedirectRule]:
     if was_wordpress(site):
         for old in MACHINERY:
             yield RedirectRule(old, "", "", _GONE)
-    for placed in site.entries:
-        for query in wordpress_queries(placed):
-            yield RedirectRule("/", query, placed.permalink, _MOVED)
+    for query, to in _permalinks_by_query(site.entries).items():
+        yield RedirectRule("/", query, to, _MOVED)
     for year, month in sorted({(date.year, date.month) for date in _dates(site)}):
         yield RedirectRule("/", f"m={year:04}{month:02}", f"/{year:04}/{month:02}/", _MOVED)
 
 
 def wordpress_queries(placed: PlacedEntry) -> tuple[str, ...]:
-    """Return the queries that meant an entry: WordPress answered for a page by either of two."""
+    """Return the queries that may have meant an entry: by its number, and by its identity's.
+
+    The two differ where the entry once came from another blog. WordPress answered for a page by
+    either of two names.
+    """
     entry = placed.entry
     match = _ID.search(entry.guid)
-    number = match[2] if match else entry.id
-    if not (number.isascii() and number.isdigit()):
-        return ()
+    numbers = [entry.id] if entry.id.isascii() and entry.id.isdigit() else []
+    numbers += [match[2]] if match else []
     is_page = entry.kind is Kind.PAGE or (match and match[1] == "page_id")
-    return (f"page_id={number}", f"p={number}") if is_page else (f"p={number}",)
+    names = ("page_id", "p") if is_page else ("p",)
+    return tuple(f"{name}={number}" for number in dict.fromkeys(numbers) for name in names)
+
+
+def _permalinks_by_query(entries: Iterable[PlacedEntry]) -> dict[str, str]:
+    """Return where each query leads: a number of an entry's own counts before an identity's."""
+    own: dict[str, str] = {}
+    others: dict[str, str] = {}
+    for placed in entries:
+        for query in wordpress_queries(placed):
+            is_own = query.partition("=")[2] == placed.entry.id
+            (own if is_own else others).setdefault(query, placed.permalink)
+    return {**own, **{query: to for query, to in others.items() if query not in own}}
 
 
 def wordpress_patterns(site: Site) -> list[RedirectRule]:
