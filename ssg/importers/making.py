@@ -120,6 +120,11 @@ class _Work:
     file: str
 
 
+def count_texts(decisions: Decisions) -> int:
+    """Return how many entries have a text that becomes a file."""
+    return sum(place.fate in WRITTEN | KEPT_APART for place in decisions.places)
+
+
 def make_files(
     files: Iterable[tuple[str, Iterable[Read]]], ground: Ground, books: Books, workers: Workers
 ) -> Iterator[NewFile]:
@@ -134,8 +139,7 @@ def make_files(
             waiting.append(work)
             yield _task(work, ground, books)
 
-    count = sum(place.fate in WRITTEN | KEPT_APART for place in ground.decisions.places)
-    for text in spread(convert_texts, tasks(), count, workers):
+    for text in spread(convert_texts, tasks(), count_texts(ground.decisions), workers):
         yield from _files_of(waiting.popleft(), text, ground, books)
     yield from _orphans(ground, books)
 
