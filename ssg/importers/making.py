@@ -253,7 +253,9 @@ def _files_of(work: _Work, text: NewText, ground: Ground, books: Books) -> Itera
     if text.body.pages and place.permalink:
         books.text_pages[place.permalink] = len(text.body.pages) + 1
     around = _surroundings(entry, place, ground, books.findings)
-    yield NewFile(place.source, entry_file(entry, place, around, text.markdown))
+    yield NewFile(
+        place.source, entry_file(entry, place, around, text.markdown, decisions.survey.emails)
+    )
     if place.fate in WRITTEN:
         if place.fate is not Fate.FILE_WITH_COMMENTS:
             books.ledger.go(kind)
