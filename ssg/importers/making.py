@@ -26,7 +26,7 @@ from ssg.importers.writing.meta import enclosures_of
 from ssg.importers.writing.old_slugs import old_paths
 from ssg.importers.writing.yaml_text import Plain
 from ssg.model.export import OldComment, OldEntry, Repair, Scope, Unreadable
-from ssg.text.addresses import encode_path, normal_address
+from ssg.text.addresses import encode_signs, normal_address
 from ssg.work import Workers, spread
 
 
@@ -279,7 +279,7 @@ def _conversation(entry: OldEntry, place: Place, ground: Ground, books: Books) -
     for comment in entry.comments:
         books.private.keep_comment(comment)
     _tell_conversation(made, place, books.findings)
-    old = encode_path(place.had or place.permalink)
+    old = encode_signs(place.had or place.permalink)
     books.anchors.extend(f"{old}#{anchor}" for anchor in made.anchors if place.permalink)
     if made.text:
         yield NewFile(books.conversations.path_of(place), made.text)

@@ -27,6 +27,7 @@ from ssg.text.addresses import (
     output_path,
     split_query,
 )
+from ssg.text.file_names import name_problem
 
 _MOVED = 301
 _DIALECTS = {"netlify": "_redirects", "apache": ".htaccess", "nginx": "redirects.nginx.conf"}
@@ -118,7 +119,12 @@ def _is_in_map(rule: RedirectRule) -> bool:
 
 
 def _is_shown_as_page(old: str) -> bool:
-    """Tell whether a browser would show HTML at `old`: it is a folder, or named as pages are."""
+    """Tell whether a browser would show HTML at `old`: it is a folder, or named as pages are.
+
+    Where no file can have the name (a label with a question mark), only servers' rules answer.
+    """
+    if name_problem(output_path(old)):
+        return False
     return not is_file_address(old) or old.rpartition(".")[2].lower() in _SHOWN_AS_PAGES
 
 
