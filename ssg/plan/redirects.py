@@ -156,9 +156,16 @@ def _fits_any(addresses: Iterable[Sequence[str]], pattern: Sequence[str]) -> boo
 
 
 def _written_rules(site: Site) -> Iterator[_FromWhere]:
-    """Return the rules that authors wrote, each with the file that it stands in."""
+    """Return the rules that authors wrote, each with the file that it stands in.
+
+    An import lets listings without posts lead to the archive. When such a listing has its first
+    post, it stands there itself, and the rule gives way.
+    """
+    own = set(_listings(site))
     for record in site.redirects:
         old, query = normal_address(record.old), record.query
+        if not query and record.to and old.removesuffix("feed/") in own:
+            continue
         rule = RedirectRule(old, query, _target(record.to), record.code)
         yield f"content/redirects.yaml:{record.line}", rule
     for placed in site.entries:
@@ -178,6 +185,12 @@ def _wordpress_rules(site: Site) -> Iterator[RedirectRule]:
             yield RedirectRule("/", query, placed.permalink, _MOVED)
     for year, month in sorted({(date.year, date.month) for date in _dates(site)}):
         yield RedirectRule("/", f"m={year:04}{month:02}", f"/{year:04}/{month:02}/", _MOVED)
+
+
+def _listings(site: Site) -> Iterator[str]:
+    """Yield the addresses of the listings of terms and months."""
+    yield from (term.url for term in (*site.categories.values(), *site.tags.values()))
+    yield from (f"/{date.year:04}/{date.month:02}/" for date in _dates(site))
 
 
 def _behind_patterns(site: Site) -> Iterator[RedirectRule]:
