@@ -220,6 +220,8 @@ def _addresses(content: str, work: _Work, ground: Ground, books: Books) -> dict[
     for address in dict.fromkeys(addresses_in(content)):
         meaning = book.meaning_of(address, at)
         if meaning is None:
+            if beside := book.site.beside(address):
+                found[address] = beside
             continue
         if meaning.sense is Sense.UNKNOWN:
             books.findings.add("links", f"{address} leads to nothing known", work.place.source)
