@@ -53,9 +53,7 @@ def elements(values: Mapping[str, object]) -> str:
     )
 
 
-def wxr(
-    *parts: str, url: str = OLD, title: str = "The Old Blog", language: str = "en-US"
-) -> str:
+def wxr(*parts: str, url: str = OLD, title: str = "The Old Blog", language: str = "en-US") -> str:
     """Return an export of WordPress with `parts` in its channel."""
     told = (
         f"<title>{escape(title)}</title><link>{escape(url)}</link>"

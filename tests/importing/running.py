@@ -59,7 +59,9 @@ def import_into(
     return ssg("import", host, *exports, *named, at=at)
 
 
-def import_text(site: Path, text: str, *options: object, host: str = "wordpress", **more: Any) -> Done:
+def import_text(
+    site: Path, text: str, *options: object, host: str = "wordpress", **more: Any
+) -> Done:
     """Write an export beside `site` and import it."""
     site.mkdir(parents=True, exist_ok=True)
     file = site.parent / f"{site.name}-export.xml"
@@ -171,7 +173,7 @@ class Host:
         found = found or self.rule(address)
         if found is not None:
             to, code = found
-            if code == GONE:
+            if code == GONE or to == "/404.html":
                 return "gone"
             return to if self.served(to.partition("#")[0].partition("?")[0]) else ""
         to = self.stub(path)
@@ -190,7 +192,11 @@ GONE = 410
 def _pattern(path: str) -> re.Pattern[str]:
     parts = re.split(r"(:[a-z]+|\*)", unquote(path).rstrip("/"))
     made = (
-        f"(?P<{part[1:]}>[^/]+)" if part.startswith(":") else ".*" if part == "*" else re.escape(part)
+        f"(?P<{part[1:]}>[^/]+)"
+        if part.startswith(":")
+        else ".*"
+        if part == "*"
+        else re.escape(part)
         for part in parts
     )
     return re.compile("".join(made))
