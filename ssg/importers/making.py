@@ -13,7 +13,7 @@ from ssg.importers.findings import Findings, Ledger
 from ssg.importers.kinds import kind_of_entry
 from ssg.importers.library import Library, library_of
 from ssg.importers.mapping.addresses import Sense
-from ssg.importers.mapping.places import KEPT_APART, WRITTEN, Fate, Place
+from ssg.importers.mapping.places import KEPT_APART, WRITTEN, Fate, Place, may_redirect
 from ssg.importers.mapping.terms import CATEGORY, LABEL, SERIES, TAG, plain_name
 from ssg.importers.new_file import NewFile
 from ssg.importers.reading.export import Read
@@ -237,6 +237,8 @@ def _addresses(content: str, work: _Work, ground: Ground, books: Books) -> dict[
     for address in dict.fromkeys(addresses_in(content)):
         meaning = book.meaning_of(address, at)
         if meaning is None:
+            if beside := book.site.beside(address):
+                found[address] = beside
             continue
         if meaning.sense is Sense.UNKNOWN:
             books.findings.add("links", f"{address} leads to nothing known", work.place.source)
@@ -357,8 +359,12 @@ def _aliases(entry: OldEntry, place: Place, ground: Ground) -> tuple[str, ...]:
 
 def _is_free(path: str, place: Place, ground: Ground) -> bool:
     by_path = ground.decisions.book.by_path
-    is_listing = path in ground.decisions.book.listings
-    return not is_listing and by_path.get(path, place.permalink) == place.permalink
+    is_listing = ground.decisions.book.is_listing(path)
+    return (
+        may_redirect(path)
+        and not is_listing
+        and by_path.get(path, place.permalink) == place.permalink
+    )
 
 
 def _enclosed(entry: OldEntry, ground: Ground) -> dict[str, str]:

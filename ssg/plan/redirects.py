@@ -177,9 +177,16 @@ def _fits_any(addresses: Iterable[Sequence[str]], pattern: Sequence[str]) -> boo
 
 
 def _written_rules(site: Site) -> Iterator[_FromWhere]:
-    """Return the rules that authors wrote, each with the file that it stands in."""
+    """Return the rules that authors wrote, each with the file that it stands in.
+
+    An import lets listings without posts lead to the archive. When such a listing has its first
+    post, it stands there itself, and the rule gives way.
+    """
+    own = set(_listings(site))
     for record in site.redirects:
         old, query = normal_address(record.old), record.query
+        if not query and record.to and old.removesuffix("feed/") in own:
+            continue
         rule = RedirectRule(old, query, _target(record.to), record.code)
         yield f"content/redirects.yaml:{record.line}", rule
     for placed in site.entries:
@@ -188,6 +195,13 @@ def _written_rules(site: Site) -> Iterator[_FromWhere]:
             old = normal_address(path)
             if query or old != placed.permalink:
                 yield placed.entry.source, RedirectRule(old, query, placed.permalink, _MOVED)
+
+
+def _listings(site: Site) -> Iterator[str]:
+    """Yield the addresses of the listings of terms and months."""
+    yield from (term.url for term in (*site.categories.values(), *site.tags.values()))
+    dates = (post.entry.date for post in site.posts)
+    yield from (f"/{date.year:04}/{date.month:02}/" for date in dates if date)
 
 
 def _is_taken(rule: RedirectRule, taken: set[str]) -> bool:
