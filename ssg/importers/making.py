@@ -211,7 +211,7 @@ def _task(work: _Work, ground: Ground, books: Books) -> TextTask:
         language=decisions.language,
         context=ground.library.context_of(entry, ground.new_address),
         addresses=_addresses(content, work, ground, books),
-        linked=frozenset(each for each in linked if f'"{each}"' in content) if linked else linked,
+        linked=linked.intersection(content.split('"')[1:-1]) if linked else linked,
         guarded=tuple(sorted(set(guarded_in(content, decisions.survey.emails)))),
         breaks_count=_do_breaks_count(content, decisions),
     )

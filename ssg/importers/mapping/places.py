@@ -156,18 +156,25 @@ class _Taken:
 
     def __init__(self) -> None:
         self._names: set[str] = set()
+        self._numbers: Counter[str] = Counter()
 
     def free(self, name: str, other: "re.Pattern[str] | None" = None) -> str:
         """Return `name`, or the first of `name`-2, `name`-3 … that is free, and take it."""
         stem, ending = _parted(name)
-        number = 1
+        wish = _folded(name)
         while True:
+            # Where thousands share a name, each begins behind the last.
+            self._numbers[wish] += 1
+            number = self._numbers[wish]
             made = name if number == 1 else f"{stem}-{number}{ending}"
-            folded = unicodedata.normalize("NFC", made.casefold())
+            folded = _folded(made)
             if folded not in self._names and not (other and other.fullmatch(made)):
                 self._names.add(folded)
                 return made
-            number += 1
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name.casefold())
 
 
 def _parted(name: str) -> tuple[str, str]:
@@ -237,16 +244,16 @@ def _post_folder(entry: KnownEntry) -> str:
 
 def _page_folder(entry: KnownEntry, by_id: Mapping[str, KnownEntry]) -> str:
     """Return the folder of a page, which shows the pages above it."""
-    levels: list[str] = []
+    folder = ""
     above = by_id.get(entry.parent) if entry.kind != "attachment" else None
     seen = {entry.id}
     while above is not None and above.id not in seen and above.kind == entry.kind:
         seen.add(above.id)
-        levels.insert(0, _file_name(slug_of(above), above))
+        folder = f"{_file_name(slug_of(above), above)}/{folder}"
+        if len(folder) > _DEEPEST:
+            return "pages/"
         above = by_id.get(above.parent)
-    folder = "".join(f"{level}/" for level in levels)
-    is_too_deep = len(folder) > _DEEPEST
-    return "pages/" if is_too_deep else f"pages/{folder}"
+    return f"pages/{folder}"
 
 
 _DEEPEST = 120
