@@ -24,7 +24,7 @@ from ssg.disk.import_folder import ImportFolder, import_folder
 from ssg.importers.decisions import Request, decide
 from ssg.importers.findings import Account
 from ssg.importers.library_files import account_files, new_addresses, path_by_address
-from ssg.importers.making import ground_of, make_files, new_books
+from ssg.importers.making import count_texts, ground_of, make_files, new_books
 from ssg.importers.mapping.addresses import file_pages
 from ssg.importers.moving.host_kind import kind_of_host
 from ssg.importers.survey.known import Survey
@@ -98,9 +98,11 @@ def _import(
     ground = ground_of(decisions, files, pages, work.living.likes)
     with workers(request.jobs) as staff:
         made = make_files(reading.second_pass(), ground, books, staff)
-        for number, file in enumerate(made, 1):
+        total, number = count_texts(decisions), 0
+        for file in made:
             work.writer.write(file)
-            tell("writing posts and comments", number, 0)
+            number += file.path.endswith(".md")
+            tell("writing posts and pages", number, total)
     lines = end_import(work, reading.sources)
     return Imported(
         diagnostics=tuple(reading.problems),

@@ -40,13 +40,14 @@ def closing_files(
     decisions: Decisions, ending: Ending, ledger: Ledger, findings: Findings
 ) -> Iterator[NewFile]:
     """Yield records, terms, redirects, menus and the list of old addresses; account for them."""
+    guarded = decisions.survey.emails
     _account_people(decisions.people, ledger)
     _account_terms(kinds.CATEGORIES, decisions.categories, ledger, findings)
     _account_terms(kinds.TAGS, decisions.tags, ledger, findings)
     tell_guesses(decisions, findings)
     yield from author_files(decisions.people.authors, ending.authors)
-    yield from terms_file("content/categories.yaml", decisions.categories.terms)
-    yield from terms_file("content/tags.yaml", decisions.tags.terms)
+    yield from terms_file("content/categories.yaml", decisions.categories.terms, guarded)
+    yield from terms_file("content/tags.yaml", decisions.tags.terms, guarded)
     rules = rules_of(decisions, ending.met, ending.more_rules)
     ledger.come(kinds.REDIRECTS, len(rules))
     ledger.go(kinds.REDIRECTS, len(rules))

@@ -120,6 +120,11 @@ class _Work:
     file: str
 
 
+def count_texts(decisions: Decisions) -> int:
+    """Return how many entries have a text that becomes a file."""
+    return sum(place.fate in WRITTEN | KEPT_APART for place in decisions.places)
+
+
 def make_files(
     files: Iterable[tuple[str, Iterable[Read]]], ground: Ground, books: Books, workers: Workers
 ) -> Iterator[NewFile]:
@@ -134,8 +139,7 @@ def make_files(
             waiting.append(work)
             yield _task(work, ground, books)
 
-    count = sum(place.fate in WRITTEN | KEPT_APART for place in ground.decisions.places)
-    for text in spread(convert_texts, tasks(), count, workers):
+    for text in spread(convert_texts, tasks(), count_texts(ground.decisions), workers):
         yield from _files_of(waiting.popleft(), text, ground, books)
     yield from _orphans(ground, books)
 
@@ -249,7 +253,9 @@ def _files_of(work: _Work, text: NewText, ground: Ground, books: Books) -> Itera
     if text.body.pages and place.permalink:
         books.text_pages[place.permalink] = len(text.body.pages) + 1
     around = _surroundings(entry, place, ground, books.findings)
-    yield NewFile(place.source, entry_file(entry, place, around, text.markdown))
+    yield NewFile(
+        place.source, entry_file(entry, place, around, text.markdown, decisions.survey.emails)
+    )
     if place.fate in WRITTEN:
         if place.fate is not Fate.FILE_WITH_COMMENTS:
             books.ledger.go(kind)
