@@ -88,8 +88,8 @@ def _task(entry: OldEntry) -> TextTask:
 def print_import(file: Path, posts: int, jobs: int) -> None:
     """Measure `ssg import` and, on the same site, once more."""
     site = Path(tempfile.mkdtemp(prefix="ssg-bench-", dir=file.parent))
-    command = (sys.executable, "-m", "ssg", "import", "wordpress", str(file))
-    command = (*command, "--site", str(site), "--jobs", str(jobs))
+    options = ("--site", str(site), "--jobs", str(jobs))
+    command = (sys.executable, "-m", "ssg", "import", "wordpress", str(file), *options)
     for what in ("the whole import", "the same import again"):
         sample = measure(command, site, {})
         print(f"| {what}, {jobs} jobs | {file.stat().st_size / MEGABYTE:,.0f} MB | ", end="")
