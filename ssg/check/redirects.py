@@ -15,6 +15,7 @@ def check_redirects(site: Site, served: AbstractSet[str]) -> Iterator[Diagnostic
         for rule in site.redirects
         if rule.to and not rule.query and not is_external(rule.to)
     }
+    yield from _giving_way(site)
     for rule in site.redirects:
         if not rule.to or is_external(rule.to):
             continue
@@ -29,6 +30,18 @@ def check_redirects(site: Site, served: AbstractSet[str]) -> Iterator[Diagnostic
         yield Diagnostic(
             "content/redirects.yaml", rule.line, 1, Level.ERROR, "redirect", message, fix
         )
+
+
+def _giving_way(site: Site) -> Iterator[Diagnostic]:
+    """Report rules that count no more, for the category or tag at their address has posts now."""
+    listings = {term.url for term in (*site.categories.values(), *site.tags.values())}
+    for rule in site.redirects:
+        if rule.to and not rule.query and normal_address(rule.old) in listings:
+            yield Diagnostic(
+                "content/redirects.yaml", rule.line, 1, Level.ADVICE, "redirect",
+                f"the redirect from {rule.old} counts no more: posts are listed there now",
+                "take the line out",
+            )  # fmt: skip
 
 
 def _comes_back(old: str, to_by_old: dict[str, str]) -> bool:

@@ -76,7 +76,7 @@ def _account_terms(kind: str, vocabulary: Vocabulary, ledger: Ledger, findings: 
     ledger.leave(kind, "said again", vocabulary.said_again)
     ledger.leave(kind, "without a name", vocabulary.unnamed)
     for slug in vocabulary.strays:
-        text = f"`{slug}` stood below a term that is not in the export; now it stands on top"
+        text = f"`{slug}` stood below a term that is not there, or too deep; now it stands on top"
         findings.add("orphans", text, f"content/{kind}.yaml")
 
 

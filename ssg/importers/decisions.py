@@ -13,7 +13,7 @@ from ssg.importers.mapping.addresses import term_address as address_of_term
 from ssg.importers.mapping.menu import Menus, Targets, menus_of
 from ssg.importers.mapping.pattern import DEFAULT, Example, Pattern, guess_pattern
 from ssg.importers.mapping.people import People, account_id_by_number, people_of
-from ssg.importers.mapping.places import Fate, Place, Rules, place_entries, slug_of
+from ssg.importers.mapping.places import Fate, Place, Rules, is_later, place_entries, slug_of
 from ssg.importers.mapping.terms import CATEGORY, LABEL, TAG, Vocabulary, vocabulary_of
 from ssg.importers.mapping.zone import Zone, guess_zone
 from ssg.importers.old_site import OldSite, old_site_of
@@ -118,7 +118,11 @@ def _zone_info(name: str, other: dt.tzinfo | None = dt.UTC) -> dt.tzinfo:
 
 def _vocabularies(survey: Survey, request: Request) -> tuple[Vocabulary, Vocabulary]:
     seen = [entry for entry in survey.entries if _is_written(entry, request)]
-    public = [entry for entry in seen if entry.standing is Standing.PUBLIC]
+    public = [
+        entry
+        for entry in seen
+        if entry.standing is Standing.PUBLIC and not is_later(entry, request.now)
+    ]
     categories = vocabulary_of([CATEGORY], survey.terms, seen, public)
     return categories, vocabulary_of([TAG, LABEL], survey.terms, seen, public)
 

@@ -13,7 +13,7 @@ from ssg.importers.findings import Findings, Ledger
 from ssg.importers.kinds import kind_of_entry
 from ssg.importers.library import Library, library_of
 from ssg.importers.mapping.addresses import Sense
-from ssg.importers.mapping.places import KEPT_APART, WRITTEN, Fate, Place
+from ssg.importers.mapping.places import KEPT_APART, WRITTEN, Fate, Place, may_redirect
 from ssg.importers.mapping.terms import CATEGORY, LABEL, SERIES, TAG, plain_name
 from ssg.importers.new_file import NewFile
 from ssg.importers.reading.export import Read
@@ -26,7 +26,7 @@ from ssg.importers.writing.meta import enclosures_of
 from ssg.importers.writing.old_slugs import old_paths
 from ssg.importers.writing.yaml_text import Plain
 from ssg.model.export import OldComment, OldEntry, Repair, Scope, Unreadable
-from ssg.text.addresses import encode_path, normal_address
+from ssg.text.addresses import encode_signs, normal_address
 from ssg.work import Workers, spread
 
 
@@ -211,7 +211,7 @@ def _task(work: _Work, ground: Ground, books: Books) -> TextTask:
         language=decisions.language,
         context=ground.library.context_of(entry, ground.new_address),
         addresses=_addresses(content, work, ground, books),
-        linked=frozenset(each for each in linked if f'"{each}"' in content) if linked else linked,
+        linked=linked.intersection(content.split('"')[1:-1]) if linked else linked,
         guarded=tuple(sorted(set(guarded_in(content, decisions.survey.emails)))),
         breaks_count=_do_breaks_count(content, decisions),
     )
@@ -237,6 +237,8 @@ def _addresses(content: str, work: _Work, ground: Ground, books: Books) -> dict[
     for address in dict.fromkeys(addresses_in(content)):
         meaning = book.meaning_of(address, at)
         if meaning is None:
+            if beside := book.site.beside(address):
+                found[address] = beside
             continue
         if meaning.sense is Sense.UNKNOWN:
             books.findings.add("links", f"{address} leads to nothing known", work.place.source)
@@ -279,7 +281,7 @@ def _conversation(entry: OldEntry, place: Place, ground: Ground, books: Books) -
     for comment in entry.comments:
         books.private.keep_comment(comment)
     _tell_conversation(made, place, books.findings)
-    old = encode_path(place.had or place.permalink)
+    old = encode_signs(place.had or place.permalink)
     books.anchors.extend(f"{old}#{anchor}" for anchor in made.anchors if place.permalink)
     if made.text:
         yield NewFile(books.conversations.path_of(place), made.text)
@@ -357,8 +359,12 @@ def _aliases(entry: OldEntry, place: Place, ground: Ground) -> tuple[str, ...]:
 
 def _is_free(path: str, place: Place, ground: Ground) -> bool:
     by_path = ground.decisions.book.by_path
-    is_listing = path in ground.decisions.book.listings
-    return not is_listing and by_path.get(path, place.permalink) == place.permalink
+    is_listing = ground.decisions.book.is_listing(path)
+    return (
+        may_redirect(path)
+        and not is_listing
+        and by_path.get(path, place.permalink) == place.permalink
+    )
 
 
 def _enclosed(entry: OldEntry, ground: Ground) -> dict[str, str]:

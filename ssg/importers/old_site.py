@@ -67,7 +67,20 @@ class OldSite:
             return OldAddress(standing_at, query, fragment)
         if not path.startswith("/"):
             return _old_address(posixpath.join(_folder(standing_at), path), query, fragment)
-        return _old_address(self._below(path) or path, query, fragment)
+        below = self._below(path)
+        return _old_address(below or path, query, fragment, is_sure=below is not None)
+
+    def beside(self, written: str) -> str:
+        """Return the whole address of what stood at the host beside a blog below a path, else "".
+
+        Written from the root it would lead to a place below the blog's path now.
+        """
+        address = written.strip()
+        is_rooted = address.startswith("/") and not address.startswith("//")
+        if not is_rooted or self._below(_parts(address)[0]) is not None:
+            return ""
+        scheme, _, rest = self.url.partition("//")
+        return f"{scheme}//{rest.partition('/')[0]}{address}"
 
     def _absolute(self, address: str) -> OldAddress | None:
         host = host_of(address)

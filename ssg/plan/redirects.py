@@ -27,6 +27,7 @@ from ssg.text.addresses import (
     output_path,
     split_query,
 )
+from ssg.text.file_names import name_problem
 
 _MOVED = 301
 _DIALECTS = {"netlify": "_redirects", "apache": ".htaccess", "nginx": "redirects.nginx.conf"}
@@ -118,7 +119,12 @@ def _is_in_map(rule: RedirectRule) -> bool:
 
 
 def _is_shown_as_page(old: str) -> bool:
-    """Tell whether a browser would show HTML at `old`: it is a folder, or named as pages are."""
+    """Tell whether a browser would show HTML at `old`: it is a folder, or named as pages are.
+
+    Where no file can have the name (a label with a question mark), only servers' rules answer.
+    """
+    if name_problem(output_path(old)):
+        return False
     return not is_file_address(old) or old.rpartition(".")[2].lower() in _SHOWN_AS_PAGES
 
 
@@ -171,9 +177,16 @@ def _fits_any(addresses: Iterable[Sequence[str]], pattern: Sequence[str]) -> boo
 
 
 def _written_rules(site: Site) -> Iterator[_FromWhere]:
-    """Return the rules that authors wrote, each with the file that it stands in."""
+    """Return the rules that authors wrote, each with the file that it stands in.
+
+    An import lets listings without posts lead to the archive. When such a listing has its first
+    post, it stands there itself, and the rule gives way.
+    """
+    own = set(_listings(site))
     for record in site.redirects:
         old, query = normal_address(record.old), record.query
+        if not query and record.to and old.removesuffix("feed/") in own:
+            continue
         rule = RedirectRule(old, query, _target(record.to), record.code)
         yield f"content/redirects.yaml:{record.line}", rule
     for placed in site.entries:
@@ -182,6 +195,13 @@ def _written_rules(site: Site) -> Iterator[_FromWhere]:
             old = normal_address(path)
             if query or old != placed.permalink:
                 yield placed.entry.source, RedirectRule(old, query, placed.permalink, _MOVED)
+
+
+def _listings(site: Site) -> Iterator[str]:
+    """Yield the addresses of the listings of terms and months."""
+    yield from (term.url for term in (*site.categories.values(), *site.tags.values()))
+    dates = (post.entry.date for post in site.posts)
+    yield from (f"/{date.year:04}/{date.month:02}/" for date in dates if date)
 
 
 def _is_taken(rule: RedirectRule, taken: set[str]) -> bool:

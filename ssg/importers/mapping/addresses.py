@@ -57,6 +57,12 @@ class AddressBook:
     months: frozenset[tuple[int, int]] = frozenset()
     files: Mapping[str, str] = field(default_factory=dict)
 
+    def is_listing(self, path: str) -> bool:
+        """Tell whether a listing stands at `path`: of a term, an author, a year or a month."""
+        found = _DATE.fullmatch(path)
+        is_date = found is not None and not found[3] and self._by_date(path) is not None
+        return is_date or path in self.listings
+
     def meaning_of(self, written: str, standing_at: str = "/") -> Meaning | None:
         """Return what `written` in an entry at the path `standing_at` means; None: not the blog's.
 
@@ -141,15 +147,17 @@ def address_book(
         if not place.permalink:
             continue
         public[entry.id] = place.permalink
-        by_path.setdefault(place.permalink, place.permalink)
-        if place.had:
-            by_path[place.had] = place.permalink
+        by_path[place.permalink] = place.permalink
         if entry.id:
             by_number[entry.id] = place.permalink
         moment = entry.date.moment
         if not place.is_page and moment is not None:
             local = moment.astimezone(zone) if moment.tzinfo else moment
             months.add((local.year, local.month))
+    for place in places:
+        # What stands at an address now counts before what once stood there as well.
+        if place.permalink and place.had:
+            by_path.setdefault(place.had, place.permalink)
     return AddressBook(
         site=site,
         by_path=by_path,

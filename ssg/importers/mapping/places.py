@@ -18,13 +18,18 @@ from ssg.text.file_names import name_problem
 from ssg.text.slug import slug_fault, slugify
 
 PRIVATE_ENTRIES = ".import/private/entries/"
-_OURS = re.compile(
-    r"/(?:(?:archive|search|assets|media)/(?:.*)|(?:page|category|tag|author|series)/.*"
-    r"|\d{4}/(?:\d\d/)?|404\.html|(?:comments/)?feed\.(?:xml|json)|atom\.xml|podcast\.xml"
+_ALWAYS = (
+    r"(?:archive/|search/|(?:404\.html|(?:comments/)?feed\.(?:xml|json)|atom\.xml|podcast\.xml"
     r"|sitemap\.xml|robots\.txt|_redirects|\.htaccess|redirects\.nginx\.conf"
-    r"|old-addresses\.json)?"
+    r"|old-addresses\.json)/?)?"
 )
-"""Addresses that the new site serves itself."""
+_SERVED = re.compile(rf"/(?:{_ALWAYS}|page/\d+/)")
+"""Addresses at which a page of the new site's own stands, whatever is in it."""
+
+_OURS = re.compile(
+    rf"/(?:{_ALWAYS}|(?:assets|media|page|category|tag|author|series)/.*|\d{{4}}/(?:\d\d/)?)"
+)
+"""Addresses that the new site serves itself, or may serve one day."""
 
 
 class Fate(enum.Enum):
@@ -121,8 +126,11 @@ def _again(entry: KnownEntry, survey: Survey) -> Fate | None:
 
 def _fate_of_text(entry: KnownEntry, rules: Rules) -> Fate:
     fate = _BY_STANDING.get(entry.standing, Fate.PRIVATE)
-    is_late = fate is Fate.SCHEDULED and not _is_later(entry, rules.now)
-    return Fate.DRAFT if is_late else fate
+    if fate is Fate.SCHEDULED and not is_later(entry, rules.now):
+        return Fate.DRAFT
+    # Some blogs show what is dated ahead; here it comes out when its time comes.
+    is_ahead = fate is Fate.PUBLIC and is_later(entry, rules.now)
+    return Fate.SCHEDULED if is_ahead else fate
 
 
 def _fate_of_other(entry: KnownEntry) -> Fate:
@@ -135,7 +143,8 @@ def _fate_of_other(entry: KnownEntry) -> Fate:
     return fate if fate in {Fate.PRIVATE, Fate.PROTECTED} else Fate.UNKNOWN_TYPE
 
 
-def _is_later(entry: KnownEntry, now: dt.datetime) -> bool:
+def is_later(entry: KnownEntry, now: dt.datetime) -> bool:
+    """Tell whether an entry is dated after the moment `now`."""
     moment = entry.date.moment
     if moment is None:
         return False
@@ -147,18 +156,25 @@ class _Taken:
 
     def __init__(self) -> None:
         self._names: set[str] = set()
+        self._numbers: Counter[str] = Counter()
 
     def free(self, name: str, other: "re.Pattern[str] | None" = None) -> str:
         """Return `name`, or the first of `name`-2, `name`-3 … that is free, and take it."""
         stem, ending = _parted(name)
-        number = 1
+        wish = _folded(name)
         while True:
+            # Where thousands share a name, each begins behind the last.
+            self._numbers[wish] += 1
+            number = self._numbers[wish]
             made = name if number == 1 else f"{stem}-{number}{ending}"
-            folded = unicodedata.normalize("NFC", made.casefold())
+            folded = _folded(made)
             if folded not in self._names and not (other and other.fullmatch(made)):
                 self._names.add(folded)
                 return made
-            number += 1
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name.casefold())
 
 
 def _parted(name: str) -> tuple[str, str]:
@@ -191,7 +207,9 @@ def _placed(
     wanted = (
         had if had and not _unservable(had) else _made_path(entry, slug, rules, is_page=is_page)
     )
-    permalink = taken.free(wanted if wanted != "/" else f"/{slug}/", _OURS)
+    # Below one of our folders no number behind the name would ever be free.
+    is_ours = wanted == "/" or _OURS.fullmatch(wanted)
+    permalink = taken.free(f"/{slug}/" if is_ours else wanted, _OURS)
     return Place(fate, is_page, source, slug, permalink, had if had != permalink else "")
 
 
@@ -226,16 +244,16 @@ def _post_folder(entry: KnownEntry) -> str:
 
 def _page_folder(entry: KnownEntry, by_id: Mapping[str, KnownEntry]) -> str:
     """Return the folder of a page, which shows the pages above it."""
-    levels: list[str] = []
+    folder = ""
     above = by_id.get(entry.parent) if entry.kind != "attachment" else None
     seen = {entry.id}
     while above is not None and above.id not in seen and above.kind == entry.kind:
         seen.add(above.id)
-        levels.insert(0, _file_name(slug_of(above), above))
+        folder = f"{_file_name(slug_of(above), above)}/{folder}"
+        if len(folder) > _DEEPEST:
+            return "pages/"
         above = by_id.get(above.parent)
-    folder = "".join(f"{level}/" for level in levels)
-    is_too_deep = len(folder) > _DEEPEST
-    return "pages/" if is_too_deep else f"pages/{folder}"
+    return f"pages/{folder}"
 
 
 _DEEPEST = 120
@@ -268,6 +286,11 @@ def _made_path(entry: KnownEntry, slug: str, rules: Rules, *, is_page: bool) -> 
         pattern = pattern.replace(f"{{{name}}}", value)
     made = normal_address(pattern)
     return made if not _unservable(made) else f"/{slugify(slug)}/"
+
+
+def may_redirect(path: str) -> bool:
+    """Tell whether an old address may lead on: no page of ours stands there, and a file can."""
+    return not _SERVED.fullmatch(path) and not name_problem_of(path)
 
 
 def count_fates(places: Iterable[Place]) -> Counter[Fate]:

@@ -46,9 +46,14 @@ def redirects_file(rules: Sequence[OldRule]) -> Iterator[NewFile]:
         yield NewFile("content/redirects.yaml", yaml_of([_rule(rule) for rule in rules]))
 
 
+def _escaped(path: str) -> str:
+    """Return a path in which no sign begins a query or a fragment."""
+    return path.replace("?", "%3F").replace("#", "%23")
+
+
 def _rule(rule: OldRule) -> Value:
     values: dict[str, Value] = {
-        "from": f"{rule.old}?{rule.query}" if rule.query else rule.old,
+        "from": f"{rule.old}?{rule.query}" if rule.query else _escaped(rule.old),
         "to": rule.to,
         "code": rule.code if rule.code != _MOVED else "",
         "why": rule.why,
