@@ -219,6 +219,20 @@ def blogger(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
     return command.run(site_folder, host=Host.BLOGGER, **options)
 
 
+@verb()
+@click.argument("files", metavar="[FILE]…", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--against", metavar="URL", help="Ask the living old site as well.")
+def verify(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
+    """Prove that each old address answers on the built site, and that no text is lost.
+
+    FILE is a list with one address a line, the old site's sitemap.xml, or a redirects.yaml.
+    Without one, the addresses that an import found are taken.
+    """
+    from ssg.commands import verify_verb as command  # noqa: PLC0415
+
+    return command.run(site_folder, **options)
+
+
 def _perform(
     run: Run,
     options: dict[str, Any],

@@ -16,14 +16,20 @@ def places_of_rules() -> dict[str, int]:
     for module in MODULES:
         for node in ast.walk(module):
             if isinstance(node, ast.FunctionDef):
-                names = [argument.arg for argument in node.args.args if argument.arg != "self"]
+                names = [_named(each.arg, each) for each in node.args.args if each.arg != "self"]
             elif isinstance(node, ast.ClassDef):
-                names = [line.target.id for line in node.body if _is_field(line)]  # type: ignore[attr-defined]
+                names = [_named(line.target.id, line) for line in node.body if _is_field(line)]  # type: ignore[attr-defined]
             else:
                 continue
             if "rule" in names:
                 places[node.name] = names.index("rule")
     return places
+
+
+def _named(name: str, noun: ast.AST) -> str:
+    """The name of an argument; a `rule` that is no text is another thing, a redirect say."""
+    is_other = name == "rule" and getattr(getattr(noun, "annotation", None), "id", "") != "str"
+    return "" if is_other else name
 
 
 def _is_field(line: ast.stmt) -> bool:

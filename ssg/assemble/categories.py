@@ -25,19 +25,23 @@ class Vocabulary:
 
 
 def vocabulary_of(records: Iterable[TermRecord]) -> Vocabulary:
-    """Index the declared terms by slug path, by path of names, and by name alone.
+    """Index the declared terms by slug path, by slug, by path of names, and by name alone.
 
-    A name alone means the first term in the file that has it.
+    What could mean two terms means them in this order: only a slug is a term's own. A name alone
+    means the first term in the file that has it.
     """
     by_slug = {record.slug: record for record in records}
     by_path: dict[str, TermRecord] = {}
-    names: dict[str, str] = {}
+    called: list[tuple[str, str, str, str]] = []
     for record in by_slug.values():
         slugs, titles = _lineage(record, by_slug)
         path = "/".join(slugs)
         by_path[path] = record
-        for name in (path, "/".join(titles), record.slug, record.name):
-            names.setdefault(name.casefold(), path)
+        called.append((path, record.slug, "/".join(titles), record.name))
+    names: dict[str, str] = {}
+    for kind in range(4):
+        for names_of_term in called:
+            names.setdefault(names_of_term[kind].casefold(), names_of_term[0])
     return Vocabulary(by_path, names)
 
 

@@ -163,7 +163,8 @@ def _final_screen(work: ImportWork, facts: MoveFacts) -> Iterator[str]:
     yield f"{'Would import' if is_rehearsal else 'Imported'}: {', '.join(went) or 'nothing'}."
     left = sum(sum(account.left.values()) for account in accounts.values())
     if left:
-        yield f"Left, each with its reason in .import/report.md: {left:,} things."
+        things = "1 thing" if left == 1 else f"{left:,} things"
+        yield f"Left, each with its reason in .import/report.md: {things}."
     unexplained = work.books.ledger.unexplained()
     if unexplained:
         yield f"{unexplained:,} things are unaccounted for: that is a fault of the import."

@@ -3,13 +3,13 @@
 import ipaddress
 import json
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from ssg.disk.connecting import MayConnect, is_public
 from ssg.disk.import_folder import ImportFolder
 from ssg.disk.live_site import ask_live_site, fetch_picture
-from ssg.disk.web import IPAddress, is_public
 from ssg.importers.live.found import found_on
 from ssg.importers.live.pictures import Picture
 from ssg.importers.live.site import LiveAuthor, LiveSite
@@ -68,7 +68,7 @@ def living_of(site: LiveSite, kind: HostKind, people: People, url: str) -> Livin
     )
 
 
-def _doors_of(url: str) -> Callable[[IPAddress], bool]:
+def _doors_of(url: str) -> MayConnect:
     """Return which machines may be asked: public ones, and the one that the user named."""
     try:
         host = urlsplit(url).hostname or ""
@@ -95,7 +95,7 @@ def _keys(
     author: NewAuthor,
     live: LiveAuthor,
     pictures: dict[str, bytes],
-    doors: Callable[[IPAddress], bool],
+    doors: MayConnect,
 ) -> Iterator[tuple[str, Value]]:
     if live.bio_html:
         yield "bio", to_markdown(live.bio_html, "en").markdown.strip()

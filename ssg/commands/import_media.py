@@ -72,4 +72,6 @@ def _unmentioned(
 
 
 def _brought(needed: NeededFile, came: Brought) -> BroughtFile:
-    return BroughtFile(needed, came.path, _HOW.get(came.outcome, came.outcome.value), came.why)
+    how = _HOW.get(came.outcome, came.outcome.value)
+    was_asked = came.outcome is not Outcome.NOT_ASKED
+    return BroughtFile(needed, came.path, how, came.why, was_asked)

@@ -49,7 +49,7 @@ class Reading:
                 chunks = self._folder.keep_export(number, file.name, chunks)
                 if file.settings:
                     self._folder.put(NewFile(f"{PRIVATE}/settings-{number}.csv", file.settings))
-            yield file.name, self._first_reads(file, chunks)
+            yield Path(file.name).name, self._first_reads(file, chunks)
         if self._folder is not None:
             self._folder.forget_exports_from(number + 1)
 
@@ -57,7 +57,7 @@ class Reading:
         """Yield them again."""
         for file in open_exports(self._exports):
             if isinstance(file, ExportFile):
-                yield file.name, self._again(file)
+                yield Path(file.name).name, self._again(file)
 
     def _first_reads(self, file: ExportFile, chunks: Iterable[bytes]) -> Iterator[Read]:
         number, name = 0, file.name

@@ -23,8 +23,9 @@ from ssg.commands.workers import workers
 from ssg.disk.import_folder import ImportFolder, import_folder
 from ssg.importers.decisions import Request, decide
 from ssg.importers.findings import Account
-from ssg.importers.library_files import account_files, new_addresses
-from ssg.importers.making import ground_of, make_files, new_books
+from ssg.importers.library_files import account_files, new_addresses, path_by_address
+from ssg.importers.making import count_texts, ground_of, make_files, new_books
+from ssg.importers.mapping.addresses import file_pages
 from ssg.importers.moving.host_kind import kind_of_host
 from ssg.importers.survey.known import Survey
 from ssg.importers.survey.take import take_survey
@@ -90,12 +91,18 @@ def _import(
     work, notes = _prepare(request, survey, folder, tell)
     books, decisions = work.books, work.decisions
     account_files(work.brought, decisions, books.ledger, books.findings)
-    ground = ground_of(decisions, new_addresses(work.brought, decisions), work.living.likes)
+    pages = file_pages(
+        decisions.survey.entries, decisions.places, decisions.book, path_by_address(work.brought)
+    )
+    files = new_addresses(work.brought, decisions)
+    ground = ground_of(decisions, files, pages, work.living.likes)
     with workers(request.jobs) as staff:
-        files = make_files(reading.second_pass(), ground, books, staff)
-        for number, file in enumerate(files, 1):
+        made = make_files(reading.second_pass(), ground, books, staff)
+        total, number = count_texts(decisions), 0
+        for file in made:
             work.writer.write(file)
-            tell("writing posts and comments", number, 0)
+            number += file.path.endswith(".md")
+            tell("writing posts and pages", number, total)
     lines = end_import(work, reading.sources)
     return Imported(
         diagnostics=tuple(reading.problems),

@@ -119,6 +119,15 @@ def wants_colours(stream: TextIO) -> bool:
     return stream.isatty() and not has_refused
 
 
+_BAR_CELLS = 24
+
+
+def _bar(done: int, total: int) -> str:
+    """Return a bar that is as full as the work is done."""
+    full = min(_BAR_CELLS, _BAR_CELLS * done // total)
+    return f"[{'=' * full}{' ' * (_BAR_CELLS - full)}] "
+
+
 class News:
     """Tells on stderr how far long work has come: in one line on a terminal, elsewhere seldom."""
 
@@ -136,7 +145,9 @@ class News:
         if self._is_silent or now - self._last < self._pause:
             return
         self._last = now
-        line = f"{what}: {done:,} of {total:,}" if total else f"{what}: {done:,}"
+        count = f"{done:,} of {total:,}" if total else f"{done:,}"
+        bar = _bar(done, total) if self._on_terminal and total else ""
+        line = f"{what}: {bar}{count}"
         if self._on_terminal:
             _write(sys.stderr, f"\r{line:<{self._width}}")
             self._width = len(line)

@@ -4,7 +4,8 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from ssg.disk.web import IPAddress, Manners, fetch, is_public
+from ssg.disk.connecting import MayConnect, is_public
+from ssg.disk.web import Manners, fetch
 from ssg.importers.live.asking import read_live
 from ssg.importers.live.json_texts import LARGEST_ANSWER
 from ssg.importers.live.pictures import LARGEST_PICTURE, NoPicture, Picture, read_picture
@@ -24,7 +25,7 @@ def ask_live_site(
     kind: HostKind,
     *,
     api: str = WORDPRESS_COM_API,
-    may_connect: Callable[[IPAddress], bool] = is_public,
+    may_connect: MayConnect = is_public,
     sleep: Sleep = time.sleep,
 ) -> LiveSite:
     """Return what the living site at `url` tells strangers; what does not answer is not there.
@@ -38,7 +39,7 @@ def ask_live_site(
 def fetch_picture(
     url: str,
     *,
-    may_connect: Callable[[IPAddress], bool] = is_public,
+    may_connect: MayConnect = is_public,
     sleep: Sleep = time.sleep,
 ) -> Picture | NoPicture:
     """Return the portrait or icon at `url`, the largest that its host gives."""

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass
 from pathlib import Path
-from typing import IO
 
 FOLDER = ".import/private"
 _NAME = "media.tsv"
@@ -37,7 +36,7 @@ class MediaRecord:
         self._file = site_folder / FOLDER / _NAME
         self._rows = {row.path: row for row in _read(self._file)}
         self._by_address = {row.address: row for row in self._rows.values()}
-        self._opened: IO[str] | None = None
+        self._has_new = False
 
     def at_path(self, path: str) -> Row | None:
         """Return what is known of the file at `path`."""
@@ -51,20 +50,18 @@ class MediaRecord:
         """Remember `row`, on disk at once."""
         self._rows[row.path] = row
         self._by_address[row.address] = row
-        if self._opened is None:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            self._opened = self._file.open("a", encoding="utf-8", newline="\n")
-            # What a crash left of the last line must not swallow this one.
-            self._opened.write("\n" if _is_torn(self._file) else "")
-        self._opened.write(_line(row))
-        self._opened.flush()
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        # What a crash left of the last line must not swallow this one.
+        before = "\n" if not self._has_new and _is_torn(self._file) else ""
+        self._has_new = True
+        with self._file.open("a", encoding="utf-8", newline="\n") as file:
+            file.write(before + _line(row))
 
     def finish(self) -> None:
         """Sort the lines, if there are new ones."""
-        if self._opened is None:
+        if not self._has_new:
             return
-        self._opened.close()
-        self._opened = None
+        self._has_new = False
         fresh = self._file.with_suffix(".tmp")
         lines = [_line(row) for _, row in sorted(self._rows.items())]
         fresh.write_text("".join(lines), encoding="utf-8", newline="\n")
@@ -88,5 +85,8 @@ def _read(file: Path) -> Iterator[Row]:
 
 
 def _is_torn(file: Path) -> bool:
-    content = file.read_bytes()
+    try:
+        content = file.read_bytes()
+    except FileNotFoundError:
+        return False
     return bool(content) and not content.endswith(b"\n")

@@ -7,19 +7,17 @@ within the host only.
 
 import contextlib
 import http.client
-import ipaddress
 import socket
 import ssl
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from ssg import __version__
+from ssg.disk.connecting import MayConnect, NotPublicError, connect, is_public
 from ssg.importers.live.site import Answer
-
-IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 USER_AGENT = f"ssg/{__version__}"
 _PORTS = {"http": 80, "https": 443}
@@ -28,18 +26,6 @@ _MOST_REDIRECTS = 5
 _CHUNK = 1 << 16
 _TOO_LONG = "it took too long"
 _SAFE_IN_PATH = "%/:?&=+,;@!$'()*~[]|"
-_TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
-
-
-def is_public(address: IPAddress) -> bool:
-    """Tell whether an address is one of the open Internet, and not one inside another's house."""
-    if isinstance(address, ipaddress.IPv6Address):
-        inner = address.ipv4_mapped or address.sixtofour
-        if address in _TRANSLATED:
-            inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
-        if inner is not None:
-            return is_public(inner)
-    return address.is_global and not address.is_multicast
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +39,7 @@ class Manners:
     largest: int
     patience: float = 60.0
     silence: float = 20.0
-    may_connect: Callable[[IPAddress], bool] = is_public
+    may_connect: MayConnect = is_public
 
 
 class _RefusedError(Exception):
@@ -193,26 +179,11 @@ def _chunks(response: http.client.HTTPResponse, largest: int) -> Iterator[bytes]
 
 def _connected(host: str, port: int, manners: Manners) -> socket.socket:
     """Return a connection to the first address of `host` that answers and may be asked."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    numbers = list(dict.fromkeys(str(entry[4][0]) for entry in found))
-    allowed = [number for number in numbers if _may_connect(number, manners)]
-    if not allowed:
-        message = "its name leads to a computer inside a private network, which is not asked"
-        raise _RefusedError(message)
-    problem: OSError = OSError()
-    for number in allowed[:4]:
-        try:
-            return socket.create_connection((number, port), timeout=manners.silence)
-        except OSError as error:
-            problem = error
-    raise problem
-
-
-def _may_connect(number: str, manners: Manners) -> bool:
     try:
-        return manners.may_connect(ipaddress.ip_address(number.partition("%")[0]))
-    except ValueError:
-        return False
+        return connect(host, port, manners.silence, manners.may_connect)
+    except NotPublicError as error:
+        message = "its name leads to a computer inside a private network, which is not asked"
+        raise _RefusedError(message) from error
 
 
 @cache

@@ -40,13 +40,14 @@ def closing_files(
     decisions: Decisions, ending: Ending, ledger: Ledger, findings: Findings
 ) -> Iterator[NewFile]:
     """Yield records, terms, redirects, menus and the list of old addresses; account for them."""
+    guarded = decisions.survey.emails
     _account_people(decisions.people, ledger)
     _account_terms(kinds.CATEGORIES, decisions.categories, ledger, findings)
     _account_terms(kinds.TAGS, decisions.tags, ledger, findings)
     tell_guesses(decisions, findings)
     yield from author_files(decisions.people.authors, ending.authors)
-    yield from terms_file("content/categories.yaml", decisions.categories.terms)
-    yield from terms_file("content/tags.yaml", decisions.tags.terms)
+    yield from terms_file("content/categories.yaml", decisions.categories.terms, guarded)
+    yield from terms_file("content/tags.yaml", decisions.tags.terms, guarded)
     rules = rules_of(decisions, ending.met, ending.more_rules)
     ledger.come(kinds.REDIRECTS, len(rules))
     ledger.go(kinds.REDIRECTS, len(rules))
@@ -75,7 +76,7 @@ def _account_terms(kind: str, vocabulary: Vocabulary, ledger: Ledger, findings: 
     ledger.leave(kind, "said again", vocabulary.said_again)
     ledger.leave(kind, "without a name", vocabulary.unnamed)
     for slug in vocabulary.strays:
-        text = f"`{slug}` stood below a term that is not in the export; now it stands on top"
+        text = f"`{slug}` stood below a term that is not there, or too deep; now it stands on top"
         findings.add("orphans", text, f"content/{kind}.yaml")
 
 

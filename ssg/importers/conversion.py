@@ -1,5 +1,6 @@
 """One old body → Markdown: the part of an import that costs time, a pure function of its task."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -37,14 +38,14 @@ class NewText:
     """The Markdown of a body, its blocks, and what was met on the way.
 
     `body` comes without its blocks. `is_same` tells that the Markdown was proved to say the same.
-    `unguarded` are the e-mail addresses that stand where they could not be written otherwise.
+    `wide` are the hosts of e-mail addresses in code, which are written with a wide at-sign.
     """
 
     markdown: str
     blocks: tuple[Block, ...]
     is_same: bool
     body: OldBody
-    unguarded: tuple[str, ...] = ()
+    wide: tuple[str, ...] = ()
 
 
 def convert_texts(tasks: Sequence[TextTask]) -> list[NewText]:
@@ -57,7 +58,7 @@ def convert_text(task: TextTask) -> NewText:
     body = _body_of(task)
     html = with_addresses("\n\n".join(body.blocks), task.addresses)
     converted = to_markdown(html, task.language, task.linked, body.footnotes)
-    markdown, unguarded = _guarded(converted, task)
+    markdown, wide = _guarded(converted, task)
     bare = OldBody(
         more_label=body.more_label,
         is_lead_hidden=body.is_lead_hidden,
@@ -69,7 +70,7 @@ def convert_text(task: TextTask) -> NewText:
         removed_scripts=body.removed_scripts,
         notes=body.notes,
     )
-    return NewText(markdown, converted.blocks, converted.is_same, bare, unguarded)
+    return NewText(markdown, converted.blocks, converted.is_same, bare, wide)
 
 
 def _body_of(task: TextTask) -> OldBody:
@@ -83,14 +84,50 @@ def _body_of(task: TextTask) -> OldBody:
 
 
 def _guarded(converted: Converted, task: TextTask) -> tuple[str, tuple[str, ...]]:
-    """Return the Markdown with e-mail addresses that readers read and collectors of them do not."""
+    """Return the Markdown with e-mail addresses that readers read and collectors of them do not.
+
+    An entity stands for the sign; in code, where it would be seen, a wide sign does. Those
+    addresses are returned as well.
+    """
     markdown = converted.markdown
-    met = [address for address in task.guarded if address in markdown]
-    for address in met:
-        hidden = markdown.replace(address, address.replace("@", "&#64;"))
-        if _shown(hidden, task.language) == _shown(markdown, task.language):
-            markdown = hidden
-    return markdown, tuple(address for address in met if address in markdown)
+    places = sorted(
+        {
+            found.start() + found[0].index("@")
+            for address in task.guarded
+            for found in re.finditer(re.escape(address), markdown, re.IGNORECASE)
+        },
+        reverse=True,
+    )
+    if not places:
+        return markdown, ()
+    shown = _shown(markdown, task.language)
+    hidden = _with_signs(markdown, dict.fromkeys(places, _ENTITY))
+    if _shown(hidden, task.language) == shown:
+        return hidden, ()
+    signs = dict.fromkeys(places, _WIDE)
+    for place in places[:_MOST_TRIED]:
+        alone = _with_signs(markdown, {place: _ENTITY})
+        if _shown(alone, task.language) == shown:
+            signs[place] = _ENTITY
+    wide = [place for place in reversed(places) if signs[place] == _WIDE]
+    hosts = (_HOST.match(markdown, place + 1) for place in wide)
+    return _with_signs(markdown, signs), tuple(found[0] for found in hosts if found)
+
+
+_ENTITY, _WIDE = "&#64;", "＠"
+_HOST = re.compile(r"[\w.-]*")
+_MOST_TRIED = 50
+"""So many addresses of a text that has some in code are tried one by one; the rest are wide."""
+
+
+def _with_signs(markdown: str, signs: Mapping[int, str]) -> str:
+    """Return `markdown` with another sign at each place."""
+    parts: list[str] = []
+    done = 0
+    for place in sorted(signs):
+        parts += (markdown[done:place], signs[place])
+        done = place + 1
+    return "".join((*parts, markdown[done:]))
 
 
 def _shown(markdown: str, language: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from ssg.importers.emails import guarded_in
 from ssg.importers.kinds import PLAIN_TYPES, PostTypes
 from ssg.importers.mapping.addresses import AddressBook, Sense, address_book, listings_of
 from ssg.importers.mapping.addresses import term_address as address_of_term
@@ -182,6 +183,8 @@ def _menus(decided: Decisions) -> Menus:
     }
 
     def of_address(written: str) -> str:
+        if any(guarded_in(written, survey.emails)):
+            return ""
         meaning = book.meaning_of(html.unescape(written)) if written.strip("# ") else None
         if meaning is None:
             return written if written.startswith(("http://", "https://")) else ""

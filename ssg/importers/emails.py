@@ -21,3 +21,13 @@ def guarded_in(text: str, guarded: Container[str]) -> Iterator[str]:
         for found in EMAIL.finditer(text):
             if is_guarded(found[0], guarded):
                 yield found[0].strip(".'*_`~!#$%&/=?^{|}+-")
+
+
+def with_wide_signs(text: str, guarded: Container[str]) -> str:
+    """Return `text` with a wide at-sign in guarded addresses: people read it, programs do not."""
+    if "@" not in text:
+        return text
+    return EMAIL.sub(
+        lambda found: found[0].replace("@", "＠") if is_guarded(found[0], guarded) else found[0],
+        text,
+    )

@@ -33,12 +33,16 @@ class NeededFile:
 
 @dataclass(frozen=True, slots=True)
 class BroughtFile:
-    """What became of a needed file: `path` is where it lies in the site's folder, "" nowhere."""
+    """What became of a needed file: `path` is where it lies in the site's folder, "" nowhere.
+
+    `was_asked` tells that somebody was asked for it, so that `why` says more than that nobody was.
+    """
 
     needed: NeededFile
     path: str
     how: str
     why: str = ""
+    was_asked: bool = True
 
 
 def media_site_of(decisions: Decisions) -> MediaSite:
@@ -189,7 +193,8 @@ def _tell_missing(one: BroughtFile, decisions: Decisions, findings: Findings) ->
     entry = one.needed.entry
     where = decisions.places[entry].source if entry >= 0 else ""
     topic = "media" if one.needed.file.is_of_site else "elsewhere"
-    findings.add(topic, f"{one.needed.file.address}: {one.why}", where)
+    why = f": {one.why}" if one.was_asked else ""
+    findings.add(topic, f"{one.needed.file.address}{why}", where)
 
 
 def missing_addresses(brought: Iterable[BroughtFile]) -> Iterator[str]:

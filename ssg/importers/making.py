@@ -26,7 +26,7 @@ from ssg.importers.writing.meta import enclosures_of
 from ssg.importers.writing.old_slugs import old_paths
 from ssg.importers.writing.yaml_text import Plain
 from ssg.model.export import OldComment, OldEntry, Repair, Scope, Unreadable
-from ssg.text.addresses import encode_path, normal_address
+from ssg.text.addresses import encode_signs, normal_address
 from ssg.work import Workers, spread
 
 
@@ -85,10 +85,23 @@ def new_books(came: Mapping[str, int]) -> Books:
 
 
 def ground_of(
-    decisions: Decisions, new_address: Mapping[str, str], likes: Mapping[str, int]
+    decisions: Decisions,
+    new_address: Mapping[str, str],
+    file_pages: Mapping[str, tuple[str, str]],
+    likes: Mapping[str, int],
 ) -> Ground:
-    """Return what the second pass stands on, once it is known which files are there."""
-    book = replace(decisions.book, files=new_address)
+    """Return what the second pass stands on, once it is known which files are there.
+
+    `file_pages` are the old pages of files of the library: (path, where it leads) by number.
+    """
+    pages = {path: to for path, to in file_pages.values() if path and to}
+    numbers = {number: to for number, (_, to) in file_pages.items() if to}
+    book = replace(
+        decisions.book,
+        by_path={**pages, **decisions.book.by_path},
+        by_number={**numbers, **decisions.book.by_number},
+        files=new_address,
+    )
     survey = decisions.survey
     return Ground(
         replace(decisions, book=book),
@@ -107,6 +120,11 @@ class _Work:
     file: str
 
 
+def count_texts(decisions: Decisions) -> int:
+    """Return how many entries have a text that becomes a file."""
+    return sum(place.fate in WRITTEN | KEPT_APART for place in decisions.places)
+
+
 def make_files(
     files: Iterable[tuple[str, Iterable[Read]]], ground: Ground, books: Books, workers: Workers
 ) -> Iterator[NewFile]:
@@ -121,8 +139,7 @@ def make_files(
             waiting.append(work)
             yield _task(work, ground, books)
 
-    count = sum(place.fate in WRITTEN | KEPT_APART for place in ground.decisions.places)
-    for text in spread(convert_texts, tasks(), count, workers):
+    for text in spread(convert_texts, tasks(), count_texts(ground.decisions), workers):
         yield from _files_of(waiting.popleft(), text, ground, books)
     yield from _orphans(ground, books)
 
@@ -194,7 +211,7 @@ def _task(work: _Work, ground: Ground, books: Books) -> TextTask:
         language=decisions.language,
         context=ground.library.context_of(entry, ground.new_address),
         addresses=_addresses(content, work, ground, books),
-        linked=frozenset(each for each in linked if f'"{each}"' in content) if linked else linked,
+        linked=linked.intersection(content.split('"')[1:-1]) if linked else linked,
         guarded=tuple(sorted(set(guarded_in(content, decisions.survey.emails)))),
         breaks_count=_do_breaks_count(content, decisions),
     )
@@ -238,7 +255,9 @@ def _files_of(work: _Work, text: NewText, ground: Ground, books: Books) -> Itera
     if text.body.pages and place.permalink:
         books.text_pages[place.permalink] = len(text.body.pages) + 1
     around = _surroundings(entry, place, ground, books.findings)
-    yield NewFile(place.source, entry_file(entry, place, around, text.markdown))
+    yield NewFile(
+        place.source, entry_file(entry, place, around, text.markdown, decisions.survey.emails)
+    )
     if place.fate in WRITTEN:
         if place.fate is not Fate.FILE_WITH_COMMENTS:
             books.ledger.go(kind)
@@ -262,7 +281,7 @@ def _conversation(entry: OldEntry, place: Place, ground: Ground, books: Books) -
     for comment in entry.comments:
         books.private.keep_comment(comment)
     _tell_conversation(made, place, books.findings)
-    old = encode_path(place.had or place.permalink)
+    old = encode_signs(place.had or place.permalink)
     books.anchors.extend(f"{old}#{anchor}" for anchor in made.anchors if place.permalink)
     if made.text:
         yield NewFile(books.conversations.path_of(place), made.text)

@@ -7,7 +7,7 @@ from ssg.importers.mapping.places import Fate
 from ssg.importers.new_file import NewFile
 from ssg.importers.old_rules import Met, OldRule
 from ssg.model.export import Host
-from ssg.text.addresses import encode_path, encode_written
+from ssg.text.addresses import encode_signs, encode_written
 
 PATH = ".import/addresses.tsv"
 _HEAD = (
@@ -35,7 +35,7 @@ def addresses_file(
         *_listings(decisions),
         *_dates(decisions),
         *_feeds(decisions),
-        *((encode_path(path), "media") for path in sorted(met.files)),
+        *((encode_signs(path), "media") for path in sorted(met.files)),
         *(_of_rule(rule) for rule in rules),
     )
     lines = (f"{address}\t{kind}\n" for address, kind in dict.fromkeys(every))
@@ -44,7 +44,7 @@ def addresses_file(
 
 
 def _of_rule(rule: OldRule) -> Old:
-    path = encode_path(rule.old)
+    path = encode_signs(rule.old)
     return f"{path}?{rule.query}" if rule.query else path, "old"
 
 
@@ -53,7 +53,7 @@ def _entries(decisions: Decisions) -> Iterator[Old]:
         if not place.permalink:
             continue
         kind = "page" if place.is_page else "post"
-        yield encode_path(place.had or place.permalink), kind
+        yield encode_signs(place.had or place.permalink), kind
         is_wordpress = decisions.survey.host is Host.WORDPRESS and entry.id.isdecimal()
         if is_wordpress and place.fate is Fate.PUBLIC:
             yield f"/?p={entry.id}", "query"
@@ -64,7 +64,7 @@ def _entries(decisions: Decisions) -> Iterator[Old]:
 def _listings(decisions: Decisions) -> Iterator[Old]:
     for path in decisions.book.listings:
         if path != "/":
-            yield encode_path(path), path.split("/")[1]
+            yield encode_signs(path), path.split("/")[1]
 
 
 def _dates(decisions: Decisions) -> Iterator[Old]:
@@ -88,4 +88,4 @@ def _feeds(decisions: Decisions) -> Iterator[Old]:
     yield "/?feed=atom", "query"
     for path, to in decisions.book.listings.items():
         if path != "/" and to == path:
-            yield f"{encode_path(path)}feed/", "feed"
+            yield f"{encode_signs(path)}feed/", "feed"

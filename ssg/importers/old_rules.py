@@ -8,8 +8,8 @@ from ssg.importers.decisions import Decisions
 from ssg.importers.mapping.addresses import AddressBook
 from ssg.importers.mapping.places import Fate
 from ssg.model.export import Host
-from ssg.text.addresses import normal_address, output_path
-from ssg.text.file_names import name_problem
+from ssg.parse.address import path_fault
+from ssg.text.addresses import normal_address
 
 _MOVED, _GONE = 301, 410
 _ARCHIVE = "/archive/"
@@ -49,7 +49,7 @@ def rules_of(decisions: Decisions, met: Met, more: Iterable[OldRule] = ()) -> tu
         old = normal_address(rule.old)
         # Some disks and hosts keep one file for two names that differ in capitals only.
         key = folded(old), rule.query
-        if rule.query or (key[0] not in served and not name_problem(output_path(old))):
+        if rule.query or (key[0] not in served and not path_fault(old)):
             found.setdefault(key, replace(rule, old=old))
     return tuple(found[key] for key in sorted(found))
 

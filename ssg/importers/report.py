@@ -55,7 +55,7 @@ _TOPICS: Mapping[str, tuple[str, str]] = {
     ),
     "emails": (
         "E-mail addresses in texts",
-        "They stood in public texts and stay readable. Take out those that should not be there.",
+        "They stay readable, with another sign in place of @.",
     ),
     "orphans": ("What has lost what it belongs to", "It stands on top, or is kept apart."),
     "pages": (

@@ -22,9 +22,8 @@ def tell_text(place: Place, text: NewText, findings: Findings) -> None:
         message = "the text stands as one piece of HTML, for its parts could not be told apart"
         findings.add("unproved", message, where, weight=5 * look)
     _tell_body(text, findings, where, look)
-    for address in text.unguarded:
-        host = address.partition("@")[2]
-        message = f"an e-mail address at {host} stands in code and is as it was"
+    for host in text.wide:
+        message = f"an e-mail address at {host} stands in code, with a wide at-sign"
         findings.add("emails", message, where, weight=2 * look)
 
 

@@ -59,7 +59,8 @@ class Digester:
 
     def _of_part(self, part: object) -> Digest:
         """Return the digest of a field: that of a data class as it is, of nothing as known."""
-        if type(part) in _FIELDS:
+        # A class that is met for the first time in this process counts as it does ever after.
+        if type(part) in _FIELDS or dataclasses.is_dataclass(type(part)):
             return self._plain_data_class(part)
         if part is None:
             return _OF_NONE

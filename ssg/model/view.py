@@ -324,6 +324,8 @@ class HomeView:
     """Of the newest post."""
     authors: tuple[AuthorView, ...]
     widgets: Widgets
+    old_queries: tuple[str, ...] = ()
+    """Names of the query parameters that /old-addresses.json knows; empty without that file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -452,6 +454,8 @@ class PlainView:
     tags: tuple[TermLink, ...]
     crumbs: tuple[Crumb, ...]
     widgets: Widgets
+    leads_up: bool = False
+    """Whether a lost reader of what hung below a page (/x/feed/, /x/amp/) is led to that page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -527,7 +531,7 @@ class RedirectRule:
 
 @dataclass(frozen=True, slots=True)
 class RedirectTableView:
-    """All redirects in one dialect: netlify, apache or nginx (written without a template)."""
+    """All redirects in one dialect: netlify, apache, nginx or JSON (written without a template)."""
 
     base_path: str
     rules: tuple[RedirectRule, ...]

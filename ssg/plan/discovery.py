@@ -20,6 +20,7 @@ from ssg.model.view import (
 )
 from ssg.plan.shelf import Shelf
 from ssg.plan.widgets import WidgetShelf, largest, years_of
+from ssg.plan.wordpress import was_elsewhere
 from ssg.text.addresses import address_of_output
 
 _SITEMAP_LIMIT = 50_000
@@ -30,6 +31,7 @@ _LISTED = (EntryView, HomeView, ListingView, AuthorPageView, SeriesPageView, Arc
 
 def plan_lost_and_found(site: Site, shelf: Shelf, widgets: WidgetShelf) -> Iterator[PlannedPage]:
     """Plan the search page and the page for an address that does not exist."""
+    moved = was_elsewhere(site)
     for kind, path, template in (
         ("search", "search/index.html", "search.html"),
         ("404", "404.html", "404.html"),
@@ -47,6 +49,7 @@ def plan_lost_and_found(site: Site, shelf: Shelf, widgets: WidgetShelf) -> Itera
                 tags=largest(shelf.tags.values(), _TAGS),
                 crumbs=(Crumb(shelf.site.title, "/"),),
                 widgets=widgets.on(kind),
+                leads_up=kind == "404" and "html" in site.settings.redirects and moved,
             ),
             origin=f"the page {url}",
         )

@@ -20,6 +20,7 @@ from ssg.model.view import (
     TermLink,
 )
 from ssg.plan.entries import category_crumbs
+from ssg.plan.redirects import old_queries
 from ssg.plan.shelf import Shelf
 from ssg.plan.widgets import WidgetShelf, years_of
 from ssg.text.addresses import output_path
@@ -73,6 +74,7 @@ def plan_home(site: Site, shelf: Shelf, widgets: WidgetShelf) -> Iterator[Planne
             date=max((post.entry.date for post in site.posts if post.entry.date), default=None),
             authors=tuple(shelf.authors[author] for author in sorted(shelf.authors)),
             widgets=widgets.on("home"),
+            old_queries=old_queries(site),
         ),
         origin="the front page",
     )

@@ -1,25 +1,33 @@
 """Old addresses: those that the site names, and those that WordPress gave every blog.
 
-One table is written in every dialect that site.yaml names, and as an HTML page for each old path,
-which forwards on any host. Rules with ":name" stand for many addresses and are in the table only.
+One table is written in every dialect that site.yaml names. For hosts of plain files there is an
+HTML page for each old path that a browser shows as a page, and a map for those with a query, which
+a script on the front page looks up. Rules with ":name" stand for many addresses and are in the
+table only.
 """
 
-import datetime as dt
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 
 from ssg.model.output import PlannedPage
-from ssg.model.site import PlacedEntry, Site
+from ssg.model.site import Site
 from ssg.model.view import RedirectRule, RedirectTableView, RedirectView
 from ssg.plan.shelf import Shelf
+from ssg.plan.wordpress import (
+    spelled_out,
+    wordpress_patterns,
+    wordpress_queries,
+    wordpress_rules,
+)
 from ssg.text.addresses import (
     is_external,
+    is_file_address,
     normal_address,
     output_path,
     split_query,
 )
+from ssg.text.file_names import name_problem
 
 _MOVED = 301
 _DIALECTS = {"netlify": "_redirects", "apache": ".htaccess", "nginx": "redirects.nginx.conf"}
@@ -27,42 +35,10 @@ _WORDPRESS = "an address of WordPress"
 _FromWhere = tuple[str, RedirectRule]
 """A rule behind the file that it stands in, or behind `_WORDPRESS`."""
 
-_WORDPRESS_ID = re.compile(r"[?&](p|page_id)=(\d+)")
-_WORDPRESS_ADDRESSES = tuple(
-    RedirectRule(old, query, to, _MOVED)
-    for old, query, to in (
-        ("/feed/", "", "/feed.xml"),
-        ("/feed/rss/", "", "/feed.xml"),
-        ("/feed/rss2/", "", "/feed.xml"),
-        ("/feed/rdf/", "", "/feed.xml"),
-        ("/feed/atom/", "", "/atom.xml"),
-        ("/comments/feed/", "", "/comments/feed.xml"),
-        ("/wp-sitemap.xml", "", "/sitemap.xml"),
-        ("/", "feed=rss2", "/feed.xml"),
-        ("/", "feed=rss", "/feed.xml"),
-        ("/", "feed=rdf", "/feed.xml"),
-        ("/", "feed=atom", "/atom.xml"),
-        ("/", "feed=comments-rss2", "/comments/feed.xml"),
-    )
-)
-_WORDPRESS_PATTERNS = tuple(
-    RedirectRule(old, "", to, _MOVED)
-    for old, to in (
-        ("/category/:a/feed/", "/category/:a/feed.xml"),
-        ("/category/:a/:b/feed/", "/category/:a/:b/feed.xml"),
-        ("/category/:a/:b/:c/feed/", "/category/:a/:b/:c/feed.xml"),
-        ("/tag/:a/feed/", "/tag/:a/feed.xml"),
-        ("/author/:a/feed/", "/author/:a/feed.xml"),
-    )
-)
-_WORDPRESS_YEAR_PATTERNS = (
-    ("/{year}/feed/", "/feed.xml"),
-    ("/{year}/:month/page/:number/", "/{year}/:month/"),
-    ("/{year}/:month/:day/", "/{year}/:month/"),
-    ("/{year}/:month/:day/:slug/feed/", "/comments/feed.xml"),
-    # Pages of comments, trackbacks, AMP: what hung below a post leads to the post.
-    ("/{year}/:month/:day/:slug/:below/", "/{year}/:month/:day/:slug/"),
-)
+OLD_ADDRESSES = "old-addresses.json"
+"""The map of old addresses with a query, for hosts of plain files."""
+
+_SHOWN_AS_PAGES = frozenset({"asp", "aspx", "cfm", "htm", "html", "jsp", "php", "shtml", "xhtml"})
 
 
 def plan_redirects(site: Site, shelf: Shelf, pages: Iterable[PlannedPage]) -> Iterator[PlannedPage]:
@@ -72,13 +48,13 @@ def plan_redirects(site: Site, shelf: Shelf, pages: Iterable[PlannedPage]) -> It
     said = {(rule.old, rule.query) for _, rule in written}
     automatic = [
         (_WORDPRESS, rule)
-        for rule in _wordpress_rules(site)
+        for rule in wordpress_rules(site)
         if not _is_taken(rule, taken) and (rule.old, rule.query) not in said
     ]
     known = said | {(rule.old, rule.query) for _, rule in automatic}
     single = [
         (_WORDPRESS, rule)
-        for rule in _behind_patterns(site)
+        for rule in spelled_out(site)
         if not _is_taken(rule, taken) and (rule.old, rule.query) not in known
     ]
     rules = _flattened([*written, *automatic])
@@ -96,37 +72,82 @@ def plan_redirects(site: Site, shelf: Shelf, pages: Iterable[PlannedPage]) -> It
                 "the redirects",
             )
     if "html" in site.settings.redirects:
-        for origin, rule in dict.fromkeys((*rules, *_flattened(single))):
-            if not rule.query and not rule.old.endswith(".xml"):
-                yield PlannedPage(
-                    output_path(rule.old),
-                    "redirect.html",
-                    RedirectView(shelf.site, rule.old, rule.to, rule.code),
-                    origin,
-                )
+        yield from _plan_for_plain_files(rules, _flattened(single), (site, shelf))
+
+
+def _plan_for_plain_files(
+    rules: Sequence[_FromWhere], single: Sequence[_FromWhere], shelves: tuple[Site, Shelf]
+) -> Iterator[PlannedPage]:
+    """Plan what forwards on a host that knows no redirects: a page for each path, and the map."""
+    site, shelf = shelves
+    for origin, rule in dict.fromkeys((*rules, *single)):
+        if not rule.query and _is_shown_as_page(rule.old) and not _is_machinery(origin, rule):
+            yield PlannedPage(
+                output_path(rule.old),
+                "redirect.html",
+                RedirectView(shelf.site, rule.old, rule.to, rule.code),
+                origin,
+            )
+    if old_queries(site):
+        asked = dict.fromkeys(rule for _, rule in rules if _is_in_map(rule))
+        yield PlannedPage(
+            OLD_ADDRESSES,
+            OLD_ADDRESSES,
+            RedirectTableView(site.settings.base_path, tuple(asked)),
+            "the redirects",
+        )
+
+
+def old_queries(site: Site) -> tuple[str, ...]:
+    """Return the names of the parameters that the map knows, in order: ("p", "page_id").
+
+    Empty without a map: only where an entry or content/redirects.yaml has such an old address.
+    """
+    if "html" not in site.settings.redirects:
+        return ()
+    own = any(_is_in_map(rule) for _, rule in _written_rules(site))
+    if not own and not any(map(wordpress_queries, site.entries)):
+        return ()
+    rules = (*(rule for _, rule in _written_rules(site)), *wordpress_rules(site))
+    queries = [rule.query for rule in rules if _is_in_map(rule)]
+    parameters = {parameter for query in queries for parameter in query.split("&")}
+    return tuple(sorted({parameter.partition("=")[0] for parameter in parameters}))
+
+
+def _is_in_map(rule: RedirectRule) -> bool:
+    return rule.old == "/" and bool(rule.query and rule.to)
+
+
+def _is_shown_as_page(old: str) -> bool:
+    """Tell whether a browser would show HTML at `old`: it is a folder, or named as pages are.
+
+    Where no file can have the name (a label with a question mark), only servers' rules answer.
+    """
+    if name_problem(output_path(old)):
+        return False
+    return not is_file_address(old) or old.rpartition(".")[2].lower() in _SHOWN_AS_PAGES
+
+
+def _is_machinery(origin: str, rule: RedirectRule) -> bool:
+    """Tell whether `rule` says only that WordPress itself is gone, which readers need not read."""
+    return origin == _WORDPRESS and not rule.to
 
 
 def _sort_patterns(site: Site, taken: set[str]) -> tuple[list[RedirectRule], list[str]]:
     """Return the patterns that leave all pages of ours alone, and the old addresses of the rest."""
-    years = sorted({date.year for date in _dates(site)})
-    patterns = [
-        *_WORDPRESS_PATTERNS,
-        *(
-            RedirectRule(old.format(year=f"{year:04}"), "", to.format(year=f"{year:04}"), _MOVED)
-            for year in years
-            for old, to in _WORDPRESS_YEAR_PATTERNS
-        ),
-    ]
     by_shape: dict[tuple[str, int], list[list[str]]] = defaultdict(list)
+    by_length: dict[int, list[list[str]]] = defaultdict(list)
     for path in taken:
         # Servers match a pattern with or without the slash at its end, so files count as well.
         levels = f"/{path}".removesuffix("/index.html").split("/")
         by_shape[_shape(levels)].append(levels)
+        by_length[len(levels)].append(levels)
     free: list[RedirectRule] = []
     clashing: list[str] = []
-    for rule in patterns:
+    for rule in wordpress_patterns(site):
         levels = _levels(rule.old)
-        if _fits_any(by_shape[_shape(levels)], levels):
+        alike = by_length[len(levels)] if rule.old.startswith("/:") else by_shape[_shape(levels)]
+        if _fits_any(alike, levels):
             clashing.append(rule.old)
         else:
             free.append(rule)
@@ -149,7 +170,7 @@ def _shape(levels: Sequence[str]) -> tuple[str, int]:
 
 
 def _fits_any(addresses: Iterable[Sequence[str]], pattern: Sequence[str]) -> bool:
-    """Tell whether one of `addresses`, all of the shape of `pattern`, is what it stands for."""
+    """Tell whether one of `addresses`, all as long as `pattern`, is what it stands for."""
     fixed = [number for number, level in enumerate(pattern) if not level.startswith(":")]
     words = itemgetter(*fixed)
     return words(pattern) in map(words, addresses)
@@ -176,38 +197,11 @@ def _written_rules(site: Site) -> Iterator[_FromWhere]:
                 yield placed.entry.source, RedirectRule(old, query, placed.permalink, _MOVED)
 
 
-def _wordpress_rules(site: Site) -> Iterator[RedirectRule]:
-    """Return the rules for WordPress's own addresses that no pattern can say."""
-    yield from _WORDPRESS_ADDRESSES
-    for placed in site.entries:
-        query = _wordpress_query(placed)
-        if query:
-            yield RedirectRule("/", query, placed.permalink, _MOVED)
-    for year, month in sorted({(date.year, date.month) for date in _dates(site)}):
-        yield RedirectRule("/", f"m={year:04}{month:02}", f"/{year:04}/{month:02}/", _MOVED)
-
-
 def _listings(site: Site) -> Iterator[str]:
     """Yield the addresses of the listings of terms and months."""
     yield from (term.url for term in (*site.categories.values(), *site.tags.values()))
-    yield from (f"/{date.year:04}/{date.month:02}/" for date in _dates(site))
-
-
-def _behind_patterns(site: Site) -> Iterator[RedirectRule]:
-    """Return the addresses behind the patterns one by one, for hosts that know no patterns."""
-    terms = (*site.categories.values(), *site.tags.values(), *site.author_terms.values())
-    for term in terms:
-        yield RedirectRule(f"{term.url}feed/", "", f"{term.url}feed.xml", _MOVED)
-    for date in sorted({date.date() for date in _dates(site)}):
-        month = f"/{date.year:04}/{date.month:02}/"
-        yield RedirectRule(f"{month}{date.day:02}/", "", month, _MOVED)
-
-
-def _wordpress_query(placed: PlacedEntry) -> str:
-    match = _WORDPRESS_ID.search(placed.entry.guid)
-    if match:
-        return f"{match[1]}={match[2]}"
-    return f"p={placed.entry.id}" if placed.entry.id.isdigit() else ""
+    dates = (post.entry.date for post in site.posts)
+    yield from (f"/{date.year:04}/{date.month:02}/" for date in dates if date)
 
 
 def _is_taken(rule: RedirectRule, taken: set[str]) -> bool:
@@ -234,7 +228,3 @@ def _target(written: str) -> str:
         return written
     path, mark, rest = written.partition("#" if "#" in written else "?")
     return normal_address(path) + mark + rest
-
-
-def _dates(site: Site) -> list[dt.datetime]:
-    return [post.entry.date for post in site.posts if post.entry.date]

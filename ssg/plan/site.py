@@ -10,7 +10,7 @@ from ssg.plan.discovery import plan_lost_and_found, plan_sitemap
 from ssg.plan.entries import plan_entries
 from ssg.plan.feeds import plan_feeds
 from ssg.plan.listings import plan_authors, plan_categories, plan_home, plan_series, plan_tags
-from ssg.plan.redirects import plan_redirects
+from ssg.plan.redirects import OLD_ADDRESSES, plan_redirects
 from ssg.plan.shelf import fill_shelf
 from ssg.plan.widgets import fill_widgets
 
@@ -45,4 +45,6 @@ def _without_replaced(pages: list[PlannedPage], site: Site) -> tuple[PlannedPage
     )
 
 
-_REPLACEABLE = frozenset({"robots.txt", "_redirects", ".htaccess", "redirects.nginx.conf"})
+_REPLACEABLE = frozenset(
+    {"robots.txt", "_redirects", ".htaccess", "redirects.nginx.conf", OLD_ADDRESSES}
+)

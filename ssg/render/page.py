@@ -18,6 +18,7 @@ from ssg.render.environment import environments_of, words_of_theme
 from ssg.render.failure import TEMPLATE_MISTAKES, template_diagnostic
 from ssg.render.json_feed import write_json_feed
 from ssg.render.redirects.apache import write_apache
+from ssg.render.redirects.map import write_map
 from ssg.render.redirects.netlify import write_netlify
 from ssg.render.redirects.nginx import write_nginx
 from ssg.render.redirects.page import write_redirect_page
@@ -29,6 +30,7 @@ WRITERS: Mapping[str, Writer] = {
     "_redirects": lambda view, _: write_netlify(view),
     ".htaccess": lambda view, _: write_apache(view),
     "redirects.nginx.conf": lambda view, _: write_nginx(view),
+    "old-addresses.json": lambda view, _: write_map(view),
     "feed.json": write_json_feed,
 }
 """The formats that are written without a template, by the name under which they are planned."""

@@ -75,6 +75,11 @@ def encode_path(address: str) -> str:
     return address if _is_plain(address) else quote(address, safe=_SAFE_IN_PATH)
 
 
+def encode_signs(address: str) -> str:
+    """Percent-encode a decoded path so that no sign in it begins a query or a fragment."""
+    return encode_path(address).replace("?", "%3F").replace("#", "%23")
+
+
 def encode_written(address: str) -> str:
     """Percent-encode an address that may hold a query or fragment and escapes of its own."""
     return address if _is_plain(address) else quote(address, safe=_SAFE_IN_URL)

@@ -165,6 +165,18 @@ def test_a_server_that_asks_to_wait_is_waited_for(
     assert time.monotonic() - began >= 1
 
 
+def test_what_a_server_asks_for_one_file_holds_for_all(old: OldSite, tmp_path: Path) -> None:
+    old.answers["/x.jpg"] = lambda handler: handler.answer(
+        429, {"Retry-After": "1", "Content-Length": "0"}
+    )
+    old.answers["/y.jpg"] = sends()
+    client = client_of(old, tmp_path, replace(QUICK, tries=1))
+    began = time.monotonic()
+    assert client.fetch(old.at("/x.jpg"), "x.jpg").verdict is Verdict.FAILED
+    assert content_of(client.fetch(old.at("/y.jpg"), "y.jpg")) == JPEG
+    assert time.monotonic() - began >= 1
+
+
 def test_a_server_that_asks_to_wait_for_hours_is_left_alone(old: OldSite, tmp_path: Path) -> None:
     old.answers["/x.jpg"] = lambda handler: handler.answer(
         429, {"Retry-After": "7200", "Content-Length": "0"}

@@ -10,7 +10,7 @@ import pytest
 
 from ssg.disk.connecting import IpAddress
 from ssg.disk.download import Download, Limits
-from ssg.disk.media_record import MediaRecord
+from ssg.disk.media_record import MediaRecord, Row
 from ssg.disk.media_store import Brought, Outcome, bring, look
 from ssg.disk.uploads import Uploads, open_uploads
 from ssg.importers.media.files import WantedFile, wanted
@@ -352,6 +352,17 @@ def test_a_record_that_was_torn_is_mended(old: OldSite, site: Path, stack: ExitS
     row = record.at_path(f"{STATIC}/y.jpg")
     assert row
     assert row.size == len(JPEG)
+
+
+def test_a_line_is_safe_as_soon_as_it_is_added(site: Path) -> None:
+    rows = [Row(f"content/static/{n}  1.jpg", f"http://old/{n}", "", "", 3, "0" * 64) for n in "ab"]
+    for row in rows:
+        # As a run does that is killed: it never comes to the end.
+        MediaRecord(site).add(row)
+        with (site / RECORD).open("a") as file:
+            file.write("content/static/torn")
+    record = MediaRecord(site)
+    assert [record.from_address(row.address) for row in rows] == rows
 
 
 @contextmanager

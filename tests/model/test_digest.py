@@ -4,7 +4,7 @@ import datetime as dt
 import enum
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, make_dataclass
 from pathlib import Path
 
 import pytest
@@ -99,3 +99,11 @@ def test_a_digest_is_the_same_in_another_process() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     ).stdout
     assert printed.strip() == digest_of("é", 1.5, {"a": ()}).hex()
+
+
+def test_a_class_counts_the_same_when_it_is_met_for_the_first_time() -> None:
+    inner = make_dataclass("Inner", ["text"], frozen=True)
+    outer = make_dataclass("Outer", ["first", "other"], frozen=True)
+    value = outer(inner("a"), "b")
+    first = Digester().digest_of_fields(value)
+    assert Digester().digest_of_fields(value) == first

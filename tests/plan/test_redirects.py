@@ -1,11 +1,15 @@
 """Old addresses are answered, the author's own and WordPress's."""
 
+import json
+from dataclasses import replace
+
 import pytest
 
 from ssg.model.entry import Entry
 from ssg.model.settings import RedirectRecord
-from ssg.model.view import RedirectTableView, RedirectView
-from tests.making import files, planned, post, terms
+from ssg.model.view import HomeView, PlainView, RedirectTableView, RedirectView
+from ssg.render.redirects.map import write_map
+from tests.making import SETTINGS, conversation, files, page, planned, post, terms
 
 
 def moved(old: str, to: str, query: str = "", code: int = 301) -> RedirectRecord:
@@ -117,3 +121,107 @@ def test_an_alias_that_is_the_permalink_itself_is_no_redirect() -> None:
     _, plan = planned([post("words", aliases=("/2016/10/29/words/",))])
     paths = [page.path for page in plan.pages]
     assert len(set(paths)) == len(paths)
+
+
+@pytest.mark.parametrize(
+    ("old", "has_page"),
+    [
+        ("/gone-to/", True),
+        ("/node.js-notes/", True),
+        ("/about-us.html", True),
+        ("/index.PHP", True),
+        ("/wp-content/uploads/2016/x-300x200.jpg", False),
+        ("/feeds/posts.rdf", False),
+    ],
+)
+def test_only_what_a_browser_shows_as_a_page_gets_a_page(old: str, *, has_page: bool) -> None:
+    moved_there = [moved(old, "/2016/10/29/words/")]
+    assert (old, "") in table(moved_there)
+    assert (old in pages(moved_there)) is has_page
+
+
+def test_a_page_answers_to_both_numbers_that_wordpress_had_for_it() -> None:
+    entries = [page("about", guid="https://old.example/?page_id=2"), page("help", id="9")]
+    _, plan = planned(entries)
+    (view,) = (each.view for each in plan.pages if each.path == "_redirects")
+    assert isinstance(view, RedirectTableView)
+    leads = {rule.query: rule.to for rule in view.rules if rule.old == "/"}
+    assert leads["p=2"] == leads["page_id=2"] == "/about/"
+    assert leads["p=9"] == leads["page_id=9"] == "/help/"
+
+
+def test_wordpress_itself_is_gone_for_good_where_it_was() -> None:
+    assert table()["/xmlrpc.php", ""] == ""
+    assert "/xmlrpc.php" not in pages()
+    _, plan = planned([post("x", guid="https://old.example/2016/10/29/x/")])
+    (view,) = (each.view for each in plan.pages if each.path == "_redirects")
+    assert isinstance(view, RedirectTableView)
+    assert "/xmlrpc.php" not in {rule.old for rule in view.rules}
+
+
+def test_what_hung_below_an_entry_without_a_date_leads_to_it_in_few_rules() -> None:
+    entries = [post(f"n{n}", permalink=f"/n{n}/") for n in range(300)]
+    _, plan = planned(entries, conversations=[conversation("n7", 45)])
+    (view,) = (each.view for each in plan.pages if each.path == "_redirects")
+    assert isinstance(view, RedirectTableView)
+    leads = {rule.old: rule.to for rule in view.rules}
+    assert leads["/:a/feed/"] == "/comments/feed.xml"
+    assert leads["/:a/trackback/"] == leads["/:a/comment-page-3/"] == "/:a/"
+    assert "/:a/comment-page-4/" not in leads
+    assert len([old for old in leads if old.startswith("/:")]) == 7
+    assert len([each for each in plan.pages if isinstance(each.view, RedirectView)]) < 20
+
+
+def test_a_page_named_like_what_hung_below_is_left_alone() -> None:
+    _, plan = planned([page("radio"), page("amp", permalink="/radio/amp/")])
+    (view,) = (each.view for each in plan.pages if each.path == "_redirects")
+    assert isinstance(view, RedirectTableView)
+    old = {rule.old for rule in view.rules}
+    assert "/:a/amp/" not in old
+    assert "/:a/embed/" in old
+
+
+def home_and_map(
+    entries: list[Entry], redirects: list[RedirectRecord], dialects: tuple[str, ...] = ("html",)
+) -> tuple[tuple[str, ...], dict[str, str]]:
+    settings = replace(SETTINGS, url="https://x.example/blog/", redirects=dialects)
+    _, plan = planned(entries, redirects=redirects, settings=settings)
+    (front,) = (each.view for each in plan.pages if each.path == "index.html")
+    assert isinstance(front, HomeView)
+    maps = [each.view for each in plan.pages if each.path == "old-addresses.json"]
+    leads = {}
+    for view in maps:
+        assert isinstance(view, RedirectTableView)
+        leads = json.loads(write_map(view))
+    return front.old_queries, leads
+
+
+def test_hosts_of_plain_files_get_a_map_of_queries_on_the_front_page() -> None:
+    own = [moved("/", "/é/", "tag=é"), moved("/x/", "/y/", "p=1"), moved("/", "", "p=5", 410)]
+    names, leads = home_and_map(ENTRIES, own)
+    assert names == ("feed", "m", "p", "tag")
+    assert leads["p=73"] == "/blog/2016/10/29/words/"
+    assert leads["tag=%C3%A9"] == "/blog/%C3%A9/"
+    assert leads["feed=atom"] == "/blog/atom.xml"
+    assert not {"p=1", "p=5"} & leads.keys()
+
+
+@pytest.mark.parametrize(
+    ("entries", "dialects"), [([post("x")], ("html",)), (ENTRIES, ("netlify", "apache", "nginx"))]
+)
+def test_there_is_no_map_where_none_is_needed(
+    entries: list[Entry], dialects: tuple[str, ...]
+) -> None:
+    assert home_and_map(entries, [], dialects) == ((), {})
+
+
+@pytest.mark.parametrize(
+    ("guid", "leads_up"), [("https://old.example/x/", True), ("", False), ("tag:x,1:y", False)]
+)
+def test_only_readers_of_a_blog_that_moved_are_led_up(guid: str, *, leads_up: bool) -> None:
+    _, plan = planned([post("x", guid=guid)])
+    views = {each.path: each.view for each in plan.pages}
+    lost, search = views["404.html"], views["search/index.html"]
+    assert isinstance(lost, PlainView)
+    assert isinstance(search, PlainView)
+    assert (lost.leads_up, search.leads_up) == (leads_up, False)

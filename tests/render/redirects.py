@@ -7,6 +7,7 @@ TABLE = RedirectTableView(
     rules=(
         RedirectRule("/old/", "", "/2016/10/29/words-and-deeds/", 301),
         RedirectRule("/caf\u00e9 & bar/", "", "/2016/ca\u00f1on/", 301),
+        RedirectRule("/label/C#, why?/", "", "/tag/c/", 301),
         RedirectRule("/page.html", "", "/about/", 302),
         RedirectRule("/gone/", "", "", 410),
         RedirectRule("/away/", "", "https://elsewhere.example/a?b=c#d", 301),
@@ -25,6 +26,7 @@ ANSWERS = [
     ("/blog/old/", 301, "/blog/2016/10/29/words-and-deeds/"),
     ("/blog/old", 301, "/blog/2016/10/29/words-and-deeds/"),
     ("/blog/caf%C3%A9%20&%20bar/", 301, "/blog/2016/ca%C3%B1on/"),
+    ("/blog/label/C%23,%20why%3F/", 301, "/blog/tag/c/"),
     ("/blog/page.html", 302, "/blog/about/"),
     ("/blog/gone/", 410, None),
     ("/blog/away/", 301, "https://elsewhere.example/a?b=c#d"),

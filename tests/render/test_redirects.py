@@ -35,6 +35,13 @@ def _netlify(*rules: RedirectRule) -> list[str]:
             RedirectRule("/a:b*/", "", "/new/", 301),
             ["/blog/a%3Ab%2A/ /blog/new/ 301!", "/blog/a%3Ab%2A/ /blog/new/ 301"],
         ),
+        (
+            RedirectRule("/label/C#, why?/", "", "/tag/c/", 301),
+            [
+                "/blog/label/C%23,%20why%3F/ /blog/tag/c/ 301!",
+                "/blog/label/C%23,%20why%3F/ /blog/tag/c/ 301",
+            ],
+        ),
     ],
 )
 def test_netlify_and_cloudflare_read_a_rule(rule: RedirectRule, lines: list[str]) -> None:

@@ -7,7 +7,12 @@ from dataclasses import dataclass
 
 from ssg.importers.survey.known import KnownEntry
 
-_LIKELY = ("primary", "main", "header", "top", "menu", "nav", "haupt", "principal")
+_LIKELY = ("primary", "main", "header", "top", "haupt", "principal", "hoofd")
+"""Parts of the names that people give to the menu at the top."""
+
+_MOST_WORDS = 8
+"""So many words stand side by side at the top of a page."""
+
 _MENU = "nav_menu"
 
 
@@ -55,10 +60,14 @@ class Targets:
 def menus_of(items: Sequence[KnownEntry], targets: Targets) -> Menus:
     """Return the menus that the export's menu items make."""
     by_menu: dict[str, list[KnownEntry]] = defaultdict(list)
+    seen: set[tuple[str, str]] = set()
     for item in items:
         for taxonomy, slug, name in item.terms:
-            if taxonomy == _MENU:
-                by_menu[html.unescape(name) or slug].append(item)
+            menu = html.unescape(name) or slug
+            # The parts of a split export repeat the menus.
+            if taxonomy == _MENU and (menu, item.id) not in seen:
+                seen.add((menu, item.id or f"#{item.number}"))
+                by_menu[menu].append(item)
     menus: dict[str, tuple[MenuWord, ...]] = {}
     lost = 0
     for name, members in by_menu.items():
@@ -69,13 +78,12 @@ def menus_of(items: Sequence[KnownEntry], targets: Targets) -> Menus:
 
 
 def _main(menus: Mapping[str, Sequence[MenuWord]]) -> str:
-    """Return the name of the likeliest main menu: by its name, else the longest."""
-    filled = {name: words for name, words in menus.items() if words}
-    for sign in _LIKELY[:4]:
-        for name in filled:
-            if sign in name.lower():
-                return name
-    return max(filled, key=lambda name: len(filled[name]), default="")
+    """Return the likeliest main menu: by its name, else the longest that fits at the top."""
+    tops = {name: sum(word.depth == 0 for word in words) for name, words in menus.items() if words}
+    named = (name for sign in _LIKELY for name in tops if sign in name.lower())
+    fitting = {name: top for name, top in tops.items() if top <= _MOST_WORDS}
+    longest = max(fitting, key=lambda name: tops[name], default="")
+    return next(named, longest or min(tops, key=lambda name: tops[name], default=""))
 
 
 def _words(members: Sequence[KnownEntry], targets: Targets) -> list[MenuWord]:

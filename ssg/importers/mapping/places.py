@@ -66,7 +66,7 @@ _BY_STANDING = {
     Standing.PROTECTED: Fate.PROTECTED,
     Standing.TRASHED: Fate.TRASHED,
 }
-_BY_TYPE = {"attachment": Fate.FILE, "nav_menu_item": Fate.MENU, "wp_block": Fate.REUSED}
+_BY_TYPE = {"wp_block": Fate.REUSED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,22 +109,38 @@ def place_entries(survey: Survey, rules: Rules) -> tuple[Place, ...]:
 
 
 def _fate(entry: KnownEntry, survey: Survey, rules: Rules) -> Fate:
+    if entry.kind in rules.post_types:
+        return _again(entry, survey) or _fate_of_text(entry, rules)
+    if entry.kind == "nav_menu_item":
+        return Fate.MENU  # One item may stand in several menus, and then comes several times.
+    return _again(entry, survey) or _fate_of_other(entry)
+
+
+def _again(entry: KnownEntry, survey: Survey) -> Fate | None:
+    """Return what to do with an entry whose number came before."""
     if entry.same_as >= 0:
         return Fate.AGAIN
-    if entry.differs_from >= 0 and survey.entries[entry.differs_from].link == entry.link:
-        return Fate.CONFLICT
-    if entry.kind in _BY_TYPE and entry.kind not in rules.post_types:
-        is_discussed = entry.kind == "attachment" and entry.approved > 0
-        is_seen = entry.standing in {Standing.INHERITED, Standing.PUBLIC}
-        return Fate.FILE_WITH_COMMENTS if is_discussed and is_seen else _BY_TYPE[entry.kind]
+    is_conflict = entry.differs_from >= 0 and survey.entries[entry.differs_from].link == entry.link
+    return Fate.CONFLICT if is_conflict else None
+
+
+def _fate_of_text(entry: KnownEntry, rules: Rules) -> Fate:
     fate = _BY_STANDING.get(entry.standing, Fate.PRIVATE)
-    if entry.kind not in rules.post_types:
-        return fate if fate in {Fate.PRIVATE, Fate.PROTECTED} else Fate.UNKNOWN_TYPE
     if fate is Fate.SCHEDULED and not is_later(entry, rules.now):
         return Fate.DRAFT
     # Some blogs show what is dated ahead; here it comes out when its time comes.
     is_ahead = fate is Fate.PUBLIC and is_later(entry, rules.now)
     return Fate.SCHEDULED if is_ahead else fate
+
+
+def _fate_of_other(entry: KnownEntry) -> Fate:
+    if entry.kind == "attachment":
+        is_seen = entry.standing in {Standing.INHERITED, Standing.PUBLIC}
+        return Fate.FILE_WITH_COMMENTS if is_seen and entry.approved else Fate.FILE
+    if entry.kind in _BY_TYPE:
+        return _BY_TYPE[entry.kind]
+    fate = _BY_STANDING.get(entry.standing, Fate.PRIVATE)
+    return fate if fate in {Fate.PRIVATE, Fate.PROTECTED} else Fate.UNKNOWN_TYPE
 
 
 def is_later(entry: KnownEntry, now: dt.datetime) -> bool:
@@ -140,18 +156,25 @@ class _Taken:
 
     def __init__(self) -> None:
         self._names: set[str] = set()
+        self._numbers: Counter[str] = Counter()
 
     def free(self, name: str, other: "re.Pattern[str] | None" = None) -> str:
         """Return `name`, or the first of `name`-2, `name`-3 … that is free, and take it."""
         stem, ending = _parted(name)
-        number = 1
+        wish = _folded(name)
         while True:
+            # Where thousands share a name, each begins behind the last.
+            self._numbers[wish] += 1
+            number = self._numbers[wish]
             made = name if number == 1 else f"{stem}-{number}{ending}"
-            folded = unicodedata.normalize("NFC", made.casefold())
+            folded = _folded(made)
             if folded not in self._names and not (other and other.fullmatch(made)):
                 self._names.add(folded)
                 return made
-            number += 1
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name.casefold())
 
 
 def _parted(name: str) -> tuple[str, str]:
@@ -221,16 +244,16 @@ def _post_folder(entry: KnownEntry) -> str:
 
 def _page_folder(entry: KnownEntry, by_id: Mapping[str, KnownEntry]) -> str:
     """Return the folder of a page, which shows the pages above it."""
-    levels: list[str] = []
+    folder = ""
     above = by_id.get(entry.parent) if entry.kind != "attachment" else None
     seen = {entry.id}
     while above is not None and above.id not in seen and above.kind == entry.kind:
         seen.add(above.id)
-        levels.insert(0, _file_name(slug_of(above), above))
+        folder = f"{_file_name(slug_of(above), above)}/{folder}"
+        if len(folder) > _DEEPEST:
+            return "pages/"
         above = by_id.get(above.parent)
-    folder = "".join(f"{level}/" for level in levels)
-    is_too_deep = len(folder) > _DEEPEST
-    return "pages/" if is_too_deep else f"pages/{folder}"
+    return f"pages/{folder}"
 
 
 _DEEPEST = 120

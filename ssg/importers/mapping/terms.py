@@ -44,7 +44,7 @@ class Vocabulary:
     only_named: int = 0
     """How many terms only entries name."""
     strays: tuple[str, ...] = ()
-    """Slugs of terms whose parent is unknown, or that are above themselves: they stand on top."""
+    """Slugs of terms that stand on top now: their parent is unknown, is below them, or too deep."""
 
     def of(self, term: TermName) -> NewTerm | None:
         """Return the new term that an entry names."""
@@ -142,20 +142,28 @@ def _unique(slug: str, taken: set[str]) -> str:
 
 
 def _in_a_tree(made: Mapping[str, NewTerm]) -> tuple[dict[str, NewTerm], tuple[str, ...]]:
-    """Return the terms with the slug of the term above; whose chain has no top stands on top."""
+    """Return the terms with the slug of the term above; whose chain has no top stands on top.
+
+    So does who stands too deep: each walk up is short, however the export chains its terms.
+    """
     strays: list[str] = []
     placed: dict[str, NewTerm] = {}
     for key, term in made.items():
         seen, above = {key}, term.parent
-        while above and above in made and above not in seen:
+        while above and above in made and above not in seen and len(seen) <= _MOST_LEVELS:
             seen.add(above)
             above = made[above].parent
         parent = made[term.parent].slug if term.parent in made else ""
-        if term.parent and (not parent or key in {term.parent, above}):
+        is_too_deep = len(seen) > _MOST_LEVELS
+        if term.parent and (not parent or is_too_deep or key in {term.parent, above}):
             strays.append(term.slug)
             parent = ""
         placed[key] = replace(term, parent=parent)
     return placed, tuple(strays)
+
+
+_MOST_LEVELS = 30
+"""More levels of categories are no order, and their names together are no address."""
 
 
 def _with_uses_below(made: Mapping[str, NewTerm]) -> dict[str, NewTerm]:

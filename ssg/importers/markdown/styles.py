@@ -37,6 +37,9 @@ _ALIGN_CLASSES = {
     "text-center": "align-center",
     "text-right": "align-right",
 }
+_GALLERIES = frozenset({"blocks-gallery-grid", "has-nested-images"})
+"""What holds the pictures of a gallery of blocks, as WordPress has called it in turn."""
+
 _NOISY_CLASS = re.compile(
     r"Mso\w*|Apple-.*|wp-(?:image-\d+|element-[\w-]+|block-(?!gallery|verse)[\w-]+|container-.*)"
     r"|wp-(?:has|embed)-[\w-]+|is-(?:style|layout|type|provider|stacked|vertically|content|not|resized"
@@ -150,6 +153,8 @@ def kept_classes(written: str, align: str, *, may_float: bool) -> str:
         if named := _ALIGN_CLASSES.get(name):
             if may_float or named != "align-left":
                 kept[named] = None
+        elif name in _GALLERIES:
+            kept["gallery"] = None
         elif not _NOISY_CLASS.fullmatch(name):
             kept[name] = None
     align = align.lower()

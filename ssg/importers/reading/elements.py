@@ -82,6 +82,8 @@ def parse_element(text: str, context: Context, place: Place) -> Element | Fault:
     except _StructureError as error:
         line, offset = parser.CurrentLineNumber, parser.CurrentColumnNumber
         return Fault(_place_of(line, offset, context, place), str(error))
+    finally:
+        builder.let_go()
     return builder.element
 
 
@@ -131,6 +133,15 @@ class _Builder:
         self._is_inside = False
         self.parser.CharacterDataHandler = None
         self.parser.CommentHandler = None
+
+    def let_go(self) -> None:
+        """Part from the parser, so that its memory is free at once and not in some later round."""
+        self.parser.StartElementHandler = None
+        self.parser.EndElementHandler = None
+        self.parser.CharacterDataHandler = None
+        self.parser.CommentHandler = None
+        self.parser.StartCdataSectionHandler = None
+        self.parser.EndCdataSectionHandler = None
 
     @property
     def element(self) -> Element:

@@ -28,6 +28,28 @@ _INLINE = frozenset(
     strike strong sub sup template time title tt u var""".split()  # noqa: SIM905 - a paragraph of words reads better than a column
 )
 _WITHOUT_LINKS = frozenset({"a", "code", "pre"})
+_COUNTED = _WITHOUT_LINKS | {"table"}
+_BLANKS = re.compile(r"\s+")
+_IN_LINES = {
+    **{f"h{level}": "\n\n<strong>" for level in range(1, 7)},
+    **{f"/h{level}": "</strong>\n\n" for level in range(1, 7)},
+    **dict.fromkeys(
+        ("thead", "tbody", "tfoot", "tr", "td", "th", "/thead", "/tbody", "/tfoot"), ""
+    ),
+    "table": "\n\n",
+    "/table": "\n\n",
+    "/tr": "\n",
+    "/td": " \u2003",
+    "/th": " \u2003",
+    "dl": "\n\n",
+    "/dl": "\n\n",
+    "dt": "<strong>",
+    "/dt": "</strong>\n",
+    "dd": "",
+    "/dd": "\n",
+}
+"""What a comments file has no tags for, in lines: headings, tables, lists of definitions."""
+
 _WWW = re.compile(r"(?<![\w/.@-])www\.[\w-]+\.[^\s<>\"]+", re.IGNORECASE)
 _END_OF_SENTENCE = ".,;:!?'\"])"
 _VALUE = r"""\s{}\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))"""
@@ -46,8 +68,8 @@ class CommentText:
 def comment_text(text: str) -> CommentText:
     """Return the text of a comment as the database has it, for a comments file.
 
-    Pictures and players become links, words in angle brackets that are no tags stay words, and an
-    address that begins with `www.` is a link.
+    Pictures and players become links, headings bold lines, rows of tables lines; words in angle
+    brackets that are no tags stay words, and an address that begins with `www.` is a link.
     """
     removed: list[str] = []
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -63,20 +85,27 @@ def _kept(pieces: list[str], removed: list[str]) -> Iterator[str]:
     within: Counter[str] = Counter()
     for place, piece in enumerate(pieces):
         if place % 2 == 0:
-            yield piece if within.total() else _WWW.sub(_link, piece)
+            text = _BLANKS.sub(" ", piece) if within["table"] else piece
+            yield text if _is_apart(within) else _WWW.sub(_link, text)
             continue
         if piece[1:].lower().startswith(("script", "style")):
             removed.append(piece)
             continue
         name = tag_name(piece)
-        if name in _WITHOUT_LINKS and not piece.endswith("/>"):
+        if name in _COUNTED and not piece.endswith("/>"):
             within[name] += 1
         elif within[name[1:]]:
             within[name[1:]] -= 1
         yield _tag(piece, name, is_in_link=bool(within["a"]))
 
 
+def _is_apart(within: Counter[str]) -> bool:
+    return any(within[name] for name in _WITHOUT_LINKS)
+
+
 def _tag(piece: str, name: str, *, is_in_link: bool) -> str:
+    if name in _IN_LINES:
+        return _IN_LINES[name]
     if name in {"img", "embed", "iframe"}:
         return _link_to_shown(piece, name, is_in_link=is_in_link)
     is_html = name == OPAQUE or name.lstrip("/") in BLOCKS | EMPTY | _INLINE

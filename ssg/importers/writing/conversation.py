@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ssg.importers.emails import EMAIL, is_guarded
+from ssg.importers.emails import EMAIL, with_wide_signs
 from ssg.importers.kinds import kind_of_comment
 from ssg.importers.mapping.people import without_email
 from ssg.importers.mapping.places import Place
@@ -69,7 +69,7 @@ def conversation_of(
         scripts += text.removed
         parent = above.get(id(one))
         named = ids[id(parent)] if parent is not None else ""
-        body = _without_addresses(text.text, guarded)
+        body = with_wide_signs(text.text, guarded)
         written.append(_written(one, ids[id(one)], named, _author(one, users), body))
     made = ""
     if written:
@@ -178,13 +178,3 @@ def _author(comment: OldComment, users: Mapping[str, str]) -> Value:
         "user": users.get(comment.user, ""),
     }
     return {key: value for key, value in values.items() if value}
-
-
-def _without_addresses(text: str, guarded: Container[str]) -> str:
-    """Return a text in which guarded addresses are written with a wide sign: people read it."""
-    if "@" not in text:
-        return text
-    return EMAIL.sub(
-        lambda found: found[0].replace("@", "＠") if is_guarded(found[0], guarded) else found[0],
-        text,
-    )

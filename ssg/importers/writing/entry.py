@@ -1,9 +1,10 @@
 """An old entry → the text of its Markdown file."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ssg.importers.emails import with_wide_signs
 from ssg.importers.mapping.places import Fate, Place
 from ssg.importers.writing.extra import extra_of
 from ssg.importers.writing.meta import description_of, enclosures_of, series_part
@@ -46,16 +47,41 @@ class Surroundings:
     likes: int = 0
 
 
-def entry_file(entry: OldEntry, place: Place, around: Surroundings, markdown: str) -> str:
-    """Return the text of an entry's file: front matter, then the body."""
+def entry_file(
+    entry: OldEntry,
+    place: Place,
+    around: Surroundings,
+    markdown: str,
+    guarded: Container[str] = (),
+) -> str:
+    """Return the text of an entry's file: front matter, then the body.
+
+    `guarded` are e-mail addresses, in lower case, that no machine is to find in front matter.
+    """
     keys = {
-        key: value
+        key: value if key in _AS_IT_IS else _guarded(value, guarded)
         for key, value in _front_matter(entry, place, around)
         if value not in (None, "", (), [], {})
     }
     # An empty title must be said: without one the file would be wrong.
-    front_matter = yaml_of({"title": plain_title(entry.title), **keys})
+    title = with_wide_signs(plain_title(entry.title), guarded)
+    front_matter = yaml_of({"title": title, **keys})
     return f"---\n{front_matter}---\n{markdown}"
+
+
+_AS_IT_IS = frozenset(
+    {"date", "updated", "id", "permalink", "aliases", "guid", "author", "authors"}
+)
+
+
+def _guarded(value: Value, guarded: Container[str]) -> Value:
+    if isinstance(value, str):
+        return with_wide_signs(value, guarded)
+    if isinstance(value, dict):
+        return {key: _guarded(part, guarded) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_guarded(part, guarded) for part in value]
+    return value
 
 
 def _front_matter(

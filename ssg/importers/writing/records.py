@@ -1,7 +1,8 @@
 """Author records, categories, tags and redirects as texts of files."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
+from ssg.importers.emails import with_wide_signs
 from ssg.importers.mapping.people import NewAuthor
 from ssg.importers.mapping.terms import NewTerm
 from ssg.importers.new_file import NewFile
@@ -23,18 +24,18 @@ def author_files(authors: Iterable[NewAuthor], told: Mapping[str, Value]) -> Ite
         yield NewFile(f"content/authors/{author.id}.yaml", yaml_of(kept))
 
 
-def terms_file(path: str, terms: Sequence[NewTerm]) -> Iterator[NewFile]:
-    """Yield categories.yaml or tags.yaml, if there are any."""
+def terms_file(path: str, terms: Sequence[NewTerm], guarded: Container[str]) -> Iterator[NewFile]:
+    """Yield categories.yaml or tags.yaml, if there are any; `guarded` are e-mail addresses."""
     if terms:
-        yield NewFile(path, yaml_of([_term(term) for term in terms]))
+        yield NewFile(path, yaml_of([_term(term, guarded) for term in terms]))
 
 
-def _term(term: NewTerm) -> Value:
+def _term(term: NewTerm, guarded: Container[str]) -> Value:
     values: dict[str, Value] = {
         "slug": term.slug,
         "name": term.name,
         "parent": term.parent,
-        "description": plain_summary(term.description),
+        "description": with_wide_signs(plain_summary(term.description), guarded),
     }
     return {key: value for key, value in values.items() if value}
 
@@ -45,9 +46,14 @@ def redirects_file(rules: Sequence[OldRule]) -> Iterator[NewFile]:
         yield NewFile("content/redirects.yaml", yaml_of([_rule(rule) for rule in rules]))
 
 
+def _escaped(path: str) -> str:
+    """Return a path in which no sign begins a query or a fragment."""
+    return path.replace("?", "%3F").replace("#", "%23")
+
+
 def _rule(rule: OldRule) -> Value:
     values: dict[str, Value] = {
-        "from": f"{rule.old}?{rule.query}" if rule.query else rule.old,
+        "from": f"{rule.old}?{rule.query}" if rule.query else _escaped(rule.old),
         "to": rule.to,
         "code": rule.code if rule.code != _MOVED else "",
         "why": rule.why,

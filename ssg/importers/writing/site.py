@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Container
 
 from ssg.importers.decisions import Decisions
+from ssg.importers.emails import with_wide_signs
 from ssg.importers.mapping.menu import MenuWord
 from ssg.importers.old_site import UNKNOWN_URL
 from ssg.importers.writing.titles import plain_summary, plain_title
@@ -19,10 +20,11 @@ def site_settings(decisions: Decisions) -> dict[str, str]:
     The order is that of the file.
     """
     blog, site = decisions.survey.blog, decisions.site
-    title = plain_title(blog.title) or "My Blog"
+    guarded = decisions.survey.emails
+    title = with_wide_signs(plain_title(blog.title), guarded) or "My Blog"
     found = {
         "title": f"title: {_in_quotes(title)}\n",
-        "tagline": _line("tagline", plain_summary(blog.tagline)),
+        "tagline": _line("tagline", with_wide_signs(plain_summary(blog.tagline), guarded)),
         "url": f"url: {_in_quotes(site.url)}\n",
         "language": f"language: {decisions.language}\n",
         "timezone": f"timezone: {decisions.zone.name}\n",

@@ -10,17 +10,19 @@ _INLINE = re.compile(
     r"|span|strike|strong|sub|sup|tt|u|var|wbr)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
+_REMARK = re.compile(r"<!--.*?-->", re.DOTALL)
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]+")
 
 
 def plain_title(title: str) -> str:
     """Return a title without tags, entities resolved once; a word in angle brackets stays one."""
-    return " ".join(_CONTROLS.sub(" ", html.unescape(_INLINE.sub("", title))).split())
+    text = _INLINE.sub("", _REMARK.sub(" ", title))
+    return " ".join(_CONTROLS.sub(" ", html.unescape(text)).split())
 
 
 def has_tags(title: str) -> bool:
     """Tell whether a title says with tags what plain text cannot."""
-    return _INLINE.search(title) is not None
+    return _INLINE.search(title) is not None or _REMARK.search(title) is not None
 
 
 def plain_summary(excerpt: str) -> str:

@@ -42,4 +42,6 @@ def _lines(rule: RedirectRule, base_path: str) -> Iterator[str]:
 def _old_path(rule: RedirectRule) -> str:
     if is_pattern(rule):
         return encoded(rule.old)
-    return encoded(rule.old).replace(":", "%3A").replace("*", "%2A")
+    # The path is decoded: what stands in it begins neither a query nor a fragment.
+    path = rule.old.replace("?", "%3F").replace("#", "%23")
+    return encoded(path).replace(":", "%3A").replace("*", "%2A")

@@ -1,0 +1,75 @@
+"""Which redirect rule answers an address, as the servers do that read the tables."""
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from ssg.model.view import RedirectRule
+
+_NAMED = re.compile(r":([A-Za-z]\w*)")
+_DIGITS = {"year": "[0-9]{4}", "month": "[0-9]{2}", "day": "[0-9]{2}"}
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rules of a site: those for one path, by it, and those that stand for many, in order."""
+
+    by_path: Mapping[str, tuple[RedirectRule, ...]]
+    patterns: tuple[tuple[re.Pattern[str], RedirectRule], ...]
+
+
+def rules_of(rules: Iterable[RedirectRule]) -> Rules:
+    """Return `rules` in a form in which they are quickly found."""
+    by_path: dict[str, list[RedirectRule]] = {}
+    patterns: list[tuple[re.Pattern[str], RedirectRule]] = []
+    for rule in dict.fromkeys(rules):
+        if any(_NAMED.fullmatch(level) for level in rule.old.split("/")):
+            patterns.append((_expression(rule.old), rule))
+        else:
+            by_path.setdefault(rule.old, []).append(rule)
+    return Rules({path: tuple(found) for path, found in by_path.items()}, tuple(patterns))
+
+
+def rule_with_query(path: str, parameters: Collection[str], rules: Rules) -> RedirectRule | None:
+    """Return the first rule for `path` all of whose parameters are among the decoded ones asked."""
+    if not parameters:
+        return None
+    return next(
+        (
+            rule
+            for rule in rules.by_path.get(path, ())
+            if rule.query and {unquote(part) for part in rule.query.split("&")} <= {*parameters}
+        ),
+        None,
+    )
+
+
+def rule_for_path(path: str, rules: Rules) -> RedirectRule | None:
+    """Return the rule for `path` that asks for no query."""
+    return next((rule for rule in rules.by_path.get(path, ()) if not rule.query), None)
+
+
+def rule_by_pattern(path: str, rules: Rules) -> RedirectRule | None:
+    """Return the first rule that stands for `path` among others, made one for `path` alone."""
+    slashed = path if path.endswith("/") else f"{path}/"
+    for expression, rule in rules.patterns:
+        if found := expression.fullmatch(slashed):
+            values = found.groupdict()
+            to = _NAMED.sub(lambda name: values.get(name[1], name[0]), rule.to)  # noqa: B023 - used at once
+            return RedirectRule(path, "", to, rule.code)
+    return None
+
+
+def _expression(old: str) -> re.Pattern[str]:
+    known: set[str] = set()
+    levels: list[str] = []
+    for level in old.rstrip("/").split("/"):
+        named = _NAMED.fullmatch(level)
+        if named is None:
+            levels.append(re.escape(level))
+            continue
+        what = _DIGITS.get(named[1], "[^/]+")
+        levels.append(what if named[1] in known else f"(?P<{named[1]}>{what})")
+        known.add(named[1])
+    return re.compile("/".join(levels) + "/")
