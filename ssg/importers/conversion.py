@@ -38,7 +38,7 @@ class NewText:
     """The Markdown of a body, its blocks, and what was met on the way.
 
     `body` comes without its blocks. `is_same` tells that the Markdown was proved to say the same.
-    `wide` are the hosts of e-mail addresses in code, which are written with a wide at-sign.
+    `wide` are the hosts of e-mail addresses that are written with a wide at-sign.
     """
 
     markdown: str
@@ -86,8 +86,9 @@ def _body_of(task: TextTask) -> OldBody:
 def _guarded(converted: Converted, task: TextTask) -> tuple[str, tuple[str, ...]]:
     """Return the Markdown with e-mail addresses that readers read and collectors of them do not.
 
-    An entity stands for the sign; in code, where it would be seen, a wide sign does. Those
-    addresses are returned as well.
+    A wide sign stands for theirs: an entity would be the plain sign again in summaries and feeds.
+    In a link to write to somebody it is an entity, so that the link still works. Also returns the
+    hosts of the addresses with a wide sign.
     """
     markdown = converted.markdown
     places = sorted(
@@ -95,29 +96,25 @@ def _guarded(converted: Converted, task: TextTask) -> tuple[str, tuple[str, ...]
             found.start() + found[0].index("@")
             for address in task.guarded
             for found in re.finditer(re.escape(address), markdown, re.IGNORECASE)
-        },
-        reverse=True,
+        }
     )
     if not places:
         return markdown, ()
-    shown = _shown(markdown, task.language)
-    hidden = _with_signs(markdown, dict.fromkeys(places, _ENTITY))
-    if _shown(hidden, task.language) == shown:
-        return hidden, ()
+    links = [place for place in places if _LINK.search(markdown, max(0, place - _FAR), place)]
     signs = dict.fromkeys(places, _WIDE)
-    for place in places[:_MOST_TRIED]:
-        alone = _with_signs(markdown, {place: _ENTITY})
-        if _shown(alone, task.language) == shown:
-            signs[place] = _ENTITY
-    wide = [place for place in reversed(places) if signs[place] == _WIDE]
+    linked = _with_signs(markdown, dict.fromkeys(links, _ENTITY))
+    if _shown(linked, task.language) == _shown(markdown, task.language):
+        signs |= dict.fromkeys(links, _ENTITY)
+    wide = [place for place in places if signs[place] == _WIDE]
     hosts = (_HOST.match(markdown, place + 1) for place in wide)
     return _with_signs(markdown, signs), tuple(found[0] for found in hosts if found)
 
 
 _ENTITY, _WIDE = "&#64;", "＠"
 _HOST = re.compile(r"[\w.-]*")
-_MOST_TRIED = 50
-"""So many addresses of a text that has some in code are tried one by one; the rest are wide."""
+_LINK = re.compile(r"""mailto:[^\s"'<>()@]*\Z""", re.IGNORECASE)
+_FAR = 100
+"""So many signs before an at-sign at most a link to write to somebody begins."""
 
 
 def _with_signs(markdown: str, signs: Mapping[int, str]) -> str:

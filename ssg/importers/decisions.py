@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ssg.importers.emails import guarded_in
-from ssg.importers.kinds import PLAIN_TYPES, PostTypes
+from ssg.importers.kinds import PLAIN_TYPES, POSTS, PostTypes
 from ssg.importers.mapping.addresses import AddressBook, Sense, address_book, listings_of
 from ssg.importers.mapping.addresses import term_address as address_of_term
 from ssg.importers.mapping.menu import Menus, Targets, menus_of
@@ -123,8 +123,9 @@ def _vocabularies(survey: Survey, request: Request) -> tuple[Vocabulary, Vocabul
         for entry in seen
         if entry.standing is Standing.PUBLIC and not is_later(entry, request.now)
     ]
-    categories = vocabulary_of([CATEGORY], survey.terms, seen, public)
-    return categories, vocabulary_of([TAG, LABEL], survey.terms, seen, public)
+    posts = [entry for entry in public if request.post_types.get(entry.kind) == POSTS]
+    categories = vocabulary_of([CATEGORY], survey.terms, seen, public, posts)
+    return categories, vocabulary_of([TAG, LABEL], survey.terms, seen, public, posts)
 
 
 def _is_written(entry: KnownEntry, request: Request) -> bool:
@@ -162,11 +163,16 @@ def _book(
     zone: dt.tzinfo,
 ) -> AddressBook:
     categories, tags, people = words
-    listings = listings_of(survey.host, categories.terms, tags.terms, people.authors)
+    # Nobody knew the address of a term that only hidden entries name, and nobody is to learn it.
+    shown = {
+        kind: [term for term in vocabulary.terms if not term.is_hidden]
+        for kind, vocabulary in (("tag", tags), ("category", categories))
+    }
+    listings = listings_of(survey.host, shown["category"], shown["tag"], people.authors)
     terms = {
         term.id: address_of_term(kind, term)
-        for kind, vocabulary in (("tag", tags), ("category", categories))
-        for term in vocabulary.terms
+        for kind, found in shown.items()
+        for term in found
         if term.id
     }
     authors = {number: f"/author/{author.id}/" for number, author in people.by_number.items()}

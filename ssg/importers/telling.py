@@ -23,7 +23,7 @@ def tell_text(place: Place, text: NewText, findings: Findings) -> None:
         findings.add("unproved", message, where, weight=5 * look)
     _tell_body(text, findings, where, look)
     for host in text.wide:
-        message = f"an e-mail address at {host} stands in code, with a wide at-sign"
+        message = f"an e-mail address at {host} is written with a wide at-sign"
         findings.add("emails", message, where, weight=2 * look)
 
 

@@ -17,7 +17,7 @@ from tests.importing.exports import (
     tag,
     wxr,
 )
-from tests.importing.running import NOON, Host, build, errors, import_text, imported
+from tests.importing.running import NOON, Host, build, errors, imported
 
 DAY = 86_400
 
@@ -312,18 +312,27 @@ def test_nothing_is_shadowed_and_nothing_leads_on_twice(tmp_path: Path) -> None:
 def test_a_category_may_have_its_first_post_after_the_import(tmp_path: Path) -> None:
     site = tmp_path / "site"
     terms = (category("a", number=2), category("b", parent="a", number=3), tag("t", number=4))
-    ahead = item(2, status="future", date="2017-01-05 10:00:00", categories=("b",), tags=("t",))
-    done = import_text(site, wxr(author("ana"), *terms, item(1), ahead))
+    ahead = item(2, status="future", date="2017-01-05 10:00:00", tags=("t",))
+    done = imported(site, wxr(author("ana"), *terms, item(1), ahead))
     assert done.code == 0
-    before = build(site)
-    assert (before.code, errors(before)) == (0, [])
     assert Host(site).answer("/category/a/b/") == "/archive/"
+    post = "---\ntitle: Three\ndate: 2017-01-06\ncategories: [b]\n---\nWords.\n"
+    (site / "content/posts/three.md").write_text(post, encoding="utf-8")
     after = build(site, at=NOON + 60 * DAY)
     assert (after.code, errors(after)) == (0, [])
     host = Host(site)
     for address in ("/category/a/b/", "/category/a/", "/tag/t/", "/2017/01/05/entry-2/"):
         assert host.answer(address) == address, address
     assert host.answer("/category/a/b/feed/") == "/category/a/b/feed.xml"
+
+
+def test_a_page_may_be_filed_in_a_category(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    filed = page(2, categories=("a",), tags=("t",))
+    imported(site, wxr(author("ana"), category("a", number=7), item(1), filed))
+    host = Host(site)
+    for address in ("/category/a/", "/tag/t/", "/?cat=7", "/?tag=t", "/entry-2/"):
+        assert host.answer(address), address
 
 
 def test_what_is_dated_ahead_comes_out_at_its_time(tmp_path: Path) -> None:

@@ -217,7 +217,7 @@ def slug_of(entry: KnownEntry) -> str:
     """Return the slug of an entry: its own, else from its address, its title or its number."""
     for written in (entry.slug, _last_level(entry.link)):
         slug = unicodedata.normalize("NFC", decode_path(written.strip()))
-        if slug and not slug_fault(slug):
+        if slug and not slug_fault(slug) and "@" not in slug:
             return slug
         if slug and slugify(slug) != "untitled":
             return slugify(slug)

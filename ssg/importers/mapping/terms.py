@@ -19,7 +19,7 @@ class NewTerm:
     """A category or tag of the new site; `path` is its slug behind those above it.
 
     `written` is how an entry names it. `id` and `old_slug` are the old host's; `uses` counts the
-    public posts that name it.
+    public posts that name it. `is_hidden`: only entries that were not public name it.
     """
 
     slug: str
@@ -31,6 +31,7 @@ class NewTerm:
     id: str = ""
     old_slug: str = ""
     uses: int = 0
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +55,20 @@ class Vocabulary:
 def vocabulary_of(
     taxonomies: Iterable[str],
     declared: Iterable[OldTerm],
-    entries: Iterable[KnownEntry],
-    public: Iterable[KnownEntry],
+    seen: Sequence[KnownEntry],
+    public: Sequence[KnownEntry],
+    posts: Iterable[KnownEntry],
 ) -> Vocabulary:
-    """Return the terms of `taxonomies`: those that the export declares, then those entries name."""
+    """Return the terms of `taxonomies`: those that the export declares, then those entries name.
+
+    `seen` are all entries that get a file, `public` and `posts` those among them (only posts are
+    listed under a term).
+    """
     wanted = frozenset(taxonomies)
-    uses = Counter(
-        _key(slug, name)
-        for entry in public
-        for taxonomy, slug, name in entry.terms
-        if taxonomy in wanted
-    )
+    uses = _uses(posts, wanted)
     found: dict[str, OldTerm] = {}
     said_again = unnamed = 0
-    for term in (*_of(declared, wanted), *_named_by(entries, wanted)):
+    for term in (*_of(declared, wanted), *_named_by(seen, wanted)):
         key = _key(term.slug, term.name)
         if not key:
             unnamed += term.line >= 0
@@ -77,8 +78,17 @@ def vocabulary_of(
             said_again += 1
     made, strays = _in_a_tree(_made(found, uses))
     terms = _with_paths(_with_uses_below(made))
+    hidden = _uses(seen, wanted).keys() - _uses(public, wanted).keys()
+    for key in [key for key in hidden if not terms[key].uses]:
+        terms[key] = replace(terms[key], is_hidden=True)
     only_named = sum(term.line == _FROM_ENTRIES for term in found.values())
     return Vocabulary(tuple(terms.values()), terms, said_again, unnamed, only_named, strays)
+
+
+def _uses(entries: Iterable[KnownEntry], wanted: frozenset[str]) -> Counter[str]:
+    """Return how often `entries` name each term, by its key."""
+    names = (term for entry in entries for term in entry.terms)
+    return Counter(_key(slug, name) for taxonomy, slug, name in names if taxonomy in wanted)
 
 
 _FROM_ENTRIES = -1
@@ -129,7 +139,8 @@ def _made(found: Mapping[str, OldTerm], uses: Counter[str]) -> dict[str, NewTerm
 
 def _slug(term: OldTerm, name: str) -> str:
     slug = decode_path(term.slug.strip())
-    return slug if slug and not slug_fault(slug) else slugify(slug or name)
+    is_usable = slug and not slug_fault(slug) and "@" not in slug
+    return slug if is_usable else slugify(slug or name)
 
 
 def _unique(slug: str, taken: set[str]) -> str:

@@ -33,7 +33,7 @@ def terms_file(path: str, terms: Sequence[NewTerm], guarded: Container[str]) -> 
 def _term(term: NewTerm, guarded: Container[str]) -> Value:
     values: dict[str, Value] = {
         "slug": term.slug,
-        "name": term.name,
+        "name": with_wide_signs(term.name, guarded),
         "parent": term.parent,
         "description": with_wide_signs(plain_summary(term.description), guarded),
     }
