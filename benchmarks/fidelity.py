@@ -21,10 +21,12 @@ from typing import Any
 
 import html5lib
 
+from ssg.importers.books import new_books
 from ssg.importers.conversion import NewText, TextTask
 from ssg.importers.decisions import Request, decide
+from ssg.importers.ground import ground_of
 from ssg.importers.kinds import PLAIN_TYPES
-from ssg.importers.making import ground_of, make_files, new_books
+from ssg.importers.making import make_files
 from ssg.importers.markdown.notes import notes_html
 from ssg.importers.reading.export import Read, read_export
 from ssg.importers.rewriting import with_addresses

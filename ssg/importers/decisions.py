@@ -100,13 +100,12 @@ def _language_of(written: str) -> str:
 
 
 def _zone_of(survey: Survey, request: Request, language: str) -> Zone:
-    if request.zone:
-        return Zone(request.zone)
-    told = survey.blog.timezone.strip()
-    if told and isinstance(_zone_info(told, None), ZoneInfo):
-        return Zone(told)
+    told = request.zone or survey.blog.timezone.strip()
     public = (entry.date for entry in survey.entries if entry.standing is Standing.PUBLIC)
-    return guess_zone(public, language)
+    guessed = guess_zone(public, language)
+    # Where site.yaml has what was guessed, it came from there: the report says the same again.
+    is_known = told and told != guessed.name and isinstance(_zone_info(told, None), ZoneInfo)
+    return Zone(told) if is_known else guessed
 
 
 def _zone_info(name: str, other: dt.tzinfo | None = dt.UTC) -> dt.tzinfo:
@@ -133,13 +132,14 @@ def _is_written(entry: KnownEntry, request: Request) -> bool:
 
 
 def _pattern_of(survey: Survey, request: Request, site: OldSite, categories: Vocabulary) -> Pattern:
-    if request.pattern:
-        return Pattern(request.pattern)
     if survey.host is Host.BLOGGER:
         return Pattern("/{year}/{month}/{slug}.html")
     slugs = frozenset(term.old_slug for term in categories.terms)
-    pattern = guess_pattern(_examples(survey, request, site), slugs)
-    return pattern if pattern.fits else Pattern(DEFAULT, 0, pattern.addresses)
+    guessed = guess_pattern(_examples(survey, request, site), slugs)
+    if not guessed.fits:
+        guessed = Pattern(DEFAULT, 0, guessed.addresses)
+    is_known = request.pattern and request.pattern != guessed.text
+    return Pattern(request.pattern) if is_known else guessed
 
 
 def _examples(survey: Survey, request: Request, site: OldSite) -> list[Example]:

@@ -1,3 +1,4 @@
+import gzip
 from pathlib import Path
 
 import pytest
@@ -72,14 +73,33 @@ def test_a_link_out_of_the_site_is_not_followed(tmp_path: Path) -> None:
 
 
 def test_an_export_is_kept_byte_for_byte_and_equal_each_time(tmp_path: Path) -> None:
-    import gzip  # noqa: PLC0415
-
     folder = ImportFolder(tmp_path)
-    first = list(folder.keep_export(1, "a.xml", [b"one", b"two"]))
-    packed = (tmp_path / ".import/private/exports/001.xml.gz").read_bytes()
-    assert first == [b"one", b"two"]
+    kept = tmp_path / ".import/private/exports"
+    assert list(folder.keep_export(1, "a.xml", [b"one", b"two"])) == [b"one", b"two"]
+    folder.accept_exports()
+    packed = (kept / "001.xml.gz").read_bytes()
     assert gzip.decompress(packed) == b"onetwo"
     list(folder.keep_export(1, "b.xml", [b"one", b"two"]))
-    assert (tmp_path / ".import/private/exports/001.xml.gz").read_bytes() == packed
-    folder.forget_exports_from(1)
-    assert list((tmp_path / ".import/private/exports").iterdir()) == []
+    folder.accept_exports()
+    assert (kept / "001.xml.gz").read_bytes() == packed
+
+
+def test_what_turns_out_no_export_takes_the_place_of_none(tmp_path: Path) -> None:
+    folder = ImportFolder(tmp_path)
+    for number in (1, 2):
+        list(folder.keep_export(number, "a.xml", [b"good"]))
+    folder.accept_exports()
+    list(folder.keep_export(1, "b.xml", [b"bad"]))
+    folder.drop_exports()
+    kept = tmp_path / ".import/private/exports"
+    assert sorted(file.name for file in kept.iterdir()) == ["001.xml.gz", "002.xml.gz"]
+    assert gzip.decompress((kept / "001.xml.gz").read_bytes()) == b"good"
+    list(folder.keep_export(1, "c.xml", [b"better"]))
+    folder.accept_exports()
+    assert [file.name for file in kept.iterdir()] == ["001.xml.gz"]
+
+
+def test_what_is_private_is_closed_to_git_and_to_other_users(tmp_path: Path) -> None:
+    ImportFolder(tmp_path).close_to_others()
+    assert (tmp_path / ".import/private").stat().st_mode & 0o077 == 0
+    assert "\n*\n" in (tmp_path / ".import/.gitignore").read_text()

@@ -3,7 +3,7 @@ from ssg.model.export import OldTerm
 
 
 def vocabulary(*terms: OldTerm) -> Vocabulary:
-    return vocabulary_of(["category"], terms, (), ())
+    return vocabulary_of(["category"], terms, (), (), ())
 
 
 def term(slug: str, name: str, parent: str = "") -> OldTerm:
