@@ -100,13 +100,13 @@ def _language_of(written: str) -> str:
 
 
 def _zone_of(survey: Survey, request: Request, language: str) -> Zone:
-    if request.zone:
-        return Zone(request.zone)
     told = survey.blog.timezone.strip()
     if told and isinstance(_zone_info(told, None), ZoneInfo):
-        return Zone(told)
+        return Zone(request.zone or told)
     public = (entry.date for entry in survey.entries if entry.standing is Standing.PUBLIC)
-    return guess_zone(public, language)
+    guess = guess_zone(public, language)
+    # An import before this one may have written its guess into site.yaml: it still is one.
+    return guess if request.zone in {"", guess.name} else Zone(request.zone)
 
 
 def _zone_info(name: str, other: dt.tzinfo | None = dt.UTC) -> dt.tzinfo:
@@ -133,13 +133,12 @@ def _is_written(entry: KnownEntry, request: Request) -> bool:
 
 
 def _pattern_of(survey: Survey, request: Request, site: OldSite, categories: Vocabulary) -> Pattern:
-    if request.pattern:
-        return Pattern(request.pattern)
     if survey.host is Host.BLOGGER:
-        return Pattern("/{year}/{month}/{slug}.html")
+        return Pattern(request.pattern or "/{year}/{month}/{slug}.html")
     slugs = frozenset(term.old_slug for term in categories.terms)
     pattern = guess_pattern(_examples(survey, request, site), slugs)
-    return pattern if pattern.fits else Pattern(DEFAULT, 0, pattern.addresses)
+    found = pattern if pattern.fits else Pattern(DEFAULT, 0, pattern.addresses)
+    return found if request.pattern in {"", found.text} else Pattern(request.pattern)
 
 
 def _examples(survey: Survey, request: Request, site: OldSite) -> list[Example]:
