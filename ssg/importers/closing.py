@@ -89,7 +89,7 @@ def tell_guesses(decisions: Decisions, findings: Findings) -> None:
     if zone.dates:
         text = f"the time zone {zone.name}: its clock fits {zone.fits} of {zone.dates} dates"
         findings.add("guesses", text, "site.yaml")
-    elif not blog.timezone and not decisions.request.zone:
+    elif not blog.timezone and decisions.request.zone in {"", "UTC"}:
         text = "the time zone UTC, for no date tells another one"
         findings.add("guesses", text, "site.yaml")
     if pattern.addresses:

@@ -100,12 +100,13 @@ def _language_of(written: str) -> str:
 
 
 def _zone_of(survey: Survey, request: Request, language: str) -> Zone:
-    told = request.zone or survey.blog.timezone.strip()
+    told = survey.blog.timezone.strip()
+    if told and isinstance(_zone_info(told, None), ZoneInfo):
+        return Zone(request.zone or told)
     public = (entry.date for entry in survey.entries if entry.standing is Standing.PUBLIC)
-    guessed = guess_zone(public, language)
-    # Where site.yaml has what was guessed, it came from there: the report says the same again.
-    is_known = told and told != guessed.name and isinstance(_zone_info(told, None), ZoneInfo)
-    return Zone(told) if is_known else guessed
+    guess = guess_zone(public, language)
+    # An import before this one may have written its guess into site.yaml: it still is one.
+    return guess if request.zone in {"", guess.name} else Zone(request.zone)
 
 
 def _zone_info(name: str, other: dt.tzinfo | None = dt.UTC) -> dt.tzinfo:
@@ -133,13 +134,11 @@ def _is_written(entry: KnownEntry, request: Request) -> bool:
 
 def _pattern_of(survey: Survey, request: Request, site: OldSite, categories: Vocabulary) -> Pattern:
     if survey.host is Host.BLOGGER:
-        return Pattern("/{year}/{month}/{slug}.html")
+        return Pattern(request.pattern or "/{year}/{month}/{slug}.html")
     slugs = frozenset(term.old_slug for term in categories.terms)
-    guessed = guess_pattern(_examples(survey, request, site), slugs)
-    if not guessed.fits:
-        guessed = Pattern(DEFAULT, 0, guessed.addresses)
-    is_known = request.pattern and request.pattern != guessed.text
-    return Pattern(request.pattern) if is_known else guessed
+    pattern = guess_pattern(_examples(survey, request, site), slugs)
+    found = pattern if pattern.fits else Pattern(DEFAULT, 0, pattern.addresses)
+    return found if request.pattern in {"", found.text} else Pattern(request.pattern)
 
 
 def _examples(survey: Survey, request: Request, site: OldSite) -> list[Example]:

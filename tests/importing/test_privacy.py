@@ -89,7 +89,10 @@ PLACES: dict[str, Callable[[], str]] = {
     ),
     "what a reader wrote": lambda: wxr(
         author("ana"),
-        item(1, more=comment(1, f"At {MAIL}, or <a href='mailto:{MAIL}'>here</a>", email=MAIL)),
+        item(
+            1,
+            more=comment(1, f"Write to {MAIL}, or <a href='mailto:{MAIL}'>here</a>", email=MAIL),
+        ),
     ),
     "the text of a post": lambda: wxr(
         author("ana", email=MAIL),

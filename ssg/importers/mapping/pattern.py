@@ -40,7 +40,7 @@ def guess_pattern(examples: Iterable[Example], categories: AbstractSet[str]) -> 
             counts[pattern] += 1
     if not counts:
         return Pattern(addresses=total)
-    text = min(counts, key=lambda pattern: (-counts[pattern], pattern))
+    text = min(counts, key=lambda pattern: (-counts[pattern], -pattern.count("{"), pattern))
     return Pattern(text, counts[text], total)
 
 
