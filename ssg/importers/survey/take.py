@@ -171,7 +171,6 @@ def _known(entry: OldEntry, number: int, file: int) -> KnownEntry:
         line=entry.line,
         kind=intern(entry.kind),
         id=entry.id,
-        guid=entry.guid,
         link=entry.link,
         slug=entry.slug,
         title=entry.title,
