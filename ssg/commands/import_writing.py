@@ -19,9 +19,8 @@ from ssg.model.source import SourceFile
 from ssg.parse.settings import setting_texts, settings_keys
 
 EXPORTS_FILE = ".import/private/exports.json"
-"""What kind of export it was, and the identities of some entries, by which it is known again."""
+"""What kind of export it was, and under which hosts the blog stood."""
 
-_SAMPLE = 500
 _OWN = ".import/"
 _TELLING = ("title", "tagline", "url", "language", "timezone", "author", "permalink")
 
@@ -84,11 +83,9 @@ class SiteWriter:
             self._tell_differences(text, settings)
             self.folder.put(NewFile("site.yaml", with_missing_settings(text, keys, settings)))
         self.folder.append_lines(".gitignore", IGNORED.split())
-        guids = [entry.guid for entry in decisions.survey.entries if entry.guid]
         told = {
             "host": decisions.survey.host.value,
             "post_types": dict(post_types),
             "hosts": sorted(decisions.site.hosts),
-            "guids": guids[:: max(1, len(guids) // _SAMPLE)],
         }
         self.folder.put(NewFile(EXPORTS_FILE, f"{json.dumps(told)}\n"))

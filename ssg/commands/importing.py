@@ -93,15 +93,16 @@ def _other_blog(survey: Survey, folder: ImportFolder) -> Iterator[Diagnostic]:
     """Yield why the blog is not brought into a site that another one was brought into."""
     try:
         told = json.loads(folder.read(EXPORTS_FILE) or "{}")
-        before, hosts = set(told.get("guids", ())), set(told.get("hosts", ()))
+        hosts = set(told.get("hosts", ()))
     except (ValueError, AttributeError, TypeError):
         return
-    guids = {entry.guid for entry in survey.entries if entry.guid}
     own_hosts = {host_of(url) for url in survey.blog.urls} | set(survey.link_hosts)
-    is_other = before and guids and guids.isdisjoint(before)
-    if is_other and hosts and own_hosts.isdisjoint(hosts):
-        message = "another blog was imported into this site, and this export has nothing of it"
-        fix = "import this one into a folder of its own: --site NEW-FOLDER"
+    if hosts and any(own_hosts) and own_hosts.isdisjoint(hosts):
+        message = f"another blog was imported into this site, the one at {min(hosts)}"
+        fix = (
+            "import this one into a folder of its own: --site NEW-FOLDER; if it is the same blog "
+            f"at another address, remove {EXPORTS_FILE} first"
+        )
         yield _problem(survey.files[0].name if survey.files else "", message, fix)
 
 
