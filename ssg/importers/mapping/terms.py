@@ -79,7 +79,7 @@ def vocabulary_of(
     made, strays = _in_a_tree(_made(found, uses))
     terms = _with_paths(_with_uses_below(made))
     hidden = _uses(seen, wanted).keys() - _uses(public, wanted).keys()
-    for key in [key for key in hidden if not terms[key].uses]:
+    for key in [key for key in hidden if key in terms and not terms[key].uses]:
         terms[key] = replace(terms[key], is_hidden=True)
     only_named = sum(term.line == _FROM_ENTRIES for term in found.values())
     return Vocabulary(tuple(terms.values()), terms, said_again, unnamed, only_named, strays)
