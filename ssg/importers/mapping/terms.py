@@ -123,6 +123,7 @@ def _made(found: Mapping[str, OldTerm], uses: Counter[str]) -> dict[str, NewTerm
     for key, term in found.items():
         name = plain_name(term.name) or decode_path(term.slug)
         slug = _unique(_slug(term, name), taken)
+        name = name if any(sign.isprintable() and not sign.isspace() for sign in name) else slug
         made[key] = NewTerm(
             slug=slug,
             name=name,
@@ -139,7 +140,7 @@ def _made(found: Mapping[str, OldTerm], uses: Counter[str]) -> dict[str, NewTerm
 
 def _slug(term: OldTerm, name: str) -> str:
     slug = decode_path(term.slug.strip())
-    is_usable = slug and not slug_fault(slug) and "@" not in slug
+    is_usable = slug and slug.isprintable() and not slug_fault(slug) and "@" not in slug
     return slug if is_usable else slugify(slug or name)
 
 
