@@ -9,6 +9,9 @@ from ssg.model.pickling import pickle_by_fields
 SERVED, MOVED, GONE = 200, 301, 410
 
 _FEED, _ATOM, _JSON, _COMMENTS = "/feed.xml", "/atom.xml", "/feed.json", "/comments/feed.xml"
+_ARCHIVE = "/archive/"
+"""Where labels without posts lead, which has no feed of its own."""
+
 _EXTENTS = ("default", "full", "summary")
 """How much of each entry a feed of Blogger holds."""
 
@@ -138,10 +141,11 @@ def _of_entries(entries: Iterable[EntryPlace]) -> Iterator[OldAddress]:
 
 def _of_labels(labels: Mapping[str, str]) -> Iterator[OldAddress]:
     for label, listing in labels.items():
+        feed = _FEED if listing == _ARCHIVE else f"{listing}feed.xml"
         yield _answer(f"/search/label/{label}", listing, "the posts with a label")
         for extent in _EXTENTS:
             old = f"/feeds/posts/{extent}/-/{label}"
-            yield _answer(old, f"{listing}feed.xml", "the feed of a label")
+            yield _answer(old, feed, "the feed of a label")
 
 
 def _of_days(days: list[dt.date], archives: str, name: str) -> Iterator[OldAddress]:

@@ -22,7 +22,11 @@ def blogger_addresses(decisions: Decisions) -> tuple[OldAddress, ...]:
     return tuple(
         old_addresses(
             _entries(decisions),
-            {term.name: term_address("tag", term) for term in decisions.tags.terms},
+            {
+                term.name: term_address("tag", term)
+                for term in decisions.tags.terms
+                if not term.is_hidden
+            },
             sorted(set(_days(decisions))),
             archives=settings.get("ARCHIVE_FREQUENCY", ""),
             name=host.partition(_BLOGSPOT)[0] if _BLOGSPOT in host else "",

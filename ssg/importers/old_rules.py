@@ -1,5 +1,6 @@
 """Old addresses that the new site does not answer by itself: the table for redirects.yaml."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -103,7 +104,12 @@ def _listings(book: AddressBook) -> Iterator[OldRule]:
             yield OldRule(f"{path}feed/", "", feed, _MOVED, why)
         if path.startswith("/tag/"):
             slug = path.removeprefix("/tag/").strip("/")
+            if _NOT_IN_QUERY.search(slug):
+                continue
             yield OldRule("/", f"tag={slug}", to, _MOVED, "a tag as WordPress asks for it")
+
+
+_NOT_IN_QUERY = re.compile(r"[^\w.~%-]")
 
 
 def _formats(decisions: Decisions) -> Iterator[OldRule]:

@@ -21,7 +21,7 @@ PRIVATE_ENTRIES = ".import/private/entries/"
 _ALWAYS = (
     r"(?:archive/|search/|(?:404\.html|(?:comments/)?feed\.(?:xml|json)|atom\.xml|podcast\.xml"
     r"|sitemap\.xml|robots\.txt|_redirects|\.htaccess|redirects\.nginx\.conf"
-    r"|old-addresses\.json)/?)?"
+    r"|old-addresses\.json)(?:/.*)?)?"
 )
 _SERVED = re.compile(rf"/(?:{_ALWAYS}|page/\d+/)")
 """Addresses at which a page of the new site's own stands, whatever is in it."""
@@ -193,8 +193,8 @@ def _placed(
 ) -> Place:
     slug = slug_of(entry)
     if fate in KEPT_APART:
-        name = f"{PRIVATE_ENTRIES}{slugify(entry.kind or 'entry')}-{slugify(slug)}.md"
-        return Place(fate, source=taken.free(name), slug=slug)
+        name = f"{_short(slugify(entry.kind or 'entry'))}-{_short(slugify(slug))}"
+        return Place(fate, source=taken.free(f"{PRIVATE_ENTRIES}{name}.md"), slug=slug)
     if fate not in WRITTEN:
         return Place(fate, slug=slug)
     is_page = fate is Fate.FILE_WITH_COMMENTS or rules.post_types.get(entry.kind) == PAGES
@@ -213,11 +213,20 @@ def _placed(
     return Place(fate, is_page, source, slug, permalink, had if had != permalink else "")
 
 
+def _short(name: str) -> str:
+    """Return as much of `name` as leaves room for another in the name of a file."""
+    return name.encode()[:_SHORT].decode("utf-8", "ignore")
+
+
+_SHORT = 100
+"""Bytes; names of files have 255 at most."""
+
+
 def slug_of(entry: KnownEntry) -> str:
     """Return the slug of an entry: its own, else from its address, its title or its number."""
     for written in (entry.slug, _last_level(entry.link)):
         slug = unicodedata.normalize("NFC", decode_path(written.strip()))
-        if slug and not slug_fault(slug) and "@" not in slug:
+        if slug and slug.isprintable() and not slug_fault(slug) and "@" not in slug:
             return slug
         if slug and slugify(slug) != "untitled":
             return slugify(slug)
@@ -268,7 +277,11 @@ def _old_path(entry: KnownEntry, site: OldSite) -> str:
 
 
 def _unservable(path: str) -> str:
-    return path_fault(path) or ("?" if re.search(r"[?#]|//", path) else name_problem_of(path))
+    return path_fault(path) or ("?" if _WRONG.search(path) else name_problem_of(path))
+
+
+_WRONG = re.compile(r"[?#{}\s]|//|/:|%[a-z]|/index\.html(?:/|\Z)")
+"""What a permalink cannot hold, or holds only as a pattern."""
 
 
 def name_problem_of(path: str) -> str:
@@ -290,7 +303,7 @@ def _made_path(entry: KnownEntry, slug: str, rules: Rules, *, is_page: bool) -> 
 
 def may_redirect(path: str) -> bool:
     """Tell whether an old address may lead on: no page of ours stands there, and a file can."""
-    return not _SERVED.fullmatch(path) and not name_problem_of(path)
+    return not _SERVED.fullmatch(path) and not _unservable(path)
 
 
 def count_fates(places: Iterable[Place]) -> Counter[Fate]:

@@ -79,7 +79,7 @@ def vocabulary_of(
     made, strays = _in_a_tree(_made(found, uses))
     terms = _with_paths(_with_uses_below(made))
     hidden = _uses(seen, wanted).keys() - _uses(public, wanted).keys()
-    for key in [key for key in hidden if not terms[key].uses]:
+    for key in [key for key in hidden if key in terms and not terms[key].uses]:
         terms[key] = replace(terms[key], is_hidden=True)
     only_named = sum(term.line == _FROM_ENTRIES for term in found.values())
     return Vocabulary(tuple(terms.values()), terms, said_again, unnamed, only_named, strays)
@@ -123,6 +123,7 @@ def _made(found: Mapping[str, OldTerm], uses: Counter[str]) -> dict[str, NewTerm
     for key, term in found.items():
         name = plain_name(term.name) or decode_path(term.slug)
         slug = _unique(_slug(term, name), taken)
+        name = name if any(sign.isprintable() and not sign.isspace() for sign in name) else slug
         made[key] = NewTerm(
             slug=slug,
             name=name,
@@ -139,7 +140,7 @@ def _made(found: Mapping[str, OldTerm], uses: Counter[str]) -> dict[str, NewTerm
 
 def _slug(term: OldTerm, name: str) -> str:
     slug = decode_path(term.slug.strip())
-    is_usable = slug and not slug_fault(slug) and "@" not in slug
+    is_usable = slug and slug.isprintable() and not slug_fault(slug) and "@" not in slug
     return slug if is_usable else slugify(slug or name)
 
 

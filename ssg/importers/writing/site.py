@@ -21,7 +21,7 @@ def site_settings(decisions: Decisions) -> dict[str, str]:
     """
     blog, site = decisions.survey.blog, decisions.site
     guarded = decisions.survey.emails
-    title = with_wide_signs(plain_title(blog.title), guarded) or "My Blog"
+    title = _visible(with_wide_signs(plain_title(blog.title), guarded)) or "My Blog"
     found = {
         "title": f"title: {_in_quotes(title)}\n",
         "tagline": _line("tagline", with_wide_signs(plain_summary(blog.tagline), guarded)),
@@ -82,17 +82,22 @@ def with_missing_settings(text: str, keys: Container[str], settings: dict[str, s
 
 
 def _line(key: str, value: str) -> str:
-    return f"{key}: {_in_quotes(value)}\n" if value else ""
+    return f"{key}: {_in_quotes(value)}\n" if _visible(value) else ""
 
 
 def _menu(words: tuple[MenuWord, ...]) -> str:
-    if not words:
-        return ""
-    lines = (
-        f"  - {{title: {_in_quotes(word.title)}, url: {_in_quotes(word.url)}}}\n" for word in words
-    )
-    return f"menu:\n{''.join(lines)}"
+    lines = [
+        f"  - {{title: {_in_quotes(word.title)}, url: {_in_quotes(word.url)}}}\n"
+        for word in words
+        if _visible(word.title) and word.url.isprintable()
+    ]
+    return f"menu:\n{''.join(lines)}" if lines else ""
 
 
 def _in_quotes(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+    return json.dumps(_visible(text), ensure_ascii=False)
+
+
+def _visible(text: str) -> str:
+    """Return a text without signs that nobody sees, which no settings may hold."""
+    return "".join(sign for sign in text if sign.isprintable() or sign.isspace()).strip()

@@ -42,7 +42,16 @@ def _plain(dumper: yaml.representer.BaseRepresenter, text: Plain) -> yaml.Node:
     return dumper.represent_scalar("tag:yaml.org,2002:timestamp", str(text))
 
 
+def _map(dumper: yaml.representer.BaseRepresenter, values: dict[str, Any]) -> yaml.Node:
+    node = dumper.represent_mapping("tag:yaml.org,2002:map", values)
+    if any(isinstance(value, Plain) for value in values.values()):
+        # In one line with others, a date would get quotation marks and a mark of its type.
+        node.flow_style = False
+    return node
+
+
 for _each in (_Dumper, _QuickDumper):
+    _each.add_representer(dict, _map)
     _each.add_representer(str, _text)
     _each.add_representer(Plain, _plain)
 
