@@ -56,9 +56,6 @@ class Imported:
 def import_blog(request: ImportRequest, tell: Tell) -> Imported:
     """Import a blog, or, as a rehearsal, do all but the writing of the site."""
     with ExitStack() as stack:
-        if not request.is_rehearsal:
-            request.site.mkdir(parents=True, exist_ok=True)
-            stack.enter_context(build_lock(request.site))
         folder = stack.enter_context(import_folder(request.site))
         reading = Reading(request.exports, None if request.is_rehearsal else folder, tell)
         survey = take_survey(reading.first_pass(), request.host, request.post_types)
@@ -68,6 +65,7 @@ def import_blog(request: ImportRequest, tell: Tell) -> Imported:
         if request.is_rehearsal:
             folder.close_to_others()
         else:
+            stack.enter_context(build_lock(request.site))
             folder.begin(request.now.isoformat())
             folder.accept_exports()
         return _import(request, reading, survey, folder, tell)
