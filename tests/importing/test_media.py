@@ -140,9 +140,7 @@ def test_a_gallery_shows_its_pictures_in_order(
         attachment(n, f"{UPLOADS}/2016/picture-{n}.png", 1, order=order[n], excerpt=f"Words {n}")
         for n in order
     ]
-    uploads = given(
-        tmp_path, {f"2016/picture-{n}.png": picture(n) for n in order}, is_zip=False
-    )
+    uploads = given(tmp_path, {f"2016/picture-{n}.png": picture(n) for n in order}, is_zip=False)
     text = wxr(author("ana"), item(1, f"Before.\n\n{gallery}\n\nAfter."), *files)
     imported(site, text, "--uploads", uploads)
     found = re.findall(r'<img[^>]*src="[^"]*picture-(\d)', shown(site))

@@ -146,7 +146,9 @@ def test_json_holds_what_it_promises(tmp_path: Path) -> None:
 
 
 def test_repairs_are_counted(tmp_path: Path) -> None:
-    text = wxr(author("ana"), item(1, title="X")).replace("<wp:comment_status>", "&nbsp; & <wp:comment_status>")
+    text = wxr(author("ana"), item(1, title="X")).replace(
+        "<wp:comment_status>", "&nbsp; & <wp:comment_status>"
+    )
     done = import_text(tmp_path / "site", text)
     assert done.code == 0
     assert done.report["repairs"] > 0
