@@ -40,12 +40,13 @@ Seen = dict[str, tuple[bytes, int]]
 def seen(site: Path) -> Seen:
     """Return what an import may have written, with the time of the last change of each file.
 
-    The copy of the export is written anew each time, and is the same.
+    The copy of the export is written anew each time, and is the same; who holds the lock is no part
+    of the site.
     """
     return {
         name: (content, 0 if name.endswith(".gz") else (site / name).stat().st_mtime_ns)
         for name, content in files_below(site).items()
-        if name != ".import/private/state.jsonl"
+        if name != ".import/private/state.jsonl" and not name.startswith(".ssg-cache/")
     }
 
 

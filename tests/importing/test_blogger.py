@@ -1,4 +1,4 @@
-"""A blog of Blogger's, from its own backup and from a Takeout, as its readers find it afterwards."""
+"""A blog of Blogger's, from its own backup and from a Takeout, as its readers find it."""
 
 import re
 from pathlib import Path

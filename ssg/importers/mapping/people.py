@@ -118,7 +118,7 @@ def shown_name(author: OldAuthor) -> str:
     """Return the name that readers saw, never an e-mail address."""
     full = f"{author.first_name} {author.last_name}".strip()
     for name in (author.name, full, author.login, author.url):
-        shown = " ".join(html.unescape(name).split())
+        shown = " ".join(html.unescape(name).replace("\ufeff", "").split())
         if shown:
             return without_email(shown)
     return "Anonymous"

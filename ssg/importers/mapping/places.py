@@ -277,7 +277,8 @@ def _old_path(entry: KnownEntry, site: OldSite) -> str:
 
 
 def _unservable(path: str) -> str:
-    return path_fault(path) or ("?" if _WRONG.search(path) else name_problem_of(path))
+    is_wrong = _WRONG.search(path) or not path.isprintable()
+    return path_fault(path) or ("?" if is_wrong else name_problem_of(path))
 
 
 _WRONG = re.compile(r"[?#{}\s]|//|/:|%[a-z]|/index\.html(?:/|\Z)")

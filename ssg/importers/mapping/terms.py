@@ -114,7 +114,7 @@ def _key(slug: str, name: str) -> str:
 
 def plain_name(name: str) -> str:
     """Return the name of a term as readers see it: entities resolved, in one line."""
-    return " ".join(html.unescape(html.unescape(name)).split())
+    return " ".join(html.unescape(html.unescape(name)).replace("\ufeff", "").split())
 
 
 def _made(found: Mapping[str, OldTerm], uses: Counter[str]) -> dict[str, NewTerm]:

@@ -11,7 +11,7 @@ from ssg.importers.mapping.people import without_email
 from ssg.importers.mapping.places import Place
 from ssg.importers.wordpress_text.comments import comment_text
 from ssg.importers.writing.moments import written_moment
-from ssg.importers.writing.yaml_text import Value, yaml_of
+from ssg.importers.writing.yaml_text import Value, writable, yaml_of
 from ssg.model.export import CommentStanding, Host, OldComment
 
 _LEFT = {
@@ -73,7 +73,7 @@ def conversation_of(
         written.append(_written(one, ids[id(one)], named, _author(one, users), body))
     made = ""
     if written:
-        post = {"permalink": place.permalink, "guid": guid.strip()}
+        post = {"permalink": place.permalink, "guid": writable(guid).strip()}
         head = {key: value for key, value in post.items() if value}
         made = yaml_of({"post": head} if head else {}) + yaml_of({"comments": written})
     return NewConversation(

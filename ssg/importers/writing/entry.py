@@ -10,7 +10,7 @@ from ssg.importers.writing.extra import extra_of
 from ssg.importers.writing.meta import description_of, enclosures_of, series_part
 from ssg.importers.writing.moments import is_days_later, written_moment
 from ssg.importers.writing.titles import has_tags, plain_summary, plain_title
-from ssg.importers.writing.yaml_text import Plain, Value, yaml_of
+from ssg.importers.writing.yaml_text import Plain, Value, writable, yaml_of
 from ssg.model.export import Host, OldEntry, Standing
 
 _AUDIO = ("audio/",)
@@ -97,7 +97,7 @@ def _front_matter(
         yield "slug", place.slug
     yield "permalink", place.permalink
     yield "aliases", list(around.aliases)
-    yield "guid", entry.guid.strip()
+    yield "guid", writable(entry.guid).strip()
     yield from _people(around.authors)
     yield "categories", list(around.categories)
     yield "tags", list(around.tags)

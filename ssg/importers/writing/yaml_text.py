@@ -87,6 +87,11 @@ def _dumped(value: Value) -> str:
     )
 
 
+def writable(text: str) -> str:
+    """Return `text` without the characters that no YAML file may hold."""
+    return _CONTROLS.sub("", text)
+
+
 def _clean(value: Value) -> Value:
     if isinstance(value, Plain):
         return value
