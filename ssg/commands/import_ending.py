@@ -1,13 +1,16 @@
 """The end of an import: records, redirects, settings, the report, the plan, the final screen."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 from ssg.commands.import_live import remember_living
 from ssg.commands.import_work import ImportWork
+from ssg.disk.import_folder import Written
 from ssg.importers import kinds
 from ssg.importers.blogger_rules import blogger_addresses, blogger_rules
 from ssg.importers.blogger_template import farewell_template
 from ssg.importers.closing import Ending, closing_files, left_by_type
+from ssg.importers.findings import Account
 from ssg.importers.kinds import kind_of_entry
 from ssg.importers.library_files import (
     missing_addresses,
@@ -91,10 +94,7 @@ def _account_removed(work: ImportWork) -> None:
         if place.source in writer.removed and place.fate is not Fate.FILE_WITH_COMMENTS:
             kind = kind_of_entry(entry.kind, entry.standing, work.request.post_types)
             books.ledger.take_back(kind, "removed or renamed by you")
-    if not work.request.is_rehearsal:
-        for path in writer.folder.written_before():
-            if path.startswith("content/") and path not in writer.paths:
-                books.findings.add("absent", "it stays as it is", path)
+    writer.withdraw_stale(decisions.number_by_id)
 
 
 def _tell_rest(work: ImportWork) -> None:
@@ -166,6 +166,40 @@ _COUNTED = (
 )
 
 
+_TOLD = 4
+_EXPECTED = frozenset({"a word of a menu", "said again", "a block that is shown where it is used"})
+
+
+def _left(accounts: Mapping[str, Account]) -> Iterator[str]:
+    """Yield what was left and why, the most frequent reasons; what stands elsewhere is not left."""
+    counts: Counter[str] = Counter()
+    for kind, account in accounts.items():
+        for why, count in account.left.items():
+            if why not in _EXPECTED:
+                counts[f"{kind.replace('_', ' ')} {why}"] += count
+    told = [f"{count:,} {why}" for why, count in counts.most_common(_TOLD)]
+    if told:
+        more = ", …" if len(counts) > _TOLD else ""
+        yield f"Left: {', '.join(told)}{more}. Each with its reason: .import/report.md"
+
+
+def _since_last_time(work: ImportWork) -> Iterator[str]:
+    """Yield what is new since an earlier import, if there was one."""
+    written, findings = work.writer.written, work.books.findings
+    earlier = written[Written.SAME] + written[Written.CHANGED] + written[Written.EDITED]
+    if not earlier:
+        return
+    counts = {
+        "new": written[Written.NEW],
+        "changed": written[Written.CHANGED],
+        "taken back": len(findings.of("withdrawn")),
+        "changed by you and left alone": written[Written.EDITED],
+        "removed or renamed by you": written[Written.REMOVED],
+    }
+    told = [f"{count:,} {what}" for what, count in counts.items() if count]
+    yield f"Files since the last import: {', '.join(told) or 'nothing new'}."
+
+
 def _final_screen(work: ImportWork, facts: MoveFacts) -> Iterator[str]:
     accounts = work.books.ledger.accounts()
     went = [
@@ -177,10 +211,8 @@ def _final_screen(work: ImportWork, facts: MoveFacts) -> Iterator[str]:
     went += ["1 file" if files == 1 else f"{files:,} files"] if files else []
     is_rehearsal = work.request.is_rehearsal
     yield f"{'Would import' if is_rehearsal else 'Imported'}: {', '.join(went) or 'nothing'}."
-    left = sum(sum(account.left.values()) for account in accounts.values())
-    if left:
-        things = "1 thing" if left == 1 else f"{left:,} things"
-        yield f"Left, each with its reason in .import/report.md: {things}."
+    yield from _left(accounts)
+    yield from _since_last_time(work)
     unexplained = work.books.ledger.unexplained()
     lost = accounts[kinds.UNREADABLE].came
     if lost:

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from ssg.disk.import_folder import ImportFolder, Written
 from ssg.importers.decisions import Decisions
@@ -39,9 +39,9 @@ class SiteWriter:
 
     def write(self, file: NewFile) -> None:
         """Write a file of the site or of `.import/`."""
-        self.write_content(file.path, file.text.encode("utf-8", "replace"))
+        self.write_content(file.path, file.text.encode("utf-8", "replace"), file.entry)
 
-    def write_content(self, path: str, content: bytes) -> None:
+    def write_content(self, path: str, content: bytes, entry: str = "") -> None:
         """Write the bytes of a file."""
         if self._is_rehearsal:
             return
@@ -49,13 +49,32 @@ class SiteWriter:
             self.folder.put_content(path, content)
             return
         self.paths.add(path)
-        written = self.folder.write_content(path, content)
+        written = self.folder.write_content(path, content, entry)
         self.written[written] += 1
         if written is Written.EDITED:
             self._findings.add("edited", "it stays as you left it", path)
         elif written is Written.REMOVED:
             self._findings.add("removed", "it is not written again", path)
             self.removed.add(path)
+
+    def withdraw_stale(self, entries: Container[str]) -> None:
+        """Take out files of an earlier import that their entries, among `entries`, make no more.
+
+        What was public may be private by now, or have another address. What of an earlier import
+        is no part of this export stays.
+        """
+        if self._is_rehearsal:
+            return
+        for path, entry in self.folder.written_before():
+            if not path.startswith("content/") or path in self.paths:
+                continue
+            if not entry or entry not in entries:
+                self._findings.add("absent", "it stays as it is", path)
+            elif self.folder.withdraw(path):
+                self._findings.add("withdrawn", "its entry does not make it any more", path)
+            else:
+                message = "its entry does not make it any more, but you changed it: it stays"
+                self._findings.add("withdrawn", message, path, weight=9)
 
     def _tell_differences(self, text: str, settings: Mapping[str, str]) -> None:
         """Take note of what site.yaml says otherwise than the old blog did."""

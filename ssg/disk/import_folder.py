@@ -1,8 +1,8 @@
 """Where an import writes: never over what a person changed, never outside the site.
 
-What was written is remembered by its digest, in `.import/private/state.jsonl`, one line a file. A
-file that is no longer what was written was changed by a person: it stays, and what the import has
-to say lies beside it, below `.import/new/`.
+What was written is remembered by its digest and by the entry that it is made of, one line a file,
+in `.import/private/state.jsonl`. A file that is no longer what was written was changed by a person:
+it stays, and what the import has to say lies beside it, below `.import/new/`.
 """
 
 import enum
@@ -13,7 +13,7 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import IO, NamedTuple
 
 from ssg.disk.guard import OutsideError
 from ssg.importers.new_file import NewFile
@@ -22,10 +22,19 @@ FOLDER = ".import"
 PRIVATE = f"{FOLDER}/private"
 EXPORTS = f"{PRIVATE}/exports"
 ASIDE = f"{FOLDER}/new"
+WITHDRAWN = f"{PRIVATE}/withdrawn"
 _STATE = f"{PRIVATE}/state.jsonl"
 _PART = ".part"
 _MARK = f"{FOLDER}/.gitignore"
 _IGNORE_ALL = "# This folder holds e-mail addresses and private texts: it is for you alone.\n*\n"
+
+
+class _Known(NamedTuple):
+    digest: str
+    entry: str = ""
+
+
+_NOTHING = _Known("")
 
 
 class Written(enum.Enum):
@@ -51,11 +60,25 @@ class ImportFolder:
     @property
     def first_time(self) -> str:
         """When the first import into this site began (ISO 8601), "" if this is the first."""
-        return self._state.get("", "")
+        return self._state.get("", _NOTHING).digest
 
-    def written_before(self) -> list[str]:
-        """Return the paths of all files that imports have written, in order."""
-        return sorted(path for path in self._state if path)
+    def written_before(self) -> list[tuple[str, str]]:
+        """Return all files that imports have written: path, and number of the entry, in order."""
+        return sorted((path, known.entry) for path, known in self._state.items() if path)
+
+    def withdraw(self, path: str) -> bool:
+        """Take a file out of the site, unless a person changed it; keep a copy, and tell."""
+        target = self._locate(path)
+        found = _digest_of(target)
+        if found is not None and found != self._state.get(path, _NOTHING).digest:
+            return False
+        if found is not None:
+            copy = self._locate(f"{WITHDRAWN}/{path}")
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            target.replace(copy)
+        self._state.pop(path, None)
+        self._open_log()
+        return True
 
     def begin(self, moment: str) -> None:
         """Make `.import/`, closed to git, and remember when the first import began."""
@@ -75,23 +98,23 @@ class ImportFolder:
 
         Raises OutsideError where links lead out of the site.
         """
-        return self.write_content(file.path, file.text.encode("utf-8", "replace"))
+        return self.write_content(file.path, file.text.encode("utf-8", "replace"), file.entry)
 
-    def write_content(self, path: str, content: bytes) -> Written:
-        """Do the same with the bytes of a file."""
+    def write_content(self, path: str, content: bytes, entry: str = "") -> Written:
+        """Do the same with the bytes of a file; `entry` is the number of what it is made of."""
         digest = _digest(content)
         target = self._locate(path)
-        known = self._state.get(path)
+        known = self._state[path].digest if path in self._state else None
         found = _digest_of(target)
         if found == digest:
-            self._remember(path, digest)
+            self._remember(path, digest, entry)
             return Written.SAME
         if known is not None and found is None:
             return self._aside(path, content, digest, Written.REMOVED)
         if found is not None and found != known:
             return self._aside(path, content, digest, Written.EDITED)
         _replace(target, content)
-        self._remember(path, digest)
+        self._remember(path, digest, entry)
         return Written.NEW if found is None else Written.CHANGED
 
     def put(self, file: NewFile) -> None:
@@ -160,28 +183,33 @@ class ImportFolder:
         if self._log is not None:
             self._log.close()
             self._log = None
-            lines = (f"{json.dumps([path, digest])}\n" for path, digest in self._state.items())
+            lines = (_line(path, known) for path, known in self._state.items())
             _replace(self._locate(_STATE), "".join(lines).encode())
 
     def _aside(self, path: str, content: bytes, digest: str, what: Written) -> Written:
         """Lay beside what has changed what would be written, if it is another text than before."""
-        if self._state.get(path) != digest:
+        if self._state.get(path, _NOTHING).digest != digest:
             target = self._locate(f"{ASIDE}/{path}")
             if _digest_of(target) != digest:
                 _replace(target, content)
         return what
 
-    def _remember(self, path: str, digest: str) -> None:
-        if self._state.get(path) == digest:
+    def _remember(self, path: str, digest: str, entry: str = "") -> None:
+        known = _Known(digest, entry)
+        if self._state.get(path) == known:
             return
-        self._state[path] = digest
+        self._state[path] = known
+        # A line at a time: an import that is cut off knows its files the next time.
+        log = self._open_log()
+        log.write(_line(path, known))
+        log.flush()
+
+    def _open_log(self) -> IO[str]:
         if self._log is None:
             file = self._locate(_STATE)
             file.parent.mkdir(parents=True, exist_ok=True)
             self._log = file.open("a", encoding="utf-8")
-        # A line at a time: an import that is cut off knows its files the next time.
-        self._log.write(f"{json.dumps([path, digest])}\n")
-        self._log.flush()
+        return self._log
 
     def _locate(self, path: str) -> Path:
         """Return the file `path` of the site, or raise OutsideError."""
@@ -208,17 +236,21 @@ def import_folder(site: Path) -> Iterator[ImportFolder]:
         folder.close()
 
 
-def _read_state(file: Path) -> Iterator[tuple[str, str]]:
+def _line(path: str, known: _Known) -> str:
+    return f"{json.dumps([path, *known])}\n"
+
+
+def _read_state(file: Path) -> Iterator[tuple[str, _Known]]:
     try:
         lines = file.read_text("utf-8").splitlines()
     except FileNotFoundError:
         return
     for line in lines:
         try:
-            path, digest = json.loads(line)
-        except ValueError:
+            path, digest, *entry = json.loads(line)
+        except (ValueError, TypeError):
             continue  # The last line of an import that was cut off.
-        yield str(path), str(digest)
+        yield str(path), _Known(str(digest), str(entry[0]) if entry else "")
 
 
 def _digest(content: bytes) -> str:

@@ -91,6 +91,11 @@ def _guarded(converted: Converted, task: TextTask) -> tuple[str, tuple[str, ...]
     hosts of the addresses with a wide sign.
     """
     markdown = converted.markdown
+    for address in task.guarded if "%40" in markdown else ():
+        encoded = re.escape(address.replace("@", "%40"))
+        markdown = re.sub(
+            encoded, lambda found: found[0].replace("%40", "@"), markdown, flags=re.IGNORECASE
+        )
     places = sorted(
         {
             found.start() + found[0].index("@")

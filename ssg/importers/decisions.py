@@ -129,7 +129,12 @@ def _vocabularies(survey: Survey, request: Request) -> tuple[Vocabulary, Vocabul
 
 
 def _is_written(entry: KnownEntry, request: Request) -> bool:
-    return entry.kind in request.post_types and entry.same_as < 0
+    is_ours = entry.kind in request.post_types and entry.same_as < 0
+    return is_ours and entry.standing not in _UNSEEN
+
+
+_UNSEEN = frozenset({Standing.PRIVATE, Standing.PROTECTED, Standing.TRASHED})
+"""Entries whose terms are nobody else's business."""
 
 
 def _pattern_of(survey: Survey, request: Request, site: OldSite, categories: Vocabulary) -> Pattern:

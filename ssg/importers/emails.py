@@ -16,7 +16,9 @@ def is_guarded(address: str, guarded: Container[str]) -> bool:
 
 
 def guarded_in(text: str, guarded: Container[str]) -> Iterator[str]:
-    """Yield the guarded addresses in `text`, as they are written there."""
+    """Yield the guarded addresses in `text`, as they are written there, but for an encoded @."""
+    if "%40" in text:
+        text = text.replace("%40", "@")
     if "@" in text:
         for found in EMAIL.finditer(text):
             if is_guarded(found[0], guarded):

@@ -171,9 +171,8 @@ def _files_of(work: _Work, text: NewText, ground: Ground, books: Books) -> Itera
     if text.body.pages and place.permalink:
         books.text_pages[place.permalink] = len(text.body.pages) + 1
     around = surroundings_of(entry, place, ground, books.findings)
-    yield NewFile(
-        place.source, entry_file(entry, place, around, text.markdown, decisions.survey.emails)
-    )
+    made = entry_file(entry, place, around, text.markdown, decisions.survey.emails)
+    yield NewFile(place.source, made, entry.id)
     if place.fate in WRITTEN:
         if place.fate is not Fate.FILE_WITH_COMMENTS:
             books.ledger.go(kind)
@@ -200,7 +199,7 @@ def _conversation(entry: OldEntry, place: Place, ground: Ground, books: Books) -
     old = encode_signs(place.had or place.permalink)
     books.anchors.extend(f"{old}#{anchor}" for anchor in made.anchors if place.permalink)
     if made.text:
-        yield NewFile(books.conversations.path_of(place), made.text)
+        yield NewFile(books.conversations.path_of(place), made.text, entry.id)
 
 
 def _tell_conversation(made: NewConversation, place: Place, findings: Findings) -> None:

@@ -30,6 +30,10 @@ _TOPICS: Mapping[str, tuple[str, str]] = {
         "Settings that differ",
         "site.yaml stays as you wrote it. Change what should be as it was.",
     ),
+    "withdrawn": (
+        "Files that were taken back",
+        "At the old host they are private or elsewhere now. Copies: `.import/private/withdrawn/`.",
+    ),
     "absent": (
         "Files of an earlier import that this export has nothing of",
         "Name all parts of an export in one command: addresses of parts left out are not answered.",

@@ -1,14 +1,16 @@
 """What stands around an entry in its blog: people, terms, old addresses, its picture."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from ssg.importers.decisions import Decisions
 from ssg.importers.findings import Findings
 from ssg.importers.ground import Ground
 from ssg.importers.mapping.places import Fate, Place, may_redirect
-from ssg.importers.mapping.terms import CATEGORY, LABEL, SERIES, TAG, plain_name
+from ssg.importers.mapping.terms import CATEGORY, LABEL, SERIES, TAG, Vocabulary, plain_name
+from ssg.importers.survey.known import TermName
 from ssg.importers.writing.entry import Surroundings
 from ssg.importers.writing.meta import enclosures_of
+from ssg.importers.writing.moments import written_moment
 from ssg.importers.writing.old_slugs import old_paths
 from ssg.importers.writing.yaml_text import Plain
 from ssg.model.export import OldEntry
@@ -21,12 +23,12 @@ def surroundings_of(
     """Return what front matter says of `entry` beyond itself; take note of what was guessed."""
     decisions = ground.decisions
     names = [(term.taxonomy, term.slug, term.name) for term in entry.terms]
-    categories = [decisions.categories.of(name) for name in names if name[0] == CATEGORY]
-    tags = [decisions.tags.of(name) for name in names if name[0] in {TAG, LABEL}]
+    categories = _written(names, {CATEGORY}, decisions.categories)
+    tags = _written(names, {TAG, LABEL}, decisions.tags)
     return Surroundings(
         authors=_authors(entry, ground),
-        categories=tuple(dict.fromkeys(term.written for term in categories if term)),
-        tags=tuple(dict.fromkeys(term.written for term in tags if term)),
+        categories=categories,
+        tags=tags,
         series=next((plain_name(name[2]) for name in names if name[0] in SERIES), ""),
         taxonomies=_other_taxonomies(names),
         aliases=_aliases(entry, place, ground),
@@ -35,6 +37,18 @@ def surroundings_of(
         date=_date_instead(entry, place, decisions, findings),
         likes=ground.likes.get(entry.id, 0),
     )
+
+
+def _written(
+    names: Iterable[TermName], taxonomies: Container[str], vocabulary: Vocabulary
+) -> tuple[str, ...]:
+    """Return how front matter names terms; those that only private entries have by their names."""
+    found: dict[str, None] = {}
+    for name in names:
+        if name[0] in taxonomies:
+            term = vocabulary.of(name)
+            found[term.written if term else plain_name(name[2]) or name[1]] = None
+    return tuple(each for each in found if each)
 
 
 def _authors(entry: OldEntry, ground: Ground) -> tuple[str, ...]:
@@ -90,11 +104,12 @@ def _date_instead(
     entry: OldEntry, place: Place, decisions: Decisions, findings: Findings
 ) -> Plain | None:
     """Return a date for a post that has none, which every post needs."""
-    if place.is_page or entry.date.moment is not None:
+    if place.is_page or written_moment(entry.date) is not None:
         return None
     others = (entry.updated, entry.created, decisions.survey.blog.exported)
-    moment = next((date.moment for date in others if date.moment), decisions.request.now)
+    now = Plain(decisions.request.now.isoformat(timespec="seconds"))
+    moment = next((written for date in others if (written := written_moment(date))), now)
     if place.fate is Fate.PUBLIC:
-        text = f"the post has no date; {moment:%Y-%m-%d} was written for it"
+        text = f"the post has no date; {moment.partition('T')[0]} was written for it"
         findings.add("guesses", text, place.source, weight=3)
-    return Plain(moment.isoformat(timespec="seconds"))
+    return moment

@@ -73,7 +73,9 @@ class AddressBook:
         old = self.site.address_of(written, standing_at)
         if old is None:
             return None
-        found = self._by_query(old) or self._by_path(old.path)
+        found = self._by_query(old)
+        if found is None and not (old.path == "/" and _asks_for_something(old.query)):
+            found = self._by_path(old.path)
         if found is None and written.startswith("../"):
             # The editor of WordPress stood at /wp-admin/ and wrote addresses from there.
             found = self._by_path(normal_address(written.replace("../", "/", 1)))
@@ -93,6 +95,8 @@ class AddressBook:
             }.get(name, ({}, Sense.UNKNOWN))
             if value in table:
                 return Meaning(sense, table[value])
+            if name == "s":
+                return Meaning(Sense.LISTING, "/search/")
             if name == "tag" and f"/tag/{value}/" in self.listings:
                 return Meaning(Sense.LISTING, self.listings[f"/tag/{value}/"])
         return None
@@ -117,6 +121,15 @@ class AddressBook:
         if any(each == year for each, _ in self.months) and not month:
             return Meaning(Sense.LISTING, f"/{year:04}/")
         return None
+
+
+_QUESTIONS = frozenset({"p", "page_id", "attachment_id", "cat", "tag", "author", "m", "name"})
+
+
+def _asks_for_something(query: str) -> bool:
+    """Tell whether a query named what was to be shown in place of the front page."""
+    names = (part.partition("=")[0] for part in query.split("&"))
+    return not _QUESTIONS.isdisjoint(names)
 
 
 def _variants(path: str) -> Iterator[str]:

@@ -148,7 +148,7 @@ def _free_id(wanted: str, taken: Counter[str]) -> str:
 
 
 def account_id_by_number(people: People, host: Host) -> Mapping[str, str]:
-    """Return author ids by the number that comments carry; Blogger's carry none."""
+    """Return author ids by the number that comments carry; at Blogger by the author's profile."""
     if host is Host.BLOGGER:
-        return {}
+        return {author.url: author.id for author in people.authors if author.url}
     return {number: author.id for number, author in people.by_number.items()}

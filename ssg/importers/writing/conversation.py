@@ -175,6 +175,6 @@ def _author(comment: OldComment, users: Mapping[str, str]) -> Value:
     values: dict[str, Value] = {
         "name": name,
         "url": "" if EMAIL.search(url) else url,
-        "user": users.get(comment.user, ""),
+        "user": users.get(comment.user or comment.author.url, ""),
     }
     return {key: value for key, value in values.items() if value}
