@@ -67,6 +67,8 @@ def _moment(text: str) -> dt.datetime | None:
 
 def _moment_of(*parts: str | None) -> dt.datetime | None:
     numbers = [int(part or 0) for part in parts]
+    if numbers[0] <= 1:
+        return None  # Where other programs count from: it stands for no date.
     try:
         return dt.datetime(*numbers)  # type: ignore[arg-type]  # noqa: DTZ001
     except ValueError:
