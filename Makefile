@@ -20,7 +20,7 @@ WORKERS ?= 2
 PYTEST_OPTIONS ?=
 BENCH_OPTIONS ?=
 
-.PHONY: help site look test pytest lint bench bench-preview torture fidelity screenshots clean dependencies
+.PHONY: help site look test pytest lint bench bench-preview bench-import torture fidelity screenshots clean dependencies
 
 help:
 	@echo "make site     build this repository's own blog into output/"
@@ -30,6 +30,7 @@ help:
 	@echo "make torture  the long versions of the tests"
 	@echo "make bench    measure against Hugo   (BENCH_OPTIONS='--sizes 1000 --rounds 1')"
 	@echo "make bench-preview  measure from saving to seeing, against Hugo's server (needs Chromium)"
+	@echo "make bench-import  measure imports of large blogs  (BENCH_OPTIONS='--megabytes 100')"
 	@echo "make fidelity  count what of old posts survives becoming Markdown"
 	@echo "make screenshots  take the pictures of the README (needs Chromium)"
 	@echo "make clean    remove what these made"
@@ -94,6 +95,9 @@ bench: $(VENV)/.installed-bench
 
 bench-preview: $(VENV)/.installed-bench $(VENV)/.installed-test
 	$(BIN)/python -m benchmarks.preview $(BENCH_OPTIONS)
+
+bench-import: $(VENV)/.installed
+	$(BIN)/python -m benchmarks.importing $(BENCH_OPTIONS)
 
 fidelity: $(VENV)/.installed-test
 	$(BIN)/python -m benchmarks.fidelity

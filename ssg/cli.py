@@ -167,15 +167,9 @@ _UPLOADS = click.option(
     type=click.Path(path_type=Path),
     help="The old blog's files: a folder, a zip or tar file. May come several times.",
 )
-_DOWNLOAD = click.option(
-    "--download-media", is_flag=True, help="Fetch files that are missing from the old host."
-)
-_EXTERNAL = click.option(
-    "--external-media", is_flag=True, help="Fetch pictures of other hosts as well."
-)
-_LIVE = click.option(
-    "--live", metavar="URL", help="Ask the living blog for what its export leaves out."
-)
+_DOWNLOAD = click.option("--download-media", is_flag=True, help="Fetch what is missing there.")
+_EXTERNAL = click.option("--external-media", is_flag=True, help="Also pictures of other hosts.")
+_LIVE = click.option("--live", metavar="URL", help="Ask the living blog what its export lacks.")
 _JOBS = click.option("--jobs", metavar="N", type=click.IntRange(min=1), help="Processes to use.")
 _DRY_RUN = click.option("--dry-run", is_flag=True, help="Write the report only.")
 

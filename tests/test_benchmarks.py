@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
-from benchmarks.corpus import Corpus, invent_corpus, write_site
+from benchmarks.corpus import Corpus, draw, invent_corpus, write_site
 from benchmarks.hugo import write_hugo_site
+from benchmarks.importing import counted_reading
 from benchmarks.measure import stamps, tree_megabytes
+from benchmarks.old_blog import BODIES, Draft, export_parts, invent_stock, write_export
 
 POSTS = 400
 
@@ -75,3 +77,31 @@ def test_a_rewritten_file_has_another_stamp(tmp_path: Path) -> None:
 
 def test_a_process_that_has_ended_has_no_memory() -> None:
     assert tree_megabytes(2**30) == 0
+
+
+def test_an_old_blog_is_invented_the_same_each_time_and_read_whole(tmp_path: Path) -> None:
+    first, second = "".join(export_parts(posts=60)), "".join(export_parts(posts=60))
+    assert first == second
+    file = write_export(tmp_path / "export.xml", posts=60)
+    assert file.read_text("utf-8") == first
+    items, comments = counted_reading(str(file))
+    assert items == first.count("<item>") == 80
+    assert comments == first.count("<wp:comment>") > 60
+
+
+def test_an_old_blog_is_as_large_as_asked(tmp_path: Path) -> None:
+    file = write_export(tmp_path / "export.xml", size=2_000_000)
+    assert 2_000_000 < file.stat().st_size < 2_050_000
+
+
+def test_bodies_of_each_kind_are_of_their_kind() -> None:
+    draft = Draft(3, invent_stock(), draw("kinds"))
+    signs = {
+        "plain_body": "<!--more-->",
+        "dressed_body": "[caption",
+        "block_body": "<!-- wp:image",
+        "code_body": "[sourcecode",
+        "rich_body": "<table>",
+    }
+    for make in BODIES:
+        assert signs[make.__name__] in make(draft)

@@ -8,6 +8,7 @@ from ssg.importers import kinds
 from ssg.importers.blogger_rules import blogger_addresses, blogger_rules
 from ssg.importers.blogger_template import farewell_template
 from ssg.importers.closing import Ending, closing_files, left_by_type
+from ssg.importers.kinds import kind_of_entry
 from ssg.importers.library_files import (
     missing_addresses,
     path_by_address,
@@ -15,6 +16,7 @@ from ssg.importers.library_files import (
     sizes_of,
 )
 from ssg.importers.mapping.addresses import file_pages
+from ssg.importers.mapping.places import Fate
 from ssg.importers.moving.facts import EntryToSee, MoveFacts
 from ssg.importers.moving.host_kind import HostKind
 from ssg.importers.moving.omissions import omissions
@@ -41,6 +43,7 @@ def end_import(work: ImportWork, sources: Sequence[Source]) -> tuple[str, ...]:
     writer.write_settings(decisions, work.request.post_types)
     if work.living.is_asked and not work.request.is_rehearsal:
         remember_living(work.living, writer.folder)
+    _account_removed(work)
     _tell_rest(work)
     facts = _facts(work)
     if facts.kind is HostKind.BLOGSPOT:
@@ -79,6 +82,19 @@ def _ending(work: ImportWork) -> Ending:
             if not one.takes_rule
         ),
     )
+
+
+def _account_removed(work: ImportWork) -> None:
+    """Account for files that a person removed since, and for those that are not made now."""
+    decisions, books, writer = work.decisions, work.books, work.writer
+    for entry, place in zip(decisions.survey.entries, decisions.places, strict=True):
+        if place.source in writer.removed and place.fate is not Fate.FILE_WITH_COMMENTS:
+            kind = kind_of_entry(entry.kind, entry.standing, work.request.post_types)
+            books.ledger.take_back(kind, "removed or renamed by you")
+    if not work.request.is_rehearsal:
+        for path in writer.folder.written_before():
+            if path.startswith("content/") and path not in writer.paths:
+                books.findings.add("absent", "it stays as it is", path)
 
 
 def _tell_rest(work: ImportWork) -> None:
@@ -158,7 +174,7 @@ def _final_screen(work: ImportWork, facts: MoveFacts) -> Iterator[str]:
         if accounts[kind].went
     ]
     files = accounts[kinds.MEDIA].went + accounts[kinds.FILES_IN_TEXTS].went
-    went += [f"{files:,} files"] if files else []
+    went += ["1 file" if files == 1 else f"{files:,} files"] if files else []
     is_rehearsal = work.request.is_rehearsal
     yield f"{'Would import' if is_rehearsal else 'Imported'}: {', '.join(went) or 'nothing'}."
     left = sum(sum(account.left.values()) for account in accounts.values())
@@ -166,9 +182,16 @@ def _final_screen(work: ImportWork, facts: MoveFacts) -> Iterator[str]:
         things = "1 thing" if left == 1 else f"{left:,} things"
         yield f"Left, each with its reason in .import/report.md: {things}."
     unexplained = work.books.ledger.unexplained()
+    lost = accounts[kinds.UNREADABLE].came
+    if lost:
+        parts = "1 part of the export" if lost == 1 else f"{lost:,} parts of the export"
+        yield f"{parts} could not be read: .import/private/unreadable.jsonl has it as it stands."
+    if work.books.findings.of("absent"):
+        count = len(work.books.findings.of("absent"))
+        yield f"{count:,} files of an earlier import are not in this export: .import/report.md"
     if unexplained:
         yield f"{unexplained:,} things are unaccounted for: that is a fault of the import."
-    else:
+    elif not lost:
         yield "Everything that came in is in the site or accounted for."
     if is_rehearsal:
         yield "Nothing was written but the report: .import/report.md"

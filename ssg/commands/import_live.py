@@ -4,7 +4,7 @@ import ipaddress
 import json
 import socket
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from ssg.disk.connecting import MayConnect, is_public
@@ -107,6 +107,17 @@ def _keys(
             yield "image", f"/media/{name}"
     if live.url:
         yield "links", [{"title": "Website", "url": live.url, "kind": "website"}]
+
+
+def with_earlier(living: Living, earlier: Living) -> Living:
+    """Return what was told now, and of what was not told now what an earlier import was told."""
+    return replace(
+        living,
+        timezone=living.timezone or earlier.timezone,
+        likes=living.likes or earlier.likes,
+        authors={**earlier.authors, **living.authors},
+        found=living.found | earlier.found,
+    )
 
 
 def remember_living(living: Living, folder: ImportFolder) -> None:

@@ -39,6 +39,8 @@ class Reading:
     def first_pass(self) -> Iterator[Named]:
         """Yield each file with what it holds, and keep its bytes."""
         number = 0
+        if self._folder is not None:
+            self._folder.drop_exports()  # Those of an import that was cut off.
         for file in open_exports(self._exports):
             if isinstance(file, RefusedFile):
                 self._problem(file.name, f"it is not read: {file.reason}")
@@ -50,8 +52,6 @@ class Reading:
                 if file.settings:
                     self._folder.put(NewFile(f"{PRIVATE}/settings-{number}.csv", file.settings))
             yield Path(file.name).name, self._first_reads(file, chunks)
-        if self._folder is not None:
-            self._folder.forget_exports_from(number + 1)
 
     def second_pass(self) -> Iterator[Named]:
         """Yield them again."""

@@ -35,6 +35,9 @@ def run(  # noqa: PLR0913 - one for each option
         if not path.exists():
             message = f"there is no file or folder {path}"
             raise UsageError(message, "name the export that your old host gave you")
+    if live and not live.startswith(("http://", "https://")):
+        message = f"--live takes the address of the old blog, not {live!r}"
+        raise UsageError(message, f"write --live https://{live.lstrip('/')}")
     request = ImportRequest(
         site=site_folder,
         host=host,

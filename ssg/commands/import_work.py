@@ -6,10 +6,10 @@ from pathlib import Path
 
 from ssg.commands.import_live import Living
 from ssg.commands.import_writing import SiteWriter
+from ssg.importers.books import Books
 from ssg.importers.decisions import Decisions
 from ssg.importers.kinds import PLAIN_TYPES, PostTypes
 from ssg.importers.library_files import BroughtFile
-from ssg.importers.making import Books
 from ssg.importers.moving.host_kind import HostKind
 from ssg.model.export import Host
 

@@ -7,26 +7,32 @@ Everything that is decided is decided between the two passes, so that both run i
 """
 
 import datetime as dt
+import json
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from ssg.commands.import_ending import end_import
-from ssg.commands.import_live import ask_living, living_of, remembered_living
+from ssg.commands.import_live import ask_living, living_of, remembered_living, with_earlier
 from ssg.commands.import_media import bring_files
 from ssg.commands.import_reading import Reading
 from ssg.commands.import_work import ImportRequest, ImportWork
-from ssg.commands.import_writing import SiteWriter
+from ssg.commands.import_writing import EXPORTS_FILE, SiteWriter
 from ssg.commands.outcome import Tell
 from ssg.commands.site_settings import read_site_settings
 from ssg.commands.workers import workers
 from ssg.disk.import_folder import ImportFolder, import_folder
+from ssg.disk.lock import build_lock
+from ssg.importers.books import new_books
 from ssg.importers.decisions import Request, decide
 from ssg.importers.findings import Account
+from ssg.importers.ground import ground_of
 from ssg.importers.library_files import account_files, new_addresses, path_by_address
-from ssg.importers.making import count_texts, ground_of, make_files, new_books
+from ssg.importers.making import count_texts, make_files
 from ssg.importers.mapping.addresses import file_pages
 from ssg.importers.moving.host_kind import kind_of_host
+from ssg.importers.old_site import host_of
 from ssg.importers.survey.known import Survey
 from ssg.importers.survey.take import take_survey
 from ssg.model.diagnostic import Diagnostic, Level
@@ -53,12 +59,15 @@ def import_blog(request: ImportRequest, tell: Tell) -> Imported:
         folder = stack.enter_context(import_folder(request.site))
         reading = Reading(request.exports, None if request.is_rehearsal else folder, tell)
         survey = take_survey(reading.first_pass(), request.host, request.post_types)
-        if wrong := tuple(_why_not(survey, request, reading)):
-            if not request.is_rehearsal:
-                folder.forget_exports_from(1)
+        if wrong := (*_why_not(survey, request, reading), *_other_blog(survey, folder)):
+            folder.drop_exports()
             return Imported(wrong, has_read=False)
-        if not request.is_rehearsal:
+        if request.is_rehearsal:
+            folder.close_to_others()
+        else:
+            stack.enter_context(build_lock(request.site))
             folder.begin(request.now.isoformat())
+            folder.accept_exports()
         return _import(request, reading, survey, folder, tell)
 
 
@@ -76,6 +85,23 @@ def _why_not(survey: Survey, request: ImportRequest, reading: Reading) -> Iterat
     elif not any(survey.counted.values()):
         fix = "in WordPress: Tools, Export, All content; in Blogger: Settings, Back up content"
         yield from reading.problems or [_problem(name, "there is nothing in this export", fix)]
+
+
+def _other_blog(survey: Survey, folder: ImportFolder) -> Iterator[Diagnostic]:
+    """Yield why the blog is not brought into a site that another one was brought into."""
+    try:
+        told = json.loads(folder.read(EXPORTS_FILE) or "{}")
+        hosts = set(told.get("hosts", ()))
+    except (ValueError, AttributeError, TypeError):
+        return
+    own_hosts = {host_of(url) for url in survey.blog.urls} | set(survey.link_hosts)
+    if hosts and any(own_hosts) and own_hosts.isdisjoint(hosts):
+        message = f"another blog was imported into this site, the one at {min(hosts)}"
+        fix = (
+            "import this one into a folder of its own: --site NEW-FOLDER; if it is the same blog "
+            f"at another address, remove {EXPORTS_FILE} first"
+        )
+        yield _problem(survey.files[0].name if survey.files else "", message, fix)
 
 
 _NAMES = {"blogger": "Blogger", "wordpress": "WordPress"}
@@ -136,12 +162,12 @@ def _prepare(
         ),
     )
     if site is not None:
-        living = living_of(site, kind, decisions.people, request.live)
+        living = with_earlier(living_of(site, kind, decisions.people, request.live), living)
     brought, notes = bring_files(
         decisions,
         request.site,
         tell,
-        uploads=request.uploads,
+        uploads=(*request.uploads, *_takeouts(request)),
         downloads=request.downloads,
         external=request.external,
         is_rehearsal=request.is_rehearsal,
@@ -150,6 +176,13 @@ def _prepare(
     writer = SiteWriter(folder, books.findings, is_rehearsal=request.is_rehearsal)
     own_url = own.url if own and "url" in own.places else ""
     return ImportWork(request, decisions, kind, living, brought, books, writer, own_url), notes
+
+
+def _takeouts(request: ImportRequest) -> tuple[Path, ...]:
+    """Return what holds the pictures of a Blogger blog beside its texts."""
+    if request.host is not Host.BLOGGER:
+        return ()
+    return tuple(path for path in request.exports if path.is_dir() or path.suffix.lower() == ".zip")
 
 
 def _own_settings(request: ImportRequest) -> Settings | None:

@@ -23,6 +23,7 @@ PRIVATE = f"{FOLDER}/private"
 EXPORTS = f"{PRIVATE}/exports"
 ASIDE = f"{FOLDER}/new"
 _STATE = f"{PRIVATE}/state.jsonl"
+_PART = ".part"
 _MARK = f"{FOLDER}/.gitignore"
 _IGNORE_ALL = "# This folder holds e-mail addresses and private texts: it is for you alone.\n*\n"
 
@@ -52,11 +53,22 @@ class ImportFolder:
         """When the first import into this site began (ISO 8601), "" if this is the first."""
         return self._state.get("", "")
 
+    def written_before(self) -> list[str]:
+        """Return the paths of all files that imports have written, in order."""
+        return sorted(path for path in self._state if path)
+
     def begin(self, moment: str) -> None:
         """Make `.import/`, closed to git, and remember when the first import began."""
-        self.put(NewFile(_MARK, _IGNORE_ALL))
+        self.close_to_others()
         if not self.first_time:
             self._remember("", moment)
+
+    def close_to_others(self) -> None:
+        """Keep `.import/` out of git, and what is private in it from other users of the machine."""
+        self.put(NewFile(_MARK, _IGNORE_ALL))
+        private = self._locate(PRIVATE)
+        private.mkdir(parents=True, exist_ok=True)
+        private.chmod(0o700)
 
     def write(self, file: NewFile) -> Written:
         """Write a file of the site, unless a person changed or removed it since.
@@ -117,24 +129,31 @@ class ImportFolder:
     def keep_export(self, number: int, name: str, chunks: Iterable[bytes]) -> Iterator[bytes]:
         """Pass the bytes of an export on, and keep them, packed, as they are.
 
-        The copy is complete when all have been taken.
+        Those of an earlier import stay until `accept_exports` lets these take their place.
         """
         suffix = "atom" if name.lower().removesuffix(".gz").endswith(".atom") else "xml"
         target = self._locate(f"{EXPORTS}/{number:03}.{suffix}.gz")
         target.parent.mkdir(parents=True, exist_ok=True)
-        part = target.with_name(f"{target.name}.part")
+        part = target.with_name(f"{target.name}{_PART}")
         with part.open("wb") as raw, gzip.GzipFile("", "wb", 3, raw, mtime=0) as packed:
             for chunk in chunks:
                 packed.write(chunk)
                 yield chunk
-        part.replace(target)
 
-    def forget_exports_from(self, number: int) -> None:
-        """Remove copies of exports of an earlier import that had more parts."""
+    def accept_exports(self) -> None:
+        """Let the new copies take the place of those of an earlier import."""
         folder = self._locate(EXPORTS)
-        for file in sorted(folder.glob("[0-9][0-9][0-9].*.gz")):
-            if int(file.name[:3]) >= number:
+        new = {file.name.removesuffix(_PART): file for file in folder.glob(f"*{_PART}")}
+        for file in folder.glob("[0-9][0-9][0-9].*.gz"):
+            if file.name not in new:
                 file.unlink()
+        for name, file in new.items():
+            file.replace(folder / name)
+
+    def drop_exports(self) -> None:
+        """Remove the new copies: what was read is no export of this blog."""
+        for file in self._locate(EXPORTS).glob(f"*{_PART}"):
+            file.unlink()
 
     def close(self) -> None:
         """Put the state on the disk."""

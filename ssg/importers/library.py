@@ -3,9 +3,10 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ssg.importers.mapping.places import Fate, Place
+from ssg.importers.survey.facts import CREDIT, HEIGHT, WIDTH
 from ssg.importers.survey.known import KnownEntry
 from ssg.importers.wordpress_text.values import Attachment, TextContext
 from ssg.importers.writing.entry import Picture
@@ -21,11 +22,15 @@ _BY_NUMBER = (*_OWN, "<!-- wp:")
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Files and blocks for reuse by number; `own` are the numbers of what is put into an entry."""
+    """Files and blocks for reuse by number; `own` are the numbers of what is put into an entry.
+
+    `credits` tell who made a picture.
+    """
 
     files: Mapping[int, Attachment]
     own: Mapping[str, tuple[int, ...]]
     blocks: Mapping[int, str]
+    credits: Mapping[int, str] = field(default_factory=dict)
 
     def context_of(self, entry: OldEntry, new_address: Mapping[str, str]) -> TextContext:
         """Return what the text of `entry` may refer to, with the files' new addresses."""
@@ -54,7 +59,8 @@ class Library:
         if file is None or not file.url:
             return None
         source = new_address.get(file.url, file.url)
-        return Picture(source, file.alt, plain_summary(file.caption))
+        credit = self.credits.get(file.id, "")
+        return Picture(source, file.alt, plain_summary(file.caption), credit)
 
     def _blocks_in(self, content: str) -> Mapping[int, str]:
         """Return the blocks for reuse that `content` shows, and those that these show."""
@@ -73,12 +79,15 @@ def library_of(entries: Sequence[KnownEntry], places: Iterable[Place]) -> Librar
     files: dict[int, Attachment] = {}
     own: dict[str, list[KnownEntry]] = defaultdict(list)
     blocks: dict[int, str] = {}
+    makers: dict[int, str] = {}
     for entry, place in zip(entries, places, strict=True):
         if not entry.id.isdecimal():
             continue
         if place.fate in {Fate.FILE, Fate.FILE_WITH_COMMENTS}:
             files.setdefault(int(entry.id), _attachment(entry))
             own[entry.parent].append(entry)
+            if credit := entry.meta_of(CREDIT):
+                makers[int(entry.id)] = credit
         elif place.fate is Fate.REUSED:
             blocks.setdefault(int(entry.id), entry.content)
     own.pop("0", None)
@@ -90,7 +99,7 @@ def library_of(entries: Sequence[KnownEntry], places: Iterable[Place]) -> Librar
         )
         for parent, children in own.items()
     }
-    return Library(files, in_order, blocks)
+    return Library(files, in_order, blocks, makers)
 
 
 def _attachment(entry: KnownEntry) -> Attachment:
@@ -100,4 +109,6 @@ def _attachment(entry: KnownEntry) -> Attachment:
         title=plain_title(entry.title),
         alt=plain_text(entry.meta_of("_wp_attachment_image_alt")),
         caption=entry.caption.strip(),
+        width=int(entry.meta_of(WIDTH) or 0),
+        height=int(entry.meta_of(HEIGHT) or 0),
     )

@@ -1,114 +1,30 @@
 """The second pass over an export: entries and comments → the files of the new site."""
 
-from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from ssg.importers import kinds
 from ssg.importers.blogger_text.body import do_breaks_count
+from ssg.importers.books import Books
 from ssg.importers.conversion import NewText, TextTask, convert_texts
 from ssg.importers.decisions import Decisions
 from ssg.importers.emails import guarded_in
-from ssg.importers.findings import Findings, Ledger
+from ssg.importers.findings import Findings
+from ssg.importers.ground import Ground
 from ssg.importers.kinds import kind_of_entry
-from ssg.importers.library import Library, library_of
 from ssg.importers.mapping.addresses import Sense
-from ssg.importers.mapping.places import KEPT_APART, WRITTEN, Fate, Place, may_redirect
-from ssg.importers.mapping.terms import CATEGORY, LABEL, SERIES, TAG, plain_name
+from ssg.importers.mapping.places import KEPT_APART, WRITTEN, Fate, Place
 from ssg.importers.new_file import NewFile
 from ssg.importers.reading.export import Read
 from ssg.importers.rewriting import addresses_in
-from ssg.importers.secrets import PrivateRecords
+from ssg.importers.surroundings import surroundings_of
 from ssg.importers.telling import tell_text
 from ssg.importers.writing.conversation import NewConversation, conversation_of
-from ssg.importers.writing.entry import Surroundings, entry_file
-from ssg.importers.writing.meta import enclosures_of
-from ssg.importers.writing.old_slugs import old_paths
-from ssg.importers.writing.yaml_text import Plain
+from ssg.importers.writing.entry import entry_file
 from ssg.model.export import OldComment, OldEntry, Repair, Scope, Unreadable
-from ssg.text.addresses import encode_signs, normal_address
+from ssg.text.addresses import encode_signs
 from ssg.work import Workers, spread
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What the second pass stands on: decisions, the library, where files went, likes.
-
-    `new_address` are the new addresses of files by their old ones, as texts write them.
-    """
-
-    decisions: Decisions
-    library: Library
-    new_address: Mapping[str, str] = field(default_factory=dict)
-    likes: Mapping[str, int] = field(default_factory=dict)
-
-
-class ConversationNames:
-    """The names of comments files: that of the entry's slug, the second of a name with a 2."""
-
-    def __init__(self) -> None:
-        """Begin with no names given."""
-        self._taken: Counter[str] = Counter()
-
-    def path_of(self, place: Place) -> str:
-        """Return the path of the file for the conversation under an entry."""
-        name = place.source.rpartition("/")[2].removesuffix(".md")
-        self._taken[name.casefold()] += 1
-        count = self._taken[name.casefold()]
-        path = f"content/comments/{name}.yaml" if count == 1 else ""
-        while not path:
-            made = f"{name}-{count}"
-            count += 1
-            if not self._taken[made.casefold()]:
-                self._taken[made.casefold()] = 1
-                path = f"content/comments/{made}.yaml"
-        return path
-
-
-@dataclass(frozen=True, slots=True)
-class Books:
-    """Where the second pass writes down what it does."""
-
-    ledger: Ledger
-    findings: Findings
-    private: PrivateRecords
-    conversations: ConversationNames
-    text_pages: dict[str, int] = field(default_factory=dict)
-    """How many pages a text had, by the permalink of the entry."""
-    anchors: list[str] = field(default_factory=list)
-    """The old addresses of comments."""
-
-
-def new_books(came: Mapping[str, int]) -> Books:
-    """Return empty books, in which so much came in."""
-    return Books(Ledger(came), Findings(), PrivateRecords(), ConversationNames())
-
-
-def ground_of(
-    decisions: Decisions,
-    new_address: Mapping[str, str],
-    file_pages: Mapping[str, tuple[str, str]],
-    likes: Mapping[str, int],
-) -> Ground:
-    """Return what the second pass stands on, once it is known which files are there.
-
-    `file_pages` are the old pages of files of the library: (path, where it leads) by number.
-    """
-    pages = {path: to for path, to in file_pages.values() if path and to}
-    numbers = {number: to for number, (_, to) in file_pages.items() if to}
-    book = replace(
-        decisions.book,
-        by_path={**pages, **decisions.book.by_path},
-        by_number={**numbers, **decisions.book.by_number},
-        files=new_address,
-    )
-    survey = decisions.survey
-    return Ground(
-        replace(decisions, book=book),
-        library_of(survey.entries, decisions.places),
-        new_address,
-        likes,
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +170,7 @@ def _files_of(work: _Work, text: NewText, ground: Ground, books: Books) -> Itera
     tell_text(place, text, books.findings)
     if text.body.pages and place.permalink:
         books.text_pages[place.permalink] = len(text.body.pages) + 1
-    around = _surroundings(entry, place, ground, books.findings)
+    around = surroundings_of(entry, place, ground, books.findings)
     yield NewFile(
         place.source, entry_file(entry, place, around, text.markdown, decisions.survey.emails)
     )
@@ -303,84 +219,3 @@ def _orphans(ground: Ground, books: Books) -> Iterator[NewFile]:
             text = f"{len(comments)} comments answer an entry that is not in the export"
             books.findings.add("orphans", text, entry_id)
     yield from ()
-
-
-def _surroundings(
-    entry: OldEntry, place: Place, ground: Ground, findings: Findings
-) -> Surroundings:
-    decisions = ground.decisions
-    names = [(term.taxonomy, term.slug, term.name) for term in entry.terms]
-    categories = [decisions.categories.of(name) for name in names if name[0] == CATEGORY]
-    tags = [decisions.tags.of(name) for name in names if name[0] in {TAG, LABEL}]
-    return Surroundings(
-        authors=_authors(entry, ground),
-        categories=tuple(dict.fromkeys(term.written for term in categories if term)),
-        tags=tuple(dict.fromkeys(term.written for term in tags if term)),
-        series=next((plain_name(name[2]) for name in names if name[0] in SERIES), ""),
-        taxonomies=_other_taxonomies(names),
-        aliases=_aliases(entry, place, ground),
-        picture=ground.library.picture_of(entry, ground.new_address),
-        new_address=_enclosed(entry, ground),
-        date=_date_instead(entry, place, decisions, findings),
-        likes=ground.likes.get(entry.id, 0),
-    )
-
-
-def _authors(entry: OldEntry, ground: Ground) -> tuple[str, ...]:
-    people = ground.decisions.people
-    return people.ids_of(
-        [(term.taxonomy, term.slug, term.name) for term in entry.terms], entry.authors
-    )
-
-
-_NAMED_ELSEWHERE = frozenset({CATEGORY, TAG, LABEL, "post_format", "nav_menu", "author"}) | SERIES
-
-
-def _other_taxonomies(names: Iterable[tuple[str, str, str]]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
-    for taxonomy, slug, name in names:
-        if taxonomy and taxonomy not in _NAMED_ELSEWHERE:
-            found.setdefault(taxonomy, []).append(plain_name(name) or slug)
-    return {taxonomy: tuple(terms) for taxonomy, terms in found.items()}
-
-
-def _aliases(entry: OldEntry, place: Place, ground: Ground) -> tuple[str, ...]:
-    """Return the addresses that an entry once had, as far as nothing else stands there."""
-    if not place.permalink:
-        return ()
-    book = ground.decisions.book
-    found = [place.had, *old_paths(entry, place, book.site)]
-    return tuple(
-        path
-        for path in dict.fromkeys(map(normal_address, filter(None, found)))
-        if path != place.permalink and _is_free(path, place, ground)
-    )
-
-
-def _is_free(path: str, place: Place, ground: Ground) -> bool:
-    by_path = ground.decisions.book.by_path
-    is_listing = ground.decisions.book.is_listing(path)
-    owners = {by_path.get(each, place.permalink) for each in (path, path.casefold())}
-    return may_redirect(path) and not is_listing and owners == {place.permalink}
-
-
-def _enclosed(entry: OldEntry, ground: Ground) -> dict[str, str]:
-    return {
-        each.url: ground.new_address[each.url]
-        for each in enclosures_of(entry)
-        if each.url in ground.new_address
-    }
-
-
-def _date_instead(
-    entry: OldEntry, place: Place, decisions: Decisions, findings: Findings
-) -> Plain | None:
-    """Return a date for a post that has none, which every post needs."""
-    if place.is_page or entry.date.moment is not None:
-        return None
-    others = (entry.updated, entry.created, decisions.survey.blog.exported)
-    moment = next((date.moment for date in others if date.moment), decisions.request.now)
-    if place.fate is Fate.PUBLIC:
-        text = f"the post has no date; {moment:%Y-%m-%d} was written for it"
-        findings.add("guesses", text, place.source, weight=3)
-    return Plain(moment.isoformat(timespec="seconds"))

@@ -23,9 +23,17 @@ _TOPICS: Mapping[str, tuple[str, str]] = {
     ),
     "edited": (
         "Files that you changed",
-        "They are as you left them. What the import would write now lies below `.import/new/`.",
+        "They are as you left them. Other words that the export has now are in `.import/new/`.",
     ),
     "removed": ("Files that you removed or renamed", "They were not written again."),
+    "settings": (
+        "Settings that differ",
+        "site.yaml stays as you wrote it. Change what should be as it was.",
+    ),
+    "absent": (
+        "Files of an earlier import that this export has nothing of",
+        "Name all parts of an export in one command: addresses of parts left out are not answered.",
+    ),
     "moved": ("Addresses that could not stay", "The old address leads to the new one."),
     "unproved": (
         "Texts that stand as one piece of HTML",
@@ -68,7 +76,7 @@ _TOPICS: Mapping[str, tuple[str, str]] = {
         "Types that are no posts and no pages",
         "Their texts are in `.import/private/entries/`; `--post-type NAME=posts` imports a type.",
     ),
-    "asked": ("What the living blog was asked", "Its answers are in the author files."),
+    "asked": ("What the living blog was asked", "What it told is in the authors' files."),
     "repairs": ("What was mended in order to read the export", "Line by line."),
 }
 """Heading and explanation by topic, in the order of the page."""

@@ -2,6 +2,7 @@
 
 import functools
 import re
+from collections.abc import Iterator
 
 import nh3
 
@@ -13,7 +14,13 @@ TAGS = frozenset(
 )
 """What WordPress lets a reader write, and what its editor makes of it."""
 
-_BLOCK = re.compile(r"<(pre|ul|ol)\b.*?</\1\s*>|</?blockquote\b[^>]*>", re.IGNORECASE | re.DOTALL)
+_BLOCK = re.compile(
+    r"<pre\b.*?</pre\s*>|<(?P<slash>/?)(?:ul|ol)\b[^>]*>|</?blockquote\b[^>]*>",
+    re.IGNORECASE | re.DOTALL,
+)
+_REL = "nofollow ugc noopener"
+_LINK_TO_NOTHING = re.compile(rf'<a(?: title="[^"]*")? rel="{_REL}">(.*?)</a>', re.DOTALL)
+"""What is left of a link whose address is no address."""
 _PARAGRAPH = re.compile(r"</?(?:p|div)\b[^>]*>", re.IGNORECASE)
 _BREAK = re.compile(r"<br\b[^>]*>[ \t]*\n?", re.IGNORECASE)
 _BLANK_LINES = re.compile(r"\n\s*\n")
@@ -31,7 +38,8 @@ def comment_html(body: str) -> str:
     breaks the line; bare addresses become links. Links are marked for search engines as not ours.
     """
     text = _with_links(body.strip()) if "://" in body else body.strip()
-    return _cleaner().clean(_with_paragraphs(text)).strip()
+    clean = _cleaner().clean(_with_paragraphs(text)).strip()
+    return _LINK_TO_NOTHING.sub(r"\1", clean) if "<a" in clean else clean
 
 
 def _with_paragraphs(text: str) -> str:
@@ -40,12 +48,32 @@ def _with_paragraphs(text: str) -> str:
     text = _PARAGRAPH.sub("\n\n", _BREAK.sub("\n", text))
     parts: list[str] = []
     end = 0
-    for match in _BLOCK.finditer(text):
-        parts += _paragraphs(text[end : match.start()])
-        parts.append(match[0])
-        end = match.end()
+    for start, after in _blocks(text):
+        parts += _paragraphs(text[end:start])
+        parts.append(text[start:after])
+        end = after
     parts += _paragraphs(text[end:])
     return "".join(parts)
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where blocks begin and end: a list with all lists in it is one."""
+    depth = start = end = 0
+    for match in _BLOCK.finditer(text):
+        if match["slash"] is None:
+            if not depth:
+                yield match.span()
+        elif not match["slash"]:
+            start = start if depth else match.start()
+            depth += 1
+        elif depth:
+            depth -= 1
+            end = match.end()
+            if not depth:
+                yield start, end
+    if depth and end > start:
+        # One of the lists is not closed: what is closed counts.
+        yield start, end
 
 
 def _paragraphs(text: str) -> list[str]:
@@ -81,5 +109,5 @@ def _cleaner() -> nh3.Cleaner:
         tags=set(TAGS),
         attributes={"a": {"href", "title"}, "abbr": {"title"}},
         url_schemes={"http", "https", "mailto"},
-        link_rel="nofollow ugc noopener",
+        link_rel=_REL,
     )

@@ -8,7 +8,7 @@ from ssg.model.source import SourceFile
 from ssg.parse.credentials import without_secret_keys
 from ssg.parse.decoding import decode_map
 from ssg.parse.documents import as_map, read_document
-from ssg.parse.nodes import MapNode
+from ssg.parse.nodes import MapNode, ScalarNode
 from ssg.parse.problems import problems_of
 from ssg.parse.settings_table import SETTINGS_TABLE
 
@@ -39,6 +39,13 @@ def settings_keys(source: SourceFile) -> frozenset[str] | None:
     if not isinstance(node, MapNode):
         return None
     return frozenset(key.text for key, _ in node.pairs)
+
+
+def setting_texts(source: SourceFile) -> dict[str, str]:
+    """Return the settings of `source` that are one text each, as written; none of a broken file."""
+    node, _ = read_document(source, "en", "UTC")
+    pairs = node.pairs if isinstance(node, MapNode) else ()
+    return {key.text: value.text for key, value in pairs if isinstance(value, ScalarNode)}
 
 
 def _places(keys: MapNode) -> dict[str, tuple[int, int]]:

@@ -45,6 +45,9 @@ def read_yaml(text: str, first_line: int, limit: int, reading: Reading) -> Node 
     try:
         node = _read_document(events, first_line, reading)
     except yaml.YAMLError as error:
+        if _DEPTH in str(error):  # libyaml has a limit of its own, and looks far ahead of us.
+            _refuse_depth(Place(first_line, 1), reading)
+            return None
         fault = explain_fault(error, text.split("\n"))
         place = Place(first_line + fault.line, fault.column + 1)
         report(reading, place, "yaml-syntax", fault.message, fault.fix)
@@ -114,8 +117,7 @@ def _read_node(
     if isinstance(event, yaml.AliasEvent):
         return None
     if depth > MAX_DEPTH:
-        message = f"this is nested more than {MAX_DEPTH} levels deep"
-        report(reading, Place(line, column), "yaml-syntax", message, "take some brackets away")
+        _refuse_depth(Place(line, column), reading)
         raise _Refused
     if isinstance(event, yaml.SequenceStartEvent):
         elements: list[Node | None] = []
@@ -123,6 +125,14 @@ def _read_node(
             elements.append(_read_node(part, events, first_line, depth + 1, reading))
         return ListNode(tuple(elements), line, column)
     return _read_map(events, Place(line, column), first_line, depth, reading)
+
+
+_DEPTH = "maximum nesting depth"
+
+
+def _refuse_depth(place: Place, reading: Reading) -> None:
+    message = f"this is nested more than {MAX_DEPTH} levels deep"
+    report(reading, place, "yaml-syntax", message, "take some brackets away")
 
 
 def _scalar(event: yaml.ScalarEvent, line: int, column: int, reading: Reading) -> ScalarNode:

@@ -76,8 +76,10 @@ def many_tags(count: int) -> Iterator[str]:
 
 def tags_of_one_name(count: int) -> Iterator[str]:
     for number in range(count):
+        # Different names, of which nothing is left that may stand in an address.
+        slug = f"one{number:b}".translate({ord("0"): "!", ord("1"): "?"})
         yield (
-            f"<wp:tag><wp:term_id>{number}</wp:term_id><wp:tag_slug>one{'!' * number}</wp:tag_slug>"
+            f"<wp:tag><wp:term_id>{number}</wp:term_id><wp:tag_slug>{slug}</wp:tag_slug>"
             f"<wp:tag_name>One</wp:tag_name></wp:tag>\n"
         )
     yield item(1)
@@ -97,8 +99,9 @@ def categories_below_categories(count: int) -> Iterator[str]:
 
 def authors_of_one_name(count: int) -> Iterator[str]:
     for number in range(count):
+        login = f"ana{number:b}".translate({ord("0"): "!", ord("1"): "?"})
         yield (
-            f"<wp:author><wp:author_login>ana {'.' * (number % 90)}{number}</wp:author_login>"
+            f"<wp:author><wp:author_login>{login}</wp:author_login>"
             "<wp:author_display_name>Ana</wp:author_display_name></wp:author>\n"
         )
     yield item(1)
@@ -161,7 +164,7 @@ SHAPES: dict[Parts, int] = {
     comments_on_one_post: 10_000,
     answers_to_answers: 10_000,
     many_tags: 50_000,
-    tags_of_one_name: 2_000,
+    tags_of_one_name: 10_000,
     categories_below_categories: 10_000,
     authors_of_one_name: 5_000,
     attachments_of_one_post: 100_000,

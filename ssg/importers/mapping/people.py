@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -52,7 +53,7 @@ class People:
 def people_of(survey: Survey) -> People:
     """Return the authors whom the export declares, then those whom only entries name."""
     made: dict[str, NewAuthor] = {}
-    taken: set[str] = set()
+    taken: Counter[str] = Counter()
     said_again = unnamed = 0
     for author in survey.authors:
         key = _name_of(author).casefold()
@@ -92,7 +93,7 @@ def _name_of(author: OldAuthor) -> str:
     return author.login or author.name or author.url
 
 
-def _new_author(author: OldAuthor, taken: set[str], *, is_account: bool) -> NewAuthor:
+def _new_author(author: OldAuthor, taken: Counter[str], *, is_account: bool) -> NewAuthor:
     name = shown_name(author)
     made = _free_id(_id_of(author, name), taken)
     full = " ".join(filter(None, [author.last_name and f"{author.last_name},", author.first_name]))
@@ -136,12 +137,16 @@ def _id_of(author: OldAuthor, name: str) -> str:
     return slugify(without_email(author.login) or name)
 
 
-def _free_id(wanted: str, taken: set[str]) -> str:
-    made, number = wanted, 1
+def _free_id(wanted: str, taken: Counter[str]) -> str:
+    """Return `wanted`, or the first of `wanted`-2, `wanted`-3 … that is free, and take it.
+
+    `taken` counts how often each was wished for: the next one begins behind the last.
+    """
+    made = wanted
     while made in taken:
-        number += 1
-        made = f"{wanted}-{number}"
-    taken.add(made)
+        taken[wanted] += 1
+        made = f"{wanted}-{taken[wanted]}"
+    taken[made] = 1
     return made
 
 

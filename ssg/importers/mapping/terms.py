@@ -118,7 +118,7 @@ def plain_name(name: str) -> str:
 
 
 def _made(found: Mapping[str, OldTerm], uses: Counter[str]) -> dict[str, NewTerm]:
-    taken: set[str] = set()
+    taken: Counter[str] = Counter()
     made: dict[str, NewTerm] = {}
     for key, term in found.items():
         name = plain_name(term.name) or decode_path(term.slug)
@@ -144,12 +144,16 @@ def _slug(term: OldTerm, name: str) -> str:
     return slug if is_usable else slugify(slug or name)
 
 
-def _unique(slug: str, taken: set[str]) -> str:
-    made, number = slug, 1
+def _unique(slug: str, taken: Counter[str]) -> str:
+    """Return `slug`, or the first of `slug`-2, `slug`-3 … that is free, and take it.
+
+    `taken` counts how often each was wished for: the next one begins behind the last.
+    """
+    made, wish = slug, slug.casefold()
     while made.casefold() in taken:
-        number += 1
-        made = f"{slug}-{number}"
-    taken.add(made.casefold())
+        taken[wish] += 1
+        made = f"{slug}-{taken[wish]}"
+    taken[made.casefold()] = 1
     return made
 
 

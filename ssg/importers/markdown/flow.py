@@ -115,7 +115,7 @@ def _figure(figure: Element) -> Element:
     if "quotation" in figure.classes:
         return as_our_quotation(figure)
     only = figure.children[0] if len(figure.children) == 1 else None
-    if "audio" in figure.classes and isinstance(only, Element) and only.name == "audio":
+    if "audio" in figure.classes and isinstance(only, Element) and is_audio(only.get("src")):
         return Element("p", {}, card_of(only.get("src")))
     if not isinstance(only, Element) or only.name == "figcaption":
         return figure

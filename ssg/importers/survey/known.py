@@ -35,7 +35,6 @@ class KnownEntry:
     line: int
     kind: str
     id: str
-    guid: str
     link: str
     slug: str
     title: str

@@ -11,6 +11,7 @@ from ssg.importers.kinds import PostTypes, kind_of_comment, kind_of_entry, kind_
 from ssg.importers.media.addresses import media_addresses
 from ssg.importers.old_site import host_of
 from ssg.importers.reading.export import Read
+from ssg.importers.survey.facts import picture_facts
 from ssg.importers.survey.known import KnownEntry, ReadFile, Survey, TermName
 from ssg.model.digest import Digest, digest_of
 from ssg.model.export import (
@@ -170,7 +171,6 @@ def _known(entry: OldEntry, number: int, file: int) -> KnownEntry:
         line=entry.line,
         kind=intern(entry.kind),
         id=entry.id,
-        guid=entry.guid,
         link=entry.link,
         slug=entry.slug,
         title=entry.title,
@@ -180,7 +180,7 @@ def _known(entry: OldEntry, number: int, file: int) -> KnownEntry:
         parent=entry.parent,
         menu_order=entry.menu_order,
         terms=tuple(_term(term) for term in entry.terms),
-        meta=tuple(pair for pair in entry.meta if pair[0] in _DECIDING),
+        meta=(*(pair for pair in entry.meta if pair[0] in _DECIDING), *picture_facts(entry)),
         attachment_url=entry.attachment_url,
         caption=entry.excerpt if is_file else "",
         description=entry.content if is_file else "",

@@ -212,3 +212,12 @@ def test_neighbours_that_would_change_each_other_do_not() -> None:
     converted = to_markdown(f"{html}<p>[x]</p>", "en")
     assert converted.is_same
     assert len(converted.blocks) == 5
+
+
+def test_a_recording_of_the_site_itself_leaves_the_text_around_it_markdown() -> None:
+    sound = (
+        '<figure class="audio"><audio controls src="/a.mp3"><a href="/a.mp3">a</a></audio></figure>'
+    )
+    made = to_markdown(f"<p>One.</p>\n\n{sound}\n\n<p>Two.</p>", "en")
+    assert made.is_same
+    assert [block.is_html for block in made.blocks] == [False, True, False]

@@ -1,5 +1,6 @@
 """Large exports: memory that does not grow with the file, and how many entries a second."""
 
+import gc
 import subprocess
 import sys
 import time
@@ -72,6 +73,19 @@ def assert_memory_stays_small(size: int, *, kilobytes: int) -> None:
 
 def test_fifty_megabytes_are_read_in_little_memory() -> None:
     assert_memory_stays_small(50 * MEGABYTE, kilobytes=10_000)
+
+
+def test_what_was_read_is_free_at_once() -> None:
+    export = list(large_export(MEGABYTE))
+    gc.collect()
+    gc.disable()
+    try:
+        found = sum(1 for _ in read_export(export))
+        assert found > 400
+        # A parser for each element, with all its memory, once waited for a round of collection.
+        assert gc.collect() < found
+    finally:
+        gc.enable()
 
 
 @pytest.mark.torture

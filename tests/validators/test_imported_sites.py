@@ -1,0 +1,120 @@
+"""Sites made of real exports are as valid as the HTML that their authors once wrote."""
+
+import json
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from ssg.importers.reading.export import read_export
+from ssg.importers.wordpress_text.paragraphs import autop
+from ssg.model.export import OldEntry
+from tests.validators.test_markup import UNKNOWN_TO_THE_CHECKER
+
+EXPORTS = {
+    "theme": "WordPress__wordpress-importer/phpunit_data_theme-unit-test-data.xml",
+    "a11y": "WordPress__wordpress-importer/phpunit_data_a11y-unit-test-data.xml",
+    "cc": "cc-archive__labs/wordpress.xml",
+}
+OF_A_KIND = 3
+"""So many listings of each kind are checked; entries are checked all."""
+
+
+def build_import(export: Path, site: Path, repository: Path) -> Path:
+    """Import an export and build the site; return its output."""
+    for arguments in (("import", "wordpress", str(export)), ("build",)):
+        done = subprocess.run(
+            [sys.executable, "-m", "ssg", *arguments, "--site", str(site)],
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=repository,
+        )
+        assert done.returncode == 0, arguments
+    return site / "output"
+
+
+def pages_to_check(output: Path) -> Iterator[Path]:
+    """Yield the page of every entry, and a few pages of each other kind."""
+    met: Counter[str] = Counter()
+    for file in sorted(output.rglob("*.html")):
+        if "e-content" not in file.read_text("utf-8"):
+            path = file.relative_to(output)
+            # What kind of listing a page is, its address tells: by its first level and its depth.
+            kind = f"{path.parts[0] if not path.parts[0].isdigit() else 'year'}/{len(path.parts)}"
+            met[kind] += 1
+            if met[kind] > OF_A_KIND:
+                continue
+        yield file
+
+
+def write_own_html(export: Path, folder: Path) -> Iterator[Path]:
+    """Write each text of an export, as WordPress showed it, into a page that is otherwise valid."""
+    folder.mkdir()
+    with export.open("rb") as stream:
+        entries = [one for one in read_export([stream.read()]) if isinstance(one, OldEntry)]
+    texts = (text for one in entries for text in (one.content, *(c.body for c in one.comments)))
+    start = "<!doctype html><html lang='en'><head><title>A</title></head><body><h1>A</h1>"
+    for number, text in enumerate(filter(str.strip, texts)):
+        shown = text if "<!-- wp:" in text else autop(text)
+        file = folder / f"{number}.html"
+        file.write_text(f"{start}<div><p>A</p>{shown}</div></body></html>", "utf-8")
+        yield file
+
+
+def complaints(java: str, checker: Path, files: Iterable[Path], root: Path) -> dict[str, set[str]]:
+    """Return what the Nu checker calls an error, by the first folder below `root`."""
+    listed = [str(file) for file in files]
+    checked = subprocess.run(
+        [java, "-jar", checker, "--stdout", "--errors-only", "--format", "json", *listed],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    found: dict[str, set[str]] = {}
+    for message in json.loads(checked.stdout)["messages"]:
+        path = PurePosixPath(message["url"].rpartition(f"/{root.name}/")[2])
+        found.setdefault(path.parts[0], set()).add(message["message"])
+    return found
+
+
+def is_of_the_theme_alone(message: str) -> bool:
+    """Tell whether the complaint is about CSS that is newer than the checker.
+
+    Themes have tests of their own, which look closer.
+    """
+    is_new = any(word in message for word in UNKNOWN_TO_THE_CHECKER)
+    return message.startswith("CSS:") and (is_new or message == "CSS: Parse Error.")
+
+
+@pytest.fixture(scope="module")
+def found(
+    exports: Path,
+    repository: Path,
+    node_modules: Path,
+    require_program: Callable[..., str],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Mapping[str, set[str]]:
+    """Return complaints about each site, and about each export's own HTML, from one process."""
+    root = tmp_path_factory.mktemp("imported")
+    files: list[Path] = []
+    for name, path in EXPORTS.items():
+        files += pages_to_check(build_import(exports / path, root / name, repository))
+        files += write_own_html(exports / path, root / f"{name}-own")
+    checker = node_modules / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    return complaints(require_program("java"), checker, files, root)
+
+
+@pytest.mark.xdist_group("imported")
+@pytest.mark.parametrize("name", EXPORTS)
+def test_no_error_is_new(found: Mapping[str, set[str]], name: str) -> None:
+    new = found[name] - found[f"{name}-own"]
+    assert not {message for message in new if not is_of_the_theme_alone(message)}
+
+
+@pytest.mark.xdist_group("imported")
+def test_the_checker_sees_errors_of_old_texts(found: Mapping[str, set[str]]) -> None:
+    assert all(found[f"{name}-own"] for name in EXPORTS)
