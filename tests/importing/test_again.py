@@ -45,7 +45,7 @@ def seen(site: Path) -> Seen:
     return {
         name: (content, 0 if name.endswith(".gz") else (site / name).stat().st_mtime_ns)
         for name, content in files_below(site).items()
-        if name != ".import/private/state.jsonl"
+        if name != ".import/private/state.jsonl" and not name.startswith(".ssg-cache/")
     }
 
 
