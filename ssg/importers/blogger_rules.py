@@ -35,11 +35,15 @@ def blogger_addresses(decisions: Decisions) -> tuple[OldAddress, ...]:
 
 
 def blogger_rules(decisions: Decisions) -> tuple[OldRule, ...]:
-    """Return the rules for what the new site does not serve at the same place."""
+    """Return the rules for what the new site does not serve at the same place.
+
+    The old address of an entry stands with the entry, as an alias.
+    """
+    aliases = {place.had for place in decisions.places if place.had}
     return tuple(
         OldRule(one.old, one.query, one.to, one.code, one.why)
         for one in blogger_addresses(decisions)
-        if one.takes_rule
+        if one.takes_rule and one.old not in aliases
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ssg.importers.decisions import Decisions
 from ssg.importers.mapping.addresses import AddressBook
-from ssg.importers.mapping.places import Fate
+from ssg.importers.mapping.places import Fate, is_served
 from ssg.model.export import Host
 from ssg.parse.address import path_fault
 from ssg.text.addresses import normal_address
@@ -50,7 +50,8 @@ def rules_of(decisions: Decisions, met: Met, more: Iterable[OldRule] = ()) -> tu
         old = normal_address(rule.old)
         # Some disks and hosts keep one file for two names that differ in capitals only.
         key = folded(old), rule.query
-        if rule.query or (key[0] not in served and not path_fault(old)):
+        is_free = key[0] not in served and not is_served(key[0]) and not path_fault(old)
+        if rule.query or is_free:
             found.setdefault(key, replace(rule, old=old))
     return tuple(found[key] for key in sorted(found))
 

@@ -85,11 +85,8 @@ def _aliases(entry: OldEntry, place: Place, ground: Ground) -> tuple[str, ...]:
 def _is_free(path: str, place: Place, ground: Ground) -> bool:
     by_path = ground.decisions.book.by_path
     is_listing = ground.decisions.book.is_listing(path)
-    return (
-        may_redirect(path)
-        and not is_listing
-        and by_path.get(path, place.permalink) == place.permalink
-    )
+    owners = {by_path.get(each, place.permalink) for each in (path, path.casefold())}
+    return may_redirect(path) and not is_listing and owners == {place.permalink}
 
 
 def _enclosed(entry: OldEntry, ground: Ground) -> dict[str, str]:

@@ -224,3 +224,22 @@ def test_a_comment_that_was_removed_is_not_shown(tmp_path: Path) -> None:
     shown = (site / "output/2016/10/entry-1.html").read_text("utf-8")
     assert "Answer to what was removed" in shown
     assert HIDDEN not in shown
+
+
+def test_an_entry_whose_address_is_ours_or_taken_has_another(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    parts = (
+        backup_entry(1, "<p>One.</p>", path="/2016/10/words.html"),
+        backup_entry(2, "<p>Two.</p>", path="/2016/10/words.html"),
+        backup_entry(3, "<p>Three.</p>", path="/search"),
+        backup_entry(4, "<p>Four.</p>", path="/page"),
+        backup_entry(5, "<p>Five.</p>", path="/tag/words"),
+    )
+    done = import_text(site, backup(*parts), host="blogger")
+    assert (done.code, done.ledger["posts"]["out"]) == (0, 5)
+    built = build(site)
+    assert built.code == 0, errors(built)
+    host = Host(site)
+    assert host.answer("/2016/10/words.html") == "/2016/10/words.html"
+    for address in ("/page", "/tag/words", "/search"):
+        assert host.answer(address), address

@@ -161,6 +161,8 @@ def address_book(
             continue
         public[entry.id] = place.permalink
         by_path[place.permalink] = place.permalink
+        # Capitals made no difference at the old host, and make none on some disks.
+        by_path.setdefault(place.permalink.casefold(), place.permalink)
         if entry.id:
             by_number[entry.id] = place.permalink
         moment = entry.date.moment

@@ -114,11 +114,14 @@ def _joined(known: NewAuthor, author: OldAuthor) -> NewAuthor:
     return replace(known, old_ids=tuple(dict.fromkeys(ids)))
 
 
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+
+
 def shown_name(author: OldAuthor) -> str:
     """Return the name that readers saw, never an e-mail address."""
     full = f"{author.first_name} {author.last_name}".strip()
     for name in (author.name, full, author.login, author.url):
-        shown = " ".join(html.unescape(name).replace("\ufeff", "").split())
+        shown = " ".join(_CONTROLS.sub("", html.unescape(name)).split())
         if shown:
             return without_email(shown)
     return "Anonymous"

@@ -302,9 +302,14 @@ def _made_path(entry: KnownEntry, slug: str, rules: Rules, *, is_page: bool) -> 
     return made if not _unservable(made) else f"/{slugify(slug)}/"
 
 
+def is_served(path: str) -> bool:
+    """Tell whether a page of the new site's own always stands at `path`."""
+    return _SERVED.fullmatch(path) is not None
+
+
 def may_redirect(path: str) -> bool:
     """Tell whether an old address may lead on: no page of ours stands there, and a file can."""
-    return not _SERVED.fullmatch(path) and not _unservable(path)
+    return not is_served(path) and not _unservable(path)
 
 
 def count_fates(places: Iterable[Place]) -> Counter[Fate]:

@@ -67,10 +67,16 @@ def _moment(text: str) -> dt.datetime | None:
 
 def _moment_of(*parts: str | None) -> dt.datetime | None:
     numbers = [int(part or 0) for part in parts]
+    if not _NEVER[0] < numbers[0] < _NEVER[1]:
+        return None
     try:
         return dt.datetime(*numbers)  # type: ignore[arg-type]  # noqa: DTZ001
     except ValueError:
         return None
+
+
+_NEVER = 1, 9999
+"""The years that programs write for no date; an offset would lead out of the calendar."""
 
 
 def _offset(sign: str | None, hours: str | None, minutes: str | None) -> dt.timedelta:

@@ -91,7 +91,7 @@ def _front_matter(
     yield "date", written_moment(entry.date) or around.date
     if is_days_later(entry.updated, entry.date):
         yield "updated", written_moment(entry.updated)
-    if entry.host is Host.WORDPRESS and entry.id.isdigit():
+    if entry.host is Host.WORDPRESS and entry.id.isascii() and entry.id.isdigit():
         yield "id", int(entry.id) if len(entry.id) <= _DIGITS else entry.id
     if place.slug != place.source.rpartition("/")[2].removesuffix(".md"):
         yield "slug", place.slug
