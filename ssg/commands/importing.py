@@ -175,6 +175,8 @@ def _prepare(
     books = new_books(survey.counted)
     writer = SiteWriter(folder, books.findings, is_rehearsal=request.is_rehearsal)
     own_url = own.url if own and "url" in own.places else ""
+    if own is None and (request.site / "site.yaml").is_file():
+        notes = (*notes, "site.yaml cannot be read and was left alone; `ssg build` tells why")
     return ImportWork(request, decisions, kind, living, brought, books, writer, own_url), notes
 
 

@@ -46,6 +46,22 @@ def test_a_file_that_a_person_removed_is_not_written_again(tmp_path: Path) -> No
     assert not (tmp_path / POST).exists()
 
 
+def test_a_file_is_taken_back_with_a_copy_unless_a_person_changed_it(tmp_path: Path) -> None:
+    with import_folder(tmp_path) as folder:
+        for path in (POST, "content/posts/b.md"):
+            folder.write(NewFile(path, "one", "7"))
+    (tmp_path / "content/posts/b.md").write_text("mine")
+    with import_folder(tmp_path) as folder:
+        assert folder.written_before() == [(POST, "7"), ("content/posts/b.md", "7")]
+        assert folder.withdraw(POST)
+        assert not folder.withdraw("content/posts/b.md")
+    assert not (tmp_path / POST).exists()
+    assert (tmp_path / ".import/private/withdrawn" / POST).read_text() == "one"
+    assert (tmp_path / "content/posts/b.md").read_text() == "mine"
+    with import_folder(tmp_path) as folder:
+        assert folder.written_before() == [("content/posts/b.md", "7")]
+
+
 def test_files_of_an_import_that_was_cut_off_are_known(tmp_path: Path) -> None:
     write(tmp_path, "one")
     with (tmp_path / ".import/private/state.jsonl").open("a") as state:
