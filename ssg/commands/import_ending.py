@@ -153,17 +153,22 @@ def _farewell(work: ImportWork) -> str:
     return farewell_template(home if is_known else _UNKNOWN_HOME, paths)
 
 
-_COUNTED = (
-    (kinds.POSTS, "post", "posts"),
-    (kinds.PAGES, "page", "pages"),
-    (kinds.DRAFTS, "draft", "drafts"),
-    (kinds.COMMENTS, "comment", "comments"),
-    (kinds.PINGBACKS, "pingback", "pingbacks"),
-    (kinds.AUTHORS, "author", "authors"),
-    (kinds.CATEGORIES, "category", "categories"),
-    (kinds.TAGS, "tag", "tags"),
-    (kinds.REDIRECTS, "redirect", "redirects"),
-)
+_NAMES = {
+    kinds.POSTS: ("post", "posts"),
+    kinds.PAGES: ("page", "pages"),
+    kinds.DRAFTS: ("draft", "drafts"),
+    kinds.COMMENTS: ("comment", "comments"),
+    kinds.PINGBACKS: ("pingback", "pingbacks"),
+    kinds.AUTHORS: ("author", "authors"),
+    kinds.CATEGORIES: ("category", "categories"),
+    kinds.TAGS: ("tag", "tags"),
+    kinds.REDIRECTS: ("redirect", "redirects"),
+    kinds.MEDIA: ("file of the library", "files of the library"),
+    kinds.FILES_IN_TEXTS: ("file in texts", "files in texts"),
+    kinds.OTHERS: ("other entry", "other entries"),
+    kinds.UNREADABLE: ("unreadable part", "unreadable parts"),
+}
+_FILES = frozenset({kinds.MEDIA, kinds.FILES_IN_TEXTS})
 
 
 _TOLD = 4
@@ -172,12 +177,15 @@ _EXPECTED = frozenset({"a word of a menu", "said again", "a block that is shown 
 
 def _left(accounts: Mapping[str, Account]) -> Iterator[str]:
     """Yield what was left and why, the most frequent reasons; what stands elsewhere is not left."""
-    counts: Counter[str] = Counter()
+    counts: Counter[tuple[str, str]] = Counter()
     for kind, account in accounts.items():
         for why, count in account.left.items():
             if why not in _EXPECTED:
-                counts[f"{kind.replace('_', ' ')} {why}"] += count
-    told = [f"{count:,} {why}" for why, count in counts.most_common(_TOLD)]
+                counts[kind, why] += count
+    told = [
+        f"{count:,} {_NAMES[kind][count != 1]} ({why})"
+        for (kind, why), count in counts.most_common(_TOLD)
+    ]
     if told:
         more = ", …" if len(counts) > _TOLD else ""
         yield f"Left: {', '.join(told)}{more}. Each with its reason: .import/report.md"
@@ -203,9 +211,9 @@ def _since_last_time(work: ImportWork) -> Iterator[str]:
 def _final_screen(work: ImportWork, facts: MoveFacts) -> Iterator[str]:
     accounts = work.books.ledger.accounts()
     went = [
-        f"{accounts[kind].went:,} {one if accounts[kind].went == 1 else many}"
-        for kind, one, many in _COUNTED
-        if accounts[kind].went
+        f"{accounts[kind].went:,} {names[accounts[kind].went != 1]}"
+        for kind, names in _NAMES.items()
+        if accounts[kind].went and kind not in _FILES
     ]
     files = accounts[kinds.MEDIA].went + accounts[kinds.FILES_IN_TEXTS].went
     went += ["1 file" if files == 1 else f"{files:,} files"] if files else []
