@@ -32,9 +32,11 @@ def sort_by_visibility(
         if entry.date is not None and scheduled and not entry.draft:
             coming.append(entry.date)
         if entry.draft and not drafts:
-            hidden.append(Hidden(entry.source, entry.title, "draft"))
+            hidden.append(Hidden(entry.source, entry.title, "draft", None, entry.permalink))
         elif scheduled and not future and not (entry.draft and drafts):
-            hidden.append(Hidden(entry.source, entry.title, "scheduled", entry.date))
+            hidden.append(
+                Hidden(entry.source, entry.title, "scheduled", entry.date, entry.permalink)
+            )
         else:
             # A draft may wait for its date: shown, it stands among today's posts.
             is_undated = entry.kind is Kind.POST and entry.date is None

@@ -4,32 +4,61 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
 from ssg.model.diagnostic import Diagnostic, Level
-from ssg.model.site import Site
-from ssg.text.addresses import is_external, normal_address, split_query
+from ssg.model.settings import RedirectRecord
+from ssg.model.site import Hidden, Site
+from ssg.text.addresses import is_external, normal_address, split_query, stand_in
 
 
 def check_redirects(site: Site, served: AbstractSet[str]) -> Iterator[Diagnostic]:
-    """Report a target that no output serves, and a chain that comes back to where it began."""
+    """Report a target that nothing answers, and a chain that comes back to where it began."""
     to_by_old = {
         normal_address(rule.old): normal_address(rule.to.partition("#")[0])
         for rule in site.redirects
         if rule.to and not rule.query and not is_external(rule.to)
     }
+    answered = served | {normal_address(rule.old) for rule in site.redirects if not rule.query}
+    hidden = {normal_address(entry.permalink): entry for entry in site.hidden if entry.permalink}
     yield from _giving_way(site)
     for rule in site.redirects:
         if not rule.to or is_external(rule.to):
             continue
         target = normal_address(rule.to.partition("#")[0].partition("?")[0])
         if _comes_back(normal_address(rule.old), to_by_old) and not rule.query:
-            message, fix = f"the redirect from {rule.old} comes back to it", "take one of them out"
-        elif target not in served:
-            message = f"the redirect from {rule.old} leads to {target}, where nothing is"
-            fix = "write the address of a page that exists, or `code: 410` without `to:`"
-        else:
-            continue
-        yield Diagnostic(
-            "content/redirects.yaml", rule.line, 1, Level.ERROR, "redirect", message, fix
-        )
+            message = f"the redirect from {rule.old} comes back to it"
+            yield _at(rule, Level.ERROR, message, "take one of them out")
+        elif target not in answered:
+            yield _leading_nowhere(rule, target, hidden.get(target))
+
+
+def _leading_nowhere(rule: RedirectRecord, target: str, hidden: Hidden | None) -> Diagnostic:
+    """Report a rule to a listing without posts, to a hidden entry, or to nothing known."""
+    message = f"the redirect from {_address(rule)} leads to {target}"
+    if other := stand_in(target):
+        name = "the archive" if other == "/archive/" else f"the site's feed, {other}"
+        return _at(
+            rule, Level.ADVICE,
+            f"{message}, which has no posts now: it leads to {name} until it has",
+            f"nothing need be done; write `to: {other}` if there will be no more posts",
+        )  # fmt: skip
+    if hidden:
+        state = "not out yet" if hidden.until else f"a {hidden.reason}"
+        return _at(
+            rule, Level.WARNING,
+            f"{message}, where nothing is as long as {hidden.source} is {state}",
+            "publish it, or write the address of a page that exists, or `code: 410` without `to:`",
+        )  # fmt: skip
+    return _at(
+        rule, Level.WARNING, f"{message}, where nothing is",
+        "write the address of a page that exists, or `code: 410` without `to:`",
+    )  # fmt: skip
+
+
+def _address(rule: RedirectRecord) -> str:
+    return f"{rule.old}?{rule.query}" if rule.query else rule.old
+
+
+def _at(rule: RedirectRecord, level: Level, message: str, fix: str) -> Diagnostic:
+    return Diagnostic("content/redirects.yaml", rule.line, 1, level, "redirect", message, fix)
 
 
 def _giving_way(site: Site) -> Iterator[Diagnostic]:
@@ -37,8 +66,8 @@ def _giving_way(site: Site) -> Iterator[Diagnostic]:
     listings = {term.url for term in (*site.categories.values(), *site.tags.values())}
     for rule in site.redirects:
         if rule.to and not rule.query and normal_address(rule.old) in listings:
-            yield Diagnostic(
-                "content/redirects.yaml", rule.line, 1, Level.ADVICE, "redirect",
+            yield _at(
+                rule, Level.ADVICE,
                 f"the redirect from {rule.old} counts no more: posts are listed there now",
                 "take the line out",
             )  # fmt: skip

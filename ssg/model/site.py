@@ -61,12 +61,16 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """An entry that is not where readers look. `until` is the moment it comes out, if scheduled."""
+    """An entry that is not where readers look. `until` is the moment it comes out, if scheduled.
+
+    `permalink` is the one that its front matter names, "" if it names none.
+    """
 
     source: str
     title: str
     reason: str
     until: dt.datetime | None = None
+    permalink: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,13 @@ One table is written in every dialect that site.yaml names. For hosts of plain f
 HTML page for each old path that a browser shows as a page, and a map for those with a query, which
 a script on the front page looks up. Rules with ":name" stand for many addresses and are in the
 table only.
+
+A rule to a listing of ours that has no posts at present leads to the archive until it has.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from operator import itemgetter
 
 from ssg.model.output import PlannedPage
@@ -26,6 +29,7 @@ from ssg.text.addresses import (
     normal_address,
     output_path,
     split_query,
+    stand_in,
 )
 from ssg.text.file_names import name_problem
 
@@ -57,7 +61,7 @@ def plan_redirects(site: Site, shelf: Shelf, pages: Iterable[PlannedPage]) -> It
         for rule in spelled_out(site)
         if not _is_taken(rule, taken) and (rule.old, rule.query) not in known
     ]
-    rules = _flattened([*written, *automatic])
+    rules = _led_to_archive(_flattened([*written, *automatic]), taken)
     patterns, clashing = _sort_patterns(site, taken)
     if clashing:
         # A pattern that would take a page of ours away is spelled out, address by address.
@@ -221,6 +225,17 @@ def _flattened(rules: Iterable[_FromWhere]) -> list[_FromWhere]:
         end = rule.to if to in seen else to
         flat.append((origin, RedirectRule(rule.old, rule.query, end, rule.code)))
     return flat
+
+
+def _led_to_archive(rules: Sequence[_FromWhere], taken: set[str]) -> list[_FromWhere]:
+    """Let rules to a listing that neither a page nor another rule answers lead to its stand-in."""
+    answered = taken | {output_path(rule.old) for _, rule in rules if not rule.query}
+    led: list[_FromWhere] = []
+    for origin, rule in rules:
+        path = rule.to.partition("#")[0].partition("?")[0]
+        other = "" if output_path(path) in answered else stand_in(path)
+        led.append((origin, replace(rule, to=other) if other else rule))
+    return led
 
 
 def _target(written: str) -> str:

@@ -5,12 +5,14 @@ what is emitted is percent-encoded.
 """
 
 import posixpath
+import re
 import unicodedata
 from urllib.parse import quote, unquote, urlsplit
 
 _LONGEST_SUFFIX = 5
 _SAFE_IN_PATH = "/:@!$&'()*+,;=~-._"
 _SAFE_IN_URL = _SAFE_IN_PATH + "?%#[]"
+_LISTING = re.compile(r"/(?:(?:category|tag|author|series)/.+|\d{4}(?:/\d\d)?)/(feed\.xml)?")
 
 
 def normal_address(address: str) -> str:
@@ -45,6 +47,18 @@ def address_of_output(path: str) -> str:
     """Return the address under which a server shows the output file `path`."""
     folder, slash, name = path.rpartition("/")
     return f"/{folder}{slash}" if name == "index.html" else f"/{path}"
+
+
+def stand_in(address: str) -> str:
+    """Return what takes the place of a listing that has no posts; "" if `address` is of no listing.
+
+    >>> stand_in("/category/news/"), stand_in("/tag/x/feed.xml"), stand_in("/about/")
+    ('/archive/', '/feed.xml', '')
+    """
+    match = _LISTING.fullmatch(address)
+    if match is None:
+        return ""
+    return "/feed.xml" if match[1] else "/archive/"
 
 
 def folder_of(address: str) -> str:

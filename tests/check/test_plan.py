@@ -107,15 +107,56 @@ def test_an_error_cannot_be_switched_off() -> None:
     assert [problem.rule for problem in found] == ["file-name"]
 
 
-def test_redirects_that_circle_or_lead_nowhere_are_errors() -> None:
-    def rule(old: str, to: str) -> RedirectRecord:
-        return RedirectRecord(old, "", to, 301, "", 3)
+def rule(old: str, to: str, query: str = "") -> RedirectRecord:
+    return RedirectRecord(old, query, to, 301, "", 3)
 
-    found = problems(redirects=(rule("/a/", "/b/"), rule("/b/", "/a/"), rule("/c/", "/nowhere/")))
-    messages = [problem.message for problem in found if problem.rule == "redirect"]
-    assert len(messages) == 3
-    assert "comes back" in messages[0]
-    assert "where nothing is" in messages[2]
+
+def of_redirects(*rules: RedirectRecord, entries: tuple[Entry, ...] = ()) -> list[tuple[str, str]]:
+    found = problems(*entries, redirects=rules)
+    return [(each.level.name, each.message) for each in found if each.rule == "redirect"]
+
+
+def test_redirects_in_a_circle_are_errors() -> None:
+    found = of_redirects(rule("/a/", "/b/"), rule("/b/", "/a/"))
+    assert found == [
+        ("ERROR", "the redirect from /a/ comes back to it"),
+        ("ERROR", "the redirect from /b/ comes back to it"),
+    ]
+
+
+def test_a_redirect_to_what_was_removed_is_a_warning_that_names_the_whole_old_address() -> None:
+    ((level, message),) = of_redirects(rule("/", "/nowhere/", "cat=4"))
+    assert level == "WARNING"
+    assert message == "the redirect from /?cat=4 leads to /nowhere/, where nothing is"
+
+
+@pytest.mark.parametrize(
+    ("entry", "words"),
+    [
+        (post("ripe", permalink="/ripe/", draft=True), "content/posts/ripe.md is a draft"),
+        (post("ripe", "2091-01-01", permalink="/ripe/"), "content/posts/ripe.md is not out yet"),
+    ],
+)
+def test_a_redirect_to_a_hidden_post_is_a_warning_that_names_it(entry: Entry, words: str) -> None:
+    ((level, message),) = of_redirects(rule("/old/", "/ripe/"), entries=(entry,))
+    assert level == "WARNING"
+    assert words in message
+
+
+@pytest.mark.parametrize(
+    "target", ["/category/news/", "/tag/a/b/", "/author/x/", "/series/x/", "/2015/", "/2015/07/"]
+)
+def test_a_redirect_to_a_listing_without_posts_is_advice(target: str) -> None:
+    ((level, message),) = of_redirects(rule("/", target, "cat=4"))
+    assert level == "ADVICE"
+    assert f"from /?cat=4 leads to {target}, which has no posts now" in message
+    assert "the archive" in message
+
+
+def test_a_redirect_to_the_feed_of_a_listing_without_posts_is_advice_that_names_the_feed() -> None:
+    ((level, message),) = of_redirects(rule("/old.rss", "/tag/x/feed.xml"))
+    assert level == "ADVICE"
+    assert "/feed.xml until it has" in message
 
 
 def test_a_template_that_the_theme_lacks_is_an_error() -> None:

@@ -18,6 +18,7 @@ from tests.blog import build
 from tests.commands.moved import FILES, comment, item, verified, write_moved_blog
 
 REPOSITORY = Path(__file__).resolve().parents[2]
+TAGGED = "categories: [News]\n"
 
 
 @pytest.fixture
@@ -55,6 +56,33 @@ def test_a_blog_that_moved_well_has_lost_nothing(moved: Path) -> None:
         "missing_words": 0,
     }  # fmt: skip
     assert outcome.report["identities"] == {"kept": 3, "changed": 0, "in_feed": 1}
+
+
+@pytest.mark.parametrize("change", [("title: Two\n", "title: Two\ndraft: true\n"), (TAGGED, "")])
+def test_a_category_that_lost_its_last_post_is_answered_by_the_archive(
+    tmp_path: Path, change: tuple[str, str]
+) -> None:
+    rules = (
+        '- {from: "/?cat=4", to: /category/news/}\n- {from: /type/aside/, to: /category/news/}\n'
+    )
+    post = FILES["content/posts/two.md"].replace(
+        "        title: Two\n", f"        title: Two\n        {TAGGED}"
+    )
+    changes = {
+        "content/posts/two.md": post,
+        "content/redirects.yaml": rules,
+        ".import/addresses.tsv": "/?cat=4\tquery\n/type/aside/\tquery\n",
+    }
+    site = write_moved_blog(tmp_path / "site", changes)
+    assert verdicts(verified(site)) == {"/?cat=4": "redirected", "/type/aside/": "redirected"}
+    file = site / "content/posts/two.md"
+    file.write_text(file.read_text("utf-8").replace(*change), "utf-8")
+    result = build(site)
+    assert not result.has_failed, result.diagnostics
+    assert not (site / "output/category/news").exists()
+    assert "/?cat=4" in " ".join(problem.message for problem in result.diagnostics)
+    assert verdicts(verified(site)) == {"/?cat=4": "redirected", "/type/aside/": "redirected"}
+    assert "/blog/archive/" in (site / "output/type/aside/index.html").read_text("utf-8")
 
 
 def test_the_whole_list_is_a_file(moved: Path) -> None:

@@ -72,6 +72,38 @@ def test_a_chain_is_cut_short() -> None:
     assert {answers[old, ""] for old in ("/a/", "/b/", "/c/")} == {"/2016/10/29/words/"}
 
 
+@pytest.mark.parametrize(
+    ("to", "end"),
+    [
+        ("/category/news/", "/archive/"),
+        ("/category/news/city#top", "/archive/"),
+        ("/tag/lost/", "/archive/"),
+        ("/tag/lost/feed.xml", "/feed.xml"),
+        ("/author/nobody/", "/archive/"),
+        ("/series/lost/", "/archive/"),
+        ("/2015/", "/archive/"),
+        ("/2016/11/", "/archive/"),
+        ("/tag/x/", "/tag/x/"),
+        ("/tag/x/feed.xml", "/tag/x/feed.xml"),
+        ("/2016/10/", "/2016/10/"),
+        ("/about/", "/about/"),
+        ("https://other.example/tag/lost/", "https://other.example/tag/lost/"),
+    ],
+)
+def test_a_listing_without_posts_leads_to_the_archive_everywhere(to: str, end: str) -> None:
+    own = [moved("/type/aside/", to), moved("/", to, query="cat=4")]
+    answers = table(own)
+    assert {answers["/type/aside/", ""], answers["/", "cat=4"]} == {end}
+    assert pages(own)["/type/aside/"] == end
+    _, leads = home_and_map(ENTRIES, own)
+    assert leads["cat=4"] == (end if ":" in end else f"/blog{end}")
+
+
+def test_a_rule_for_a_listing_without_posts_wins_over_the_archive() -> None:
+    own = [moved("/", "/category/news/", query="cat=4"), moved("/category/news/", "/old/")]
+    assert table(own)["/", "cat=4"] == "/2016/10/29/words/"
+
+
 def test_what_the_author_says_wins_over_wordpress() -> None:
     own = [moved("/feed/", "/atom.xml"), moved("/", "/2020/02/02/other/", query="p=73")]
     answers = table(own)
