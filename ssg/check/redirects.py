@@ -91,18 +91,25 @@ def check_identities(site: Site) -> Iterator[Diagnostic]:
         for alias in placed.entry.aliases:
             path, query = split_query(alias)
             if query:
-                yield from _claim(f"{normal_address(path)}?{query}", source, owners, Level.ERROR)
-        if placed.entry.guid:
-            yield from _claim(placed.entry.guid, source, owners, Level.WARNING)
+                old = f"{normal_address(path)}?{query}"
+                if (other := owners.setdefault(old, source)) != source:
+                    yield _same_address(old, source, other)
+        guid = placed.entry.guid
+        if guid and (other := owners.setdefault(guid, source)) != source:
+            yield _same_guid(guid, source, other)
 
 
-def _claim(
-    identity: str, source: str, owners: dict[str, str], level: Level
-) -> Iterator[Diagnostic]:
-    other = owners.setdefault(identity, source)
-    if other != source:
-        yield Diagnostic(
-            source, 1, 1, level, "same-identity",
-            f"{identity} stands for {other} as well: readers and feed programs see only one",
-            "take it out of one of them",
-        )  # fmt: skip
+def _same_address(old: str, source: str, other: str) -> Diagnostic:
+    return Diagnostic(
+        source, 1, 1, Level.ERROR, "same-identity",
+        f"the old address {old} is in {other} as well: it can lead to one place only",
+        "take it out of one of them",
+    )  # fmt: skip
+
+
+def _same_guid(guid: str, source: str, other: str) -> Diagnostic:
+    return Diagnostic(
+        source, 1, 1, Level.WARNING, "same-identity",
+        f"{other} has the same `guid:`, {guid}: readers' programs see only one of the two",
+        "take `guid:` out of one of them",
+    )  # fmt: skip

@@ -7,7 +7,7 @@ import pytest
 
 from ssg.check.gone import check_gone
 from ssg.check.plan import check_plan
-from ssg.model.diagnostic import Diagnostic
+from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.entry import Correction, Entry, Picture, Place, Reference, ReferenceKind, SeriesPart
 from ssg.model.settings import AnalyticsSettings, CommentSettings, MenuItem, RedirectRecord
 from ssg.model.source import FileRef
@@ -234,3 +234,14 @@ def test_an_address_in_a_correction_must_be_a_page(html: str, *, is_named: bool)
     note = Correction(dt.date(2020, 1, 1), html)
     found = problems(post("a", corrections=(note,)), page("about"))
     assert [problem.rule for problem in found] == ["broken-link"] * is_named
+
+
+def test_two_entries_with_one_guid_are_a_warning_that_says_which_key_to_take_out() -> None:
+    guid = "https://old.example/?p=7"
+    (found,) = problems(post("a", guid=guid), post("b", "2020-01-01", guid=guid))
+    assert found.level is Level.WARNING
+    told = f"{found.path} {found.message}"
+    assert "content/posts/a.md" in told
+    assert "content/posts/b.md" in told
+    assert f"the same `guid:`, {guid}" in found.message
+    assert found.fix == "take `guid:` out of one of them"
