@@ -16,6 +16,7 @@ from ssg.importers.library_files import (
     needed_files,
 )
 from ssg.importers.media.hosts import MediaSite
+from ssg.model.export import Host
 
 _HOW = {
     Outcome.MISSING: "missing",
@@ -58,8 +59,29 @@ def bring_files(  # noqa: PLR0913 - one for each option
                 lambda done, of: tell("bringing pictures and files", done, of),
             )
         brought = tuple(_brought(one, file) for one, file in zip(every, came, strict=True))
-        refused = given.refused if given else ()
-    return brought, tuple(f"{one.name} is not read: {one.reason}" for one in refused)
+        notes = _notes(given, uploads, needed, site) if given else ()
+    return brought, tuple(notes)
+
+
+def _notes(
+    given: Uploads, uploads: Sequence[Path], needed: Sequence[NeededFile], site: MediaSite
+) -> Iterator[str]:
+    """Yield what was not read, and how much was not taken, for it may be anything of the user's."""
+    for one in given.refused:
+        yield f"{one.name} is not read: {one.reason}"
+    left = list(given.left_out(site, [one.file for one in needed]))
+    if not left:
+        return
+    folders = {parent for file in left for parent in Path(file.name).parents}
+    named = " and ".join(dict.fromkeys(str(path) for path in uploads if path in folders))
+    is_one = len(left) == 1
+    files = f"1 file in {named}" if is_one else f"{len(left)} files in {named}"
+    if site.host is Host.BLOGGER:
+        why = "is named by no text" if is_one else "are named by no text"
+    else:
+        why = "lies in no folder of uploads" if is_one else "lie in no folder of uploads"
+    taken = "was not taken:" if is_one else "were not taken, for example"
+    yield f"{files} {why} and {taken} {left[0].path}"
 
 
 def _unmentioned(

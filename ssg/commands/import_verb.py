@@ -8,6 +8,7 @@ from ssg.commands.failures import UsageError
 from ssg.commands.import_work import ImportRequest
 from ssg.commands.importing import Imported, import_blog
 from ssg.commands.outcome import CONTENT_HAS_ERRORS, DONE, Outcome, Tell
+from ssg.disk.given_files import is_archive
 from ssg.importers.kinds import PAGES, PLAIN_TYPES, POSTS
 from ssg.importers.report import ledger_data
 from ssg.model.diagnostic import has_errors
@@ -31,10 +32,8 @@ def run(  # noqa: PLR0913 - one for each option
     dry_run: bool = False,
 ) -> Outcome:
     """Import `exports` into the site, or, with `dry_run`, only write the report."""
-    for path in (*exports, *uploads):
-        if not path.exists():
-            message = f"there is no file or folder {path}"
-            raise UsageError(message, "name the export that your old host gave you")
+    _check_exports(exports)
+    _check_uploads(uploads)
     if live and not live.startswith(("http://", "https://")):
         message = f"--live takes the address of the old blog, not {live!r}"
         raise UsageError(message, f"write --live https://{live.lstrip('/')}")
@@ -52,6 +51,32 @@ def run(  # noqa: PLR0913 - one for each option
         is_rehearsal=dry_run,
     )
     return _outcome(import_blog(request, tell), request)
+
+
+def _check_exports(exports: Sequence[Path]) -> None:
+    for path in exports:
+        # A path has lost one of the slashes of an address.
+        if str(path).startswith(("http:/", "https:/")):
+            message = f"an import reads a file, and {path} is an address"
+            fix = (
+                "export the blog first, under Tools, Export (in Blogger: Settings, Back up "
+                "content), and name that file; --live URL asks the living blog besides"
+            )
+            raise UsageError(message, fix)
+        if not path.exists():
+            message = f"there is no file or folder {path}"
+            raise UsageError(message, "name the export that your old host gave you")
+
+
+def _check_uploads(uploads: Sequence[Path]) -> None:
+    fix = "name the folder, zip or tar file with the pictures of the old blog"
+    for path in uploads:
+        if not path.exists():
+            message = f"there is no file or folder {path}"
+            raise UsageError(message, fix)
+        if path.is_file() and not is_archive(path):
+            message = f"{path}: this is no folder and no archive of pictures"
+            raise UsageError(message, fix)
 
 
 def _post_type(written: str) -> tuple[str, str]:

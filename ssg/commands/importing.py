@@ -167,7 +167,7 @@ def _prepare(
         decisions,
         request.site,
         tell,
-        uploads=(*request.uploads, *_takeouts(request)),
+        uploads=_each_once((*request.uploads, *_takeouts(request))),
         downloads=request.downloads,
         external=request.external,
         is_rehearsal=request.is_rehearsal,
@@ -185,6 +185,14 @@ def _takeouts(request: ImportRequest) -> tuple[Path, ...]:
     if request.host is not Host.BLOGGER:
         return ()
     return tuple(path for path in request.exports if path.is_dir() or path.suffix.lower() == ".zip")
+
+
+def _each_once(paths: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Return `paths` without those that lead to the same place as an earlier one."""
+    by_place: dict[Path, Path] = {}
+    for path in paths:
+        by_place.setdefault(path.resolve(), path)
+    return tuple(by_place.values())
 
 
 def _own_settings(request: ImportRequest) -> Settings | None:

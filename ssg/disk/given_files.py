@@ -94,6 +94,12 @@ def given_files(path: Path, stack: ExitStack) -> Iterator[GivenFile | RefusedFil
         yield from _in_archive(path, stack)
 
 
+def is_archive(path: Path) -> bool:
+    """Tell whether a file is, or by its name should be, an archive that `given_files` reads."""
+    named = _ARCHIVE.search(path.name) or path.suffix.lower() == ".gz"
+    return bool(named) or zipfile.is_zipfile(path) or tarfile.is_tarfile(path)
+
+
 def _only_archives(folder: Path) -> list[Path]:
     entries = [entry for entry in folder.iterdir() if not _is_hidden(entry.name)]
     if all(_ARCHIVE.search(entry.name) and entry.is_file() for entry in entries):

@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import IO, NamedTuple
 
@@ -174,9 +174,12 @@ class ImportFolder:
             file.replace(folder / name)
 
     def drop_exports(self) -> None:
-        """Remove the new copies: what was read is no export of this blog."""
+        """Remove the new copies, and folders that are empty then: it is no export of this blog."""
         for file in self._locate(EXPORTS).glob(f"*{_PART}"):
             file.unlink()
+        with suppress(OSError):  # The first that is not empty ends it.
+            for folder in (EXPORTS, PRIVATE, FOLDER):
+                self._locate(folder).rmdir()
 
     def close(self) -> None:
         """Put the state on the disk."""

@@ -22,6 +22,8 @@ _ROOTS = tuple(
     for root in ("wp-content/uploads", r"blogs\.dir/[0-9]+/files", "uploads", "files")
 )
 _DATED = re.compile(r"(?:\A|(?<=/))(?:sites/[0-9]+/)?((?:19|20)[0-9]{2}/(?:0[1-9]|1[0-2]))/")
+_UPLOADED = re.compile(r"(?:\A|/)(?:uploads|files)/")
+_PROGRAM = re.compile(r"(?:\A|/)wp-(?:admin|includes|content/(?!uploads/)[^/]+)/")
 _SITE = re.compile(r"\Asites/[0-9]+/")
 _TAKEOUT = re.compile(r"(?:\A|/)Takeout/|(?:\A|/)Blogger/(?:Blogs|Albums|Comments)/")
 _ALBUMS = re.compile(r"(?:\A|/)Albums/")
@@ -35,6 +37,7 @@ _PRIVATE_FOLDER = re.compile(
 )
 _CLOSES_FOLDER = re.compile(rb"deny\s+from\s+all|require\s+all\s+denied", re.IGNORECASE)
 _CLOSES_SOME = re.compile(rb"<\s*(?:files|limit)", re.IGNORECASE)
+_NAMES_OF_UPLOADS = frozenset({"uploads", "files"})
 _DIRECT = "uploads:/"
 
 
@@ -53,14 +56,17 @@ def open_uploads(paths: Iterable[Path]) -> Iterator["Uploads"]:
     with ExitStack() as stack:
         files: list[GivenFile] = []
         refused: list[RefusedFile] = []
+        within: set[str] = set()
         for path in paths:
+            is_uploads = path.is_dir() and path.resolve().name in _NAMES_OF_UPLOADS
             for one in given_files(path, stack):
                 if isinstance(one, RefusedFile):
                     refused.append(one)
                 elif not _TAKEOUT.search(one.path) or _is_in_album(one.path):
                     # A takeout may hold everything else that its owner has at Google.
                     files.append(one)
-        yield Uploads(files, refused)
+                    within |= {one.name} if is_uploads else set()
+        yield Uploads(files, refused, within)
 
 
 def _is_in_album(path: str) -> bool:
@@ -70,9 +76,15 @@ def _is_in_album(path: str) -> bool:
 class Uploads:
     """An index of files. `refused` are those that are not read, and why."""
 
-    def __init__(self, files: Iterable[GivenFile], refused: Iterable[RefusedFile] = ()) -> None:
-        """Index `files`."""
+    def __init__(
+        self,
+        files: Iterable[GivenFile],
+        refused: Iterable[RefusedFile] = (),
+        within: Iterable[str] = (),
+    ) -> None:
+        """Index `files`; `within` are the names of those that lie in a given folder of uploads."""
         self.refused = tuple(refused)
+        self._within = frozenset(within)
         self._by_path: dict[str, GivenFile] = {}
         self._by_place: dict[str, list[GivenFile]] = {}
         self._by_name: dict[str, list[GivenFile]] = {}
@@ -106,12 +118,14 @@ class Uploads:
     def everything(self, site: MediaSite) -> Iterator[WantedFile]:
         """Yield all files that were uploaded, as if a text named them, in order of their places.
 
-        Sizes of pictures that are there themselves are left out, and so is what readers never saw:
-        folders that the server keeps closed, those of forms, shops, backups and caches, and
+        What lies neither below a month (2010/05) nor in a folder called uploads or files may be
+        anything of the user's and is left out; so is all of Blogger, where no place tells uploads
+        apart. Sizes of pictures that are there themselves are left out, too, and what readers never
+        saw: folders that the server keeps closed, those of forms, shops, backups and caches, and
         everything outside of the uploads where a whole WordPress was given.
         """
         seen: set[str] = set()
-        for file in self._shown():
+        for file in () if site.host is Host.BLOGGER else self._shown():
             one = _as_wanted(file, site)
             if one is not None and one.path not in seen:
                 seen.add(one.path)
@@ -119,7 +133,7 @@ class Uploads:
 
     def unmentioned(self, files: Iterable[WantedFile], site: MediaSite) -> Iterator[WantedFile]:
         """Yield what `everything` does, without the files that `find` has for `files`."""
-        found = {there.file.name for file in files if (there := self.find(file))}
+        found = self._names_of(files)
         for one in self.everything(site):
             there = self.find(one)
             if there is not None and there.file.name not in found:
@@ -154,9 +168,20 @@ class Uploads:
         ]
         return found[0] if len(found) == 1 else None
 
-    def left_out(self) -> Iterator[GivenFile]:
-        """Yield the files that `everything` leaves out because of their folder, for the report."""
-        yield from (file for file in self._uploaded() if self._is_closed(file))
+    def left_out(self, site: MediaSite, files: Iterable[WantedFile] = ()) -> Iterator[GivenFile]:
+        """Yield what `everything` leaves out because of its folder, and `find` has not for `files`.
+
+        The program of a WordPress that was given as a whole is not worth a word.
+        """
+        taken = set() if site.host is Host.BLOGGER else {one.name for one in self._uploaded()}
+        found = self._names_of(files)
+        for file in self._of_known_kinds():
+            is_left = file.name not in taken or self._is_closed(file)
+            if is_left and file.name not in found and not _PROGRAM.search(file.path):
+                yield file
+
+    def _names_of(self, files: Iterable[WantedFile]) -> set[str]:
+        return {there.file.name for file in files if (there := self.find(file))}
 
     def _shown(self) -> Iterator[GivenFile]:
         files = self._uploaded()
@@ -168,13 +193,21 @@ class Uploads:
                 yield file
 
     def _uploaded(self) -> list[GivenFile]:
-        """Return the files of known kinds; of a whole WordPress only those among its uploads."""
-        files = sorted(self._by_path.values(), key=lambda file: file.path)
+        """Return what lies among uploads; of a whole WordPress only what lies among its own."""
+        files = self._of_known_kinds()
         for root in _ROOTS[:3]:
             if below := [file for file in files if root.match(file.path)]:
                 files = below
                 break
+        return [file for file in files if self._is_among_uploads(file)]
+
+    def _of_known_kinds(self) -> list[GivenFile]:
+        files = sorted(self._by_path.values(), key=lambda file: file.path)
         return [file for file in files if kind_of(file.path) is not None]
+
+    def _is_among_uploads(self, file: GivenFile) -> bool:
+        is_within = file.name in self._within or _UPLOADED.search(file.path) is not None
+        return is_within or _DATED.search(file.path) is not None
 
     def _is_closed(self, file: GivenFile) -> bool:
         is_closed = file.path.startswith(self._closed)
@@ -194,7 +227,7 @@ def _has_original(path: str, places: set[str]) -> bool:
 
 def _as_wanted(file: GivenFile, site: MediaSite) -> WantedFile | None:
     """Return a file as a text would name it; what has no address is named by where it lies."""
-    if site.host is Host.BLOGGER or not site.hosts or _ALBUMS.search(file.path):
+    if not site.hosts:
         address = f"{_DIRECT}{file.path}"
         name = safe_name(file.path.rpartition("/")[2]).replace(" ", "-")
         path = with_hash(f"content/media/albums/{name}", file.path)

@@ -115,6 +115,13 @@ def test_what_turns_out_no_export_takes_the_place_of_none(tmp_path: Path) -> Non
     assert [file.name for file in kept.iterdir()] == ["001.xml.gz"]
 
 
+def test_a_refused_export_leaves_no_empty_folders(tmp_path: Path) -> None:
+    folder = ImportFolder(tmp_path)
+    list(folder.keep_export(1, "a.xml", [b"bad"]))
+    folder.drop_exports()
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_what_is_private_is_closed_to_git_and_to_other_users(tmp_path: Path) -> None:
     ImportFolder(tmp_path).close_to_others()
     assert (tmp_path / ".import/private").stat().st_mode & 0o077 == 0

@@ -182,10 +182,32 @@ def test_a_takeout_gives_its_albums_and_nothing_else(tmp_path: Path) -> None:
         assert content_of(uploads.find(first)) == b"one"
         assert content_of(uploads.find(want(f"{host}/w4-h3/IMG_2.jpg", BLOGSPOT))) == b"two"
         assert uploads.find(want(f"{host}/s320/private.jpg", BLOGSPOT)) is None
-        rest = list(uploads.unmentioned([first], BLOGSPOT))
-        assert [content_of(uploads.find(file)) for file in rest] == [b"two"]
-        assert rest[0].path.startswith("content/media/albums/IMG_2-")
-        assert len(list(uploads.everything(BLOGSPOT))) == 2
+        assert not list(uploads.unmentioned([first], BLOGSPOT))
+        assert not list(uploads.everything(BLOGSPOT))
+        left = [file.path for file in uploads.left_out(BLOGSPOT, [first])]
+        assert left == ["Takeout/Blogger/Albums/Me/IMG_2.jpg"]
+
+
+def test_what_lies_in_no_folder_of_uploads_is_not_taken(tmp_path: Path) -> None:
+    files = {
+        "Steuer.pdf": b"x", "Photos/me.jpg": b"x", "old/2010/05/sea.jpg": b"x",
+        "blog/files/talk.pdf": b"x", "myfiles/bank.pdf": b"x", "2010/13/no-month.jpg": b"x",
+        "Downloads/named.jpg": b"x",
+    }  # fmt: skip
+    with open_uploads([write_folder(tmp_path / "home", files)]) as uploads:
+        taken = [file.path.rpartition("/")[2] for file in uploads.everything(SITE)]
+        assert sorted(taken) == ["sea.jpg", "talk.pdf"]
+        left = [file.path for file in uploads.left_out(SITE, [want(f"{ROOT}/named.jpg")])]
+        assert left == ["2010/13/no-month.jpg", "Photos/me.jpg", "Steuer.pdf", "myfiles/bank.pdf"]
+        assert not list(uploads.everything(BLOGSPOT))
+
+
+@pytest.mark.parametrize(("name", "count"), [("uploads", 1), ("files", 1), ("pictures", 0)])
+def test_a_given_folder_of_uploads_is_taken_whole(tmp_path: Path, name: str, count: int) -> None:
+    given = write_folder(tmp_path / name, {"podcast/one.mp3": b"x"})
+    with open_uploads([given]) as uploads:
+        assert len(list(uploads.everything(SITE))) == count
+        assert len(list(uploads.left_out(SITE))) == 1 - count
 
 
 def test_files_that_no_text_names_are_carried_along(tmp_path: Path) -> None:
@@ -218,7 +240,7 @@ def test_files_that_no_text_names_are_carried_along(tmp_path: Path) -> None:
             assert all(content_of(uploads.find(file)) == b"x" for file in everything)
             named = [want(f"{ROOT}/2010/05/x-300x200.jpg")]
             assert len(list(uploads.unmentioned(named, SITE))) == len(carried) - 1
-            left = {file.path.rpartition("/uploads/")[2] for file in uploads.left_out()}
+            left = {file.path.rpartition("/uploads/")[2] for file in uploads.left_out(SITE)}
             assert left == {
                 "woocommerce_uploads/order.pdf", "gravity_forms/letter.pdf", "my-backups/all.zip",
                 "closed/secret.pdf",

@@ -9,8 +9,26 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.importing.exports import OLD, attachment, author, item, page, wxr
-from tests.importing.running import Host, build, files_below, front_matter, import_text, imported
+from tests.importing.exports import (
+    OLD,
+    attachment,
+    author,
+    backup,
+    backup_entry,
+    item,
+    page,
+    wxr,
+)
+from tests.importing.running import (
+    Host,
+    build,
+    files_below,
+    front_matter,
+    import_into,
+    import_text,
+    imported,
+    ssg,
+)
 from tests.importing.test_privacy import PNG
 
 UPLOADS = f"{OLD}/wp-content/uploads"
@@ -242,3 +260,29 @@ def test_a_file_that_is_not_what_it_says_is_refused(
     assert done.ledger["media"]["out"] == 0
     assert done.report["unexplained"] == 0
     assert name not in " ".join(files_below(site / "output"))
+
+
+def test_files_in_no_folder_of_uploads_are_not_taken_and_counted(tmp_path: Path) -> None:
+    site, home, export = tmp_path / "site", tmp_path / "home", tmp_path / "export.xml"
+    (home / "Bank").mkdir(parents=True)
+    (home / "Steuer.pdf").write_bytes(b"%PDF-1.4\n")
+    (home / "Bank/me.png").write_bytes(picture(1))
+    export.write_text(wxr(author("ana"), item(1)), encoding="utf-8")
+    done = ssg("import", "wordpress", export, "--site", site, "--uploads", home)
+    assert done.code == 0
+    said = " ".join(f"{done.out} {done.err}".split())
+    words = f"2 files in {home} lie in no folder of uploads and were not taken, for example Bank"
+    assert words in said
+    assert not [path for path in files_below(site) if "Steuer" in path or "me.png" in path]
+
+
+def test_a_takeout_that_is_named_twice_is_read_once(tmp_path: Path) -> None:
+    site, takeout = tmp_path / "site", tmp_path / "takeout.zip"
+    address = "https://blogger.googleusercontent.com/img/b/R29/AVv/s320/ship.png"
+    text = backup(backup_entry(1, f'<img src="{address}">', path="/2016/10/x.html"))
+    with zipfile.ZipFile(takeout, "w") as archive:
+        archive.writestr("Takeout/Blogger/Blogs/Me/feed.atom", text)
+        archive.writestr("Takeout/Blogger/Albums/Me/ship.png", picture(1))
+    done = import_into(site, takeout, "--uploads", takeout, host="blogger")
+    assert done.code == 0
+    assert [path for path in files_below(site / "content") if path.endswith(".png")]

@@ -98,6 +98,29 @@ def test_wrong_usage_is_told_and_nothing_is_written(tmp_path: Path, arguments: l
     assert files_below(site) == {}
 
 
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (
+            ["{export}", "--uploads", "no-such"],
+            "fix: name the folder, zip or tar file with the pic",
+        ),
+        (["{export}", "--uploads", "{export}"], "this is no folder and no archive of pictures"),
+        (["https://old.example"], "--live URL"),
+        (["http://old.example/feed"], "an import reads a file"),
+    ],
+)
+def test_what_cannot_be_meant_is_told_with_its_mend(
+    tmp_path: Path, arguments: list[str], words: str
+) -> None:
+    export = tmp_path / "export.xml"
+    export.write_text(wxr(item(1)), encoding="utf-8")
+    filled = [each.format(export=export) for each in arguments]
+    done = ssg("import", "wordpress", *filled, "--site", tmp_path / "site")
+    assert done.code == 2
+    assert words in " ".join(done.err.split())
+
+
 def test_a_part_that_cannot_be_read_is_told_with_line_and_column(tmp_path: Path) -> None:
     site = tmp_path / "site"
     text = wxr(author("ana"), item(1), item(2)).partition("</item>")

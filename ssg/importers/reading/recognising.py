@@ -112,7 +112,7 @@ def _judge(
         )
     plain = name.rpartition(":")[2]
     if plain == "feed":
-        dialect = _dialect_of_feed(beginning)
+        dialect = _dialect_of_feed(beginning, at)
         if dialect is None:
             return _not_an_export("an Atom feed, but not one of Blogger")
         return Root(dialect, start + at, name)
@@ -125,11 +125,17 @@ def _judge(
 
 
 _BLOGGER_SIGNS = ("tag:blogger.com,1999:", "schemas.google.com/blogger/", "www.blogger.com")
-_TAKEOUT = re.compile(r"schemas\.google\.com/blogger/2018|<blogger:(?:type|status)>")
+_TAKEOUT_NAMESPACE = "schemas.google.com/blogger/2018"
+_TAKEOUT_ELEMENT = re.compile(r"<blogger:(?:type|status)>")
+_TAG = re.compile(r"""<(?:[^<>"']|"[^"]*"|'[^']*')*>""")
+_LITERAL = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
-def _dialect_of_feed(beginning: str) -> Dialect | None:
-    if _TAKEOUT.search(beginning):
+def _dialect_of_feed(beginning: str, at: int) -> Dialect | None:
+    """Return whose feed it is, by its root tag (from `at`) and elements, not by words in texts."""
+    tag = _TAG.match(beginning, at)
+    root = tag[0] if tag else beginning[at:].partition(">")[0]
+    if _TAKEOUT_NAMESPACE in root or _TAKEOUT_ELEMENT.search(_LITERAL.sub("", beginning)):
         return Dialect.BLOGGER_TAKEOUT
     if any(sign in beginning for sign in _BLOGGER_SIGNS):
         return Dialect.BLOGGER_LEGACY

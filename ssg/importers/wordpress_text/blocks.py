@@ -25,6 +25,8 @@ _STATIC = frozenset(
 _CAPTION = re.compile(r"<figcaption\b[^<>]*>", re.IGNORECASE)
 _CODE = re.compile(r"\s*<(?:pre\b[^<>]*>(?:\s*<code\b[^<>]*>)?|code\b[^<>]*>)")
 _CODE_CLASS = re.compile(r"\b(?:language|lang)-([\w+#-]+)|\bbrush:\s*([\w+#-]+)")
+_COVER_STYLE = re.compile(r"<div\b[^<>]*?background-image:\s*url\(([^()<>]*)\)", re.IGNORECASE)
+_SOURCE = re.compile(r"""\bsrc\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _DEEPEST_REUSE = 10
 
 _Show = Callable[[Block], str]
@@ -45,6 +47,7 @@ class _Blocks:
         self._makers: Mapping[str, _Show] = {
             "block": self._reused,
             "code": self._code,
+            "cover": self._cover,
             "embed": self._embed,
             "footnotes": lambda _block: "",
             "freeform": self._classic,
@@ -135,6 +138,20 @@ class _Blocks:
         words = written[caption.end() :].partition("</figcaption>")[0].strip()
         return f"{made.html}\n<p>{words}</p>"
 
+    def _cover(self, block: Block) -> str:
+        """Return what stands in a cover, after its picture where only a style shows that."""
+        inner = self._inner(block)
+        address = block.values.get("url")
+        if not isinstance(address, str) or not address.strip():
+            style = _COVER_STYLE.search(_own_html(block))
+            address = unescape(style[1]).strip("\"' ") if style else ""
+        there = {unescape(one[1] or one[2] or "") for one in _SOURCE.finditer(inner)}
+        if not address or address in there:
+            return inner
+        alt = block.values.get("alt")
+        words = escape_attribute(alt) if isinstance(alt, str) else ""
+        return f'<figure><img src="{escape_attribute(address)}" alt="{words}" /></figure>\n{inner}'
+
     def _gallery(self, block: Block) -> str:
         ids = tuple(one for one in _listed(block.values, "ids") if isinstance(one, int))
         attachments = self._findings.context.attachments
@@ -177,6 +194,12 @@ class _Blocks:
 def _written(block: Block) -> str:
     """Return what stands in a block, without the marks of blocks in it."""
     return "".join(one.html if isinstance(one, Text) else _written(one) for one in block.inner)
+
+
+def _own_html(block: Block) -> str:
+    """Return the HTML of a block before the first block in it."""
+    first = next(iter(block.inner), None)
+    return first.html if isinstance(first, Text) else ""
 
 
 def _without_ends(code: str) -> str:

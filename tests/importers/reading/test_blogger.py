@@ -290,3 +290,20 @@ def test_a_broken_entry_of_blogger_is_repaired_or_handed_out() -> None:
     assert [one.source.value for one in unreadable(nouns)] == [lost]
     assert [each.kind for each in repairs(nouns)] == [RepairKind.AMPERSANDS]
     assert len(comments(nouns)) == 1
+
+
+@pytest.mark.parametrize("is_literal", [False, True])
+def test_a_backup_that_speaks_of_takeouts_is_still_a_backup(is_literal: bool) -> None:  # noqa: FBT001
+    words = "xmlns:blogger='http://schemas.google.com/blogger/2018' <blogger:status>LIVE"
+    entry = legacy_entry("post-1", "post", words, "<published>2016-10-29T14:01:00Z</published>")
+    if is_literal:
+        entry = legacy_entry("post-1", "post", "WORDS").replace("WORDS", f"<![CDATA[{words}]]>")
+    one = entries(read(LEGACY_START + entry + FEED_END))[0]
+    assert one.standing is Standing.PUBLIC
+    assert words in one.content
+
+
+def test_a_takeout_without_its_namespace_is_known_by_its_elements() -> None:
+    start = TAKEOUT_START.replace(" xmlns:blogger='http://schemas.google.com/blogger/2018'", "")
+    one = entries(read(start + takeout_entry("1", "POST", "DRAFT") + FEED_END))[0]
+    assert one.standing is Standing.DRAFT

@@ -211,3 +211,35 @@ def test_marks_without_a_partner_lose_no_text(
 def test_blocks_nested_without_end_keep_their_text() -> None:
     body = read("<!-- wp:group -->" * 5_000 + "<p>a</p>" + "<!-- /wp:group -->" * 5_000)
     assert body.blocks == ("<p>a</p>",)
+
+
+_SEA = "https://old.example/sea.jpg?a=1&b=2"
+_FIGURE = '<figure><img src="https://old.example/sea.jpg?a=1&amp;b=2" alt="{}" /></figure>'
+_STYLE = 'style="background-image:url(https://old.example/sea.jpg?a=1&amp;b=2)"'
+
+
+@pytest.mark.parametrize(
+    ("values", "attributes", "picture"),
+    [
+        ({"url": _SEA, "alt": 'A "sea"'}, _STYLE, _FIGURE.format("A &quot;sea&quot;")),
+        ({"url": _SEA}, "", _FIGURE.format("")),
+        ({}, _STYLE, _FIGURE.format("")),
+        ({"dimRatio": 50}, "", ""),
+    ],
+)
+def test_a_cover_keeps_the_picture_that_only_a_style_shows(
+    values: dict[str, object], attributes: str, picture: str
+) -> None:
+    inner = f'<div class="wp-block-cover" {attributes}>{block("paragraph", "<p>Words</p>")}</div>'
+    html = "\n".join(read(block("cover", inner, **values)).blocks)
+    assert html.startswith(picture or "<div")
+    assert html.count("<img") == bool(picture)
+    assert "<p>Words</p>" in html
+
+
+def test_the_picture_of_a_cover_is_not_shown_twice() -> None:
+    image = '<img class="wp-block-cover__image-background" alt="" src="{}"/>'
+    inner = f'<div class="wp-block-cover">{image.format(_SEA.replace("&", "&amp;"))}<p>a</p></div>'
+    html = "\n".join(read(block("cover", inner, url=_SEA)).blocks)
+    assert html.count("<img") == 1
+    assert "<figure>" not in html
