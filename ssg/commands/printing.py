@@ -30,8 +30,9 @@ def print_outcome(outcome: Outcome, site_folder: Path | None, *, is_quiet: bool)
     summary = summarise(shown)
     for note in (*outcome.cautions, *(() if is_quiet else outcome.notes)):
         _write(sys.stderr, f"{plain(f'note: {note}')}\n")
-    for line in (*outcome.result, *(() if is_quiet else outcome.lines)):
-        _write(sys.stdout, f"{plain(line)}\n")
+    told = (*outcome.result, *(() if is_quiet else outcome.lines))
+    # In one write: a reader who goes after the first line breaks none of the rest.
+    _write(sys.stdout, "".join(f"{plain(line)}\n" for line in told))
     if summary and not is_quiet:
         upshot = f"; {outcome.upshot}" if outcome.upshot else ""
         _write(sys.stderr, f"{plain(summary + upshot)}\n")
