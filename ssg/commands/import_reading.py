@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from ssg.commands.outcome import Tell
-from ssg.disk.export_files import ExportFile, ExportFileError, RefusedFile, open_exports
+from ssg.disk.export_files import ExportFile, open_exports
 from ssg.disk.import_folder import PRIVATE, ImportFolder
+from ssg.disk.packed import RefusedFile, UnreadableFileError
 from ssg.importers.new_file import NewFile
 from ssg.importers.reading.export import Read, read_export
 from ssg.importers.reading.takeout_settings import with_takeout_settings
@@ -72,13 +73,13 @@ class Reading:
                     yield with_takeout_settings(read, file.settings)
                 else:
                     yield read
-        except ExportFileError as error:
+        except UnreadableFileError as error:
             self._problem(name, error.reason)
 
     def _again(self, file: ExportFile) -> Iterator[Read]:
         try:
             yield from read_export(file.chunks)
-        except ExportFileError:
+        except UnreadableFileError:
             return  # Told the first time.
 
     def _counted(self, file: ExportFile) -> Iterator[bytes]:

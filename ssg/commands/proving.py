@@ -10,7 +10,8 @@ from pathlib import Path
 from ssg.commands.failures import WorldError
 from ssg.commands.outcome import Tell
 from ssg.commands.verifying import BuiltSite
-from ssg.disk.export_files import ExportFileError, RefusedFile, open_exports
+from ssg.disk.export_files import open_exports
+from ssg.disk.packed import RefusedFile, UnreadableFileError
 from ssg.importers.proof import (
     Memory,
     NewPlaces,
@@ -105,7 +106,7 @@ def _read_all(folder: Path) -> Iterator[Read]:
             raise WorldError(message, "import again, which keeps the export anew")
         try:
             yield from read_export(file.chunks)
-        except ExportFileError as error:
+        except UnreadableFileError as error:
             raise WorldError(str(error), "import again, which keeps the export anew") from error
 
 

@@ -9,13 +9,21 @@ import os
 import re
 import stat
 import zipfile
-import zlib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from ssg.disk.litter import is_litter
+from ssg.disk.packed import (
+    BOMB,
+    CHUNK,
+    UNREADABLE,
+    RefusedFile,
+    UnreadableFileError,
+    in_words,
+    is_bomb,
+    reason_of,
+)
 from ssg.disk.takeout_files import (
     SETTINGS_NAME,
     TAKEOUT_NAME,
@@ -24,16 +32,8 @@ from ssg.disk.takeout_files import (
     settings_of_member,
 )
 
-CHUNK = 1 << 18
-
 LARGEST = 8 << 30
 """Bytes that one export may have unpacked; the largest ones known have one or two gigabytes."""
-
-HIGHEST_RATIO = 200
-"""How many times larger than packed an export may be; texts are five to thirty times larger."""
-
-_UNSUSPICIOUS = 64 << 20
-"""Bytes up to which nobody asks how well they were packed."""
 
 _MOST_MEMBERS = 10_000
 _EXPORT_NAME = re.compile(r"(?:\.xml|\.xml\.gz|\.atom|\.atom\.gz)\Z", re.IGNORECASE)
@@ -42,36 +42,18 @@ _ZIP_STARTS = frozenset({b"PK\x03\x04", b"PK\x05\x06"})
 _NUMBERS = re.compile(r"(\d+)")
 
 
-class ExportFileError(OSError):
-    """A file turns out damaged, or absurdly large, while it is being read."""
-
-    def __init__(self, name: str, reason: str) -> None:
-        """Say what is wrong with the file `name`."""
-        super().__init__(f"{name}: {reason}")
-        self.name = name
-        self.reason = reason
-
-
 @dataclass(frozen=True, slots=True)
 class ExportFile:
     """A file that may be an export. `chunks` opens it, reads it once, and closes it.
 
     `name` is for messages: what the user named, and the path inside of a zip file. Reading raises
-    ExportFileError where the file is damaged. `settings` is the text of the settings.csv beside the
-    feed of a takeout, else ""; it may hold e-mail addresses.
+    UnreadableFileError where the file is damaged. `settings` is the text of the settings.csv beside
+    the feed of a takeout, else ""; it may hold e-mail addresses.
     """
 
     name: str
     chunks: Iterator[bytes]
     settings: str = field(default="", repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class RefusedFile:
-    """A file that is not read, and why; the reason completes "cannot read `name`: …"."""
-
-    name: str
-    reason: str
 
 
 def open_exports(paths: Iterable[Path]) -> Iterator[ExportFile | RefusedFile]:
@@ -137,7 +119,7 @@ def _open(file: Path) -> Iterator[ExportFile | RefusedFile]:
         with file.open("rb") as opened:
             start = opened.read(4)
     except OSError as error:
-        yield RefusedFile(name, (error.strerror or "it cannot be opened").lower())
+        yield RefusedFile(name, reason_of(error))
         return
     if start in _ZIP_STARTS:
         yield from _open_zip(file)
@@ -152,8 +134,8 @@ def _open_zip(file: Path) -> Iterator[ExportFile | RefusedFile]:
     try:
         with zipfile.ZipFile(file) as archive:
             members = archive.infolist()
-    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
-        yield RefusedFile(name, "the zip file is damaged; download it again")
+    except UNREADABLE as error:
+        yield RefusedFile(name, reason_of(error))
         return
     exports = _exports_among(members)
     reason = _refusal(file, members, exports)
@@ -200,31 +182,24 @@ def _refusal(file: Path, members: list[zipfile.ZipInfo], exports: list[zipfile.Z
     unpacked = sum(member.file_size for member in exports)
     if max(member.file_size for member in exports) > LARGEST or unpacked > 2 * LARGEST:
         return f"unpacked it would have {unpacked >> 30} gigabytes, which no export has"
-    if _is_suspicious(unpacked, file.stat().st_size):
-        return _BOMB
+    if is_bomb(unpacked, file.stat().st_size):
+        return BOMB
     return ""
 
 
-_BOMB = f"it is packed to less than 1/{HIGHEST_RATIO} of its size, which no real text is"
-
-
-def _is_suspicious(unpacked: int, packed: int) -> bool:
-    return unpacked > _UNSUSPICIOUS and unpacked > HIGHEST_RATIO * packed
-
-
 def _read_plain(file: Path) -> Iterator[bytes]:
-    with _in_words(str(file)), file.open("rb") as opened:
+    with in_words(str(file)), file.open("rb") as opened:
         yield from _chunks(opened.read)
 
 
 def _read_gzip(file: Path) -> Iterator[bytes]:
     name = str(file)
-    with _in_words(name), file.open("rb") as packed, gzip.open(packed) as opened:
+    with in_words(name), file.open("rb") as packed, gzip.open(packed) as opened:
         yield from _limited(_chunks(opened.read), packed.tell, name)
 
 
 def _read_member(file: Path, member: zipfile.ZipInfo, name: str) -> Iterator[bytes]:
-    with _in_words(name), zipfile.ZipFile(file) as archive, archive.open(member) as opened:
+    with in_words(name), zipfile.ZipFile(file) as archive, archive.open(member) as opened:
         if not name.lower().endswith(".gz"):
             yield from _chunks(opened.read)
             return
@@ -239,30 +214,14 @@ def _limited(
     length = 0
     for chunk in chunks:
         length += len(chunk)
-        if _is_suspicious(length, packed_so_far()):
-            raise ExportFileError(name, _BOMB)
+        if is_bomb(length, packed_so_far()):
+            raise UnreadableFileError(name, BOMB)
         if length > LARGEST:
             reason = f"unpacked it has more than {LARGEST >> 30} gigabytes, which no export has"
-            raise ExportFileError(name, reason)
+            raise UnreadableFileError(name, reason)
         yield chunk
 
 
 def _chunks(read: Callable[[int], bytes]) -> Iterator[bytes]:
     while chunk := read(CHUNK):
         yield chunk
-
-
-@contextmanager
-def _in_words(name: str) -> Iterator[None]:
-    """Raise as ExportFileError what the libraries have to say of a file while it is read."""
-    try:
-        yield
-    except ExportFileError:
-        raise
-    except (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile) as error:
-        raise ExportFileError(name, "the packed file is damaged; download it again") from error
-    except (NotImplementedError, RuntimeError) as error:
-        reason = "it is packed in a way that is not known here; unpack it first"
-        raise ExportFileError(name, reason) from error
-    except OSError as error:
-        raise ExportFileError(name, (error.strerror or "it cannot be read").lower()) from error

@@ -12,39 +12,23 @@ import tarfile
 import tempfile
 import unicodedata
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from ssg.disk.export_files import CHUNK, RefusedFile
 from ssg.disk.guard import Guard
 from ssg.disk.litter import is_litter
+from ssg.disk.packed import BOMB, CHUNK, UNREADABLE, RefusedFile, in_words, is_bomb, reason_of
 
 LARGEST_FILE = 16 << 30
 """Bytes that one file may have."""
 
-HIGHEST_RATIO = 200
-"""How many times larger than packed a file may be; pictures hardly shrink at all."""
-
-_UNSUSPICIOUS = 64 << 20
 _MOST_MEMBERS = 2_000_000
 _ARCHIVE = re.compile(r"\.(?:zip|tar|tar\.gz|tgz)\Z", re.IGNORECASE)
 _UTF_8_NAME = 0x800
 _LOCKED = 0x1
-_BOMB = f"it is packed to less than 1/{HIGHEST_RATIO} of its size, which no real file is"
-_DAMAGED = "the file is damaged; download it again"
-
-
-class GivenFileError(OSError):
-    """A file turns out damaged while it is being read; the message says which and why."""
-
-    def __init__(self, name: str, reason: str) -> None:
-        """Say what is wrong with the file `name`."""
-        super().__init__(f"{name}: {reason}")
-        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +44,10 @@ class GivenFile:
     open: Callable[[], IO[bytes]]
 
     def chunks(self) -> Iterator[bytes]:
-        """Yield the content once. Raises GivenFileError where it is damaged."""
-        try:
-            with self.open() as opened:
-                while chunk := opened.read(CHUNK):
-                    yield chunk
-        except (EOFError, zlib.error, zipfile.BadZipFile, tarfile.TarError) as error:
-            raise GivenFileError(self.name, _DAMAGED) from error
-        except (NotImplementedError, RuntimeError) as error:
-            reason = "it is packed in a way that is not known here; unpack it first"
-            raise GivenFileError(self.name, reason) from error
-        except OSError as error:
-            reason = (error.strerror or "it cannot be read").lower()
-            raise GivenFileError(self.name, reason) from error
+        """Yield the content once. Raises UnreadableFileError where it is damaged."""
+        with in_words(self.name), self.open() as opened:
+            while chunk := opened.read(CHUNK):
+                yield chunk
 
 
 def given_files(path: Path, stack: ExitStack) -> Iterator[GivenFile | RefusedFile]:
@@ -126,7 +101,7 @@ def _in_folder(folder: Path) -> Iterator[GivenFile | RefusedFile]:
             try:
                 status = file.stat()
             except OSError as error:
-                yield RefusedFile(str(file), (error.strerror or "it cannot be read").lower())
+                yield RefusedFile(str(file), reason_of(error))
                 continue
             if not stat.S_ISREG(status.st_mode):
                 yield RefusedFile(str(file), "it is no regular file")
@@ -149,7 +124,7 @@ def _in_archive(path: Path, stack: ExitStack) -> Iterator[GivenFile | RefusedFil
             file.seek(0)
             unpacked = _unpacked(file, path.stat().st_size, stack)
             if unpacked is None:
-                yield RefusedFile(str(path), _BOMB)
+                yield RefusedFile(str(path), BOMB)
                 return
             file = unpacked
         file.seek(0)
@@ -158,10 +133,8 @@ def _in_archive(path: Path, stack: ExitStack) -> Iterator[GivenFile | RefusedFil
     except tarfile.ReadError:
         reason = "it is no folder, zip or tar file; unpack it and name the folder instead"
         yield RefusedFile(str(path), reason)
-    except (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, ValueError):
-        yield RefusedFile(str(path), _DAMAGED)
-    except OSError as error:
-        yield RefusedFile(str(path), (error.strerror or _DAMAGED).lower())
+    except UNREADABLE as error:
+        yield RefusedFile(str(path), reason_of(error))
 
 
 def _unpacked(file: IO[bytes], packed: int, stack: ExitStack) -> IO[bytes] | None:
@@ -174,21 +147,17 @@ def _unpacked(file: IO[bytes], packed: int, stack: ExitStack) -> IO[bytes] | Non
     with gzip.open(file) as opened:
         while chunk := opened.read(CHUNK):
             length += len(chunk)
-            if _is_bomb(length, packed):
+            if is_bomb(length, packed):
                 return None
             target.write(chunk)
     return target
 
 
-def _is_bomb(unpacked: int, packed: int) -> bool:
-    return unpacked > _UNSUSPICIOUS and unpacked > HIGHEST_RATIO * packed
-
-
 def _in_zip(path: Path, archive: zipfile.ZipFile) -> Iterator[GivenFile | RefusedFile]:
     members = archive.infolist()
     unpacked = sum(member.file_size for member in members)
-    if len(members) > _MOST_MEMBERS or _is_bomb(unpacked, path.stat().st_size):
-        yield RefusedFile(str(path), _BOMB)
+    if len(members) > _MOST_MEMBERS or is_bomb(unpacked, path.stat().st_size):
+        yield RefusedFile(str(path), BOMB)
         return
     for member in members:
         inner = _inner_path(_zip_name(member))
@@ -221,8 +190,8 @@ def _zip_refusal(member: zipfile.ZipInfo) -> str:
         return "it is a link or a device and no file"
     if member.flag_bits & _LOCKED:
         return "it is locked with a password; unpack it and name the folder instead"
-    if member.file_size > LARGEST_FILE or _is_bomb(member.file_size, member.compress_size):
-        return _BOMB
+    if member.file_size > LARGEST_FILE or is_bomb(member.file_size, member.compress_size):
+        return BOMB
     return ""
 
 

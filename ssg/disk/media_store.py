@@ -11,8 +11,9 @@ from pathlib import Path
 
 from ssg.disk.answers import Fetched, Verdict
 from ssg.disk.download import Client, Download
-from ssg.disk.given_files import GivenFile, GivenFileError
+from ssg.disk.given_files import GivenFile
 from ssg.disk.media_record import FOLDER, MediaRecord, Row
+from ssg.disk.packed import UnreadableFileError
 from ssg.disk.partial import Partial
 from ssg.disk.safe_content import NotTakenError, checked_path, safe_chunks, with_suffix
 from ssg.disk.site_files import InTheWayError, SiteFiles
@@ -163,7 +164,7 @@ class _Store:
             return kept
         try:
             path = checked_path(found.path, found.file)
-        except (GivenFileError, NotTakenError) as error:
+        except (UnreadableFileError, NotTakenError) as error:
             return kept or Brought(file, "", Outcome.REFUSED, found.address, str(error))
         return Brought(file, path, Outcome.COPIED, found.address, size=found.file.size)
 
@@ -224,7 +225,7 @@ class _Store:
             if self._files.has(path):
                 return self._as_kept(file, found.address, path)
             size, sha256 = self._files.add(path, safe_chunks(found.file, path))
-        except (GivenFileError, NotTakenError, InTheWayError) as error:
+        except (UnreadableFileError, NotTakenError, InTheWayError) as error:
             return Brought(file, "", Outcome.REFUSED, found.address, str(error))
         self._remember(Row(path, found.address, "", "", size, sha256))
         return Brought(file, path, Outcome.COPIED, found.address, "", size, sha256)

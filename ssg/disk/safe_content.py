@@ -19,7 +19,7 @@ class NotTakenError(Exception):
 
 
 def checked_path(path: str, file: GivenFile) -> str:
-    """Return `path`, with a suffix if it has none; raises NotTakenError and GivenFileError."""
+    """Return `path`, with a suffix if it has none; raises NotTakenError and UnreadableFileError."""
     beginning = next(file.chunks(), b"")[:BEGINNING]
     if problem := given_problem(beginning, path):
         raise NotTakenError(problem)

@@ -2,9 +2,10 @@
 
 import stat
 import zipfile
-import zlib
 from collections.abc import Iterable
 from pathlib import Path, PurePath
+
+from ssg.disk.packed import UNREADABLE
 
 TAKEOUT_NAME = "feed.atom"
 SETTINGS_NAME = "settings.csv"
@@ -53,7 +54,7 @@ def settings_of_member(
     try:
         with zipfile.ZipFile(file) as archive, archive.open(found) as opened:
             return _text(opened.read(_LARGEST_SETTINGS + 1))
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError):
+    except UNREADABLE:
         return ""
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
-from ssg.disk.export_files import RefusedFile
-from ssg.disk.given_files import GivenFile, GivenFileError, given_files
+from ssg.disk.given_files import GivenFile, given_files
+from ssg.disk.packed import RefusedFile, UnreadableFileError
 from ssg.importers.media.files import WantedFile, wanted
 from ssg.importers.media.hosts import MediaSite, main_host
 from ssg.importers.media.kinds import Kind, kind_of
@@ -246,7 +246,7 @@ def _closes_folder(file: GivenFile) -> bool:
     """Tell whether a server's settings keep readers out of a whole folder."""
     try:
         content = b"".join(file.chunks())[:10_000]
-    except GivenFileError:
+    except UnreadableFileError:
         return True
     return bool(_CLOSES_FOLDER.search(content)) and not _CLOSES_SOME.search(content)
 

@@ -7,16 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from ssg.disk.export_files import ExportFile, ExportFileError, RefusedFile, open_exports
+from ssg.disk.export_files import ExportFile, open_exports
+from ssg.disk.packed import RefusedFile, UnreadableFileError
+from tests.disk.packing import write_later_zip, write_zip
 
 XML = b"<rss>an export</rss>\n" * 50_000
-
-
-def write_zip(file: Path, members: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> Path:
-    with zipfile.ZipFile(file, "w", method) as archive:
-        for name, content in members.items():
-            archive.writestr(name, content)
-    return file
 
 
 def contents(*paths: Path) -> dict[str, bytes]:
@@ -118,8 +113,13 @@ def test_a_damaged_zip_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.zip").write_bytes(content[:50_000] + b"12345" + content[50_005:])
     (opened,) = open_exports([tmp_path / "a.zip"])
     assert isinstance(opened, ExportFile)
-    with pytest.raises(ExportFileError, match="damaged"):
+    with pytest.raises(UnreadableFileError, match="damaged"):
         list(opened.chunks)
+
+
+def test_a_zip_of_a_later_version_is_refused(tmp_path: Path) -> None:
+    file = write_later_zip(tmp_path / "a.zip", {"a.xml": b"<rss/>"})
+    assert "packed in a way that is not known here" in refusal(file)
 
 
 def test_a_packed_file_that_is_cut_off_gives_what_it_has_and_says_so(tmp_path: Path) -> None:
@@ -128,7 +128,7 @@ def test_a_packed_file_that_is_cut_off_gives_what_it_has_and_says_so(tmp_path: P
     (opened,) = open_exports([file])
     assert isinstance(opened, ExportFile)
     lengths: list[int] = []
-    with pytest.raises(ExportFileError, match="damaged"):
+    with pytest.raises(UnreadableFileError, match="damaged"):
         lengths.extend(map(len, opened.chunks))
     assert sum(lengths) > 1_000_000
 
@@ -151,7 +151,7 @@ def test_a_bomb_is_refused_before_it_goes_off(tmp_path: Path) -> None:
     for file in (tmp_path / "bomb.xml.gz", inner):
         (opened,) = open_exports([file])
         assert isinstance(opened, ExportFile)
-        with pytest.raises(ExportFileError, match="1/200"):
+        with pytest.raises(UnreadableFileError, match="1/200"):
             for _ in opened.chunks:
                 pass
 

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from ssg.disk.given_files import GivenFileError
+from ssg.disk.packed import UnreadableFileError
 from ssg.disk.uploads import Found, Uploads, open_uploads
 from ssg.importers.media.files import WantedFile, wanted
 from ssg.importers.media.hosts import MediaSite
 from ssg.model.export import Host
+from tests.disk.packing import write_later_zip, write_zip
 
 SITE = MediaSite(frozenset({"old.example", "me.wordpress.com"}), Host.WORDPRESS)
 BLOGSPOT = MediaSite(frozenset({"me.blogspot.com"}), Host.BLOGGER)
@@ -32,13 +33,6 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> Path:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
     return folder
-
-
-def write_zip(file: Path, files: Mapping[str, bytes]) -> Path:
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path, content in files.items():
-            archive.writestr(path, content)
-    return file
 
 
 def write_tar(file: Path, files: Mapping[str, bytes]) -> Path:
@@ -312,7 +306,7 @@ def test_damage_is_said(tmp_path: Path) -> None:
     (tmp_path / "a.zip").write_bytes(content[:20_000] + b"12345" + content[20_005:])
     with open_uploads([tmp_path / "a.zip"]) as uploads:
         found = uploads.find(want(f"{ROOT}/a.jpg"))
-        with pytest.raises(GivenFileError, match="damaged"):
+        with pytest.raises(UnreadableFileError, match="damaged"):
             content_of(found)
     content = write_tar(tmp_path / "b.tar.gz", {"b.jpg": noise}).read_bytes()
     (tmp_path / "b.tar.gz").write_bytes(content[:20_000])
@@ -323,6 +317,11 @@ def test_damage_is_said(tmp_path: Path) -> None:
         assert "damaged" in first
         assert "no folder, zip or tar" in second
         assert "no such file or folder" in third
+
+
+def test_a_zip_of_a_later_version_is_refused(tmp_path: Path) -> None:
+    with open_uploads([write_later_zip(tmp_path / "a.zip", {"a.jpg": b"x"})]) as uploads:
+        assert "packed in a way that is not known here" in refusals(uploads)
 
 
 def test_names_in_the_letters_of_old_zips_are_read(tmp_path: Path) -> None:
