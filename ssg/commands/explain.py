@@ -7,21 +7,17 @@ from urllib.parse import unquote, urlsplit
 
 from ssg.commands.build import BuildRequest
 from ssg.commands.making import changed_inputs
-from ssg.commands.workers import workers
-from ssg.disk.cache import FOLDER, Cache
-from ssg.disk.code import code_digest
-from ssg.disk.manifest import Manifest, load_manifest, output_folder
+from ssg.commands.planning import planned_build
+from ssg.disk.cache import Cache
+from ssg.disk.manifest import Manifest
 from ssg.disk.publish import why_made
-from ssg.disk.snapshot import reader, take_snapshot
-from ssg.intake import Options
-from ssg.memo import Memo
 from ssg.model.diagnostic import Diagnostic
 from ssg.model.digest import Digest
 from ssg.model.output import PlannedPage
 from ssg.model.settings import Settings
 from ssg.model.site import Hidden
 from ssg.model.view import RedirectRule, RedirectTableView
-from ssg.pipeline import Output, list_outputs, plan_build
+from ssg.pipeline import Output
 from ssg.text.addresses import address_of_output, normal_address, output_path, split_query
 from ssg.text.nearest import nearest
 
@@ -92,16 +88,10 @@ class Explained:
 
 def explain(request: BuildRequest, subject: str) -> Explained:
     """Explain the outputs that `subject` names: an address, an output file or a source file."""
-    with Cache(request.site / FOLDER) as cache, workers(request.jobs) as staff:
-        manifest = load_manifest(output_folder(request.site, request.output))
-        snapshot, problems = take_snapshot(request.site, request.output, cache)
-        code = code_digest()
-        memo = Memo(cache, code, reader(request.site), staff)
-        planned = plan_build(snapshot, memo, Options(request.now, request.drafts, request.future))
-        diagnostics = (*problems, *planned.diagnostics)
+    with planned_build(request) as build:
+        planned, outputs, diagnostics = build.planned, build.outputs, build.diagnostics
         if planned.site is None:
             return Explained((), diagnostics)
-        outputs = list_outputs(planned, code)
         wanted = _names(subject, planned.site.settings)
         redirects = _redirects(subject, outputs, planned.site.settings)
         if redirects:
@@ -110,7 +100,7 @@ def explain(request: BuildRequest, subject: str) -> Explained:
         hidden = tuple(entry for entry in planned.site.hidden if entry.source in wanted)
         if hidden and not found:
             return Explained((), diagnostics, hidden=hidden)
-        explanations = tuple(_explain(output, manifest, cache) for output in found)
+        explanations = tuple(_explain(output, build.manifest, build.cache) for output in found)
         known = (name for output in outputs for name in _names_of(output))
         return Explained(explanations, diagnostics, "" if found else nearest(subject, known))
 

@@ -11,19 +11,14 @@ from ssg.check.rules import rules_of
 from ssg.check.verdicts import Answers
 from ssg.check.wording import ids_in, letters_of_page
 from ssg.commands.build import BuildRequest
-from ssg.commands.workers import workers
-from ssg.disk.cache import FOLDER, Cache
-from ssg.disk.code import code_digest
-from ssg.disk.manifest import Manifest, load_manifest, output_folder
+from ssg.commands.planning import planned_build
+from ssg.disk.manifest import Manifest
 from ssg.disk.native import file_name
-from ssg.disk.snapshot import reader, take_snapshot
-from ssg.intake import Options
-from ssg.memo import Memo
 from ssg.model.diagnostic import Diagnostic, Level, has_errors
 from ssg.model.output import PlannedPage
 from ssg.model.site import Site
 from ssg.model.view import EntryView, PlainView, RedirectTableView, RedirectView
-from ssg.pipeline import Output, Planned, list_outputs, plan_build
+from ssg.pipeline import Output, Planned
 from ssg.plan.redirects import OLD_ADDRESSES
 from ssg.text.addresses import address_of_output, normal_address
 
@@ -67,24 +62,18 @@ class BuiltSite:
 
 def load_built_site(request: BuildRequest) -> BuiltSite | tuple[Diagnostic, ...]:
     """Return the site as it is built; why it cannot be verified where it is not built as it is."""
-    with Cache(request.site / FOLDER) as cache, workers(request.jobs) as staff:
-        manifest = load_manifest(output_folder(request.site, request.output))
-        snapshot, problems = take_snapshot(request.site, request.output, cache)
-        code = code_digest()
-        memo = Memo(cache, code, reader(request.site), staff)
-        planned = plan_build(snapshot, memo, Options(request.now, request.drafts, request.future))
-        found = (*problems, *planned.diagnostics)
-        if has_errors(found):
-            return tuple(problem for problem in found if problem.level is Level.ERROR)
-        outputs = list_outputs(planned, code)
-    unbuilt = _not_built(outputs, manifest)
+    with planned_build(request) as build:
+        planned, outputs = build.planned, build.outputs
+    if has_errors(build.diagnostics):
+        return tuple(problem for problem in build.diagnostics if problem.level is Level.ERROR)
+    unbuilt = _not_built(outputs, build.manifest)
     if unbuilt or planned.site is None or planned.plan is None:
         return (unbuilt,) if unbuilt else ()
     return BuiltSite(
         planned.site,
         planned.plan.pages,
         tuple(output.planned.path for output in outputs),
-        _built_pages(manifest.output.root),
+        _built_pages(build.manifest.output.root),
         _hidden(planned),
     )
 
