@@ -9,8 +9,8 @@ from ssg.importers.mapping.places import Fate, Place
 from ssg.importers.survey.facts import CREDIT, HEIGHT, WIDTH
 from ssg.importers.survey.known import KnownEntry
 from ssg.importers.wordpress_text.values import Attachment, TextContext
-from ssg.importers.writing.entry import Picture
 from ssg.importers.writing.titles import plain_summary, plain_title
+from ssg.model.entry import Picture
 from ssg.model.export import OldEntry
 from ssg.text.html import plain_text
 

@@ -11,20 +11,11 @@ from ssg.importers.writing.meta import description_of, enclosures_of, series_par
 from ssg.importers.writing.moments import is_days_later, written_moment
 from ssg.importers.writing.titles import has_tags, plain_summary, plain_title
 from ssg.importers.writing.yaml_text import Plain, Value, writable, yaml_of
+from ssg.model.entry import Picture
 from ssg.model.export import Host, OldEntry, Standing
 
 _AUDIO = ("audio/",)
 _SOUNDS = (".mp3", ".m4a", ".ogg", ".oga", ".opus", ".wav", ".aac", ".flac")
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A lead picture: where it is now, and its words."""
-
-    src: str
-    alt: str = ""
-    caption: str = ""
-    credit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
