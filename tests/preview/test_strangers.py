@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.blog import post, write, write_blog
+from tests.browsing import open_browser
 from tests.preview.serving import NO_EDITOR, Serving, serving
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -78,12 +79,9 @@ def blog(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
 @pytest.fixture(scope="module")
 def browser(require_program: Callable[..., str]) -> Iterator[Browser]:
     """Return a browser for which a stranger's name leads to this machine."""
-    chromium = require_program("chromium", "chromium-browser", "google-chrome", "chrome")
     rules = f"--host-resolver-rules=MAP {REBOUND} 127.0.0.1, MAP stranger.example 127.0.0.1"
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", rules])
-        yield started
-        started.close()
+    with open_browser(require_program, rules) as browser:
+        yield browser
 
 
 @pytest.fixture(scope="module")

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.blog import build, write
+from tests.browsing import open_browser
 
 SITE = "title: Lamp\nurl: https://new.example/blog/\nauthor: ana\nredirects: [html]\n"
 POST = '---\ntitle: Words\ndate: 2016-10-29\nguid: "https://old.example/?p=73"\n---\nText.\n'
@@ -59,11 +60,8 @@ def served(folder: Path) -> Iterator[tuple[str, list[str]]]:
 
 @pytest.fixture(scope="module")
 def browser(require_program: Callable[..., str]) -> Iterator[Browser]:
-    chromium = require_program("chromium", "chromium-browser", "google-chrome", "chrome")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield started
-        started.close()
+    with open_browser(require_program) as browser:
+        yield browser
 
 
 @pytest.fixture

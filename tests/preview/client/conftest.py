@@ -3,19 +3,17 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext
 
+from tests.browsing import open_browser
 from tests.preview.client.seeing import Previewed, new_context, previewing, write_small_blog
 
 
 @pytest.fixture(scope="module")
 def browser(require_program: Callable[..., str]) -> Iterator[Browser]:
     """Return a browser. It ends with the file, for its event loop would be in others' way."""
-    chromium = require_program("chromium", "chromium-browser", "google-chrome", "chrome")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield started
-        started.close()
+    with open_browser(require_program) as browser:
+        yield browser
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,18 @@
+"""A real browser for tests that look at pages as readers do."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, sync_playwright
+
+
+@contextmanager
+def open_browser(require_program: Callable[..., str], *options: str) -> Iterator[Browser]:
+    """Start Debian's Chromium, or another of its kind; it ends with the block."""
+    chromium = require_program("chromium", "chromium-browser", "google-chrome", "chrome")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", *options]
+        )
+        yield started
+        started.close()
