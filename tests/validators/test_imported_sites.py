@@ -12,6 +12,7 @@ import pytest
 from ssg.importers.reading.export import read_export
 from ssg.importers.wordpress_text.paragraphs import autop
 from ssg.model.export import OldEntry
+from tests.importing.test_real_exports import NOT_TO_BE_SCANNED, exports_of
 from tests.validators.test_markup import UNKNOWN_TO_THE_CHECKER
 
 EXPORTS = {
@@ -22,10 +23,15 @@ EXPORTS = {
 OF_A_KIND = 3
 """So many listings of each kind are checked; entries are checked all."""
 
+START = 2_000
+"""So many bytes of an export tell whether it is Blogger's feed."""
+
 
 def build_import(export: Path, site: Path, repository: Path) -> Path:
     """Import an export and build the site; return its output."""
-    for arguments in (("import", "wordpress", str(export)), ("build",)):
+    with export.open("rb") as opened:
+        host = "blogger" if b"<feed" in opened.read(START) else "wordpress"
+    for arguments in (("import", host, str(export)), ("build",)):
         done = subprocess.run(
             [sys.executable, "-m", "ssg", *arguments, "--site", str(site)],
             capture_output=True,
@@ -91,30 +97,60 @@ def is_of_the_theme_alone(message: str) -> bool:
 
 
 @pytest.fixture(scope="module")
-def found(
+def check(
     exports: Path,
     repository: Path,
     node_modules: Path,
     require_program: Callable[..., str],
     tmp_path_factory: pytest.TempPathFactory,
-) -> Mapping[str, set[str]]:
-    """Return complaints about each site, and about each export's own HTML, from one process."""
-    root = tmp_path_factory.mktemp("imported")
-    files: list[Path] = []
-    for name, path in EXPORTS.items():
-        files += pages_to_check(build_import(exports / path, root / name, repository))
-        files += write_own_html(exports / path, root / f"{name}-own")
+) -> Callable[[Mapping[str, str]], Mapping[str, set[str]]]:
+    """Return what gives complaints about the site of each export, and about its own HTML.
+
+    One process looks at all of them.
+    """
     checker = node_modules / "vnu-jar" / "build" / "dist" / "vnu.jar"
-    return complaints(require_program("java"), checker, files, root)
+
+    def checked(named: Mapping[str, str]) -> Mapping[str, set[str]]:
+        root = tmp_path_factory.mktemp("imported")
+        files: list[Path] = []
+        for name, path in named.items():
+            files += pages_to_check(build_import(exports / path, root / name, repository))
+            files += write_own_html(exports / path, root / f"{name}-own")
+        return complaints(require_program("java"), checker, files, root)
+
+    return checked
+
+
+@pytest.fixture(scope="module")
+def found(check: Callable[[Mapping[str, str]], Mapping[str, set[str]]]) -> Mapping[str, set[str]]:
+    return check(EXPORTS)
+
+
+def new_errors(found: Mapping[str, set[str]], name: str) -> set[str]:
+    """Return what is wrong with a site and was not wrong with its export's own HTML."""
+    new = found.get(name, set()) - found.get(f"{name}-own", set())
+    return {message for message in new if not is_of_the_theme_alone(message)}
 
 
 @pytest.mark.xdist_group("imported")
 @pytest.mark.parametrize("name", EXPORTS)
 def test_no_error_is_new(found: Mapping[str, set[str]], name: str) -> None:
-    new = found[name] - found[f"{name}-own"]
-    assert not {message for message in new if not is_of_the_theme_alone(message)}
+    assert not new_errors(found, name)
 
 
 @pytest.mark.xdist_group("imported")
 def test_the_checker_sees_errors_of_old_texts(found: Mapping[str, set[str]]) -> None:
     assert all(found[f"{name}-own"] for name in EXPORTS)
+
+
+@pytest.mark.torture
+def test_no_error_is_new_in_any_export(
+    check: Callable[[Mapping[str, str]], Mapping[str, set[str]]], exports: Path
+) -> None:
+    single = {
+        name.replace(".", "_"): str(files[0].relative_to(exports))
+        for name, files in exports_of(exports).items()
+        if len(files) == 1 and name not in NOT_TO_BE_SCANNED
+    }
+    found = check(single)
+    assert not {name: new for name in single if (new := new_errors(found, name))}
