@@ -94,7 +94,7 @@ def _wanted(pair: _Pair, owner: DecidedSetting) -> tuple[str, float]:
 def _diagnostic(pair: _Pair, fix: str) -> Diagnostic:
     wants = "words want" if pair.wanted >= READABLE else "lines and controls want"
     message = (
-        f"{_told(pair.colour)} on {_told(pair.ground)} has a contrast of "
+        f"{_told(pair.colour, pair.owner)} on {_told(pair.ground, pair.owner)} has a contrast of "
         f"{told_ratio(pair.ratio)}; {wants} {pair.wanted:g}:1"
     )
     place = pair.owner.place
@@ -103,8 +103,8 @@ def _diagnostic(pair: _Pair, fix: str) -> Diagnostic:
     )
 
 
-def _told(setting: DecidedSetting) -> str:
+def _told(setting: DecidedSetting, owner: DecidedSetting) -> str:
     name = setting.declaration.name
-    if setting.path and not setting.made_from:
+    if setting.path == owner.path and not setting.made_from:
         return f"`{name}: {setting.value}`"
     return f"`{name}` ({setting.value})"
