@@ -12,7 +12,7 @@ from ssg.parse.comments import parse_conversation
 from ssg.parse.entry import parse_entry
 from ssg.parse.terms import parse_terms
 
-DOCS = Path(__file__).resolve().parent.parent / "docs"
+DOCS = Path(__file__).resolve().parent.parent / "docs/content/pages"
 PAGES = sorted(
     [*DOCS.glob("how-to/*.md"), *DOCS.glob("tutorial/*.md"), *DOCS.glob("reference/*.md")]
 )

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parent.parent
-MEDIA = ROOT / "docs/media"
+MEDIA = ROOT / "docs/content/media"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 PICTURES = {"front-page.png": ("/", 1440, 980)}
 """Each picture with the address that it shows, its width and its height."""
@@ -104,7 +104,7 @@ def main() -> None:
             if len(picture) > MOST_BYTES:
                 sys.exit(f"error: {name} has {len(picture):,} bytes, more than {MOST_BYTES:,}")
             (MEDIA / name).write_bytes(picture)
-            print(f"docs/media/{name}: {len(picture):,} bytes")
+            print(f"docs/content/media/{name}: {len(picture):,} bytes")
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from ssg.render.functions import FUNCTIONS
 from tests.render.factories import entry_view
 from tests.themes.broadsheet import default_settings, page, site, templates
 
-DOCS = Path(__file__).parents[2] / "docs"
+DOCS = Path(__file__).parents[2] / "docs/content/pages"
 REFERENCE = (DOCS / "reference" / "themes.md").read_text("utf-8")
 INNER = {"BodyRef", "RedirectRule", "RedirectTableView"}
 VIEWS = {
