@@ -65,13 +65,16 @@ class FeedLink:
 class TermLink:
     """A category, tag, author, series or period with the number of its posts.
 
-    `depth` counts from 0 for a category at the top of the tree.
+    `depth` counts from 0 for a category at the top of the tree, `number` from 1 the categories at
+    the top in the order of their slugs: those below a top category have its number, so that a
+    theme can give a section a colour of its own. Other terms have 0.
     """
 
     name: str
     url: str
     count: int = 0
     depth: int = 0
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)

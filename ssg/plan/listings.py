@@ -1,7 +1,7 @@
 """The front page and the listings of categories, tags, authors and series, page by page."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TypeVar
 
@@ -123,7 +123,7 @@ def _sections(site: Site, shelf: Shelf, front: Sequence[PlacedEntry]) -> tuple[S
         if len(posts) >= _SECTION_AT_LEAST and len(sections) < _SECTIONS:
             shown.update(post.permalink for post in posts)
             link = shelf.categories[term.path]
-            sections.append(Section(TermLink(link.name, link.url), shelf.cards_of(posts)))
+            sections.append(Section(replace(link, count=0), shelf.cards_of(posts)))
     return tuple(sections)
 
 

@@ -62,12 +62,12 @@ def fill_shelf(site: Site, theme: Theme) -> Shelf:
         author.id: author_view(author, site.author_pictures.get(author.id), site.settings.base_path)
         for author in site.authors.values()
     }
-    categories = term_links(site.categories)
+    categories = numbered(term_links(site.categories), site)
     tags = term_links(site.tags)
     filed = _without_counts(categories), _without_counts(tags)
     links = {entry.entry.source: _card_link(entry, site_view) for entry in site.entries}
     cards = {
-        entry.entry.source: _card(entry, site_view, categories, authors)
+        entry.entry.source: _card(entry, site_view, filed[0], authors)
         for entry in (*site.posts, *site.unlisted)
     }
     articles = {
@@ -88,7 +88,8 @@ def article_of(placed: PlacedEntry, site: Site, site_view: SiteView) -> Article:
         path: site.categories[path] for path in placed.categories if path in site.categories
     }
     tags = {path: site.tags[path] for path in placed.tags if path in site.tags}
-    filed = _without_counts(term_links(categories)), _without_counts(term_links(tags))
+    links = numbered(term_links(categories), site)
+    filed = _without_counts(links), _without_counts(term_links(tags))
     return _article(placed, site, site_view, authors, filed)
 
 
@@ -97,6 +98,16 @@ def term_links(terms: Mapping[str, Term]) -> dict[str, TermLink]:
     return {
         path: TermLink(term.name, term.url, len(term.posts), path.count("/"))
         for path, term in terms.items()
+    }
+
+
+def numbered(links: Mapping[str, TermLink], site: Site) -> dict[str, TermLink]:
+    """Return categories by path with the number of the top category that each lies under."""
+    tops = sorted({path.partition("/")[0] for path in site.categories})
+    numbers = {top: number for number, top in enumerate(tops, 1)}
+    return {
+        path: replace(link, number=numbers.get(path.partition("/")[0], 0))
+        for path, link in links.items()
     }
 
 
@@ -271,7 +282,7 @@ def _author_views(
 
 def _without_counts(links: Mapping[str, TermLink]) -> dict[str, TermLink]:
     """Return the terms as articles name them: another post in a category changes no article."""
-    return {path: TermLink(link.name, link.url, 0, link.depth) for path, link in links.items()}
+    return {path: replace(link, count=0) for path, link in links.items()}
 
 
 def _named(paths: tuple[str, ...], links: Mapping[str, TermLink]) -> tuple[TermLink, ...]:
