@@ -33,7 +33,7 @@ help:
 	@echo "make bench-preview  measure from saving to seeing, against Hugo's server (needs Chromium)"
 	@echo "make bench-import  measure imports of large blogs  (BENCH_OPTIONS='--megabytes 100')"
 	@echo "make fidelity  count what of old posts survives becoming Markdown"
-	@echo "make screenshots  take the pictures of the README (needs Chromium)"
+	@echo "make screenshots  take the pictures of the README and the manual (needs Chromium)"
 	@echo "make clean    remove what these made"
 
 $(BIN)/python:
@@ -107,7 +107,7 @@ bench-import: $(VENV)/.installed
 fidelity: $(VENV)/.installed-test
 	$(BIN)/python -m benchmarks.fidelity
 
-screenshots: site
+screenshots: $(VENV)/.installed-test
 	$(PIP) install pillow
 	$(BIN)/python tools/take_screenshots.py
 
