@@ -69,12 +69,15 @@ def json_ld(context: Context, view: View) -> Markup:
 
 
 @pass_context
-def t(context: Context, key: str, /, **values: object) -> str:
-    """Return the theme's word for `key` in the page's language; the key itself without one."""
+def t(context: Context, key: str, /, language: str = "", **values: object) -> str:
+    """Return the theme's word for `key` in the page's language; the key itself without one.
+
+    `language` asks for another one: what stands around a post in Arabic is in the site's own.
+    """
     page = page_of(context)
-    if not values and key in page.words:
+    if not values and key in page.words and language in {"", page.language}:
         return page.words[key]
-    word = word_of(page.theme, page.language, key, values)
+    word = word_of(page.theme, language or page.language, key, values)
     if word is None:
         page.missing_words.append(key)
         return key
