@@ -91,3 +91,11 @@ def test_every_theme_takes_the_settings_that_change_the_look(
     assert result.diagnostics == ()
     home = (tmp_path / "output/index.html").read_text("utf-8")
     assert [face for face in faces if f'url("{face}")' not in home] == []
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "ARCHITECTURE.md"])
+def test_links_from_the_top_of_the_repository_lead_to_a_file(name: str) -> None:
+    repository = DOCS.parents[2]
+    text = (repository / name).read_text("utf-8")
+    targets = re.findall(r"\]\((?!https?:|#)([^)#\s]+)", text)
+    assert [target for target in targets if not (repository / target).exists()] == []
