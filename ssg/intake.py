@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ssg.assemble.place import Materials
-from ssg.assemble.theme import ThemeLayer
+from ssg.assemble.theme_layer import ThemeLayer
 from ssg.memo import Memo, Outcome, Step, Task
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.entry import Kind
@@ -151,13 +151,14 @@ def _layer(
     templates: dict[str, TemplateFile] = {}
     strings: dict[str, Mapping[str, str]] = {}
     assets: dict[str, FileRef] = {}
-    manifest = None
+    manifest, manifest_path = None, ""
     for path, file in files.items():
         folder, _, inside = path.partition("/")
         if path == "theme.yaml":
             parsed_manifest = _parse_text(parse_theme_manifest, file, read(file))
             problems.extend(parsed_manifest.diagnostics)
             manifest = parsed_manifest.value
+            manifest_path = "" if file.builtin else file.path
         elif folder == "templates" and inside:
             text = decode_text(file.path, read(file))
             problems.extend(text.diagnostics)
@@ -171,7 +172,7 @@ def _layer(
             strings[inside.rpartition(".")[0]] = parsed_strings.value or {}
         elif folder == "static" and inside:
             assets[inside] = file
-    return ThemeLayer(name, manifest, templates, strings, assets)
+    return ThemeLayer(name, manifest, templates, strings, assets, manifest_path)
 
 
 def _theme_files(files: Mapping[str, FileRef], name: str) -> dict[str, FileRef]:

@@ -75,10 +75,13 @@ ONLY_IN = {
     "babel": ("render",),
     "markdown": ("parse",),
     "yaml": ("parse", "importers"),
+    "coloraide": ("text",),
     "sqlite3": ("disk",),
     "watchdog": ("preview",),
 }
-HEAVY = frozenset({"babel", "jinja2", "markdown", "nh3", "pygments", "rich", "watchdog", "yaml"})
+HEAVY = frozenset(
+    {"babel", "coloraide", "jinja2", "markdown", "nh3", "pygments", "rich", "watchdog", "yaml"}
+)
 
 IMPORT_EACH_ALONE = """
 import importlib, sys

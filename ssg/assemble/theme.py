@@ -1,28 +1,15 @@
 """A theme and its ancestors folded into one."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
+from ssg.assemble.declarations import declare_settings
+from ssg.assemble.theme_layer import ThemeLayer
+from ssg.assemble.theme_settings import decide_settings
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.settings import Settings
 from ssg.model.source import FileRef
-from ssg.model.theme import SettingDeclaration, TemplateFile, Theme, ThemeManifest
+from ssg.model.theme import TemplateFile, Theme
 from ssg.text.nearest import did_you_mean
-
-
-@dataclass(frozen=True, slots=True)
-class ThemeLayer:
-    """One theme's own files, by their names in templates/, strings/ and static/.
-
-    `name` is "" for files that a site lays over a built-in theme.
-    """
-
-    name: str
-    manifest: ThemeManifest | None
-    templates: Mapping[str, TemplateFile]
-    strings: Mapping[str, Mapping[str, str]]
-    assets: Mapping[str, FileRef]
 
 
 def assemble_theme(
@@ -35,30 +22,21 @@ def assemble_theme(
 
     `found` are the problems of reading the layers, `available` the names of all themes.
     """
-    declared = {
-        setting.name: setting
-        for layer in reversed(layers)
-        if layer.manifest
-        for setting in layer.manifest.settings
-    }
-    problems = [*found, *_check_layers(settings, layers, available)]
+    declared, undeclared = declare_settings(layers)
+    decided, misfits = decide_settings(settings, declared)
+    problems = [*found, *_check_layers(settings, layers, available), *undeclared]
     if any(layer.manifest for layer in layers):
-        problems += _check_settings(settings, declared)
-    chosen = {
-        name: settings.theme_settings[name]
-        if name in settings.theme_settings and _fits(settings.theme_settings[name], setting)
-        else setting.default
-        for name, setting in declared.items()
-    }
+        problems += misfits
     manifests = [layer.manifest for layer in layers if layer.manifest]
     return (
         Theme(
             name=settings.theme,
             templates=_fold_templates(layers),
             strings=_fold_strings(layers),
-            settings=chosen,
+            settings={name: setting.value for name, setting in decided.items()},
             widgets=next((manifest.widgets for manifest in manifests if manifest.widgets), ()),
             assets=_fold_assets(layers),
+            decided=decided,
         ),
         tuple(problems),
     )
@@ -123,79 +101,3 @@ def _check_layers(
             )  # fmt: skip
         child = layer.name or child
     return problems
-
-
-def _check_settings(
-    settings: Settings, declared: Mapping[str, SettingDeclaration]
-) -> list[Diagnostic]:
-    problems: list[Diagnostic] = []
-    for name, value in settings.theme_settings.items():
-        if name not in declared:
-            message = (
-                f"the theme {settings.theme} has no setting `{name}`{did_you_mean(name, declared)}"
-            )
-            fix = f"its settings are: {', '.join(sorted(declared)) or '(none)'}"
-        elif not _fits(value, declared[name]):
-            setting = declared[name]
-            message, fix = _misfit(name, value, setting)
-        else:
-            continue
-        place = settings.place(f"theme_settings.{name}")
-        problems.append(
-            Diagnostic("site.yaml", *place, Level.ERROR, "theme-settings", message, fix)
-        )
-    return problems
-
-
-def _misfit(name: str, value: object, setting: SettingDeclaration) -> tuple[str, str]:
-    """Return what is wrong with a value that does not fit, and what to write."""
-    wanted = " or ".join(setting.choices) or _WORDS.get(setting.type, f"a {setting.type}")
-    example = f"write it like `{name}: {_as_yaml(setting.default)}`"
-    if value is None:
-        return f"`{name}` has no value", example
-    if setting.type == "flag":
-        meant = _MEANT.get(str(value).lower())
-        fix = f"write `{name}: {meant}`" if meant else "write true or false"
-        return f"`{name}: {value}` is not true or false", fix
-    return f"`{name}: {_as_yaml(value)}` is not {wanted}", example
-
-
-def _as_yaml(value: object) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return f'"{value}"' if isinstance(value, str) and value[:1] in {"", "#"} else str(value)
-
-
-_MEANT = {
-    **dict.fromkeys(("yes", "on", "y", "1"), "true"),
-    **dict.fromkeys(("no", "off", "n", "0"), "false"),
-}
-_WORDS = {"text": "text", "colour": 'a colour, such as "#8a1c1c"'}
-_TYPES: Mapping[str, tuple[type, ...]] = {
-    "text": (str,),
-    "colour": (str,),
-    "number": (int, float),
-    "flag": (bool,),
-    "choice": (str,),
-    "list": (list, tuple),
-    "map": (dict,),
-}
-
-
-# Nothing that could end a declaration: the value stands in the page's style sheet.
-_COLOUR = re.compile(
-    r"#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})|[a-z]{3,24}"
-    r"|(?:rgb|hsl|hwb|lab|lch|oklab|oklch)a?\([0-9a-z .,%/+-]*\)",
-    re.IGNORECASE,
-)
-
-
-def _fits(value: object, setting: SettingDeclaration) -> bool:
-    if setting.choices and setting.type == "choice":
-        return value in setting.choices
-    if setting.type == "colour" and value and not _COLOUR.fullmatch(str(value)):
-        return False
-    is_flag = isinstance(value, bool)
-    return isinstance(value, _TYPES.get(setting.type, (object,))) and (
-        not is_flag or setting.type == "flag"
-    )

@@ -9,6 +9,8 @@ from ssg.check.settings import check_settings
 from ssg.check.short_texts import check_short_texts
 from ssg.check.templates import check_templates
 from ssg.check.terms import check_terms
+from ssg.check.theme_contrast import check_contrast
+from ssg.check.theme_files import check_theme_files
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.entry import Entry
 from ssg.model.output import Plan
@@ -35,6 +37,9 @@ def _problems(site: Site, plan: Plan, theme: Theme) -> Iterator[Diagnostic]:
     yield from check_identities(site)
     yield from check_terms(site)
     yield from check_settings(site.settings, served)
+    yield from check_contrast(theme.decided)
+    copied = {f"/{path}" for path in site.copies}
+    yield from check_theme_files(site.settings, theme.decided, copied, served)
 
 
 def without_silenced(

@@ -10,7 +10,17 @@ from pathlib import Path
 import ssg
 from ssg.model.digest import Digest, digest_of, digest_of_bytes
 
-LIBRARIES = ("babel", "imagesize", "jinja2", "markdown", "nh3", "pygments", "pyyaml", "tzdata")
+LIBRARIES = (
+    "babel",
+    "coloraide",
+    "imagesize",
+    "jinja2",
+    "markdown",
+    "nh3",
+    "pygments",
+    "pyyaml",
+    "tzdata",
+)
 """Whose version can change what a build writes."""
 
 _INSTALLED = re.compile(r"([A-Za-z0-9_.]+)-([^-]+)\.(?:dist|egg)-info")

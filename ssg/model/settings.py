@@ -110,11 +110,18 @@ class Settings:
     redirects: tuple[str, ...] = ("netlify", "apache", "nginx", "html")
     deploy: Mapping[str, object] = field(default_factory=dict)
     places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
-    """Line and column of each key, those below a key as "theme_settings.accent"."""
+    """Line and column of each key, those below a key as "theme_settings.accent"; below
+    `theme_settings` to any depth, as "theme_settings.fonts.0.family"."""
 
     def place(self, key: str) -> tuple[int, int]:
         """Return line and column of `key` in site.yaml, or 0 and 0."""
         return self.places.get(key, (0, 0))
+
+    def nearest_place(self, key: str) -> tuple[int, int]:
+        """Return line and column of `key`, or of the nearest key above it that has a place."""
+        while key and key not in self.places:
+            key = key.rpartition(".")[0]
+        return self.place(key)
 
     @property
     def base_path(self) -> str:

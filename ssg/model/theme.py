@@ -1,21 +1,52 @@
 """A theme as a value: its own files and what it declares."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from ssg.model.entry import Place
 from ssg.model.pickling import pickle_by_fields
 from ssg.model.source import FileRef
+
+_NOWHERE = Place()
 
 
 @dataclass(frozen=True, slots=True)
 class SettingDeclaration:
-    """A setting that a theme offers. `type` is text, colour, number, flag, choice, list or map."""
+    """A setting that a theme offers.
+
+    `type` is text, colour, number, flag, choice, list, map, fonts, file or date_formats. A colour
+    wants the `contrast` (WCAG 2, 7 means 7:1) on each of the colours that `on` names, and is made
+    from the colour that it `follows` where a site sets that one alone. `inherits` are the fields
+    that the theme does not say: they are those of the nearest ancestor's declaration. `place` is
+    the setting's name in theme.yaml.
+    """
 
     name: str
     type: str
     default: object
     choices: tuple[str, ...] = ()
     description: str = ""
+    on: tuple[str, ...] = ()
+    contrast: float = 0.0
+    follows: str = ""
+    inherits: tuple[str, ...] = ()
+    place: Place = _NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedSetting:
+    """A setting with the value that holds, and where the site says so.
+
+    `path` and `place` lead into site.yaml, or into the theme.yaml of a theme of the site's own;
+    "" means that the value is a built-in theme's. `made_from` is the colour that this one was made
+    from, "" for none.
+    """
+
+    declaration: SettingDeclaration
+    value: object
+    path: str = ""
+    place: Place = _NOWHERE
+    made_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +85,9 @@ class Theme:
 
     `templates` maps every name that a template may extend or include: "post.html" to the nearest
     one, "broadsheet/post.html" to that theme's own. `settings` are the declared defaults with the
-    site's choices over them. `strings` are the words by language, nearest theme first. `assets` map
-    a name under static/ to the file and its fingerprinted address ("/assets/style.0a1b2c3d.css").
+    site's choices over them, and `decided` tells of each where it was chosen. `strings` are the
+    words by language, nearest theme first. `assets` map a name under static/ to the file and its
+    fingerprinted address ("/assets/style.0a1b2c3d.css").
     """
 
     name: str
@@ -64,6 +96,7 @@ class Theme:
     settings: Mapping[str, object]
     widgets: tuple[Widget, ...]
     assets: Mapping[str, tuple[FileRef, str]]
+    decided: Mapping[str, DecidedSetting] = field(default_factory=dict)
 
 
 pickle_by_fields(__name__)

@@ -8,7 +8,7 @@ from ssg.model.source import SourceFile
 from ssg.parse.credentials import without_secret_keys
 from ssg.parse.decoding import decode_map
 from ssg.parse.documents import as_map, read_document
-from ssg.parse.nodes import MapNode, ScalarNode
+from ssg.parse.nodes import ListNode, MapNode, Node, ScalarNode
 from ssg.parse.problems import problems_of
 from ssg.parse.settings_table import SETTINGS_TABLE
 
@@ -49,11 +49,27 @@ def setting_texts(source: SourceFile) -> dict[str, str]:
 
 
 def _places(keys: MapNode) -> dict[str, tuple[int, int]]:
-    """Return where each key stands, and each key of a group."""
+    """Return where each key stands, and each key of a group; of `theme_settings` all below it."""
     places: dict[str, tuple[int, int]] = {}
     for key, value in keys.pairs:
         places[key.text] = (key.line, key.column)
-        if isinstance(value, MapNode):
+        if key.text == "theme_settings":
+            places |= _places_below(key.text, value)
+        elif isinstance(value, MapNode):
             for inner, _ in value.pairs:
                 places[f"{key.text}.{inner.text}"] = (inner.line, inner.column)
+    return places
+
+
+def _places_below(path: str, node: Node | None) -> dict[str, tuple[int, int]]:
+    places: dict[str, tuple[int, int]] = {}
+    if isinstance(node, MapNode):
+        for key, value in node.pairs:
+            places[f"{path}.{key.text}"] = (key.line, key.column)
+            places |= _places_below(f"{path}.{key.text}", value)
+    elif isinstance(node, ListNode):
+        for number, element in enumerate(node.elements):
+            if element is not None:
+                places[f"{path}.{number}"] = (element.line, element.column)
+                places |= _places_below(f"{path}.{number}", element)
     return places

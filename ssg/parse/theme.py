@@ -5,8 +5,8 @@ from typing import Any
 
 from ssg.model.parsed import Parsed
 from ssg.model.source import SourceFile
-from ssg.model.theme import SettingDeclaration, ThemeManifest, Widget
-from ssg.parse.decoders import ANY, TEXT, WORDS, choice, matching, whole_number
+from ssg.model.theme import ThemeManifest, Widget
+from ssg.parse.decoders import WORDS, choice, matching, whole_number
 from ssg.parse.decoding import (
     WRONG,
     Decoder,
@@ -24,6 +24,7 @@ from ssg.parse.decoding import (
 from ssg.parse.documents import as_map, read_document
 from ssg.parse.nodes import ListNode, MapNode, Node, ScalarNode
 from ssg.parse.problems import Reading, problems_of, report
+from ssg.parse.theme_settings import SETTINGS
 
 API = 1
 """The version of the views that templates see."""
@@ -79,56 +80,6 @@ def _read_widgets(node: Node, reading: Reading) -> tuple[Widget, ...] | Wrong:
     return tuple(widgets)
 
 
-SETTING_TABLE = table_of(
-    Key(
-        "type",
-        choice("text", "colour", "number", "flag", "choice", "list", "map"),
-        "What a value is.",
-        missing="add `type: text`",
-        example="colour",
-    ),
-    Key("default", ANY, "What holds when the site says nothing.", example='"#8a1c1c"'),
-    Key(
-        "choices",
-        list_of(TEXT, "a list of words", "[wide, narrow]"),
-        "The values of a choice.",
-        example="[wide, narrow]",
-    ),
-    Key("description", TEXT, "What it does, for the reference."),
-)
-_EMPTY_DEFAULTS: Mapping[str, object] = {
-    "text": "", "colour": "", "number": 0, "flag": False, "choice": "", "list": [], "map": {}
-}  # fmt: skip
-
-
-def _read_settings(node: Node, reading: Reading) -> tuple[SettingDeclaration, ...] | Wrong:
-    if not isinstance(node, MapNode):
-        return refuse(node, Words("settings by name", "accent: {type: colour}"), reading)
-    found = []
-    for key, value in node.pairs:
-        if not isinstance(value, MapNode):
-            if value is not None:
-                refuse(value, Words("a group with type and default", "{type: colour}"), reading)
-            continue
-        values = decode_map(value, SETTING_TABLE, reading)
-        if "type" in values:
-            found.append(_declaration(key.text, values, value, reading))
-    return tuple(found)
-
-
-def _declaration(
-    name: str, values: dict[str, Any], node: MapNode, reading: Reading
-) -> SettingDeclaration:
-    choices = values.get("choices", ())
-    default = values.get("default")
-    if default is None:
-        default = choices[0] if choices else _EMPTY_DEFAULTS[values["type"]]
-    if values["type"] == "choice" and default not in choices:
-        message = f"the default of `{name}` is none of its choices"
-        report(reading, node, "wrong-value", message, "add it to `choices: […]`")
-    return SettingDeclaration(name, values["type"], default, choices, values.get("description", ""))
-
-
 MANIFEST_TABLE = table_of(
     Key("name", _NAME, "The theme's name.", default="its folder's name", example="broadsheet"),
     Key(
@@ -153,13 +104,9 @@ MANIFEST_TABLE = table_of(
     ),
     Key(
         "settings",
-        Decoder(
-            "settings by name",
-            '{accent: {type: colour, default: "#8a1c1c"}}',
-            _read_settings,
-            {"type": "object"},
-        ),
-        "What a site may choose under `theme_settings`, each with type and default.",
+        SETTINGS,
+        "What a site may choose under `theme_settings`, each with type and default; "
+        "what a theme leaves out is as in the theme that it extends.",
         example='{accent: {type: colour, default: "#8a1c1c"}}',
     ),
     Key("description", WORDS, "What the theme is, in a sentence."),

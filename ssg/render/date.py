@@ -54,6 +54,33 @@ def _written_day(year: int, month: int, day: int, style: str, language: str) -> 
     raise ValueError(message)
 
 
+def patterned_date(value: dt.date, pattern: str, language: str) -> str:
+    """Return `value` by a pattern of CLDR ("d MMMM y") in words of `language`.
+
+    ValueError for a pattern that is none of a day.
+    """
+    return _patterned_day(value.year, value.month, value.day, pattern, language)
+
+
+@lru_cache(maxsize=65536)
+def _patterned_day(year: int, month: int, day: int, pattern: str, language: str) -> str:
+    from babel.dates import format_date  # noqa: PLC0415 - loads CLDR data
+
+    try:
+        return format_date(dt.date(year, month, day), pattern, locale=locale_of(language))
+    except AttributeError as error:  # Babel asks a day for its hour.
+        message = f"{pattern!r} asks a day for a time"
+        raise ValueError(message) from error
+
+
+def pattern_for(language: str, pattern_by_language: Mapping[str, str]) -> str:
+    """Return the pattern for a language, nearest first ("pt-BR", then "pt"); "" without one."""
+    by_tag = {tag.lower(): pattern for tag, pattern in pattern_by_language.items()}
+    levels = language.lower().split("-")
+    tags = ("-".join(levels[:count]) for count in range(len(levels), 0, -1))
+    return next((by_tag[tag] for tag in tags if tag in by_tag), "")
+
+
 @lru_cache(maxsize=4096)
 def _written_time(hour: int, minute: int, language: str) -> str:
     from babel.dates import format_time  # noqa: PLC0415 - loads CLDR data

@@ -10,7 +10,7 @@ from ssg.model.author import Link
 from ssg.model.view import Article
 from ssg.render.address import absolute_address, encoded, safe_address, site_address
 from ssg.render.context import page_of
-from ssg.render.date import STYLES, month_name, written_date
+from ssg.render.date import STYLES, month_name, pattern_for, patterned_date, written_date
 from ssg.render.feed import (
     atom_id_of,
     audio_type,
@@ -41,14 +41,30 @@ def absolute(context: Context, address: str) -> str:
 
 
 @pass_context
-def date(context: Context, value: dt.date | None, style: str = "long") -> str:
-    """Return a date in words of the page's language, or in a machine's format; "" without one."""
+def date(
+    context: Context,
+    value: dt.date | None,
+    style: str = "long",
+    formats: Mapping[str, str] | None = None,
+) -> str:
+    """Return a date in words of the page's language, or in a machine's format; "" without one.
+
+    `formats` are patterns of CLDR by language; one for the page's language goes before the style.
+    """
     if value is None:
         return ""
+    language = page_of(context).language
     if style not in STYLES:
         message = f"there is no date style `{style}`"
         raise ThemeError(message, fix=fix_from(style, STYLES))
-    return written_date(value, style, page_of(context).language)
+    pattern = pattern_for(language, formats) if formats else ""
+    if not pattern:
+        return written_date(value, style, language)
+    try:
+        return patterned_date(value, pattern, language)
+    except ValueError as error:
+        message = f"`{pattern}` is no pattern for a date"
+        raise ThemeError(message, fix='write one like "d MMMM y"') from error
 
 
 @pass_context

@@ -4,7 +4,8 @@ import dataclasses
 
 import pytest
 
-from ssg.assemble.theme import ThemeLayer, assemble_theme
+from ssg.assemble.theme import assemble_theme
+from ssg.assemble.theme_layer import ThemeLayer
 from ssg.model.diagnostic import Diagnostic
 from ssg.model.theme import SettingDeclaration, TemplateFile, Theme, ThemeManifest
 from tests.making import SETTINGS

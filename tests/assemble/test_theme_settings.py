@@ -1,19 +1,34 @@
 """What a site chooses under `theme_settings`, against what the theme declares."""
 
 import dataclasses
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from ssg.assemble.theme import ThemeLayer, assemble_theme
+from ssg.assemble.theme import assemble_theme
+from ssg.assemble.theme_layer import ThemeLayer
 from ssg.model.theme import SettingDeclaration, ThemeManifest
+from ssg.text.colours import has_contrasts
 from tests.making import SETTINGS
+
+REPOSITORY = Path(__file__).resolve().parents[2]
 
 DECLARED = (
     SettingDeclaration("accent", "colour", "#8a1c1c", (), ""),
     SettingDeclaration("drop_cap", "flag", False, (), ""),  # noqa: FBT003 - the value of a setting
     SettingDeclaration("width", "choice", "wide", ("wide", "narrow"), ""),
     SettingDeclaration("footer", "text", "", (), ""),
+    SettingDeclaration("share", "list", ["email"], ("email", "mastodon")),
+    SettingDeclaration("fonts", "fonts", []),
+    SettingDeclaration("icon", "file", ""),
+    SettingDeclaration("dates", "date_formats", {}),
 )
+GOOD_FONT = {"family": "Lit 2", "src": "/fonts/l.woff2"}
 LAYER = ThemeLayer("plain", ThemeManifest("plain", 1, "", DECLARED, ()), {}, {}, {})
 
 
@@ -36,6 +51,41 @@ def problems_of(name: str, value: object) -> list[str]:
         ("drop_cap", "maybe", "| write true or false"),
         ("width", "huge", "`width: huge` is not wide or narrow | write it like `width: wide`"),
         ("footer", True, '`footer: true` is not text | write it like `footer: ""`'),
+        ("accent", "teel", 'is not a colour, such as "#8a1c1c"; did you mean `teal`?'),
+        ("width", "narow", "| write `width: narrow`"),
+        ("share", ["email", "mastadon"], "holds `mastadon`, which is none of its choices; did you"),
+        ("share", "email", "`share: email` is not a list | write `share: [email]`"),
+        ("share", [["email"]], "holds `[email]`, which is none of its choices"),
+        ("icon", "favicon.svg", "| write `icon: /favicon.svg`"),
+        ("icon", "https://x.example/i.svg", "| put the file into content/static/"),
+        ("icon", "//x.example/i.svg", "is not the address of a file of the site"),
+        ("icon", '/x" onload="y', "is not the address of a file of the site"),
+        ("dates", "d MMMM y", "is no group of patterns by language | write it like `dates: {en:"),
+        ("dates", {"pt_BR": "d"}, "`pt_BR` is no code of a language | write pt-BR"),
+        ("dates", {"en": "d of MMMM"}, "`o`, which stands for no part of a date | put words betw"),
+        ("dates", {"en": "d MMMM YYYY"}, "holds `Y`, the year of a week | write y"),
+        ("dates", {"en": "DD.MM.y"}, "holds `D`, which counts the days of a year | write d"),
+        ("dates", {"en": "y HH:mm"}, "holds `HH`, which is a time"),
+        ("dates", {"en": "d 'of MMMM"}, "has a quotation mark that is never closed"),
+        ("dates", {"en": "'today'"}, "has no letter that stands for a part of the date"),
+        ("dates", {"en": "dddd"}, "| write d at most 2 times"),
+        ("dates", {"en": 5}, "is no pattern"),
+        ("fonts", {"family": "x"}, "is not a list of fonts"),
+        ("fonts", ["Lit"], "`Lit` is no font"),
+        ("fonts", [{"family": "x"}], "a font has no `src` | add `src: …`"),
+        ("fonts", [{"src": "/x.woff2"}], "a font has no `family`"),
+        ("fonts", [GOOD_FONT | {"wieght": 400}], "no key `wieght`; did you mean `weight`?"),
+        ("fonts", [GOOD_FONT | {"weight": "thick"}], "`weight: thick` is not a weight"),
+        ("fonts", [GOOD_FONT | {"weight": True}], "`weight: true` is not a weight"),
+        ("fonts", [GOOD_FONT | {"style": "itallic"}], "oblique; did you mean `italic`?"),
+        ("fonts", [GOOD_FONT | {"use": "body"}], "is not one of text, headline"),
+        ("fonts", [GOOD_FONT | {"display": "late"}], "is not one of optional, swap"),
+        ("fonts", [GOOD_FONT | {"range": "U+0;}"}], "is not a range"),
+        ("fonts", [GOOD_FONT | {"family": 'x"}body{'}], "is not a name of letters"),
+        ("fonts", [GOOD_FONT | {"src": "fonts/l.woff2"}], "| write `src: /fonts/l.woff2`"),
+        ("fonts", [GOOD_FONT | {"src": "/l.ttf"}], "| convert it to woff2"),
+        ("fonts", [GOOD_FONT | {"src": "https://x.example/l.woff2"}], "| put the file into"),
+        ("fonts", [GOOD_FONT | {"src": '/x")}.woff2'}], "is not the address of a woff2 file"),
         ("acent", "teal", "has no setting `acent`; did you mean `accent`?"),
     ],
 )
@@ -45,6 +95,117 @@ def test_a_setting_that_does_not_fit_is_put_right(name: str, value: object, word
     assert words in problem
 
 
-@pytest.mark.parametrize(("name", "value"), [("accent", "teal"), ("drop_cap", True)])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("accent", "teal"),
+        ("drop_cap", True),
+        ("share", []),
+        ("icon", ""),
+        ("icon", "/media/a%20b.svg"),
+        ("dates", {"en": "EEEE, d 'of' MMMM y", "pt-BR": "d 'de' MMMM 'de' y", "ja": "y年M月d日"}),
+        ("dates", {"en": "YYYY-'W'ww"}),
+        ("fonts", [GOOD_FONT | {"weight": 1000, "range": "U+0000-00FF, U+4??"}]),
+    ],
+)
 def test_a_setting_that_fits_is_no_problem(name: str, value: object) -> None:
     assert problems_of(name, value) == []
+
+
+def decided(
+    chosen: Mapping[str, object], declared: tuple[SettingDeclaration, ...], path: str = ""
+) -> Mapping[str, object]:
+    settings = dataclasses.replace(SETTINGS, theme="plain", theme_settings=chosen)
+    layer = ThemeLayer("plain", ThemeManifest("plain", 1, "", declared, ()), {}, {}, {}, path)
+    theme, problems = assemble_theme(settings, [layer], [], ["plain"])
+    assert problems == ()
+    return theme.settings
+
+
+def test_templates_get_every_key_of_a_font() -> None:
+    chosen = {"fonts": [GOOD_FONT, GOOD_FONT | {"weight": 700, "use": "headline"}]}
+    first = {
+        **GOOD_FONT, "weight": "400 700", "style": "normal", "use": "text",
+        "display": "optional", "range": "",
+    }  # fmt: skip
+    assert decided(chosen, DECLARED)["fonts"] == [
+        first,
+        first | {"weight": "700", "use": "headline"},
+    ]
+
+
+def test_the_part_of_a_value_that_is_wrong_has_its_place() -> None:
+    places = {
+        "theme_settings.fonts": (7, 3),
+        "theme_settings.fonts.0": (8, 5),
+        "theme_settings.fonts.0.style": (9, 7),
+    }
+    font = {"family": "x", "style": "slanted"}
+    settings = dataclasses.replace(
+        SETTINGS, theme="plain", theme_settings={"fonts": [font]}, places=places
+    )
+    _, problems = assemble_theme(settings, [LAYER], [], ["plain"])
+    assert sorted(problem.place for problem in problems) == ["site.yaml:8:5", "site.yaml:9:7"]
+
+
+NIGHT = [("#161614", 7.0), ("#201f1c", 7.0)]
+COLOURS = (
+    SettingDeclaration("page_dark", "colour", "#161614"),
+    SettingDeclaration("surface_dark", "colour", "#201f1c"),
+    SettingDeclaration("accent", "colour", "#9b1c1c"),
+    SettingDeclaration(
+        "accent_dark", "colour", "#f2938c",
+        on=("page_dark", "surface_dark"), contrast=7.0, follows="accent",
+    ),
+)  # fmt: skip
+
+
+@given(st.integers(0, 0xFFFFFF))
+def test_one_colour_of_a_site_can_be_read_on_its_dark_page(number: int) -> None:
+    accent = f"#{number:06x}"
+    settings = decided({"accent": accent}, COLOURS)
+    assert settings["accent"] == accent
+    assert has_contrasts(str(settings["accent_dark"]), NIGHT)
+
+
+def test_a_colour_follows_only_where_its_leader_was_chosen_nearer() -> None:
+    assert decided({}, COLOURS)["accent_dark"] == "#f2938c"
+    assert decided({"page_dark": "#000"}, COLOURS)["accent_dark"] == "#f2938c"
+    assert decided({"accent": ""}, COLOURS)["accent_dark"] == "#f2938c"
+    both = {"accent": "teal", "accent_dark": "#fff"}
+    assert decided(both, COLOURS)["accent_dark"] == "#fff"
+    # A theme of the site's own says both; the site's one choice is nearer than they are.
+    own = decided({"accent": "teal"}, COLOURS, "themes/plain/theme.yaml")
+    assert own["accent_dark"] not in {"#f2938c", "teal"}
+    assert decided({}, COLOURS, "themes/plain/theme.yaml")["accent_dark"] == "#f2938c"
+
+
+def test_a_colour_follows_on_the_background_that_the_site_chose() -> None:
+    settings = decided({"accent": "#9b1c1c", "page_dark": "#fff", "surface_dark": "#fff"}, COLOURS)
+    assert has_contrasts(str(settings["accent_dark"]), [("#fff", 7.0)])
+
+
+def test_a_colour_that_no_shade_can_follow_stays() -> None:
+    assert decided({"accent": "teal", "page_dark": "#777"}, COLOURS)["accent_dark"] == "#f2938c"
+
+
+def test_colours_that_follow_each_other_in_a_circle_come_to_an_end() -> None:
+    circle = (
+        SettingDeclaration("a", "colour", "#fff", follows="b"),
+        SettingDeclaration("b", "colour", "#000", follows="c"),
+        SettingDeclaration("c", "colour", "#888", follows="a"),
+    )
+    assert decided({"c": "teal"}, circle)["b"] == "#008080"
+
+
+def test_a_build_with_the_themes_own_colours_loads_no_library_for_them() -> None:
+    program = (
+        "import sys\n"
+        "from tests.assemble.test_theme_settings import COLOURS, decided\n"
+        "decided({}, COLOURS)\n"
+        "print('coloraide' in sys.modules)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=REPOSITORY, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "False"

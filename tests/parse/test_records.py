@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssg.model.author import Author, Link
+from ssg.model.entry import Place
 from ssg.model.settings import ParseSettings, RedirectRecord, TermRecord
 from ssg.model.source import SourceFile
 from ssg.model.theme import SettingDeclaration, ThemeManifest, Widget
@@ -144,8 +145,10 @@ def test_a_manifest_declares_widgets_and_settings() -> None:
         api=1,
         extends="broadsheet",
         settings=(
-            SettingDeclaration("accent", "colour", "#8a1c1c", (), "Links and rules."),
-            SettingDeclaration("width", "choice", "wide", ("wide", "narrow")),
+            SettingDeclaration(
+                "accent", "colour", "#8a1c1c", (), "Links and rules.", place=Place(5, 3)
+            ),
+            SettingDeclaration("width", "choice", "wide", ("wide", "narrow"), place=Place(6, 3)),
         ),
         widgets=(Widget("recent_posts", 5, ("post",)), Widget("tags", 10, ())),
     )

@@ -3,14 +3,18 @@
 import datetime as dt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from ssg.assemble.date_formats import read_date_formats
 from ssg.model.author import Link
 from ssg.model.comment import Thread
 from ssg.model.diagnostic import Level
 from ssg.model.site import Address
 from ssg.model.source import FileRef
+from ssg.model.theme import SettingDeclaration
 from ssg.model.view import RedirectView, View
-from ssg.render.date import STYLES, written_date
+from ssg.render.date import STYLES, patterned_date, written_date
 from ssg.text.placeholders import address, size, title
 from tests.render.factories import (
     WHEN,
@@ -155,6 +159,51 @@ def test_an_offset_with_seconds_is_told_in_utc() -> None:
         1880, 1, 1, tzinfo=dt.timezone(-dt.timedelta(hours=5, minutes=50, seconds=36))
     )
     assert written_date(moment, "rfc3339", "en") == "1880-01-01T05:50:36+00:00"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "29 October 2016"),
+        ("en-GB", "29 October 2016"),
+        ("pt-BR", "29 de outubro de 2016"),
+        ("pt-PT", "outubro 29"),
+        ("de", "29. Oktober 2016"),
+    ],
+)
+def test_a_site_has_its_own_way_of_writing_dates_in_each_language(
+    language: str, words: str
+) -> None:
+    formats = {"en": "d MMMM y", "PT-br": "d 'de' MMMM 'de' y", "pt": "MMMM d"}
+    view = entry_view(
+        entry=article(language=language), site=site_view(theme={"date_formats": formats})
+    )
+    text = "{{ view.entry.date | date('long', view.site.theme.date_formats) }}"
+    assert shown(text, view) == words
+
+
+def test_a_pattern_that_is_none_of_a_day_is_told() -> None:
+    text = "{{ view.entry.date | date('long', {'en': 'HH'}) }}"
+    (problem,) = render(entry_view(), "post.html", theme({"post.html": text})).diagnostics
+    assert "`HH` is no pattern for a date" in problem.message
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *(letter * count for letter in "GyYuQqMLwWdDFEecUgHs" for count in range(1, 7)),
+                *("'", "''", "'of'", " ", ".", "%", "%(y)s", "年", "{", "\\"),
+            ]
+        ),
+        max_size=6,
+    ).map("".join)
+)
+def test_every_pattern_that_settings_take_can_be_written(pattern: str) -> None:
+    setting = SettingDeclaration("dates", "date_formats", {})
+    _, faults = read_date_formats({"en": pattern}, setting)
+    if not faults:
+        assert patterned_date(WHEN, pattern, "en")
 
 
 def test_no_date_is_no_words() -> None:

@@ -1,0 +1,23 @@
+"""What one theme brings, before it is folded with others."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ssg.model.source import FileRef
+from ssg.model.theme import TemplateFile, ThemeManifest
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeLayer:
+    """One theme's own files, by their names in templates/, strings/ and static/.
+
+    `name` is "" for files that a site lays over a built-in theme. `manifest_path` is its
+    theme.yaml where that is the site's own, "" where it is built in.
+    """
+
+    name: str
+    manifest: ThemeManifest | None
+    templates: Mapping[str, TemplateFile]
+    strings: Mapping[str, Mapping[str, str]]
+    assets: Mapping[str, FileRef]
+    manifest_path: str = ""
