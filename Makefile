@@ -20,11 +20,12 @@ WORKERS ?= 2
 PYTEST_OPTIONS ?=
 BENCH_OPTIONS ?=
 
-.PHONY: help site look test pytest lint bench bench-preview bench-import torture fidelity screenshots clean dependencies
+.PHONY: help site look docs test pytest lint bench bench-preview bench-import torture fidelity screenshots clean dependencies
 
 help:
 	@echo "make site     build this repository's own blog into output/"
 	@echo "make look     show it in a browser, following every change, at http://127.0.0.1:8000/"
+	@echo "make docs     build the manual into docs/output/"
 	@echo "make test     everything that the tests need, then all checks and tests"
 	@echo "make lint     format, rules, types and import contracts only"
 	@echo "make torture  the long versions of the tests"
@@ -32,7 +33,7 @@ help:
 	@echo "make bench-preview  measure from saving to seeing, against Hugo's server (needs Chromium)"
 	@echo "make bench-import  measure imports of large blogs  (BENCH_OPTIONS='--megabytes 100')"
 	@echo "make fidelity  count what of old posts survives becoming Markdown"
-	@echo "make screenshots  take the pictures of the README (needs Chromium)"
+	@echo "make screenshots  take the pictures of the README and the manual (needs Chromium)"
 	@echo "make clean    remove what these made"
 
 $(BIN)/python:
@@ -69,6 +70,10 @@ site: $(VENV)/.installed
 look: $(VENV)/.installed
 	$(BIN)/ssg preview --site .
 
+docs: $(VENV)/.installed
+	$(BIN)/ssg build --site docs --strict
+	@echo "The manual is in docs/output/. To read it: $(BIN)/ssg preview --site docs, then open http://127.0.0.1:8000/"
+
 dependencies: $(VENV)/.installed-test $(NODE_FOLDER)/node_modules/.installed
 
 lint: $(VENV)/.installed-test
@@ -102,12 +107,12 @@ bench-import: $(VENV)/.installed
 fidelity: $(VENV)/.installed-test
 	$(BIN)/python -m benchmarks.fidelity
 
-screenshots: site
+screenshots: $(VENV)/.installed-test
 	$(PIP) install pillow
 	$(BIN)/python tools/take_screenshots.py
 
 clean:
-	rm -rf $(VENV) $(NODE_FOLDER)/node_modules dist build .ssg-cache *.egg-info
+	rm -rf $(VENV) $(NODE_FOLDER)/node_modules dist build .ssg-cache docs/.ssg-cache docs/output *.egg-info
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find output -mindepth 1 ! -name .gitignore -delete
 	find ssg tests benchmarks -type d -name __pycache__ -prune -exec rm -rf {} +

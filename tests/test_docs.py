@@ -25,7 +25,7 @@ from ssg.parse.terms import TERM_TABLE
 from ssg.parse.yaml_reader import read_yaml
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-REFERENCE = REPOSITORY / "docs" / "reference"
+REFERENCE = REPOSITORY / "docs/content/pages/reference"
 DOCUMENTS = {
     "site-yaml.md": SETTINGS_TABLE,
     "front-matter.md": ENTRY_TABLE,

@@ -11,8 +11,9 @@ from ssg.model.source import SourceFile
 from ssg.parse.comments import parse_conversation
 from ssg.parse.entry import parse_entry
 from ssg.parse.terms import parse_terms
+from tests.blog import build
 
-DOCS = Path(__file__).resolve().parent.parent / "docs"
+DOCS = Path(__file__).resolve().parent.parent / "docs/content/pages"
 PAGES = sorted(
     [*DOCS.glob("how-to/*.md"), *DOCS.glob("tutorial/*.md"), *DOCS.glob("reference/*.md")]
 )
@@ -67,3 +68,34 @@ def test_a_command_that_does_not_exist_yet_is_called_coming(page: Path) -> None:
     for line in page.read_text("utf-8").splitlines():
         if re.search(rf"\bssg (?:{COMING})\b", line):
             assert "coming version" in line, line
+
+
+LOOKS = [
+    block for block in blocks_of("how-to/change-the-look.md") if block.startswith("theme_settings:")
+]
+
+
+@pytest.mark.parametrize("theme", ["broadsheet", "quiet-page", "current"])
+@pytest.mark.parametrize("look", LOOKS, ids=["settings", "one face", "two faces"])
+def test_every_theme_takes_the_settings_that_change_the_look(
+    theme: str, look: str, tmp_path: Path
+) -> None:
+    settings = f"title: Small\nurl: https://small.example/\ntheme: {theme}\n{look}"
+    (tmp_path / "site.yaml").write_text(settings, "utf-8")
+    faces = re.findall(r"src: (/fonts/[\w-]+\.woff2)", look)
+    fonts = tmp_path / "content/static/fonts"
+    fonts.mkdir(parents=True)
+    for face in faces:
+        (tmp_path / f"content/static{face}").write_bytes(b"wOF2")
+    result = build(tmp_path)
+    assert result.diagnostics == ()
+    home = (tmp_path / "output/index.html").read_text("utf-8")
+    assert [face for face in faces if f'url("{face}")' not in home] == []
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "ARCHITECTURE.md"])
+def test_links_from_the_top_of_the_repository_lead_to_a_file(name: str) -> None:
+    repository = DOCS.parents[2]
+    text = (repository / name).read_text("utf-8")
+    targets = re.findall(r"\]\((?!https?:|#)([^)#\s]+)", text)
+    assert [target for target in targets if not (repository / target).exists()] == []

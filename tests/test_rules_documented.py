@@ -1,4 +1,4 @@
-"""docs/reference/diagnostics.md names every rule of the program, and no other."""
+"""The reference of problems, diagnostics.md, names every rule of the program, and no other."""
 
 import ast
 import re
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-REFERENCE = REPOSITORY / "docs" / "reference" / "diagnostics.md"
+REFERENCE = REPOSITORY / "docs/content/pages/reference/diagnostics.md"
 MODULES = [ast.parse(file.read_text("utf-8")) for file in sorted(REPOSITORY.glob("ssg/**/*.py"))]
 
 

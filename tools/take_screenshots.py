@@ -1,37 +1,75 @@
-"""Take the pictures of the demo blog that the README shows: `make screenshots`.
+"""Take the pictures of the demo blog that the README and the manual show: `make screenshots`.
 
-Needs Pillow, a Chromium, and the site in output/. Chromium takes the picture; Pillow keeps 256
-colours of it, which halves the file.
+Without arguments it takes them all. `--theme current` takes those of one theme, and
+`--path /about/ --width 390 --scheme dark --theme current FILE` takes one picture of anything.
+Needs Pillow, and Playwright with a Chromium; Pillow keeps 256 colours, which halves the file.
 """
 
 from __future__ import annotations
 
+import argparse
 import functools
 import io
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import threading
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PIL import Image
+from playwright.sync_api import Browser, sync_playwright
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 ROOT = Path(__file__).resolve().parent.parent
-MEDIA = ROOT / "docs/media"
+MEDIA = ROOT / "docs/content/media"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
-PICTURES = {"front-page.png": ("/", 1440, 980)}
-"""Each picture with the address that it shows, its width and its height."""
-BELOW = 600
-"""The window is so much higher than the picture, as its last rows are painted last."""
-TRIES = 6
-MOST_BYTES = 400_000
+THEMES = ("broadsheet", "quiet-page", "current")
+PAGES = {
+    "home": "/",
+    "post": "/2024/02/04/the-bridge-painters/",
+    "author": "/author/jane-marsh/",
+}
+HEIGHTS = {1440: 980, 390: 844}
+SHOWN_WIDTH = 800
+"""Pictures of themes are this wide, in pixels: enough to judge by, and light."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture: where it is kept, and what it shows in a window of which size."""
+
+    file: Path
+    theme: str
+    path: str
+    width: int = 1440
+    scheme: str = "light"
+    shown_width: int = 0
+    """To how many pixels a wider picture is made smaller; 0 keeps it."""
+    most_bytes: int = 400_000
+
+
+def pictures_of(theme: str) -> Iterator[Picture]:
+    """Yield what the manual shows of a theme: each kind of page in light, dark and on a phone."""
+    for name, path in PAGES.items():
+        wide = Picture(MEDIA, theme, path, shown_width=SHOWN_WIDTH, most_bytes=120_000)
+        folder = MEDIA / "themes"
+        yield replace(wide, file=folder / f"{theme}-{name}-light.png")
+        yield replace(wide, file=folder / f"{theme}-{name}-dark.png", scheme="dark")
+        yield replace(wide, file=folder / f"{theme}-{name}-phone.png", width=390)
+
+
+ALL = (
+    Picture(MEDIA / "front-page.png", "broadsheet", "/"),
+    *(picture for theme in THEMES for picture in pictures_of(theme)),
+)
 
 
 class QuietHandler(SimpleHTTPRequestHandler):
@@ -54,58 +92,89 @@ def served(folder: Path) -> Iterator[str]:
         server.server_close()
 
 
-def screenshot(browser: str, url: str, width: int, height: int) -> bytes:
-    """Return what `browser` shows of `url` in a window of that size, as PNG."""
+@contextmanager
+def demo_in(theme: str) -> Iterator[str]:
+    """Build a copy of the demo blog in `theme` and serve it; yields the address."""
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder, "shot.png")
-        options = (
-            "--headless=new",
-            "--no-sandbox",
-            "--hide-scrollbars",
-            "--force-device-scale-factor=1",
-            "--run-all-compositor-stages-before-draw",
-            "--virtual-time-budget=3000",
-            f"--user-data-dir={folder}/profile",
-            f"--window-size={width},{height}",
-            f"--screenshot={file}",
-        )
-        subprocess.run([browser, *options, url], check=True, capture_output=True, timeout=60)
-        return file.read_bytes()
+        site = Path(folder, "site")
+        for name in ("content", "themes"):
+            shutil.copytree(ROOT / name, site / name)
+        settings = (ROOT / "site.yaml").read_text("utf-8")
+        settings = re.sub(r"(?m)^theme: .*$", f"theme: {theme}", settings)
+        (site / "site.yaml").write_text(settings, "utf-8")
+        command = [sys.executable, "-m", "ssg", "build", "--site", str(site), "--quiet"]
+        subprocess.run(command, check=True, cwd=ROOT)
+        with served(site / "output") as address:
+            yield address
 
 
-def finished_screenshot(browser: str, url: str, width: int, height: int) -> Image.Image:
-    """Return what two screenshots in a row agree on, for a browser may leave parts unpainted."""
-    last = None
-    for _ in range(TRIES):
-        shot = screenshot(browser, url, width, height + BELOW)
-        image = Image.open(io.BytesIO(shot)).convert("RGB").crop((0, 0, width, height))
-        if last and last.tobytes() == image.tobytes():
-            return image
-        last = image
-    sys.exit(f"error: no two screenshots of {url} are alike")
+def screenshot(browser: Browser, picture: Picture, address: str) -> Image.Image:
+    """Return what `browser` shows at the top of the page."""
+    height = HEIGHTS.get(picture.width, 900)
+    window = browser.new_context(
+        viewport={"width": picture.width, "height": height},
+        color_scheme="dark" if picture.scheme == "dark" else "light",
+        reduced_motion="reduce",
+    )
+    page = window.new_page()
+    answer = page.goto(address + picture.path, wait_until="networkidle")
+    if answer is None or not answer.ok:
+        sys.exit(f"error: nothing is at {picture.path}")
+    image = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    window.close()
+    if 0 < picture.shown_width < image.width:
+        size = (picture.shown_width, round(image.height * picture.shown_width / image.width))
+        image = image.resize(size, Image.Resampling.LANCZOS)
+    return image
 
 
-def in_few_colours(image: Image.Image) -> bytes:
-    """Return a PNG with 256 colours."""
-    small = io.BytesIO()
-    image.quantize(256, dither=Image.Dither.FLOYDSTEINBERG).save(small, "PNG", optimize=True)
-    return small.getvalue()
+def in_few_colours(image: Image.Image, most_bytes: int) -> bytes:
+    """Return a PNG with 256 colours, or with fewer where it would have more than `most_bytes`."""
+    for colours in (256, 128, 64, 32):
+        small = io.BytesIO()
+        image.quantize(colours, dither=Image.Dither.NONE).save(small, "PNG", optimize=True)
+        if small.tell() <= most_bytes:
+            return small.getvalue()
+    sys.exit(f"error: even with few colours a picture has {small.tell():,} bytes")
 
 
-def main() -> None:
-    """Take all pictures."""
-    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if browser is None:
+def take(pictures: Iterable[Picture]) -> None:
+    """Take `pictures`, building the demo blog once for each theme."""
+    program = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if program is None:
         sys.exit(f"error: there is no browser here; looked for {', '.join(BROWSERS)}")
-    MEDIA.mkdir(parents=True, exist_ok=True)
-    with served(ROOT / "output") as address:
-        for name, (path, width, height) in PICTURES.items():
-            picture = in_few_colours(finished_screenshot(browser, address + path, width, height))
-            if len(picture) > MOST_BYTES:
-                sys.exit(f"error: {name} has {len(picture):,} bytes, more than {MOST_BYTES:,}")
-            (MEDIA / name).write_bytes(picture)
-            print(f"docs/media/{name}: {len(picture):,} bytes")
+    with ExitStack() as stack:
+        playwright = stack.enter_context(sync_playwright())
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        stack.callback(browser.close)
+        address_by_theme: dict[str, str] = {}
+        for picture in pictures:
+            theme, file = picture.theme, picture.file
+            if theme not in address_by_theme:
+                address_by_theme[theme] = stack.enter_context(demo_in(theme))
+            shot = screenshot(browser, picture, address_by_theme[theme])
+            png = in_few_colours(shot, picture.most_bytes)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(png)
+            print(f"{file}: {len(png):,} bytes")
+
+
+def asked_for() -> list[Picture]:
+    """Return the pictures that the command line asks for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--theme", choices=THEMES, help="only this theme")
+    parser.add_argument("--path", help="take one picture, of this address of the demo blog")
+    parser.add_argument("--width", type=int, default=1440, help="of the window, in pixels")
+    parser.add_argument("--scheme", choices=("light", "dark"), default="light")
+    parser.add_argument("file", nargs="?", type=Path, help="where to keep the one picture")
+    chosen = parser.parse_args()
+    if bool(chosen.path) != bool(chosen.file):
+        parser.error("one picture needs both --path and a FILE")
+    if chosen.path:
+        theme = chosen.theme or THEMES[0]
+        return [Picture(chosen.file, theme, chosen.path, chosen.width, chosen.scheme)]
+    return [each for each in ALL if chosen.theme in {None, each.theme}]
 
 
 if __name__ == "__main__":
-    main()
+    take(asked_for())

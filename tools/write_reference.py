@@ -1,4 +1,4 @@
-"""Write docs/schemas/*.json and the lists of keys in docs/reference from the parser's tables.
+"""Write docs/schemas/*.json and the lists of keys in the reference from the parser's tables.
 
 Run it after a change to a table: `python tools/write_reference.py`.
 """
@@ -83,7 +83,7 @@ def main() -> None:
     for name, text in schema_files().items():
         (DOCS / "schemas" / name).write_text(text, "utf-8")
     for name, table in DOCUMENTS.items():
-        file = DOCS / "reference" / name
+        file = DOCS / "content/pages/reference" / name
         file.write_text(with_keys(file.read_text("utf-8"), table), "utf-8")
 
 

@@ -247,6 +247,21 @@ class ConversationView:
 
 
 @dataclass(frozen=True, slots=True)
+class PageLink:
+    """A standing page in the tree of pages; `depth` counts the pages above it, from 0.
+
+    `description` is that of its front matter, "" without one.
+    """
+
+    title: str
+    url: str
+    depth: int = 0
+    description: str = ""
+    language: str = ""
+    direction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Widgets:
     """What a theme asked for in theme.yaml under `widgets`; empty where it did not."""
 
@@ -256,6 +271,7 @@ class Widgets:
     series: tuple[TermLink, ...] = ()
     authors: tuple[TermLink, ...] = ()
     years: tuple[TermLink, ...] = ()
+    pages: tuple[PageLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ from ssg.parse.theme_settings import SETTINGS
 API = 1
 """The version of the views that templates see."""
 
-WIDGETS = ("recent_posts", "categories", "tags", "series", "authors", "years")
+WIDGETS = ("recent_posts", "categories", "tags", "series", "authors", "years", "pages")
 PLURALS = frozenset({"zero", "one", "two", "few", "many", "other"})
 _DEFAULT_LIMIT = 10
 _NAME: Decoder[str] = matching(r"[a-z0-9][a-z0-9_-]*", "a name in small letters", "broadsheet")

@@ -1,15 +1,17 @@
 """What a theme wants beside the view, as its theme.yaml declares."""
 
+import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from ssg.model.site import PlacedEntry, Site
 from ssg.model.theme import Widget
-from ssg.model.view import TermLink, Widgets
+from ssg.model.view import PageLink, TermLink, Widgets
 from ssg.plan.shelf import Shelf, term_links
 
-NAMES = ("recent_posts", "categories", "tags", "series", "authors", "years")
+_WITHOUT_ORDER = math.inf
+"""Where a page stands whose front matter does not say: behind those that do, by title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,40 @@ def category_tree(shelf: Shelf) -> tuple[TermLink, ...]:
     return tuple(shelf.categories[path] for path in sorted(shelf.categories))
 
 
+def page_tree(site: Site, shelf: Shelf) -> tuple[PageLink, ...]:
+    """Return the listed pages, each before the pages below it.
+
+    A page is below another whose address is the beginning of its own, as `/about/press/` is below
+    `/about/`. Pages beside each other stand by `order` under `extra:`, then by title.
+    """
+    pages = {page.permalink: page for page in site.pages if not page.entry.unlisted}
+    ways = {address: [*_pages_above(address, pages), address] for address in pages}
+    return tuple(
+        _page_link(pages[address], len(ways[address]) - 1, shelf)
+        for address in sorted(pages, key=lambda each: [_rank(pages[step]) for step in ways[each]])
+    )
+
+
+def _pages_above(address: str, pages: Mapping[str, PlacedEntry]) -> list[str]:
+    """Return the addresses of `pages` on the way down to `address`, which is not among them."""
+    ends = (place + 1 for place, sign in enumerate(address[:-1]) if sign == "/")
+    return [address[:end] for end in ends if address[:end] in pages]
+
+
+def _rank(page: PlacedEntry) -> tuple[float, str, str]:
+    order = page.entry.extra.get("order")
+    if isinstance(order, bool) or not isinstance(order, int | float):
+        order = _WITHOUT_ORDER
+    return order, page.entry.title.casefold(), page.permalink
+
+
+def _page_link(page: PlacedEntry, depth: int, shelf: Shelf) -> PageLink:
+    link = shelf.links[page.entry.source]
+    return PageLink(
+        link.title, link.url, depth, page.entry.description, link.language, link.direction
+    )
+
+
 _Maker = Callable[[Site, Shelf, int], tuple[Any, ...]]
 _MAKERS: Mapping[str, _Maker] = {
     "recent_posts": lambda site, shelf, limit: tuple(
@@ -81,4 +117,5 @@ _MAKERS: Mapping[str, _Maker] = {
     "series": lambda site, _shelf, limit: tuple(term_links(site.series).values())[: limit or None],
     "authors": lambda site, _shelf, limit: authors_with_posts(site)[: limit or None],
     "years": lambda site, _shelf, limit: years_of(site.posts)[: limit or None],
+    "pages": lambda site, shelf, limit: page_tree(site, shelf)[: limit or None],
 }

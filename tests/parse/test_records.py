@@ -175,7 +175,7 @@ def test_widgets_may_stand_as_a_group_of_keys() -> None:
             "api: 1\nwidgets: [{name: recent}]\n",
             (
                 "expected one of recent_posts, categories, tags, "
-                "series, authors, years, found `recent`"
+                "series, authors, years, pages, found `recent`"
             ),
         ),
         (

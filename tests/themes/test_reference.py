@@ -13,7 +13,7 @@ from ssg.render.functions import FUNCTIONS
 from tests.render.factories import entry_view
 from tests.themes.broadsheet import default_settings, page, site, templates
 
-DOCS = Path(__file__).parents[2] / "docs"
+DOCS = Path(__file__).parents[2] / "docs/content/pages"
 REFERENCE = (DOCS / "reference" / "themes.md").read_text("utf-8")
 INNER = {"BodyRef", "RedirectRule", "RedirectTableView"}
 VIEWS = {
@@ -78,14 +78,28 @@ def test_partials_of_broadsheet_are_documented() -> None:
     assert named <= {name.removesuffix(".html") for name in templates()}
 
 
-EXAMPLES = re.findall(
-    r"{# themes/mine/templates/(\S+) #}\n(.*?)```",
-    (DOCS / "how-to" / "change-one-block.md").read_text("utf-8"),
-    re.DOTALL,
+HOW_TO = (DOCS / "how-to" / "change-one-block.md").read_text("utf-8")
+GOLDEN = Path(__file__).parents[1] / "sites" / "one-block-of-broadsheet"
+EXAMPLES = re.findall(r"{# themes/mine/templates/(\S+) #}\n(.*?)```", HOW_TO, re.DOTALL)
+OF_OTHER_OUTPUTS = ("rss.xml", "letter.html")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [each for each in EXAMPLES if each[0] not in OF_OTHER_OUTPUTS]
 )
-
-
-@pytest.mark.parametrize(("name", "text"), EXAMPLES)
 def test_the_examples_of_the_how_to_work(name: str, text: str) -> None:
     view = entry_view(site=site())
     assert page(view, "post.html", over={name: text}) != page(view, "post.html")
+
+
+@pytest.mark.parametrize("name", ["byline.html", *OF_OTHER_OUTPUTS])
+def test_the_how_to_shows_the_theme_of_the_golden_site(name: str) -> None:
+    file = GOLDEN / "themes/mine/templates" / name
+    heading, _, text = file.read_text("utf-8").partition("\n")
+    assert heading == f"{{# themes/mine/templates/{name} #}}"
+    assert dict(EXAMPLES)[name] == text
+
+
+@pytest.mark.parametrize("name", ["themes/mine/theme.yaml", "content/pages/letter.md"])
+def test_the_how_to_shows_the_files_of_the_golden_site(name: str) -> None:
+    assert f"\n{(GOLDEN / name).read_text('utf-8')}```" in HOW_TO

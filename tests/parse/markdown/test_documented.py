@@ -12,7 +12,7 @@ from ssg.parse.shortcodes import SHORTCODES
 SECTION = re.compile(r"^## (\w+)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 EXAMPLE = re.compile(r"^~~~~\n(.*?)^~~~~$", re.MULTILINE | re.DOTALL)
 FENCE = re.compile(r"^::: ([\w-]+)$", re.MULTILINE)
-REFERENCE = Path(__file__).resolve().parents[3] / "docs" / "reference"
+REFERENCE = Path(__file__).resolve().parents[3] / "docs/content/pages/reference"
 
 
 def body_of(name: str) -> str:
