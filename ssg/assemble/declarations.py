@@ -65,7 +65,7 @@ def _with_default(
         return replace(ancestor, declaration=full), ()
     value, faults = read_value(full.default, full)
     if not faults:
-        return DecidedSetting(full, value, path, written.place if path else full.place), ()
+        return DecidedSetting(full, value, path, full.place), ()
     below = ancestor.value if ancestor else _EMPTY.get(full.type, "")
     if full.type == "choice" and not written.inherits:
         faults = ()  # The parser has told.

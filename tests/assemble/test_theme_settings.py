@@ -81,6 +81,7 @@ def problems_of(name: str, value: object) -> list[str]:
         ("fonts", [GOOD_FONT | {"use": "body"}], "is not one of text, headline"),
         ("fonts", [GOOD_FONT | {"display": "late"}], "is not one of optional, swap"),
         ("fonts", [GOOD_FONT | {"range": "U+0;}"}], "is not a range"),
+        ("fonts", [GOOD_FONT | {"family": True}], "`family: true` is not a name of letters"),
         ("fonts", [GOOD_FONT | {"family": 'x"}body{'}], "is not a name of letters"),
         ("fonts", [GOOD_FONT | {"src": "fonts/l.woff2"}], "| write `src: /fonts/l.woff2`"),
         ("fonts", [GOOD_FONT | {"src": "/l.ttf"}], "| convert it to woff2"),
@@ -187,6 +188,18 @@ def test_a_colour_follows_on_the_background_that_the_site_chose() -> None:
 
 def test_a_colour_that_no_shade_can_follow_stays() -> None:
     assert decided({"accent": "teal", "page_dark": "#777"}, COLOURS)["accent_dark"] == "#f2938c"
+
+
+def test_a_colour_follows_on_a_background_that_follows_too() -> None:
+    colours = (
+        SettingDeclaration("words", "colour", "#fff", on=("night",), contrast=7.0, follows="ink"),
+        SettingDeclaration("night", "colour", "#000", follows="paper"),
+        SettingDeclaration("ink", "colour", "#000"),
+        SettingDeclaration("paper", "colour", "#fff"),
+    )
+    settings = decided({"ink": "teal", "paper": "#eee"}, colours)
+    assert settings["night"] == "#eeeeee"
+    assert has_contrasts(str(settings["words"]), [("#eee", 7.0)])
 
 
 def test_colours_that_follow_each_other_in_a_circle_come_to_an_end() -> None:

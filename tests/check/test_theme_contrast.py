@@ -11,6 +11,7 @@ from ssg.check.theme_contrast import check_contrast
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.entry import Place
 from ssg.model.theme import DecidedSetting, SettingDeclaration
+from ssg.text.colours import has_contrasts
 
 DECLARED = (
     SettingDeclaration("page", "colour", "#fbfaf7"),
@@ -91,6 +92,36 @@ def test_a_background_that_nothing_can_be_read_on_is_said_so() -> None:
     (problem,) = (each for each in found if each.line == 4)
     assert "no shade of `accent`" in problem.fix
     assert "page, surface" in problem.fix
+
+
+def test_the_shade_suits_what_stands_on_the_colour_too() -> None:
+    page = SettingDeclaration("page", "colour", "#fff")
+    button = SettingDeclaration("button", "colour", "", on=("page",), contrast=3.0)
+    label = SettingDeclaration("label", "colour", "#fff", on=("button",), contrast=7.0)
+    found = check_contrast(
+        {
+            "page": DecidedSetting(page, "#fff"),
+            "button": DecidedSetting(button, "#ddd", "site.yaml", Place(2, 3)),
+            "label": DecidedSetting(label, "#fff"),
+        }
+    )
+    (problem,) = found
+    fixed = applied({}, [problem])["button"]
+    assert has_contrasts(fixed, [("#fff", 7.0)])
+
+
+def test_a_colour_that_is_made_anew_does_not_hold_a_background_back() -> None:
+    page = SettingDeclaration("page", "colour", "#fff")
+    text = SettingDeclaration("text", "colour", "#000", on=("page",), contrast=7.0)
+    made = SettingDeclaration("made", "colour", "#000", on=("page",), contrast=7.0, follows="x")
+    (problem,) = check_contrast(
+        {
+            "page": DecidedSetting(page, "#444", "site.yaml", Place(2, 3)),
+            "text": DecidedSetting(text, "#000"),
+            "made": DecidedSetting(made, "#ffffff", "site.yaml", Place(3, 3), "x"),
+        }
+    )
+    assert has_contrasts(applied({}, [problem])["page"], [("#000", 7.0)])
 
 
 def test_what_shines_through_is_not_judged() -> None:

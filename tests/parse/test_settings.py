@@ -271,3 +271,12 @@ WORDS = [
 def test_no_heap_of_yaml_marks_makes_settings_fail(text: str) -> None:
     parsed = parse_settings(SourceFile("site.yaml", text))
     assert parsed.value is not None or has_errors(parsed.diagnostics)
+
+
+def test_every_part_of_a_theme_setting_has_its_place() -> None:
+    settings = settings_of("theme_settings:\n  fonts:\n  - family: A\n    src: [/a, /b]\n")
+    line = settings.place("theme_settings")[0]
+    assert settings.place("theme_settings.fonts.0.src") == (line + 3, 5)
+    assert settings.place("theme_settings.fonts.0.src.1")[0] == line + 3
+    assert settings.nearest_place("theme_settings.fonts.0.weight") == (line + 2, 5)
+    assert settings.nearest_place("nowhere.at.all") == (0, 0)
