@@ -8,7 +8,8 @@ from typing import TypeVar
 from ssg.model.output import PlannedPage
 from ssg.model.site import PlacedEntry, Site
 from ssg.model.view import ArchiveGroup, ArchiveLine, ArchiveView, ArchiveYear, Crumb
-from ssg.plan.shelf import Shelf, term_links
+from ssg.plan.shelf import Shelf
+from ssg.plan.term_links import term_links
 from ssg.plan.widgets import WidgetShelf, authors_with_posts, category_tree, largest
 from ssg.text.addresses import output_path
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from ssg.model.author import Author
 from ssg.model.entry import Entry, Picture
 from ssg.model.settings import MenuItem, Settings
-from ssg.model.site import Address, PlacedEntry, Site, Term
+from ssg.model.site import Address, PlacedEntry, Site
 from ssg.model.theme import Theme
 from ssg.model.view import (
     Article,
@@ -22,6 +22,7 @@ from ssg.model.view import (
     SiteView,
     TermLink,
 )
+from ssg.plan.term_links import named, numbered, term_links, without_counts
 from ssg.text.html import rooted
 from ssg.text.languages import direction_of
 
@@ -64,7 +65,7 @@ def fill_shelf(site: Site, theme: Theme) -> Shelf:
     }
     categories = numbered(term_links(site.categories), site)
     tags = term_links(site.tags)
-    filed = _without_counts(categories), _without_counts(tags)
+    filed = without_counts(categories), without_counts(tags)
     links = {entry.entry.source: _card_link(entry, site_view) for entry in site.entries}
     cards = {
         entry.entry.source: _card(entry, site_view, filed[0], authors)
@@ -89,26 +90,8 @@ def article_of(placed: PlacedEntry, site: Site, site_view: SiteView) -> Article:
     }
     tags = {path: site.tags[path] for path in placed.tags if path in site.tags}
     links = numbered(term_links(categories), site)
-    filed = _without_counts(links), _without_counts(term_links(tags))
+    filed = without_counts(links), without_counts(term_links(tags))
     return _article(placed, site, site_view, authors, filed)
-
-
-def term_links(terms: Mapping[str, Term]) -> dict[str, TermLink]:
-    """Return each term with its count and its depth in the tree, by path."""
-    return {
-        path: TermLink(term.name, term.url, len(term.posts), path.count("/"))
-        for path, term in terms.items()
-    }
-
-
-def numbered(links: Mapping[str, TermLink], site: Site) -> dict[str, TermLink]:
-    """Return categories by path with the number of the top category that each lies under."""
-    tops = sorted({path.partition("/")[0] for path in site.categories})
-    numbers = {top: number for number, top in enumerate(tops, 1)}
-    return {
-        path: replace(link, number=numbers.get(path.partition("/")[0], 0))
-        for path, link in links.items()
-    }
 
 
 def author_view(author: Author, picture: Address | None, base: str) -> AuthorView:
@@ -241,8 +224,8 @@ def _article(
         updated=entry.updated,
         guid=entry.guid,
         authors=_author_views(placed, site, authors),
-        categories=_named(placed.categories, filed[0]),
-        tags=_named(placed.tags, filed[1]),
+        categories=named(placed.categories, filed[0]),
+        tags=named(placed.tags, filed[1]),
         summary=entry.summary,
         description=entry.description or entry.summary,
         picture=_picture_view(entry.picture, placed.picture),
@@ -278,16 +261,6 @@ def _author_views(
         else author_view(author, site.author_pictures.get(author.id), site.settings.base_path)
         for author in placed.authors
     )
-
-
-def _without_counts(links: Mapping[str, TermLink]) -> dict[str, TermLink]:
-    """Return the terms as articles name them: another post in a category changes no article."""
-    return {path: replace(link, count=0) for path, link in links.items()}
-
-
-def _named(paths: tuple[str, ...], links: Mapping[str, TermLink]) -> tuple[TermLink, ...]:
-    """Return the terms at `paths` that have a page: one of unlisted posts alone has none."""
-    return tuple(links[path] for path in dict.fromkeys(paths) if path in links)
 
 
 def _picture_view(picture: Picture | None, address: Address | None) -> PictureView | None:

@@ -8,7 +8,8 @@ from typing import Any
 from ssg.model.site import PlacedEntry, Site
 from ssg.model.theme import Widget
 from ssg.model.view import PageLink, TermLink, Widgets
-from ssg.plan.shelf import Shelf, term_links
+from ssg.plan.shelf import Shelf
+from ssg.plan.term_links import term_links
 
 _WITHOUT_ORDER = math.inf
 """Where a page stands whose front matter does not say: behind those that do, by title."""
