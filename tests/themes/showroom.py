@@ -257,6 +257,15 @@ def write_full(folder: Path, theme: str) -> None:
     write_comments(folder, f"/{PAGES['comments']}", many_comments(500, 9))
 
 
+def write_sample(folder: Path, theme: str) -> None:
+    """Write what `write_full` writes, with forty posts in the year and thirty comments."""
+    shutil.copytree(REPOSITORY / "content", folder / "content")
+    write_site(folder, SITE, theme)
+    write_posts(folder, hard_posts(), foreign_posts(), parts_of_a_series())
+    write_posts(folder, crowd(40, dt.date(2018, 1, 1), 365))
+    write_comments(folder, f"/{PAGES['comments']}", many_comments(30, 9))
+
+
 def write_switched(folder: Path, theme: str) -> None:
     """Write a smaller one in which every setting of the theme has another value than it has."""
     shutil.copytree(REPOSITORY / "content", folder / "content")
@@ -378,6 +387,7 @@ def declared_settings(theme: str) -> dict[str, Any]:
 
 VARIANTS: Mapping[str, Callable[[Path, str], None]] = {
     "full": write_full,
+    "sample": write_sample,
     "switched": write_switched,
     "large": write_large,
     "without-pictures": write_without_pictures,

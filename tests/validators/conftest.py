@@ -44,3 +44,9 @@ def demo_site(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Bui
 def node_modules(require_path: Callable[[str, str], Path]) -> Path:
     """Return the folder of the validators that `make test` installs for Node, or skip."""
     return require_path("SSG_NODE_MODULES", "tests/validators/node_modules")
+
+
+@pytest.fixture(scope="session")
+def axe(node_modules: Path) -> str:
+    """Return the source of axe-core."""
+    return (node_modules / "axe-core" / "axe.min.js").read_text("utf-8")

@@ -1,75 +1,24 @@
-"""The demo blog in a real browser: axe-core finds nothing, and nothing scrolls sideways."""
+"""The demo blog in a real browser, and whether the judge notices what is bad."""
 
-import json
 import re
-import subprocess
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import Browser
 
+from tests.browsing import open_browser
+from tests.serving import served
+from tests.validators.judging import Sight, judge, opened, walk
 from tests.validators.reading import BuiltSite
-
-HERE = Path(__file__).parent
-Look = Callable[[Path, str, list[str]], dict[str, list[dict[str, Any]]]]
-
-
-class QuietHandler(SimpleHTTPRequestHandler):
-    """Serves a folder below the path of the site, and says nothing."""
-
-    def __init__(self, *arguments: Any, base_path: str, **options: Any) -> None:
-        self.base_path = base_path
-        super().__init__(*arguments, **options)
-
-    def translate_path(self, path: str) -> str:
-        """Return the file for an address; what lies outside of the site does not exist."""
-        rest = path.removeprefix(self.base_path)
-        inside = path.startswith(self.base_path)
-        return super().translate_path(f"/{rest}" if inside else "/outside-of-the-site")
-
-    def log_message(self, *arguments: Any) -> None:
-        """Say nothing."""
-
-
-@contextmanager
-def served(folder: Path, base_path: str) -> Iterator[str]:
-    handler = partial(QuietHandler, directory=str(folder), base_path=base_path)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}{base_path}"
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 @pytest.fixture(scope="module")
-def look(require_program: Callable[..., str], node_modules: Path) -> Look:
-    """Return a function that opens addresses of a folder in Chromium and tells what it saw."""
-    assert node_modules
-    node = require_program("node")
-    chromium = require_program("chromium", "chromium-browser", "google-chrome", "chrome")
-
-    def look_at(folder: Path, base_path: str, paths: list[str]) -> dict[str, list[dict[str, Any]]]:
-        with served(folder, base_path) as root:
-            shown = subprocess.run(
-                [node, HERE / "browser.mjs", chromium, *(root + path for path in paths)],
-                capture_output=True,
-                text=True,
-                check=False,
-                timeout=300,
-            )
-        assert shown.returncode == 0, shown.stderr
-        read: dict[str, list[dict[str, Any]]] = json.loads(shown.stdout)
-        return read
-
-    return look_at
+def browser(require_program: Callable[..., str], axe: str) -> Iterator[Browser]:
+    assert axe
+    with open_browser(require_program) as started:
+        yield started
 
 
 def kinds_of_pages(site: BuiltSite) -> list[str]:
@@ -100,49 +49,100 @@ def first_of(site: BuiltSite, start: str) -> list[str]:
     return [path for path in site.reading_pages if path.startswith(start)][:1]
 
 
-@pytest.fixture(scope="module")
-def seen(demo_site: BuiltSite, look: Look) -> dict[str, list[dict[str, Any]]]:
-    """Return what the browser saw of the demo blog."""
+@pytest.mark.torture
+@pytest.mark.parametrize("sight", [Sight(390, "light"), Sight(1440, "dark")], ids=str)
+def test_the_demo_blog_stands_before_a_reader(
+    demo_site: BuiltSite, browser: Browser, axe: str, sight: Sight
+) -> None:
     paths = kinds_of_pages(demo_site)
     assert len(paths) > 8
-    return look(demo_site.folder, urlsplit(demo_site.url).path, paths)
-
-
-def test_axe_finds_nothing_in_light_or_dark(seen: dict[str, list[dict[str, Any]]]) -> None:
-    faults = [
-        f"{fault['address']} ({fault['colorScheme']}): {fault['id']}: {fault['html'][:160]}\n"
-        f"    {fault['why']}"
-        for fault in seen["violations"]
-    ]
+    with served(demo_site.folder, urlsplit(demo_site.url).path) as root:
+        faults = [fault for path in paths for fault in judge(browser, root + path, sight, axe=axe)]
     assert not faults, "\n".join(faults)
 
 
-def test_no_page_scrolls_sideways_on_a_small_phone(
-    seen: dict[str, list[dict[str, Any]]],
+def page(body: str, style: str = "", script: str = "") -> str:
+    return (
+        "<!doctype html><html lang=en><meta charset=utf-8><title>x</title>"
+        "<link rel=icon href=data:,>"
+        f"<style>body{{margin:0;font:20px/30px Charter;background:#fff;color:#000}}"
+        f":focus-visible{{outline:3px solid #00f}}.skip:not(:focus){{position:absolute;top:-99px}}"
+        f"a{{display:inline-block;min-height:24px}}{style}</style>"
+        f"<body class=post-page><a class=skip href=#m>Skip</a><main id=m tabindex=-1>{body}</main>"
+        f"<script>{script}</script>"
+    )
+
+
+WORDS = "The council met on a Tuesday, as it always does, and closed the library. " * 8
+ESSAY = f"<h1>Bread</h1><div class=text><p>{WORDS}</p></div>"
+COLUMN = ".text{width:31em}@media(max-width:500px){.text{width:auto;margin:0 10px}}"
+
+BAD_PAGES = {
+    ("characters a line", "the first paragraph begins", "px wide on", "is not underlined"): page(
+        f"{ESSAY}<div class=text><p>A <a href=#m>link</a></p></div><div class=wide>wide</div>",
+        ".text{width:50em}h1{margin-top:900px}a{text-decoration:none}.wide{width:3000px}",
+    ),
+    (
+        *("contrast of words", "contrast of a control", "words are cut", "sizes of headlines"),
+        *("has no width and height", "axe image-alt"),
+    ): page(
+        "<h1>x</h1><p class=pale>pale</p><label>w <input></label>"
+        "<p class=cut>A rather long line</p>"
+        "<div class=front><p class=headline>a</p><p class='headline two'>b</p></div>"
+        "<img src=/x.svg>",
+        ".pale{color:#777}input{border:1px solid #ccc;background:#fff}.two{font-size:1.2em}"
+        ".cut{width:5em;overflow:hidden;white-space:nowrap;text-overflow:ellipsis}",
+    ),
+    (
+        *("not go to the skip link first", "no focus ring", "the focus ring has a contrast"),
+        *("it is off the screen", "covers it", "px, not 24"),
+    ): page(
+        "<h1>x</h1><a class=ringless href=#m>word</a><a class=pale href=#m>word</a>"
+        "<a class=gone href=#m>word</a><nav><a href=#m>a</a></nav>"
+        "<p class=under><a href=#m>under</a></p><p class=lid>a</p>",
+        ".skip{display:none}.ringless:focus-visible{outline:0}.pale:focus-visible{outline-color:#ddd}"
+        ".gone{position:absolute;left:-500px}nav a{min-height:0;font-size:9px}"
+        ".lid{position:relative;margin-top:-60px;height:90px;background:#fff}",
+    ),
+    ("lies over", "lines, not 4", "at depth 9", "words lie over a picture"): page(
+        f"<img alt=x width=90 height=90 src=/x.svg><h1 class=entry-title>{WORDS[:95]}</h1>"
+        "<div class=footnotes><ol><li>one<li>two</ol></div><div class=depth-9>"
+        f"<article class=comment><div class=comment-text><p>{WORDS}</p></div></article></div>",
+        "h1{width:8em;margin-top:-60px}.comment-text{width:9em}"
+        ".footnotes li{position:absolute;top:50px;left:500px}",
+    ),
+    ("the layout shifts", "an error", "asks another host"): page(
+        "<div id=late></div><h1>x</h1><p>word</p>",
+        script="fetch('http://127.0.0.2:9/').catch(() => 0);"
+        "setTimeout(() => late.style.height = '300px', 60);"
+        "setTimeout(() => { throw new Error('no') });"
+        "const until = performance.now() + 30; while (performance.now() < until);",
+    ),
+}
+
+
+@pytest.mark.parametrize("faults", BAD_PAGES, ids="; ".join)
+def test_faults_are_named(
+    faults: tuple[str, ...], browser: Browser, axe: str, tmp_path: Path
 ) -> None:
-    faults = [
-        f"{fault['address']}: {fault['width']} px: {fault['wide']}" for fault in seen["overflows"]
-    ]
-    assert not faults, "\n".join(faults)
+    (tmp_path / "index.html").write_text(BAD_PAGES[faults], "utf-8")
+    (tmp_path / "x.svg").write_text(
+        "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>", "utf-8"
+    )
+    with served(tmp_path) as root:
+        found = "\n".join(judge(browser, root, Sight(1440), axe=axe))
+    assert [fault for fault in faults if fault not in found] == [], found
 
 
-def test_the_browser_asks_no_other_host(seen: dict[str, list[dict[str, Any]]]) -> None:
-    assert seen["requests"] == []
+def test_a_good_page_has_no_fault(browser: Browser, axe: str, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text(page(ESSAY, COLUMN), "utf-8")
+    with served(tmp_path) as root:
+        assert judge(browser, root, Sight(1440), axe=axe) == []
+        assert judge(browser, root, Sight(390, "dark"), axe=axe) == []
 
 
-def test_no_script_of_a_page_fails(seen: dict[str, list[dict[str, Any]]]) -> None:
-    assert seen["errors"] == []
-
-
-def test_faults_of_a_bad_page_are_named(look: Look, tmp_path: Path) -> None:
-    start = "<!doctype html><html lang='en'><head><title>x</title></head><body><main><h1>x</h1>"
-    wide = "<img src='x.png' width=600 height=10><p style='color:#bbb;background:#fff'>pale</p>"
-    (tmp_path / "bad.html").write_text(f"{start}{wide}<script>throw 1</script></main>", "utf-8")
-    (tmp_path / "good.html").write_text(f"{start}<p>dark</p></main>", "utf-8")
-    (tmp_path / "favicon.ico").write_bytes(b"")
-    seen = look(tmp_path, "/", ["bad.html", "good.html"])
-    assert {"image-alt", "color-contrast"} <= {fault["id"] for fault in seen["violations"]}
-    assert [fault["width"] > 600 for fault in seen["overflows"]] == [True]
-    assert seen["errors"]
-    bad = [fault["address"].endswith("bad.html") for kind in seen.values() for fault in kind]
-    assert all(bad)
+def test_a_page_without_a_way_in_is_noticed(browser: Browser, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("<!doctype html><title>x</title><p>word", "utf-8")
+    with served(tmp_path) as root, opened(browser, root, Sight()) as (seen, _):
+        seen.evaluate("window.judge = {stop: () => null, unreached: () => []}")
+        assert walk(seen) == ["Tab goes nowhere"]

@@ -44,7 +44,9 @@ def html_faults(java: str, node_modules: Path, folder: Path) -> list[str]:
     checker = node_modules / "vnu-jar" / "build" / "dist" / "vnu.jar"
     checked = subprocess.run(
         [
-            *(java, "-jar", checker, "--stdout", "--errors-only", "--format", "json"),
+            # Little is checked in one run, so that code made quickly is better than quick code.
+            *(java, "-Xss2m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
+            *("-jar", checker, "--stdout", "--errors-only", "--format", "json"),
             *("--skip-non-html", folder),
         ],
         capture_output=True,

@@ -1,0 +1,35 @@
+// Lets Lighthouse look at pages as a telephone would: node lighthouse.mjs CHROMIUM ADDRESS…
+// Prints one JSON object: {address: {scores: {category: 0 to 100}, lost: [what cost points]}}.
+// An address that begins with "noindex:" asks search engines to stay away, and does not lose points for it.
+import { launch } from "chrome-launcher";
+import lighthouse from "lighthouse";
+
+const [chromePath, ...addresses] = process.argv.slice(2);
+const CATEGORIES = ["performance", "accessibility", "best-practices", "seo"];
+const only = process.env.LIGHTHOUSE_CATEGORIES?.split(",") ?? CATEGORIES;
+const chrome = await launch({ chromePath, chromeFlags: ["--headless=new", "--no-sandbox"] });
+const found = {};
+try {
+  for (const wanted of addresses) {
+    const address = wanted.replace(/^noindex:/, "");
+    const { lhr } = await lighthouse(address, {
+      port: chrome.port,
+      logLevel: "silent",
+      output: "json",
+      onlyCategories: only,
+      skipAudits: wanted === address ? [] : ["is-crawlable"],
+      throttlingMethod: "simulate",
+    });
+    const scores = Object.fromEntries(
+      Object.entries(lhr.categories).map(([name, { score }]) => [name, Math.round(score * 100)]),
+    );
+    const lost = Object.values(lhr.categories)
+      .flatMap(({ auditRefs }) => auditRefs)
+      .filter(({ id, weight }) => weight > 0 && lhr.audits[id].score !== null && lhr.audits[id].score < 1)
+      .map(({ id }) => `${id}: ${lhr.audits[id].displayValue ?? lhr.audits[id].title}`);
+    found[address] = { scores, lost: [...new Set(lost)] };
+  }
+} finally {
+  await chrome.kill();
+}
+console.log(JSON.stringify(found));
