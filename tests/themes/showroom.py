@@ -382,7 +382,9 @@ def declared_settings(theme: str) -> dict[str, Any]:
     """Return the settings of a built-in theme and of those that it extends."""
     manifest = yaml.safe_load((REPOSITORY / "themes" / theme / "theme.yaml").read_text("utf-8"))
     parent = manifest.get("extends")
-    return {**(declared_settings(parent) if parent else {}), **(manifest.get("settings") or {})}
+    inherited = declared_settings(parent) if parent else {}
+    own = manifest.get("settings") or {}
+    return inherited | {name: {**inherited.get(name, {}), **at} for name, at in own.items()}
 
 
 VARIANTS: Mapping[str, Callable[[Path, str], None]] = {

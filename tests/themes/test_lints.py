@@ -2,6 +2,8 @@
 
 import gzip
 import re
+from collections.abc import Iterator, Mapping
+from functools import cache
 from html.parser import HTMLParser
 
 import pytest
@@ -10,66 +12,224 @@ from babel import Locale
 from ssg.model.source import SourceFile
 from ssg.parse.theme import parse_strings, parse_theme_manifest
 from ssg.render.environment import environments_of
-from tests.themes.broadsheet import FOLDER, default_settings, templates, theme, words
-
-TEMPLATES = templates()
-HTML = {name: text for name, text in TEMPLATES.items() if name.endswith(".html")}
-CSS = {name: text for name, text in TEMPLATES.items() if name.endswith(".css")}
-WORDS = words()
-PLURALS = {"zero", "one", "two", "few", "many", "other"}
-
-PHYSICAL = re.compile(
-    r"(?<![\w-])(?:(?:margin|padding|border)-(?:left|right|top|bottom)|left|right|bottom"
-    r"|width|height|(?:min|max)-(?:width|height))\s*:"
-    r"|(?:float|clear|text-align)\s*:\s*(?:left|right)"
+from ssg.text.colours import colour_names
+from tests.themes.builtin import (
+    FOLDER,
+    THEMES,
+    default_settings,
+    own_templates,
+    own_words,
+    templates,
+    theme,
+    words,
 )
-LOGICAL_ELSEWHERE = re.compile(r"@media[^{]*\{|@supports[^{]*\{")
+
+PLURALS = {"zero", "one", "two", "few", "many", "other"}
+OWN_WORDS = [(name, language) for name in THEMES for language in own_words(name)]
+LANGUAGES = [(name, language) for name in THEMES for language in words(name)]
+
+each_theme = pytest.mark.parametrize("name", THEMES)
+
+
+def written_by(name: str, ending: str) -> dict[str, str]:
+    """Return the theme's own templates with that ending; a parent's are judged with the parent."""
+    return {path: text for path, text in own_templates(name).items() if path.endswith(ending)}
+
+
+def folded(name: str, ending: str) -> dict[str, str]:
+    """Return all templates of the theme with that ending."""
+    return {path: text for path, text in templates(name).items() if path.endswith(ending)}
+
+
+each_css = pytest.mark.parametrize(
+    ("name", "path"), [(name, path) for name in THEMES for path in written_by(name, ".css")]
+)
+each_html = pytest.mark.parametrize(
+    ("name", "path"), [(name, path) for name in THEMES for path in written_by(name, ".html")]
+)
+each_template = pytest.mark.parametrize(
+    ("name", "path"), [(name, path) for name in THEMES for path in templates(name)]
+)
+
+SIDES = "left|right|top|bottom"
+PHYSICAL = re.compile(
+    rf"(?<![\w-])(?:(?:margin|padding|border|scroll-(?:margin|padding))-(?:{SIDES})(?:-[a-z]+)?"
+    rf"|border-(?:top|bottom)-(?:left|right)-radius|(?:{SIDES})"
+    r"|width|height|(?:min|max)-(?:width|height)|overflow-[xy])\s*:"
+    r"|(?:float|clear|text-align|caption-side)\s*:\s*(?:left|right)"
+)
+LOGICAL_ELSEWHERE = re.compile(r"@media[^{]*\{|@supports[^{]*\{|@container[^{]*\{")
+ONE_AXIS = re.compile(r"overflow-x\s*:")
+"""What the browsers of today do not know by a logical name."""
 
 
 def physical_properties(css: str) -> list[str]:
-    return PHYSICAL.findall(LOGICAL_ELSEWHERE.sub("{", css))
+    return PHYSICAL.findall(ONE_AXIS.sub("", LOGICAL_ELSEWHERE.sub("{", css)))
 
 
-@pytest.mark.parametrize("name", CSS)
-def test_css_names_no_side_of_the_screen(name: str) -> None:
-    assert physical_properties(CSS[name]) == []
+@each_css
+def test_css_names_no_side_of_the_screen(name: str, path: str) -> None:
+    assert physical_properties(own_templates(name)[path]) == []
 
 
-@pytest.mark.parametrize("css", ["a{margin-left:1px}", "a{color:red;width:3em}", "a{float:left}"])
+@pytest.mark.parametrize(
+    "css",
+    [
+        *("a{margin-left:1px}", "a{color:red;width:3em}", "a{float:left}"),
+        *("a{border-left-width:1px}", "a{scroll-margin-top:1px}", "a{overflow-y:auto}"),
+    ],
+)
 def test_a_side_of_the_screen_is_noticed(css: str) -> None:
     assert physical_properties(css)
 
 
-@pytest.mark.parametrize("name", CSS)
-def test_css_takes_its_colours_from_the_tokens(name: str) -> None:
-    if name not in {"css/tokens.css", "css/print.css"}:
-        assert re.findall(r":[^;{}\"]*#[0-9a-f]{3,8}\b", CSS[name]) == []
-
-
-@pytest.mark.parametrize("name", CSS)
-def test_css_uses_only_declared_tokens(name: str) -> None:
-    declared = set(re.findall(r"(--[a-z]+(?:-[a-z]+)*):", "".join(CSS.values())))
-    used = set(re.findall(r"var\((--[a-z]+(?:-[a-z]+)*)[,)]", CSS[name]))
-    assert used - declared == set()
-
-
-def css_of(page: str) -> str:
-    """Return all CSS that a page can hold."""
-    found = "".join(HTML[name] for name in page_family(page))
-    return "".join(CSS[name] for name in dict.fromkeys(re.findall(r'"(css/[\w-]+\.css)"', found)))
-
-
-def page_family(page: str) -> list[str]:
-    parents = re.findall(r'extends "([^"]+)"', HTML[page])
-    return [page, *(name for parent in parents for name in page_family(parent))]
-
-
-@pytest.mark.parametrize("page", ["home.html", "post.html", "archive.html", "author.html"])
-def test_all_css_of_a_page_fits_in_six_kilobytes(page: str) -> None:
-    assert 2000 < len(gzip.compress(css_of(page).encode(), 9)) <= 6 * 1024
-
-
 JINJA = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", re.DOTALL)
+TOKEN = re.compile(r"--[a-z][a-z0-9]*(?:-[a-z0-9]+)*:[^;}]*")
+PRINTED = "css/print.css"
+"""Paper is white and ink is black, whatever the theme."""
+
+COLOUR = re.compile(
+    r":[^;{}\"]*(#[0-9a-f]{3,8}\b|(?<![\w-])(?:rgb|hsl|hwb|lab|lch|oklab|oklch|color)a?\("
+    rf"|(?<![\w-])(?:{'|'.join(sorted(set(colour_names()) - {'transparent'}))})(?![\w-]))",
+    re.IGNORECASE,
+)
+
+
+def own_colours(css: str) -> list[str]:
+    """Return the colours that rules give themselves, those of tokens left out."""
+    return COLOUR.findall(TOKEN.sub("", re.sub(r'"[^"]*"', '""', JINJA.sub("", css))))
+
+
+@each_css
+def test_css_takes_its_colours_from_the_tokens(name: str, path: str) -> None:
+    if path != PRINTED:
+        assert own_colours(own_templates(name)[path]) == []
+
+
+@pytest.mark.parametrize(
+    "css", ["a{color:#FFF}", "a{border:1px solid red}", "a{background:rgb(1 2 3)}"]
+)
+def test_a_colour_of_a_rule_is_noticed(css: str) -> None:
+    assert own_colours(css)
+
+
+def test_colours_of_tokens_and_other_words_are_let_through() -> None:
+    css = "a{--hue-1:light-dark(#fff,red);color:var(--hue-1);background:transparent}"
+    assert own_colours(f"{css}b{{font:1em Linen-Text;color:{{{{ own.page }}}}}}") == []
+
+
+def tokens_declared(name: str) -> set[str]:
+    everything = "".join(templates(name).values())
+    return set(re.findall(r"(--[a-z]+(?:-[a-z0-9]+)*):", everything)) | {
+        # Of its own in each note, by number: css/sidenotes.css.
+        *re.findall(r"@property (--[a-z-]+)", everything),
+    }
+
+
+@each_theme
+def test_css_uses_only_declared_tokens(name: str) -> None:
+    declared = tokens_declared(name)
+    for path, css in folded(name, ".css").items():
+        used = set(re.findall(r"var\((--[a-z]+(?:-[a-z0-9]+)*)[,)]", css))
+        assert used - declared == set(), path
+
+
+@each_theme
+def test_settings_that_are_colours_become_tokens(name: str) -> None:
+    """`page` and `page_dark` are `--page`, for a light and for a dark page."""
+    pairs = {setting.removesuffix("_dark") for setting in colours_of(name)}
+    css = "".join(folded(name, ".css").values())
+    assert pairs
+    for pair in pairs:
+        assert re.search(rf"--{pair}:light-dark\(\{{\{{ ?\w+\.{pair} ?\}}\}},", css), pair
+
+
+def colours_of(name: str) -> dict[str, str]:
+    """Return the colours that a theme declares, by the name of the setting."""
+    return {
+        setting.declaration.name: str(setting.value)
+        for setting in theme(name).decided.values()
+        if setting.declaration.type == "colour"
+    }
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours such as #1a1a18, as WCAG 2 tells it."""
+    lights = sorted(luminance(colour) for colour in (one, other))
+    return (lights[1] + 0.05) / (lights[0] + 0.05)
+
+
+def luminance(colour: str) -> float:
+    assert re.fullmatch("#[0-9a-f]{6}", colour), colour
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_contrast_is_told_as_others_tell_it() -> None:
+    assert contrast("#ffffff", "#000000") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+WANTED = (
+    *(
+        (words, ground, 7.0)
+        for words in ("text", "muted", "link", "visited", "accent")
+        for ground in ("page", "surface")
+    ),
+    *((line, ground, 3.0) for line in ("control", "focus") for ground in ("page", "surface")),
+    ("text", "mark", 7.0),
+)
+"""What must be told from what, and the least contrast: words 7, what one must find 3."""
+
+
+@each_theme
+@pytest.mark.parametrize("night", ["", "_dark"], ids=["light", "dark"])
+def test_every_colour_of_a_theme_can_be_read(name: str, night: str) -> None:
+    colours = colours_of(name)
+    faint = {
+        f"{front}{night} on {ground}{night}": round(ratio, 2)
+        for front, ground, least in WANTED
+        if (ratio := contrast(colours[front + night], colours[ground + night])) < least
+    }
+    assert faint == {}
+
+
+@each_theme
+def test_further_colours_of_a_theme_can_be_read(name: str) -> None:
+    """Tokens that CSS gives a colour by day and by night, such as those of sections."""
+    colours = colours_of(name)
+    pairs = re.findall(
+        r"(--[\w-]+):light-dark\((#\w+),(#\w+)\)", "".join(folded(name, ".css").values())
+    )
+    faint = {
+        f"{token} {colour} on {ground}": round(ratio, 2)
+        for token, *shades in pairs
+        for colour, night in zip(shades, ("", "_dark"), strict=True)
+        for ground in (f"page{night}", f"surface{night}")
+        if (ratio := contrast(colour, colours[ground])) < 7
+    }
+    assert faint == {}
+
+
+def css_of(name: str, page: str) -> str:
+    """Return all CSS that a page can hold."""
+    found = "".join(templates(name)[path] for path in page_family(name, page))
+    css = dict.fromkeys(re.findall(r'"(css/[\w-]+\.css)"', found))
+    return "".join(JINJA.sub("", templates(name)[path]) for path in css)
+
+
+def page_family(name: str, page: str) -> list[str]:
+    parents = re.findall(r'extends "([^"]+)"', templates(name)[page])
+    return [page, *(above for parent in parents for above in page_family(name, parent))]
+
+
+@each_theme
+@pytest.mark.parametrize("page", ["home.html", "post.html", "archive.html", "author.html"])
+def test_all_css_of_a_page_fits_in_six_kilobytes(name: str, page: str) -> None:
+    assert 2000 < len(gzip.compress(css_of(name, page).encode(), 9)) <= 6 * 1024
 
 
 def unquoted_attributes(html: str) -> list[str]:
@@ -77,9 +237,9 @@ def unquoted_attributes(html: str) -> list[str]:
     return [tag for tag in tags if re.search(r"=[^\"]", re.sub(r'"[^"]*"', '""', tag))]
 
 
-@pytest.mark.parametrize("name", HTML)
-def test_attributes_are_quoted(name: str) -> None:
-    assert unquoted_attributes(HTML[name]) == []
+@each_html
+def test_attributes_are_quoted(name: str, path: str) -> None:
+    assert unquoted_attributes(own_templates(name)[path]) == []
 
 
 def test_an_unquoted_attribute_is_noticed() -> None:
@@ -98,36 +258,50 @@ class Attributes(HTMLParser):
         self.names.update(name for name, _ in attrs)
 
 
-@pytest.mark.parametrize("name", HTML)
-def test_no_style_or_handler_stands_in_an_attribute(name: str) -> None:
+@each_html
+def test_no_style_or_handler_stands_in_an_attribute(name: str, path: str) -> None:
     reader = Attributes()
-    reader.feed(re.sub(r"\{%.*?%\}|\{#.*?#\}", " ", HTML[name], flags=re.DOTALL))
+    text = own_templates(name)[path]
+    reader.feed(re.sub(r"\{%.*?%\}|\{#.*?#\}", " ", text, flags=re.DOTALL))
     assert {at for at in reader.names if at == "style" or at.startswith("on")} == set()
 
 
-@pytest.mark.parametrize("name", TEMPLATES)
-def test_every_template_compiles_and_names_templates_that_exist(name: str) -> None:
-    assert environments_of(theme()).quick.get_template(name)
-    named = re.findall(r'{% (?:include|extends|import|from) "([^"]+)"', TEMPLATES[name])
-    assert set(named) - set(TEMPLATES) == set()
+environment = cache(lambda name: environments_of(theme(name)))
 
 
-def test_every_partial_is_used() -> None:
+@each_template
+def test_every_template_compiles_and_names_templates_that_exist(name: str, path: str) -> None:
+    text = templates(name)[path]
+    assert environment(name).quick.get_template(path)
+    named = re.findall(r'{% (?:include|extends|import|from) "([^"]+)"', text)
+    # "broadsheet/post.html" is the parent's own.
+    known = set(templates(name)) | {f"{own}/{at}" for own in THEMES for at in templates(own)}
+    assert set(named) - known == set()
+
+
+@each_theme
+def test_every_partial_is_used(name: str) -> None:
     pages = {"home", "post", "page", "author", "listing", "series", "archive", "search", "404"}
     named = {
-        name
-        for text in TEMPLATES.values()
-        for name in re.findall(r'{% (?:include|extends) "([^"]+)"', text)
+        partial
+        for text in templates(name).values()
+        for partial in re.findall(r'{% (?:include|extends) "([^"]+)"', text)
     }
-    assert set(TEMPLATES) - named == {f"{page}.html" for page in pages} | {"redirect.html"}
+    unused = set(templates(name)) - named
+    assert unused == {f"{page}.html" for page in pages} | {"redirect.html"}
 
 
-def keys_asked() -> set[str]:
-    found = set()
-    for text in HTML.values():
-        found.update(re.findall(r"\bt\(\s*\"([a-z_]+)\"\s*[,)]", text))
-        found.update(re.findall(r't\("([a-z_]+)"\) if [^%}]*? else t\("', text))
-    return found
+@each_theme
+def test_a_theme_repeats_no_file_of_its_parent(name: str) -> None:
+    for path, text in own_templates(name).items():
+        others = [own_templates(other).get(path) for other in THEMES if other != name]
+        assert text not in others, path
+
+
+def keys_asked(texts: Mapping[str, str]) -> Iterator[str]:
+    for text in texts.values():
+        yield from re.findall(r"\bt\(\s*\"([a-z_]+)\"\s*[,)]", text)
+        yield from re.findall(r't\("([a-z_]+)"\) if [^%}]*? else t\("', text)
 
 
 ASKED_BY_NAME = {
@@ -142,53 +316,65 @@ def bare(key: str) -> str:
 
 
 def test_every_word_that_a_template_asks_for_exists_in_english_and_no_other() -> None:
-    known = {bare(key) for key in WORDS["en"]}
-    assert keys_asked() | ASKED_BY_NAME == known
+    asked = {key for name in THEMES for key in keys_asked(templates(name))}
+    known = {bare(key) for name in THEMES for key in words(name)["en"]}
+    assert asked | ASKED_BY_NAME == known
 
 
-@pytest.mark.parametrize("language", WORDS)
-def test_every_language_has_every_word(language: str) -> None:
-    assert {bare(key) for key in WORDS[language]} == {bare(key) for key in WORDS["en"]}
-    assert all(isinstance(word, str) and word.strip() for word in WORDS[language].values())
+@each_theme
+def test_every_word_that_a_theme_asks_for_is_its_own_or_its_parents(name: str) -> None:
+    assert {*keys_asked(templates(name))} <= {bare(key) for key in words(name)["en"]}
 
 
-@pytest.mark.parametrize("language", WORDS)
-def test_every_language_has_its_own_plural_forms(language: str) -> None:
+@pytest.mark.parametrize(("name", "language"), LANGUAGES)
+def test_every_language_has_every_word(name: str, language: str) -> None:
+    english, other = words(name)["en"], words(name)[language]
+    assert {bare(key) for key in other} == {bare(key) for key in english}
+    assert all(isinstance(word, str) and word.strip() for word in other.values())
+
+
+@pytest.mark.parametrize(("name", "language"), LANGUAGES)
+def test_every_language_has_its_own_plural_forms(name: str, language: str) -> None:
     needed = {*Locale(language).plural_form.tags, "other"} - {"zero"}
     # A million needs a form of its own in Romance languages; no blog counts so far.
     needed -= {"many"} if language in {"es", "fr", "pt"} else set()
-    for key in {bare(key) for key in WORDS["en"] if bare(key) != key}:
-        forms = {at.rpartition(".")[2] for at in WORDS[language] if bare(at) == key}
+    for key in {bare(key) for key in words(name)["en"] if bare(key) != key}:
+        forms = {at.rpartition(".")[2] for at in words(name)[language] if bare(at) == key}
         assert forms == needed, key
 
 
-@pytest.mark.parametrize("language", WORDS)
-def test_no_translation_asks_for_a_value_that_templates_do_not_give(language: str) -> None:
+@pytest.mark.parametrize(("name", "language"), LANGUAGES)
+def test_no_translation_asks_for_a_value_that_templates_do_not_give(
+    name: str, language: str
+) -> None:
     slots: dict[str, set[str]] = {}
-    for key, word in WORDS["en"].items():
+    for key, word in words(name)["en"].items():
         slots.setdefault(bare(key), set()).update(re.findall(r"\{(\w+)\}", word))
-    for key, word in WORDS[language].items():
+    for key, word in words(name)[language].items():
         assert set(re.findall(r"\{(\w+)\}", word)) <= slots[bare(key)], key
 
 
-@pytest.mark.parametrize("language", WORDS)
-def test_the_program_reads_the_words_as_they_stand(language: str) -> None:
-    path = f"themes/broadsheet/strings/{language}.yaml"
-    parsed = parse_strings(SourceFile(path, (FOLDER / f"strings/{language}.yaml").read_text()))
+@pytest.mark.parametrize(("name", "language"), OWN_WORDS)
+def test_the_program_reads_the_words_as_they_stand(name: str, language: str) -> None:
+    file = FOLDER / name / "strings" / f"{language}.yaml"
+    parsed = parse_strings(SourceFile(f"themes/{name}/strings/{file.name}", file.read_text()))
     assert parsed.diagnostics == ()
-    assert dict(parsed.value or {}) == WORDS[language]
+    assert dict(parsed.value or {}) == own_words(name)[language]
 
 
-def test_theme_yaml_is_right() -> None:
-    text = (FOLDER / "theme.yaml").read_text("utf-8")
-    parsed = parse_theme_manifest(SourceFile("themes/broadsheet/theme.yaml", text))
+@each_theme
+def test_theme_yaml_is_right(name: str) -> None:
+    text = (FOLDER / name / "theme.yaml").read_text("utf-8")
+    parsed = parse_theme_manifest(SourceFile(f"themes/{name}/theme.yaml", text))
     assert parsed.diagnostics == ()
     assert parsed.value is not None
-    assert all(setting.description for setting in parsed.value.settings)
+    assert parsed.value.name == name
+    assert all(setting.declaration.description for setting in theme(name).decided.values())
 
 
-def test_every_setting_is_used_and_every_used_setting_declared() -> None:
+@each_theme
+def test_every_setting_is_used_and_every_used_setting_declared(name: str) -> None:
     used = set()
-    for text in HTML.values():
-        used.update(re.findall(r"(?:site\.theme|\bchosen)\.([a-z_]+)", text))
-    assert used == set(default_settings())
+    for text in templates(name).values():
+        used.update(re.findall(r"(?:site\.theme|\bchosen|\bown)\.([a-z_]+)", text))
+    assert used == set(default_settings(name))

@@ -283,7 +283,7 @@ def test_a_site_overrides_one_partial() -> None:
 
 
 def test_choices_of_the_site_become_css() -> None:
-    chosen = dict(site().theme) | {"accent": "#0a5c4a", "text_face": "sans"}
-    text = page(entry_view(site=site(theme=chosen)), "post.html")
-    assert "--accent:light-dark(#0a5c4a,#0a5c4a)" in text
+    chosen = {"accent": "#0a5c4a", "accent_dark": "#7fd8c0", "text_face": "sans"}
+    text = page(entry_view(site=site(theme=dict(site().theme) | chosen)), "post.html")
+    assert "--accent:light-dark(#0a5c4a,#7fd8c0)" in text
     assert "--text-face:var(--sans)" in text

@@ -298,7 +298,7 @@
   function coveredByPictures() {
     const seen = all("img, video").filter(isShown).map(boxOf);
     return all(".headline, .dek, .by, h1").filter(isShown).map(boxOf)
-      .filter((words) => seen.some((picture) => touch(words, picture)))
+      .filter((words) => seen.some((picture) => touch(words, picture) && !words.element.contains(picture.element)))
       .map((words) => `words lie over a picture: ${name(words.element)}`);
   }
 

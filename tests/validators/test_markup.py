@@ -33,7 +33,7 @@ REQUIRED_FIELDS = {
 UNKNOWN_TO_THE_CHECKER = {
     "@property": "CSS Properties and Values, level 1",
     "@view-transition": "CSS View Transitions, level 2",
-    "view-transition-name:attr(": "CSS Values, level 5: attr() with a type",
+    "attr(data-name type(": "CSS Values and Units, level 5: attr() with a type",
     "::view-transition": "CSS View Transitions, level 1",
     ":lang(en,": "Selectors, level 4: several languages in one :lang()",
 }

@@ -181,6 +181,9 @@ def test_an_arabic_site_is_a_mirror(theme: str, show: Show, browser: Browser) ->
     assert arabic == english
     for path in ("", ARABIC_POST):
         assert judge(browser, arabic_root + path, Sight(390), most_stops=0) == []
+        with opened(browser, arabic_root + path, Sight(320)) as (page, _):
+            page.evaluate(MEASURING)
+            assert page.evaluate("judge.wide()") == []
 
 
 @each_theme
