@@ -105,6 +105,8 @@
       const border = parseFloat(style.borderBlockStartWidth) > 0 ? contrast(over(colour(style.borderBlockStartColor), outside), outside) : 1;
       const fill = contrast(ground(control) || outside, outside);
       const best = Math.max(border, fill);
+      // A button that is drawn as words alone is found by its words.
+      if (control.matches("button, .button") && best === 1 && border === 1 && control.textContent.trim()) return [];
       return best < 3 ? [`contrast of a control is ${round(best)}, not 3: ${name(control)}`] : [];
     });
   }

@@ -135,7 +135,9 @@ def test_faults_are_named(
 
 
 def test_a_good_page_has_no_fault(browser: Browser, axe: str, tmp_path: Path) -> None:
-    (tmp_path / "index.html").write_text(page(ESSAY, COLUMN), "utf-8")
+    button = "button{border:0;background:none;font:inherit;color:inherit}"
+    text = page(f"{ESSAY}<button>word</button>", COLUMN + button)
+    (tmp_path / "index.html").write_text(text, "utf-8")
     with served(tmp_path) as root:
         assert judge(browser, root, Sight(1440), axe=axe) == []
         assert judge(browser, root, Sight(390, "dark"), axe=axe) == []
