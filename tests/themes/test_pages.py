@@ -128,7 +128,7 @@ def test_a_related_post_says_why() -> None:
     near = CardLink("Deeds", "/deeds/")
     related = (RelatedView(near, "tag", "syria"), RelatedView(near, "cites", ""))
     text = page(post(related=related), "post.html")
-    assert re.findall(r'class="why">([^<]+)<', text) == ["syria", "Cited here"]
+    assert re.findall(r'class="why">([^<]+)<', text) == ["Also on syria", "Cited here"]
 
 
 def test_a_reader_without_an_account_answers_by_letter() -> None:
