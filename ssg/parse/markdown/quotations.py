@@ -13,6 +13,9 @@ from markdown.treeprocessors import Treeprocessor
 
 from ssg.parse.markdown.draft import Desk
 
+LONG = 70
+"""From so many words on a quotation is long, and themes may set it without its rule."""
+
 _ATTRIBUTION = re.compile(r"(?:\n|\A) {0,3}(?:—|–|---?)[ \u00a0]*(?![-\s])([^\n]+?)\s*\Z")
 _DASH_BEFORE = re.compile(r"(?:\n|\A) {0,3}(?:—|–|---?)[^\n]*\Z")
 _ABSOLUTE = re.compile(r"https?://", re.IGNORECASE)
@@ -47,6 +50,9 @@ class _FigureMaker(_DeskTreeprocessor):
             for place in range(len(parent) - 1, -1, -1):
                 if parent[place].tag == "blockquote":
                     parent[place : place + 1] = _figures_of(parent[place])
+        for quote in root.iter("blockquote"):
+            if sum(len(words.split()) for words in quote.itertext()) >= LONG:
+                quote.set("class", " ".join(filter(None, (quote.get("class"), "long"))))
 
 
 def _figures_of(quote: Element) -> list[Element]:

@@ -52,6 +52,14 @@ CASES = {
             "<figcaption>Ana</figcaption></figure>"
         ),
     ),
+    "a quotation of seventy words": (
+        "> " + "word " * 69 + "*word*",
+        f'<blockquote class="long"><p>{"word " * 69}<em>word</em></p></blockquote>',
+    ),
+    "a quotation of fewer words": (
+        "> " + "word " * 68 + "word",
+        f"<blockquote><p>{'word ' * 68}word</p></blockquote>",
+    ),
     "a quotation with an emphasised work": (
         "> Words.\n> – Ana, *Deeds*",
         (
