@@ -73,3 +73,20 @@ def test_guests_have_no_page_and_authors_without_posts_have_one() -> None:
     _, plan = planned([post("one", authors=(guest,))], authors=[silent])
     pages = [page.view for page in plan.pages if isinstance(page.view, AuthorPageView)]
     assert [(view.url, view.count) for view in pages] == [("/author/bo/", 0)]
+
+
+def test_categories_have_the_number_of_the_section_that_they_lie_under() -> None:
+    filed = ("Power", "Books", "Books/Fiction", "Cities")
+    entries = [
+        post(f"p{n}", f"2020-01-{n + 1:02}", categories=terms(name)) for n, name in enumerate(filed)
+    ]
+    _, plan = planned(entries)
+    home = next(page.view for page in plan.pages if isinstance(page.view, HomeView))
+    assert home.lead is not None
+    cards = (home.lead, *home.seconds)
+    assert {card.section.name: card.section.number for card in cards if card.section} == {
+        "Books": 1,
+        "Fiction": 1,
+        "Cities": 2,
+        "Power": 3,
+    }

@@ -18,7 +18,10 @@ from ssg.model.view import (
     PictureView,
     RedirectView,
     RelatedView,
+    SeriesPageView,
     SeriesView,
+    SiteView,
+    TermLink,
     Widgets,
 )
 from tests.render.factories import (
@@ -38,7 +41,7 @@ NO_PAGES = Pagination(1, 1, "/", "/", "", "")
 
 
 def post(**changes: object) -> EntryView:
-    return entry_view(site=site(), **changes)
+    return entry_view(**{"site": site(), **changes})
 
 
 def home(**changes: object) -> HomeView:
@@ -287,3 +290,109 @@ def test_choices_of_the_site_become_css() -> None:
     text = page(entry_view(site=site(theme=dict(site().theme) | chosen)), "post.html")
     assert "--accent:light-dark(#0a5c4a,#7fd8c0)" in text
     assert "--text-face:var(--sans)" in text
+
+
+def chosen(**settings: object) -> SiteView:
+    """Return a site with these choices over the theme's defaults."""
+    return site(theme=dict(site().theme) | settings)
+
+
+def test_contents_name_what_is_pinned_then_every_year_once() -> None:
+    old = post_card(title="Old", url="/old/", date=WHEN.replace(year=2014), sticky=True)
+    posts = tuple(
+        post_card(title=f"In {year}", url=f"/{number}/", date=WHEN.replace(year=year))
+        for number, year in enumerate((2016, 2016, 2016, 2015))
+    )
+    view = home(site=chosen(home="contents"), lead=old, seconds=posts[:2], river=posts[2:])
+    text = page(view, "home.html")
+    assert re.findall(r"<h2>([^<]+)</h2>", text) == ["Pinned", "2016", "2015"]
+    assert re.findall(r'href="[^"]+">(Old|In \d+)<', text) == ["Old", *["In 2016"] * 3, "In 2015"]
+    assert "Oct 29, 2014" in text, "what is pinned stands outside of its year"
+    assert text.count('class="dek') == 3, "the newest three say more than their titles"
+
+
+def test_a_river_shows_every_post_below_the_other() -> None:
+    cards = tuple(post_card(title=f"Post {n}", url=f"/{n}/") for n in range(6))
+    view = home(site=chosen(home="river"), lead=cards[0], seconds=cards[1:5], river=cards[5:])
+    text = page(view, "home.html")
+    assert 'class="seconds"' not in text
+    assert re.findall(r'class="u-url" href="[^"]+">(Post \d)<', text) == [
+        f"Post {n}" for n in range(6)
+    ]
+
+
+PHOTO = PictureView("/media/x.jpg", "", "", "", 30, 20)
+
+
+@pytest.mark.parametrize(("pictures", "shown"), [("all", 2), ("lead", 1), ("none", 0)])
+def test_the_front_page_shows_the_pictures_that_the_site_wants(pictures: str, shown: int) -> None:
+    card = post_card(picture=PHOTO)
+    view = home(site=chosen(pictures=pictures), lead=card, seconds=(card,), river=(card,))
+    text = page(view, "home.html")
+    assert text.count("<img") == shown
+    assert ('class="front-page without-picture' in text) == (shown == 0)
+
+
+def test_kickers_can_be_left_out() -> None:
+    card = post_card(section=TermLink("Uncategorized", "/category/uncategorized/"))
+    assert "Uncategorized" in page(home(lead=card), "home.html")
+    assert "Uncategorized" not in page(
+        home(site=chosen(show_kickers=False), lead=card), "home.html"
+    )
+
+
+def test_a_section_can_have_a_colour_of_its_own() -> None:
+    card = post_card(section=TermLink("Books", "/category/books/", number=8))
+    text = page(home(site=chosen(section_colours=True), lead=card), "home.html")
+    assert 'class="section hue-2 p-category"' in text
+    assert "hue-" not in page(home(lead=card), "home.html")
+
+
+def test_the_foot_shows_what_the_site_wants_in_its_order() -> None:
+    text = page(post(site=chosen(footer_shows=["top", "archive"])), "post.html")
+    foot = text[text.index('<footer class="site-footer') :]
+    assert re.findall(r">([\w ]+)</a>", foot) == ["Back to top", "Archive"]
+    assert "©" not in foot
+
+
+def test_a_logo_stands_for_the_title_and_is_called_so() -> None:
+    text = page(post(site=chosen(logo="/media/logo.svg")), "post.html")
+    assert 'src="/blog/media/logo.svg" alt="The Lamplighter"' in text
+
+
+def test_a_script_comes_only_with_the_button_that_needs_it() -> None:
+    assert '<button class="scheme"' not in page(post(), "post.html")
+    text = page(post(site=chosen(scheme_toggle=True)), "post.html")
+    assert '<button class="scheme" type="button" hidden>Light or dark</button>' in text
+
+
+def test_words_around_a_post_are_in_the_language_of_the_site() -> None:
+    text = page(post(entry=article(language="ar", direction="rtl")), "post.html")
+    masthead = text[text.index("<header") : text.index("</header>")]
+    assert 'aria-label="Main"' in masthead
+
+
+def test_a_long_note_stays_at_the_end() -> None:
+    marks = "".join(f'<a class="footnote-ref" href="#fn-{name}">1</a>' for name in "ab")
+    notes = f'<li id="fn-a"><p>Short.</p></li><li id="fn-b"><p>{"word " * 61}</p></li>'
+    made, ref = body(f'<p>{marks}</p><section class="footnotes"><ol>{notes}</ol></section>')
+    text = page(post(entry=article(body=ref)), "post.html", made)
+    assert ":is(#fn-a){" in text
+    assert "#fn-b{" not in text
+
+
+def test_a_series_leads_to_later_parts_not_to_older_posts() -> None:
+    pages = Pagination(1, 2, "/series/x/", "/series/x/page/2/", "", "/series/x/page/2/")
+    view = SeriesPageView(
+        site=site(),
+        url="/series/x/",
+        title="Letters",
+        posts=(post_card(),),
+        first_number=1,
+        count=12,
+        pagination=pages,
+        feed=None,
+        crumbs=(),
+        widgets=Widgets(),
+    )
+    assert 'rel="next" href="/blog/series/x/page/2/">Later</a>' in page(view, "series.html")

@@ -186,6 +186,19 @@ def test_an_arabic_site_is_a_mirror(theme: str, show: Show, browser: Browser) ->
             assert page.evaluate("judge.wide()") == []
 
 
+def test_a_choice_of_light_or_dark_holds_on_the_next_page(show: Show, browser: Browser) -> None:
+    root = show("broadsheet", "switched").root
+    paper = "getComputedStyle(document.body).backgroundColor"
+    with opened(browser, root, Sight(1440, "light")) as (page, _):
+        light = page.evaluate(paper)
+        page.get_by_role("button", name="Light or dark").click()
+        dark = page.evaluate(paper)
+        page.goto(root + PAGES["post"])
+        assert page.evaluate(paper) == dark != light
+        page.get_by_role("button", name="Light or dark").click()
+        assert page.evaluate(paper) == light
+
+
 @each_theme
 @pytest.mark.parametrize("name", ["post", *in_the_long_run(*KINDS)])
 def test_without_scripts_a_page_says_the_same(
