@@ -178,7 +178,7 @@ SETTINGS_TABLE: Table = table_of(
     Key(
         "theme",
         _THEME,
-        "How the site looks: broadsheet, or a theme of its own in themes/.",
+        "How the site looks: broadsheet, quiet-page, current, or a theme of its own in themes/.",
         default="broadsheet",
         example="broadsheet",
     ),

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from _pytest.mark.structures import ParameterSet
@@ -234,6 +235,15 @@ def test_an_essay_of_2500_words_comes_in_one_round_trip(theme: str, show: Show) 
     assert len(gzip.compress(html.encode(), 6)) <= LOADED_WITH_THE_PAGE
 
 
+def source_before(fold: dict[str, Any] | None, html: str) -> str:
+    """Return the source down to an element; all of it where the first screen holds the page."""
+    if fold is None:
+        return html
+    body = html.index("<body")
+    starts = [at.start() for at in re.finditer(rf"<{fold['tag']}[\s>]", html[body:])]
+    return html[: body + starts[fold["before"]]]
+
+
 @each_theme
 @pytest.mark.parametrize("name", ["home", *in_the_long_run(*KINDS)])
 def test_the_first_screen_comes_in_one_request(
@@ -245,11 +255,7 @@ def test_the_first_screen_comes_in_one_request(
         page.evaluate(MEASURING)
         fold = page.evaluate("judge.fold()")
         assert heard.before_pictures() == []
-    html = shown.source(PAGES[name])
-    body = html.index("<body")
-    starts = [at.start() for at in re.finditer(rf"<{fold['tag']}[\s>]", html[body:])]
-    first_view = html[: body + starts[fold["before"]]]
-    assert body < len(first_view) <= len(html)
+    first_view = source_before(fold, shown.source(PAGES[name]))
     assert len(gzip.compress(first_view.encode(), 6)) <= LOADED_WITH_THE_PAGE
 
 
