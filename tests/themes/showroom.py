@@ -280,6 +280,15 @@ def write_large(folder: Path, theme: str) -> None:
     write_posts(folder, crowd(1600, dt.date(2004, 1, 1), 14 * 365 - 2))
 
 
+def write_long_lead(folder: Path, theme: str) -> None:
+    """Write a blog whose newest post, which leads, has a headline of ninety-five characters."""
+    shutil.copytree(REPOSITORY / "content", folder / "content")
+    for file in (folder / "content" / "posts").rglob("*.md"):
+        file.write_text(file.read_text("utf-8").replace("\nsticky: true\n", "\n"), "utf-8")
+    write_site(folder, SITE, theme)
+    write_posts(folder, (at for at in hard_posts() if "2026-11-18" not in str(at)))
+
+
 def write_without_pictures(folder: Path, theme: str) -> None:
     """Write a blog in which nothing has a picture."""
     write_site(folder, SITE, theme, podcast={})
@@ -393,6 +402,7 @@ VARIANTS: Mapping[str, Callable[[Path, str], None]] = {
     "switched": write_switched,
     "large": write_large,
     "without-pictures": write_without_pictures,
+    "long-lead": write_long_lead,
     "barest": write_barest,
     "arabic": write_arabic,
 }

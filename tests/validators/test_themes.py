@@ -145,6 +145,7 @@ def test_every_hard_case_stands_before_a_reader(
 VARIED = {
     "arabic": ("", ARABIC_POST, "archive/", "author/salma/", "series/رسائل/"),
     "without-pictures": ("", PAGES["post"], PAGES["author"]),
+    "long-lead": ("",),
     "barest": ("", PAGES["post-without-picture"], "archive/", "author/ana/"),
     "switched": ("", PAGES["post"], PAGES["author"]),
 }
