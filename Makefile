@@ -112,7 +112,7 @@ fidelity: $(VENV)/.installed-test
 
 screenshots: $(VENV)/.installed-test
 	$(PIP) install pillow
-	$(BIN)/python tools/take_screenshots.py
+	$(BIN)/python -m tools.take_screenshots
 
 review: $(VENV)/.installed-test
 	$(BIN)/python -m tools.review_pictures $(REVIEW_OPTIONS)

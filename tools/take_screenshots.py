@@ -8,22 +8,21 @@ Needs Pillow, and Playwright with a Chromium; Pillow keeps 256 colours, which ha
 from __future__ import annotations
 
 import argparse
-import functools
 import io
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
-import threading
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
+
+from tests.serving import served
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -72,26 +71,6 @@ ALL = (
 )
 
 
-class QuietHandler(SimpleHTTPRequestHandler):
-    """Serves a folder and says nothing."""
-
-    def log_message(self, *_arguments: object) -> None:
-        """Say nothing."""
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve `folder` on this computer alone; yields the address."""
-    handler = functools.partial(QuietHandler, directory=str(folder))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-
-
 @contextmanager
 def demo_in(theme: str) -> Iterator[str]:
     """Build a copy of the demo blog in `theme` and serve it; yields the address."""
@@ -105,7 +84,7 @@ def demo_in(theme: str) -> Iterator[str]:
         command = [sys.executable, "-m", "ssg", "build", "--site", str(site), "--quiet"]
         subprocess.run(command, check=True, cwd=ROOT)
         with served(site / "output") as address:
-            yield address
+            yield address.rstrip("/")
 
 
 def screenshot(browser: Browser, picture: Picture, address: str) -> Image.Image:

@@ -17,6 +17,7 @@ from tests.themes.builtin import (
     FOLDER,
     THEMES,
     default_settings,
+    family,
     own_templates,
     own_words,
     templates,
@@ -119,7 +120,7 @@ def test_colours_of_tokens_and_other_words_are_let_through() -> None:
 
 
 def tokens_declared(name: str) -> set[str]:
-    everything = "".join(templates(name).values())
+    everything = "".join(text for at in family(name) for text in own_templates(at).values())
     return set(re.findall(r"(--[a-z]+(?:-[a-z0-9]+)*):", everything)) | {
         # Of its own in each note, by number: css/sidenotes.css.
         *re.findall(r"@property (--[a-z-]+)", everything),
