@@ -57,6 +57,20 @@ def test_a_colour_on_another_one_wants_words_to_be_read() -> None:
 
 
 @pytest.mark.parametrize(
+    ("default", "fix"),
+    [
+        ("#f0f4ff", 'write `new: {type: colour, default: "#f0f4ff"}`'),
+        (True, "write `new: {type: flag, default: true}`"),
+        (["email"], "write `new: {type: list, default: [email]}`"),
+        (None, "add `type: …`, such as `type: colour`"),
+    ],
+)
+def test_a_setting_that_nobody_declares_is_to_be_declared(default: object, fix: str) -> None:
+    _, (problem,) = declare_settings([above(leaving_out("new", default=default)), BELOW])
+    assert problem.fix == fix
+
+
+@pytest.mark.parametrize(
     ("setting", "words"),
     [
         (leaving_out("pgae", default="#fff"), "declares it; did you mean `page`?"),
