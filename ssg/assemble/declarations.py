@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ssg.assemble.faults import Fault, as_yaml
-from ssg.assemble.setting_values import read_value
+from ssg.assemble.setting_values import is_empty_colour, read_value
 from ssg.assemble.theme_layer import ThemeLayer
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.theme import DecidedSetting, SettingDeclaration
@@ -73,6 +73,9 @@ def _with_default(
     if "default" in written.inherits and ancestor:
         return replace(ancestor, declaration=full), ()
     value, faults = read_value(full.default, full)
+    if is_empty_colour(full, value) and ancestor and ancestor.declaration.type == "colour":
+        declaration = replace(full, default=ancestor.declaration.default)
+        return replace(ancestor, declaration=declaration), ()
     if not faults:
         return DecidedSetting(full, value, path, full.place), ()
     below = ancestor.value if ancestor else _EMPTY.get(full.type, "")

@@ -24,6 +24,11 @@ def read_value(value: object, setting: SettingDeclaration) -> Read:
     return _READERS.get(setting.type, _read_other)(value, setting)
 
 
+def is_empty_colour(setting: SettingDeclaration, value: object) -> bool:
+    """Tell whether `value` chooses no colour: what the theme says holds."""
+    return setting.type == "colour" and value == ""
+
+
 def _read_other(value: object, setting: SettingDeclaration) -> Read:
     kinds = _KINDS.get(setting.type, (object,))
     if isinstance(value, kinds) and (not isinstance(value, bool) or bool in kinds):

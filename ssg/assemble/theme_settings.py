@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from ssg.assemble.setting_values import read_value
+from ssg.assemble.setting_values import is_empty_colour, read_value
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.entry import Place
 from ssg.model.settings import Settings
@@ -19,7 +19,7 @@ def decide_settings(
 ) -> tuple[dict[str, DecidedSetting], list[Diagnostic]]:
     """Put the site's choices over the defaults `declared`, and make the colours that follow them.
 
-    A choice that does not fit is reported, and the default holds.
+    A choice that does not fit is reported, and the default holds. So it does for an empty colour.
     """
     decided = dict(declared)
     problems: list[Diagnostic] = []
@@ -34,7 +34,7 @@ def decide_settings(
             continue
         declaration = declared[name].declaration
         value, faults = read_value(written, declaration)
-        if not faults:
+        if not faults and not is_empty_colour(declaration, value):
             place = Place(*settings.place(key))
             decided[name] = DecidedSetting(declaration, value, _SITE, place)
         problems += (

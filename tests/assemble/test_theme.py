@@ -48,12 +48,19 @@ def test_a_file_of_the_site_lies_over_the_theme_of_that_name() -> None:
 
 
 @pytest.mark.parametrize(
-    "colour", ["#8a1c1c", "#fff", "teal", "rgb(10 20 30 / 50%)", "oklch(60% 0.2 30)", ""]
+    "colour", ["#8a1c1c", "#fff", "teal", "rgb(10 20 30 / 50%)", "oklch(60% 0.2 30)"]
 )
 def test_a_colour_is_taken(colour: str) -> None:
     theme, problems = fold(layer("ours"), accent=colour)
     assert problems == ()
     assert theme.settings["accent"] == colour
+
+
+def test_an_empty_colour_is_the_themes_own() -> None:
+    theme, problems = fold(layer("ours"), accent="")
+    assert problems == ()
+    assert theme.settings["accent"] == "#9b1c1c"
+    assert theme.decided["accent"].path == ""
 
 
 @pytest.mark.parametrize(
