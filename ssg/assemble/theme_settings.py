@@ -9,7 +9,7 @@ from ssg.model.entry import Place
 from ssg.model.settings import Settings
 from ssg.model.theme import DecidedSetting
 from ssg.text.colours import nearest_shade
-from ssg.text.nearest import did_you_mean
+from ssg.text.nearest import nearest
 
 _SITE = "site.yaml"
 
@@ -23,13 +23,18 @@ def decide_settings(
     """
     decided = dict(declared)
     problems: list[Diagnostic] = []
+    if not declared and settings.theme_settings:
+        message = f"the theme {settings.theme} has no settings"
+        fix = "remove `theme_settings`, or let the theme extend one: `extends: broadsheet`"
+        return {}, [_misfit(settings, "theme_settings", message, fix)]
     for name, written in settings.theme_settings.items():
         key = f"theme_settings.{name}"
         if name not in declared:
-            message = (
-                f"the theme {settings.theme} has no setting `{name}`{did_you_mean(name, declared)}"
-            )
-            fix = f"its settings are: {', '.join(sorted(declared)) or '(none)'}"
+            near = nearest(name, declared)
+            message = f"the theme {settings.theme} has no setting `{name}`"
+            message += f"; did you mean `{near}`?" if near else ""
+            fix = f"its settings are: {', '.join(sorted(declared))}"
+            fix = f"write `{near}:` instead of `{name}:`" if near else fix
             problems.append(_misfit(settings, key, message, fix))
             continue
         declaration = declared[name].declaration

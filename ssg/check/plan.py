@@ -7,7 +7,7 @@ from ssg.check.links import check_links
 from ssg.check.redirects import check_identities, check_redirects
 from ssg.check.settings import check_settings
 from ssg.check.short_texts import check_short_texts
-from ssg.check.templates import check_templates
+from ssg.check.templates import check_root, check_templates
 from ssg.check.terms import check_terms
 from ssg.check.theme_contrast import check_contrast
 from ssg.check.theme_files import check_theme_files
@@ -29,6 +29,7 @@ def check_plan(site: Site, plan: Plan, theme: Theme) -> Iterator[Diagnostic]:
 def _problems(site: Site, plan: Plan, theme: Theme) -> Iterator[Diagnostic]:
     yield from check_collisions(plan)
     yield from check_names(plan)
+    yield from check_root(site, plan, theme)
     yield from check_templates(site, theme)
     served = frozenset(address_of_output(output.path) for output in plan.outputs)
     yield from check_links(site, served)

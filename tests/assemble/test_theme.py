@@ -7,7 +7,7 @@ import pytest
 from ssg.assemble.theme import assemble_theme
 from ssg.assemble.theme_layer import ThemeLayer
 from ssg.model.diagnostic import Diagnostic
-from ssg.model.theme import SettingDeclaration, TemplateFile, Theme, ThemeManifest
+from ssg.model.theme import SettingDeclaration, TemplateFile, Theme, ThemeManifest, ThemeRoot
 from tests.making import SETTINGS
 
 ACCENT = SettingDeclaration("accent", "colour", "#9b1c1c")
@@ -72,10 +72,22 @@ def test_what_is_no_colour_never_reaches_the_style_sheet(colour: object) -> None
     assert theme.settings["accent"] == "#9b1c1c"
 
 
+def test_the_root_is_a_theme_of_the_sites_own_that_extends_none() -> None:
+    path = "themes/ours/theme.yaml"
+    own = dataclasses.replace(layer("ours", "post.html"), manifest_path=path)
+    theme, _ = fold(own)
+    assert (theme.root, theme.lineage) == (ThemeRoot(path, is_written=True), ("ours",))
+    theme, problems = fold(dataclasses.replace(own, manifest=None, manifest_path=""))
+    assert (theme.root, problems) == (ThemeRoot(path, is_written=False), ())
+    assert fold(dataclasses.replace(own, manifest=None))[0].root is None, "told by the parser"
+    theme, _ = fold(own, layer("broadsheet"))
+    assert (theme.root, theme.lineage) == (None, ("ours", "broadsheet"))
+
+
 def test_an_unknown_setting_and_an_unknown_parent_are_named() -> None:
     _, problems = fold(layer("ours"), acent="#fff")
     assert "did you mean `accent`?" in problems[0].message
-    missing = dataclasses.replace(layer("braodsheet"), manifest=None)
+    missing = dataclasses.replace(layer("braodsheet"), manifest=None, strings={})
     _, problems = fold(layer("ours"), missing)
     assert problems[0].path == "themes/ours/theme.yaml"
     assert "did you mean `broadsheet`?" in problems[0].message

@@ -87,7 +87,8 @@ def problems_of(name: str, value: object) -> list[str]:
         ("fonts", [GOOD_FONT | {"src": "/l.ttf"}], "| convert it to woff2"),
         ("fonts", [GOOD_FONT | {"src": "https://x.example/l.woff2"}], "| put the file into"),
         ("fonts", [GOOD_FONT | {"src": '/x")}.woff2'}], "is not the address of a woff2 file"),
-        ("acent", "teal", "has no setting `acent`; did you mean `accent`?"),
+        ("acent", "teal", "`acent`; did you mean `accent`? | write `accent:` instead of `acent:`"),
+        ("zoom", 2, "has no setting `zoom` | its settings are: accent, dates, drop_cap, fonts"),
     ],
 )
 def test_a_setting_that_does_not_fit_is_put_right(name: str, value: object, words: str) -> None:
@@ -111,6 +112,17 @@ def test_a_setting_that_does_not_fit_is_put_right(name: str, value: object, word
 )
 def test_a_setting_that_fits_is_no_problem(name: str, value: object) -> None:
     assert problems_of(name, value) == []
+
+
+def test_a_theme_without_settings_is_told_once() -> None:
+    bare = ThemeLayer("plain", ThemeManifest("plain", 1, "", (), ()), {}, {}, {}, "x/theme.yaml")
+    settings = dataclasses.replace(
+        SETTINGS, theme="plain", theme_settings={"page": "#fff", "accent": "teal"},
+        places={"theme_settings": (7, 3)},
+    )  # fmt: skip
+    _, (problem,) = assemble_theme(settings, [bare], [], ["plain"])
+    assert problem.message == "the theme plain has no settings"
+    assert "`extends: broadsheet`" in problem.fix
 
 
 def decided(
