@@ -11,6 +11,7 @@ from ssg.check.templates import check_root, check_templates
 from ssg.check.terms import check_terms
 from ssg.check.theme_contrast import check_contrast
 from ssg.check.theme_files import check_theme_files
+from ssg.check.theme_templates import check_theme_templates
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.entry import Entry
 from ssg.model.output import Plan
@@ -31,6 +32,7 @@ def _problems(site: Site, plan: Plan, theme: Theme) -> Iterator[Diagnostic]:
     yield from check_names(plan)
     yield from check_root(site, plan, theme)
     yield from check_templates(site, theme)
+    yield from check_theme_templates(plan, theme)
     served = frozenset(address_of_output(output.path) for output in plan.outputs)
     yield from check_links(site, served)
     yield from check_short_texts(site, served)
