@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from ssg.assemble.declarations import declare_settings
 from ssg.assemble.theme_layer import ThemeLayer
 from ssg.assemble.theme_settings import decide_settings
+from ssg.assemble.theme_words import check_words
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.settings import Settings
 from ssg.model.source import FileRef
@@ -24,7 +25,12 @@ def assemble_theme(
     """
     declared, undeclared = declare_settings(layers)
     decided, misfits = decide_settings(settings, declared)
-    problems = [*found, *_check_layers(settings, layers, available), *undeclared]
+    problems = [
+        *found,
+        *_check_layers(settings, layers, available),
+        *undeclared,
+        *check_words(layers),
+    ]
     if any(layer.manifest for layer in layers):
         problems += misfits
     manifests = [layer.manifest for layer in layers if layer.manifest]
