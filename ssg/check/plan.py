@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from ssg.check.addresses import check_collisions, check_names
+from ssg.check.languages import check_languages
 from ssg.check.links import check_links
 from ssg.check.redirects import check_identities, check_redirects
 from ssg.check.settings import check_settings
@@ -39,6 +40,7 @@ def _problems(site: Site, plan: Plan, theme: Theme) -> Iterator[Diagnostic]:
     yield from check_redirects(site, served)
     yield from check_identities(site)
     yield from check_terms(site)
+    yield from check_languages(site, theme)
     yield from check_settings(site.settings, served)
     yield from check_contrast(theme.decided)
     copied = {f"/{path}" for path in site.copies}

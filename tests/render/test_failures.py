@@ -88,6 +88,12 @@ def test_a_mistake_in_a_partial_names_those_that_include_it() -> None:
     )
 
 
+def test_a_word_that_is_missing_is_one_problem_in_all_languages() -> None:
+    words = theme({"page.html": "{{ t('by') }}{{ t('by', 'de') }}"}, {"de": {"of": "von"}})
+    [diagnostic] = render(entry_view(), "page.html", words).diagnostics
+    assert diagnostic.message == "the theme has no word for `by` in `en`"
+
+
 def test_a_syntax_error_in_a_partial_is_placed_there() -> None:
     diagnostic = _mistake({"page.html": RELATED, "card.html": "\n{% fi %}"})
     assert (diagnostic.path, diagnostic.line) == ("themes/paper/templates/card.html", 2)
