@@ -50,7 +50,13 @@ def problems_of(name: str, value: object) -> list[str]:
         ("drop_cap", "off", "`drop_cap: off` is not true or false | write `drop_cap: false`"),
         ("drop_cap", "maybe", "| write true or false"),
         ("width", "huge", "`width: huge` is not wide or narrow | write it like `width: wide`"),
-        ("footer", True, '`footer: true` is not text | write it like `footer: ""`'),
+        ("drop_cap", "true", "is text, not true or false | write true without quotation marks"),
+        ("footer", True, '`footer: true` is not text | write `footer: "true"`'),
+        ("footer", 1.5, '`footer: 1.5` is not text | write `footer: "1.5"`'),
+        ("footer", ["a"], '`footer: [a]` is not text | write it like `footer: ""`'),
+        ("width", "wide-screen", "| write `width: wide`"),
+        ("share", "none", "`share: none` is not a list | write `share: []`"),
+        ("share", False, "`share: false` is not a list | write `share: []`"),
         ("accent", "teel", 'is not a colour, such as "#8a1c1c"; did you mean `teal`?'),
         ("width", "narow", "| write `width: narrow`"),
         ("share", ["email", "mastadon"], "holds `mastadon`, which is none of its choices; did you"),
@@ -133,6 +139,10 @@ def decided(
     theme, problems = assemble_theme(settings, [layer], [], ["plain"])
     assert problems == ()
     return theme.settings
+
+
+def test_a_year_is_text() -> None:
+    assert decided({"footer": 1984}, DECLARED)["footer"] == "1984"
 
 
 def test_templates_get_every_key_of_a_font() -> None:
