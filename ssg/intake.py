@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ssg.assemble.place import Materials
-from ssg.assemble.theme_layer import ThemeLayer
+from ssg.assemble.theme_layer import ThemeLayer, WrittenWords
 from ssg.memo import Memo, Outcome, Step, Task
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.entry import Kind
@@ -15,7 +15,7 @@ from ssg.model.settings import AnalyticsSettings, ParseSettings, Settings
 from ssg.model.source import FileRef, Read, Snapshot, SourceFile
 from ssg.model.theme import TemplateFile
 from ssg.parse.settings import parse_settings
-from ssg.parse.theme import parse_strings, parse_theme_manifest
+from ssg.parse.theme import parse_strings, parse_theme_manifest, places_of_strings
 from ssg.text.decoding import decode_text
 
 _POSTS, _PAGES = "content/posts/", "content/pages/"
@@ -150,6 +150,7 @@ def _layer(
 ) -> ThemeLayer:
     templates: dict[str, TemplateFile] = {}
     strings: dict[str, Mapping[str, str]] = {}
+    written: dict[str, WrittenWords] = {}
     assets: dict[str, FileRef] = {}
     manifest, manifest_path = None, ""
     for path, file in files.items():
@@ -169,10 +170,14 @@ def _layer(
         elif folder == "strings" and inside.endswith(_YAML):
             parsed_strings = _parse_text(parse_strings, file, read(file))
             problems.extend(parsed_strings.diagnostics)
-            strings[inside.rpartition(".")[0]] = parsed_strings.value or {}
+            language = inside.rpartition(".")[0]
+            strings[language] = parsed_strings.value or {}
+            if not file.builtin:
+                places = _parse_text(places_of_strings, file, read(file)).value or {}
+                written[language] = WrittenWords(file.path, places)
         elif folder == "static" and inside:
             assets[inside] = file
-    return ThemeLayer(name, manifest, templates, strings, assets, manifest_path)
+    return ThemeLayer(name, manifest, templates, strings, assets, manifest_path, written)
 
 
 def _theme_files(files: Mapping[str, FileRef], name: str) -> dict[str, FileRef]:

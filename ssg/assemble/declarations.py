@@ -1,15 +1,15 @@
 """What the layers of a theme let a site choose: a nearer declaration over those below it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from ssg.assemble.faults import Fault
-from ssg.assemble.setting_values import read_value
+from ssg.assemble.faults import Fault, as_yaml
+from ssg.assemble.setting_values import is_empty_colour, read_value
 from ssg.assemble.theme_layer import ThemeLayer
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.theme import DecidedSetting, SettingDeclaration
-from ssg.text.colours import READABLE
-from ssg.text.nearest import did_you_mean
+from ssg.text.colours import READABLE, is_colour
+from ssg.text.nearest import did_you_mean, nearest
 
 
 def declare_settings(
@@ -45,13 +45,22 @@ def _with_inherited(
                 f"`{setting.name}` has no `type`, and no theme that this one extends declares it"
                 f"{did_you_mean(setting.name, below)}"
             )
-            return None, (Fault(message, "add `type: …`, such as `type: colour`"),)
+            return None, (Fault(message, _fix_of_typeless(setting, below)),)
         ancestor = below[setting.name].declaration
         left_out = {name: getattr(ancestor, name) for name in setting.inherits}
         setting = replace(setting, **left_out, inherits=())
     if setting.on and not setting.contrast:
         setting = replace(setting, contrast=READABLE)
     return setting, ()
+
+
+def _fix_of_typeless(setting: SettingDeclaration, below: Mapping[str, DecidedSetting]) -> str:
+    if near := nearest(setting.name, below):
+        return f"write `{near}:` instead of `{setting.name}:`"
+    if setting.default is None:
+        return "add `type: …`, such as `type: colour`"
+    kind = next((kind for kind, fits in _LOOKS_LIKE.items() if fits(setting.default)), "text")
+    return f"write `{setting.name}: {{type: {kind}, default: {as_yaml(setting.default)}}}`"
 
 
 def _with_default(
@@ -64,6 +73,9 @@ def _with_default(
     if "default" in written.inherits and ancestor:
         return replace(ancestor, declaration=full), ()
     value, faults = read_value(full.default, full)
+    if is_empty_colour(full, value) and ancestor and ancestor.declaration.type == "colour":
+        declaration = replace(full, default=ancestor.declaration.default)
+        return replace(ancestor, declaration=declaration), ()
     if not faults:
         return DecidedSetting(full, value, path, full.place), ()
     below = ancestor.value if ancestor else _EMPTY.get(full.type, "")
@@ -103,6 +115,13 @@ def _problem(layer: ThemeLayer, setting: SettingDeclaration, fault: Fault) -> Di
     )
 
 
+_LOOKS_LIKE: Mapping[str, Callable[[object], bool]] = {
+    "flag": lambda value: isinstance(value, bool),
+    "number": lambda value: isinstance(value, int | float),
+    "list": lambda value: isinstance(value, list | tuple),
+    "map": lambda value: isinstance(value, dict),
+    "colour": lambda value: isinstance(value, str) and is_colour(value),
+}
 _OTHER_DEFAULT = "write a `default:` that is what `type:` says"
 _EMPTY: Mapping[str, object] = {
     "number": 0, "flag": False, "list": [], "map": {}, "fonts": [], "date_formats": {},

@@ -24,19 +24,37 @@ def read_value(value: object, setting: SettingDeclaration) -> Read:
     return _READERS.get(setting.type, _read_other)(value, setting)
 
 
+def is_empty_colour(setting: SettingDeclaration, value: object) -> bool:
+    """Tell whether `value` chooses no colour: what the theme says holds."""
+    return setting.type == "colour" and value == ""
+
+
 def _read_other(value: object, setting: SettingDeclaration) -> Read:
     kinds = _KINDS.get(setting.type, (object,))
     if isinstance(value, kinds) and (not isinstance(value, bool) or bool in kinds):
         return value, ()
-    return _misfit(value, setting, _WORDS.get(setting.type, f"a {setting.type}"))
+    return _misfit(value, setting, f"a {setting.type}")
 
 
 def _read_flag(value: object, setting: SettingDeclaration) -> Read:
     if isinstance(value, bool):
         return value, ()
-    meant = _MEANT.get(str(value).lower())
+    text = str(value).lower()
+    if text in {"true", "false"}:
+        message = f'`{setting.name}: "{value}"` is text, not true or false'
+        return value, (Fault(message, f"write {text} without quotation marks"),)
+    meant = _MEANT.get(text)
     fix = f"write `{setting.name}: {meant}`" if meant else "write true or false"
     return value, (Fault(f"`{setting.name}: {value}` is not true or false", fix),)
+
+
+def _read_text(value: object, setting: SettingDeclaration) -> Read:
+    """Read words; a year is its digits, but of `1.50` or `True` nobody knows how it was written."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value), ()
+    is_quotable = isinstance(value, float | bool)
+    fix = f'write `{setting.name}: "{as_yaml(value)}"`' if is_quotable else ""
+    return (value, ()) if isinstance(value, str) else _misfit(value, setting, "text", fix)
 
 
 def _read_colour(value: object, setting: SettingDeclaration) -> Read:
@@ -51,7 +69,8 @@ def _read_colour(value: object, setting: SettingDeclaration) -> Read:
 def _read_choice(value: object, setting: SettingDeclaration) -> Read:
     if not setting.choices or value in setting.choices:
         return _read_other(value, setting)
-    near = nearest(str(value), setting.choices)
+    beginning = re.split(r"[^A-Za-z0-9]", str(value))[0]
+    near = beginning if beginning in setting.choices else nearest(str(value), setting.choices)
     fix = f"write `{setting.name}: {near}`" if near else ""
     return _misfit(value, setting, " or ".join(setting.choices), fix)
 
@@ -59,6 +78,8 @@ def _read_choice(value: object, setting: SettingDeclaration) -> Read:
 def _read_list(value: object, setting: SettingDeclaration) -> Read:
     if not isinstance(value, list | tuple):
         fix = f"write `{setting.name}: [{as_yaml(value)}]`" if isinstance(value, str) else ""
+        if value is False or str(value).lower() in _NOTHING:
+            fix = f"write `{setting.name}: []`"
         return _misfit(value, setting, "a list", fix)
     faults = tuple(
         Fault(
@@ -96,14 +117,14 @@ _MEANT = {
     **dict.fromkeys(("yes", "on", "y", "1"), "true"),
     **dict.fromkeys(("no", "off", "n", "0"), "false"),
 }
-_WORDS = {"text": "text"}
+_NOTHING = frozenset({"", "none", "nothing", "no", "off"})
 _KINDS: Mapping[str, tuple[type, ...]] = {
-    "text": (str,),
     "number": (int, float),
     "choice": (str,),
     "map": (dict,),
 }
 _READERS: Mapping[str, _Reader] = {
+    "text": _read_text,
     "flag": _read_flag,
     "colour": _read_colour,
     "choice": _read_choice,

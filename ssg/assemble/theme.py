@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from ssg.assemble.declarations import declare_settings
 from ssg.assemble.theme_layer import ThemeLayer
 from ssg.assemble.theme_settings import decide_settings
+from ssg.assemble.theme_words import check_words
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.settings import Settings
 from ssg.model.source import FileRef
-from ssg.model.theme import TemplateFile, Theme
+from ssg.model.theme import TemplateFile, Theme, ThemeRoot
 from ssg.text.nearest import did_you_mean
 
 
@@ -24,7 +25,12 @@ def assemble_theme(
     """
     declared, undeclared = declare_settings(layers)
     decided, misfits = decide_settings(settings, declared)
-    problems = [*found, *_check_layers(settings, layers, available), *undeclared]
+    problems = [
+        *found,
+        *_check_layers(settings, layers, available),
+        *undeclared,
+        *check_words(layers),
+    ]
     if any(layer.manifest for layer in layers):
         problems += misfits
     manifests = [layer.manifest for layer in layers if layer.manifest]
@@ -37,6 +43,8 @@ def assemble_theme(
             widgets=next((manifest.widgets for manifest in manifests if manifest.widgets), ()),
             assets=_fold_assets(layers),
             decided=decided,
+            lineage=tuple(layer.name for layer in layers if layer.name),
+            root=_root_of(layers),
         ),
         tuple(problems),
     )
@@ -47,6 +55,18 @@ def fingerprinted(name: str, file: FileRef) -> str:
     stem, dot, suffix = name.rpartition(".")
     mark = file.digest.hex()[:8]
     return f"/assets/{stem}.{mark}.{suffix}" if dot else f"/assets/{name}.{mark}"
+
+
+def _root_of(layers: Sequence[ThemeLayer]) -> ThemeRoot | None:
+    """Return the last of `layers`; None where it is built in, unreadable or not there."""
+    last = layers[-1] if layers else None
+    if last is None or not last.name:
+        return None
+    if last.manifest is None:
+        is_there = bool(last.templates or last.strings or last.assets) and not last.manifest_path
+        return ThemeRoot(f"themes/{last.name}/theme.yaml", is_written=False) if is_there else None
+    is_whole = last.manifest.extends or not last.manifest_path
+    return None if is_whole else ThemeRoot(last.manifest_path, is_written=True)
 
 
 def _fold_templates(layers: Sequence[ThemeLayer]) -> dict[str, TemplateFile]:
@@ -87,7 +107,8 @@ def _check_layers(
     problems: list[Diagnostic] = []
     child = ""
     for layer in layers:
-        if layer.name and not layer.templates and layer.manifest is None:
+        is_there = layer.templates or layer.strings or layer.assets or layer.manifest_path
+        if layer.name and not is_there and layer.manifest is None:
             where = f"themes/{child}/theme.yaml" if child else "site.yaml"
             key = "extends" if child else "theme"
             place = (0, 0) if child else settings.place("theme")

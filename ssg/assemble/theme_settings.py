@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from ssg.assemble.setting_values import read_value
+from ssg.assemble.setting_values import is_empty_colour, read_value
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.entry import Place
 from ssg.model.settings import Settings
 from ssg.model.theme import DecidedSetting
 from ssg.text.colours import nearest_shade
-from ssg.text.nearest import did_you_mean
+from ssg.text.nearest import nearest
 
 _SITE = "site.yaml"
 
@@ -19,22 +19,27 @@ def decide_settings(
 ) -> tuple[dict[str, DecidedSetting], list[Diagnostic]]:
     """Put the site's choices over the defaults `declared`, and make the colours that follow them.
 
-    A choice that does not fit is reported, and the default holds.
+    A choice that does not fit is reported, and the default holds. So it does for an empty colour.
     """
     decided = dict(declared)
     problems: list[Diagnostic] = []
+    if not declared and settings.theme_settings:
+        message = f"the theme {settings.theme} has no settings"
+        fix = "remove `theme_settings`, or let the theme extend one: `extends: broadsheet`"
+        return {}, [_misfit(settings, "theme_settings", message, fix)]
     for name, written in settings.theme_settings.items():
         key = f"theme_settings.{name}"
         if name not in declared:
-            message = (
-                f"the theme {settings.theme} has no setting `{name}`{did_you_mean(name, declared)}"
-            )
-            fix = f"its settings are: {', '.join(sorted(declared)) or '(none)'}"
+            near = nearest(name, declared)
+            message = f"the theme {settings.theme} has no setting `{name}`"
+            message += f"; did you mean `{near}`?" if near else ""
+            fix = f"its settings are: {', '.join(sorted(declared))}"
+            fix = f"write `{near}:` instead of `{name}:`" if near else fix
             problems.append(_misfit(settings, key, message, fix))
             continue
         declaration = declared[name].declaration
         value, faults = read_value(written, declaration)
-        if not faults:
+        if not faults and not is_empty_colour(declaration, value):
             place = Place(*settings.place(key))
             decided[name] = DecidedSetting(declaration, value, _SITE, place)
         problems += (

@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Iterator
 
 from ssg.check.addresses import check_collisions, check_names
+from ssg.check.languages import check_languages
 from ssg.check.links import check_links
 from ssg.check.redirects import check_identities, check_redirects
 from ssg.check.settings import check_settings
 from ssg.check.short_texts import check_short_texts
-from ssg.check.templates import check_templates
+from ssg.check.templates import check_root, check_templates
 from ssg.check.terms import check_terms
 from ssg.check.theme_contrast import check_contrast
 from ssg.check.theme_files import check_theme_files
+from ssg.check.theme_templates import check_theme_templates
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.entry import Entry
 from ssg.model.output import Plan
@@ -29,13 +31,16 @@ def check_plan(site: Site, plan: Plan, theme: Theme) -> Iterator[Diagnostic]:
 def _problems(site: Site, plan: Plan, theme: Theme) -> Iterator[Diagnostic]:
     yield from check_collisions(plan)
     yield from check_names(plan)
+    yield from check_root(site, plan, theme)
     yield from check_templates(site, theme)
+    yield from check_theme_templates(plan, theme)
     served = frozenset(address_of_output(output.path) for output in plan.outputs)
     yield from check_links(site, served)
     yield from check_short_texts(site, served)
     yield from check_redirects(site, served)
     yield from check_identities(site)
     yield from check_terms(site)
+    yield from check_languages(site, theme)
     yield from check_settings(site.settings, served)
     yield from check_contrast(theme.decided)
     copied = {f"/{path}" for path in site.copies}

@@ -1,11 +1,36 @@
-"""Templates that front matter names."""
+"""Templates that front matter or the plan names."""
 
 from collections.abc import Iterator
 
 from ssg.model.diagnostic import Diagnostic, Level
+from ssg.model.output import Plan
 from ssg.model.site import Site
 from ssg.model.theme import Theme
 from ssg.text.nearest import did_you_mean
+
+_FULL = "broadsheet"
+_WRITTEN_WITHOUT = frozenset({"redirect.html"})
+_SUFFIXES = (".html", ".xml", ".txt")
+
+
+def check_root(site: Site, plan: Plan, theme: Theme) -> Iterator[Diagnostic]:
+    """Report, as one problem, all templates that a theme lacks which extends no other."""
+    if theme.root is None:
+        return
+    chosen = {placed.entry.template for placed in site.entries}
+    known = theme.templates.keys() | chosen | _WRITTEN_WITHOUT
+    planned = {page.template for page in plan.pages}
+    missing = sorted(name for name in planned - known if name.endswith(_SUFFIXES))
+    if not missing:
+        return
+    words = f"no template{'s' if len(missing) > 1 else ''} {', '.join(missing)}"
+    if theme.root.is_written:
+        message = f"the theme has {words} and extends no theme"
+        fix = f"add `extends: {_FULL}`"
+    else:
+        message = f"the file is missing, and the theme has {words}"
+        fix = f"write it, with the lines `api: 1` and `extends: {_FULL}`"
+    yield Diagnostic(theme.root.manifest_path, 0, 0, Level.ERROR, "template", message, fix)
 
 
 def check_templates(site: Site, theme: Theme) -> Iterator[Diagnostic]:

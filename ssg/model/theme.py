@@ -80,6 +80,14 @@ class TemplateFile:
 
 
 @dataclass(frozen=True, slots=True)
+class ThemeRoot:
+    """A theme of the site's own that extends no other: its theme.yaml, and whether it is there."""
+
+    manifest_path: str
+    is_written: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
     """A theme with its ancestors folded in.
 
@@ -87,7 +95,8 @@ class Theme:
     one, "broadsheet/post.html" to that theme's own. `settings` are the declared defaults with the
     site's choices over them, and `decided` tells of each where it was chosen. `strings` are the
     words by language, nearest theme first. `assets` map a name under static/ to the file and its
-    fingerprinted address ("/assets/style.0a1b2c3d.css").
+    fingerprinted address ("/assets/style.0a1b2c3d.css"). `lineage` are the theme and what
+    it extends, nearest first, and `root` the last of them where that is the site's own.
     """
 
     name: str
@@ -97,6 +106,8 @@ class Theme:
     widgets: tuple[Widget, ...]
     assets: Mapping[str, tuple[FileRef, str]]
     decided: Mapping[str, DecidedSetting] = field(default_factory=dict)
+    lineage: tuple[str, ...] = ()
+    root: ThemeRoot | None = None
 
 
 pickle_by_fields(__name__)

@@ -59,5 +59,5 @@ def _diagnostic(reading: Reading, place: Placed, rule: str, message: str, fix: s
         rule=rule,
         message=message,
         fix=fix,
-        excerpt=excerpt.strip(),
+        excerpt=excerpt.rstrip(),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from ssg.model.entry import Place
 from ssg.model.parsed import Parsed
 from ssg.model.source import SourceFile
 from ssg.model.theme import ThemeManifest, Widget
@@ -146,6 +147,17 @@ def parse_strings(source: SourceFile) -> Parsed[Mapping[str, str]]:
         elif value is not None:
             words[key.text] = value.text
     return Parsed(words, problems_of(reading))
+
+
+def places_of_strings(source: SourceFile) -> Parsed[Mapping[str, Place]]:
+    """Return where each word that `parse_strings` finds stands, by the same keys."""
+    node, _ = read_document(source, "en", "UTC")
+    places: dict[str, Place] = {}
+    for key, value in node.pairs if isinstance(node, MapNode) else ():
+        places[key.text] = Place(key.line, key.column)
+        for form, _ in value.pairs if isinstance(value, MapNode) else ():
+            places[f"{key.text}.{form.text}"] = Place(form.line, form.column)
+    return Parsed(places)
 
 
 def _plural_forms(key: str, node: MapNode, reading: Reading) -> Mapping[str, str]:

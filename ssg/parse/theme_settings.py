@@ -6,7 +6,7 @@ from typing import Any
 
 from ssg.model.entry import Place
 from ssg.model.theme import SettingDeclaration
-from ssg.parse.decoders import ANY, TEXT, choice, matching
+from ssg.parse.decoders import ANY, TEXT, choice, matching, plain_value
 from ssg.parse.decoding import (
     Decoder,
     Key,
@@ -31,6 +31,7 @@ TYPES: Mapping[str, object] = {
 """The types of settings, each with the default of one that says none."""
 
 _HIGHEST = 21.0
+_SHORT = {"type": ["string", "number", "boolean", "array"]}
 _NAME: Decoder[str] = matching(r"[A-Za-z0-9_-]+", "the name of a setting", "page")
 
 
@@ -89,7 +90,7 @@ SETTING_TABLE = table_of(
 
 def _read_settings(node: Node, reading: Reading) -> tuple[SettingDeclaration, ...] | Wrong:
     if not isinstance(node, MapNode):
-        return refuse(node, Words("settings by name", "accent: {type: colour}"), reading)
+        return refuse(node, Words("settings by name", 'accent: "#8a1c1c"'), reading)
     found = []
     for key, value in node.pairs:
         if isinstance(value, MapNode):
@@ -98,8 +99,12 @@ def _read_settings(node: Node, reading: Reading) -> tuple[SettingDeclaration, ..
             is_unsaid = written is None or (isinstance(written, ScalarNode) and written.is_empty)
             if "type" in values or is_unsaid:
                 found.append(_declaration(key, values, value, reading))
+        elif isinstance(value, ScalarNode) and value.is_empty:
+            wanted = Words("a value", f"{key.text}: …, or leave it out")
+            refuse(value, wanted, reading)
         elif value is not None:
-            refuse(value, Words("a group with type and default", "{type: colour}"), reading)
+            default = {"default": plain_value(value)}
+            found.append(_declaration(key, default, node, reading))
     return tuple(found)
 
 
@@ -134,5 +139,5 @@ SETTINGS: Decoder[tuple[SettingDeclaration, ...]] = Decoder(
     "settings by name",
     '{accent: {type: colour, default: "#8a1c1c"}}',
     _read_settings,
-    {"type": "object", "additionalProperties": schema_of_table(SETTING_TABLE)},
+    {"type": "object", "additionalProperties": {"anyOf": [_SHORT, schema_of_table(SETTING_TABLE)]}},
 )

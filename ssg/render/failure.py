@@ -25,6 +25,7 @@ TEMPLATE_MISTAKES: Final = (
 """What may be raised when a template uses a value, function or filter in a way it cannot be."""
 
 _WHILE = "; while rendering "
+_EXTENDS = re.compile(r"""\{%[-+]?\s*extends\s+["']([^"']+)["']""")
 _UNKNOWN_FILTER = re.compile(r"No (filter|test) named '([^']*)'")
 
 
@@ -41,6 +42,8 @@ def template_diagnostic(
     files = {file.path: file for file in theme.templates.values()}
     places = _places_of(error, files)
     message, fix = _in_words(error, theme, environment)
+    if isinstance(error, RecursionError) and places:
+        fix = _fix_of_own_extends(files[places[-1].path], places[-1].line, theme) or fix
     through = [f"{place.path}:{place.line}" for place in places[:-1]]
     trail = f" (through {', '.join(through)})" if through else ""
     place = places[-1] if places else _TemplatePlace(page.origin, 0)
@@ -68,6 +71,18 @@ def _places_of(error: Exception, files: Mapping[str, TemplateFile]) -> list[_Tem
 def _line_of(file: TemplateFile | None, line: int) -> str:
     lines = file.text.splitlines() if file else []
     return lines[line - 1].strip() if 0 < line <= len(lines) else ""
+
+
+def _fix_of_own_extends(file: TemplateFile, line: int, theme: Theme) -> str:
+    """Return what to extend instead, where a template extends itself by its plain name."""
+    written = _EXTENDS.search(_line_of(file, line))
+    if not written or written[1] != file.name:
+        return ""
+    below = theme.lineage[theme.lineage.index(file.layer) + 1 :] if file.layer else theme.lineage
+    names = (f"{layer}/{file.name}" for layer in below)
+    others = (name for name in names if theme.templates.get(name, file) != file)
+    named = next(others, "")
+    return f'write {{% extends "{named}" %}}' if named else "take the line out"
 
 
 def _in_words(error: Exception, theme: Theme, environment: Environment) -> tuple[str, str]:

@@ -109,7 +109,7 @@ def _missing_words(page: PageContext) -> tuple[Diagnostic, ...]:
             column=0,
             level=Level.WARNING,
             rule="theme-words",
-            message=f"the theme has no word for `{key}`, neither in `{page.language}` nor in `en`",
+            message=f"the theme has no word for `{key}` in `en`",
             fix=f"add `{key}: …`",
         )
         for key in dict.fromkeys(page.missing_words)

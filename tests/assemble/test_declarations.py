@@ -44,6 +44,21 @@ def test_a_child_that_changes_the_wish_keeps_the_colour_and_its_origin() -> None
     assert (accent.value, accent.path, accent.declaration.contrast) == ("#9b1c1c", "", 4.5)
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        SettingDeclaration("page", "colour", "", description="Paper.", place=Place(5, 3)),
+        leaving_out("page", default="", description="Paper."),
+    ],
+)
+def test_an_empty_colour_of_a_child_is_its_ancestors(written: SettingDeclaration) -> None:
+    declared, problems = declare_settings([above(written), BELOW])
+    page = declared["page"]
+    assert problems == []
+    assert (page.value, page.path, page.declaration.default) == ("#fbfaf7", "", "#fbfaf7")
+    assert page.declaration.description == "Paper."
+
+
 def test_what_is_inherited_comes_from_the_nearest_ancestor() -> None:
     middle = above(leaving_out("page", default="#fff", description="White."), path="")
     declared, _ = declare_settings([above(leaving_out("page", default="#eee")), middle, BELOW])
@@ -54,6 +69,20 @@ def test_what_is_inherited_comes_from_the_nearest_ancestor() -> None:
 def test_a_colour_on_another_one_wants_words_to_be_read() -> None:
     declared, _ = declare_settings([above(leaving_out("page", on=("accent",))), BELOW])
     assert declared["page"].declaration.contrast == 4.5
+
+
+@pytest.mark.parametrize(
+    ("default", "fix"),
+    [
+        ("#f0f4ff", 'write `new: {type: colour, default: "#f0f4ff"}`'),
+        (True, "write `new: {type: flag, default: true}`"),
+        (["email"], "write `new: {type: list, default: [email]}`"),
+        (None, "add `type: …`, such as `type: colour`"),
+    ],
+)
+def test_a_setting_that_nobody_declares_is_to_be_declared(default: object, fix: str) -> None:
+    _, (problem,) = declare_settings([above(leaving_out("new", default=default)), BELOW])
+    assert problem.fix == fix
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from ssg.assemble.theme import assemble_theme
 from ssg.assemble.theme_layer import ThemeLayer
 from ssg.model.diagnostic import Diagnostic
-from ssg.model.theme import SettingDeclaration, TemplateFile, Theme, ThemeManifest
+from ssg.model.theme import SettingDeclaration, TemplateFile, Theme, ThemeManifest, ThemeRoot
 from tests.making import SETTINGS
 
 ACCENT = SettingDeclaration("accent", "colour", "#9b1c1c")
@@ -48,12 +48,19 @@ def test_a_file_of_the_site_lies_over_the_theme_of_that_name() -> None:
 
 
 @pytest.mark.parametrize(
-    "colour", ["#8a1c1c", "#fff", "teal", "rgb(10 20 30 / 50%)", "oklch(60% 0.2 30)", ""]
+    "colour", ["#8a1c1c", "#fff", "teal", "rgb(10 20 30 / 50%)", "oklch(60% 0.2 30)"]
 )
 def test_a_colour_is_taken(colour: str) -> None:
     theme, problems = fold(layer("ours"), accent=colour)
     assert problems == ()
     assert theme.settings["accent"] == colour
+
+
+def test_an_empty_colour_is_the_themes_own() -> None:
+    theme, problems = fold(layer("ours"), accent="")
+    assert problems == ()
+    assert theme.settings["accent"] == "#9b1c1c"
+    assert theme.decided["accent"].path == ""
 
 
 @pytest.mark.parametrize(
@@ -65,10 +72,22 @@ def test_what_is_no_colour_never_reaches_the_style_sheet(colour: object) -> None
     assert theme.settings["accent"] == "#9b1c1c"
 
 
+def test_the_root_is_a_theme_of_the_sites_own_that_extends_none() -> None:
+    path = "themes/ours/theme.yaml"
+    own = dataclasses.replace(layer("ours", "post.html"), manifest_path=path)
+    theme, _ = fold(own)
+    assert (theme.root, theme.lineage) == (ThemeRoot(path, is_written=True), ("ours",))
+    theme, problems = fold(dataclasses.replace(own, manifest=None, manifest_path=""))
+    assert (theme.root, problems) == (ThemeRoot(path, is_written=False), ())
+    assert fold(dataclasses.replace(own, manifest=None))[0].root is None, "told by the parser"
+    theme, _ = fold(own, layer("broadsheet"))
+    assert (theme.root, theme.lineage) == (None, ("ours", "broadsheet"))
+
+
 def test_an_unknown_setting_and_an_unknown_parent_are_named() -> None:
     _, problems = fold(layer("ours"), acent="#fff")
     assert "did you mean `accent`?" in problems[0].message
-    missing = dataclasses.replace(layer("braodsheet"), manifest=None)
+    missing = dataclasses.replace(layer("braodsheet"), manifest=None, strings={})
     _, problems = fold(layer("ours"), missing)
     assert problems[0].path == "themes/ours/theme.yaml"
     assert "did you mean `broadsheet`?" in problems[0].message

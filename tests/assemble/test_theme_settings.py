@@ -50,7 +50,13 @@ def problems_of(name: str, value: object) -> list[str]:
         ("drop_cap", "off", "`drop_cap: off` is not true or false | write `drop_cap: false`"),
         ("drop_cap", "maybe", "| write true or false"),
         ("width", "huge", "`width: huge` is not wide or narrow | write it like `width: wide`"),
-        ("footer", True, '`footer: true` is not text | write it like `footer: ""`'),
+        ("drop_cap", "true", "is text, not true or false | write true without quotation marks"),
+        ("footer", True, '`footer: true` is not text | write `footer: "true"`'),
+        ("footer", 1.5, '`footer: 1.5` is not text | write `footer: "1.5"`'),
+        ("footer", ["a"], '`footer: [a]` is not text | write it like `footer: ""`'),
+        ("width", "wide-screen", "| write `width: wide`"),
+        ("share", "none", "`share: none` is not a list | write `share: []`"),
+        ("share", False, "`share: false` is not a list | write `share: []`"),
         ("accent", "teel", 'is not a colour, such as "#8a1c1c"; did you mean `teal`?'),
         ("width", "narow", "| write `width: narrow`"),
         ("share", ["email", "mastadon"], "holds `mastadon`, which is none of its choices; did you"),
@@ -87,7 +93,8 @@ def problems_of(name: str, value: object) -> list[str]:
         ("fonts", [GOOD_FONT | {"src": "/l.ttf"}], "| convert it to woff2"),
         ("fonts", [GOOD_FONT | {"src": "https://x.example/l.woff2"}], "| put the file into"),
         ("fonts", [GOOD_FONT | {"src": '/x")}.woff2'}], "is not the address of a woff2 file"),
-        ("acent", "teal", "has no setting `acent`; did you mean `accent`?"),
+        ("acent", "teal", "`acent`; did you mean `accent`? | write `accent:` instead of `acent:`"),
+        ("zoom", 2, "has no setting `zoom` | its settings are: accent, dates, drop_cap, fonts"),
     ],
 )
 def test_a_setting_that_does_not_fit_is_put_right(name: str, value: object, words: str) -> None:
@@ -113,6 +120,17 @@ def test_a_setting_that_fits_is_no_problem(name: str, value: object) -> None:
     assert problems_of(name, value) == []
 
 
+def test_a_theme_without_settings_is_told_once() -> None:
+    bare = ThemeLayer("plain", ThemeManifest("plain", 1, "", (), ()), {}, {}, {}, "x/theme.yaml")
+    settings = dataclasses.replace(
+        SETTINGS, theme="plain", theme_settings={"page": "#fff", "accent": "teal"},
+        places={"theme_settings": (7, 3)},
+    )  # fmt: skip
+    _, (problem,) = assemble_theme(settings, [bare], [], ["plain"])
+    assert problem.message == "the theme plain has no settings"
+    assert "`extends: broadsheet`" in problem.fix
+
+
 def decided(
     chosen: Mapping[str, object], declared: tuple[SettingDeclaration, ...], path: str = ""
 ) -> Mapping[str, object]:
@@ -121,6 +139,10 @@ def decided(
     theme, problems = assemble_theme(settings, [layer], [], ["plain"])
     assert problems == ()
     return theme.settings
+
+
+def test_a_year_is_text() -> None:
+    assert decided({"footer": 1984}, DECLARED)["footer"] == "1984"
 
 
 def test_templates_get_every_key_of_a_font() -> None:

@@ -11,6 +11,7 @@ from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.entry import Correction, Entry, Picture, Place, Reference, ReferenceKind, SeriesPart
 from ssg.model.settings import AnalyticsSettings, CommentSettings, MenuItem, RedirectRecord
 from ssg.model.source import FileRef
+from ssg.model.theme import TemplateFile, ThemeRoot
 from tests.making import SETTINGS, THEME, files, page, planned, post, terms
 
 
@@ -41,6 +42,35 @@ def test_two_entries_on_one_address_are_an_error_that_names_both(one: str, other
     assert len(collisions) == 1
     assert "content/posts/a.md" in collisions[0].message
     assert "content/posts/b.md" in collisions[0].message
+
+
+@pytest.mark.parametrize(
+    ("root", "message", "fix"),
+    [
+        (
+            ThemeRoot("themes/mine/theme.yaml", is_written=True),
+            "the theme has no template post.html and extends no theme",
+            "add `extends: broadsheet`",
+        ),
+        (
+            ThemeRoot("themes/mine/theme.yaml", is_written=False),
+            "the file is missing, and the theme has no template post.html",
+            "`api: 1` and `extends: broadsheet`",
+        ),
+    ],
+)
+def test_a_theme_that_lacks_templates_and_extends_none_is_told_once(
+    root: ThemeRoot, message: str, fix: str
+) -> None:
+    site, plan = planned([post("a"), post("b")])
+    names = {each.template for each in plan.pages} - {"post.html"}
+    own = {name: TemplateFile("mine", name, f"themes/mine/templates/{name}", "") for name in names}
+    theme = dataclasses.replace(THEME, name="mine", templates=own, root=root)
+    (problem,) = [each for each in check_plan(site, plan, theme) if each.rule == "template"]
+    assert (problem.place, problem.message) == ("themes/mine/theme.yaml", message)
+    assert fix in problem.fix
+    whole = dataclasses.replace(theme, templates=own | {"post.html": next(iter(own.values()))})
+    assert not [each for each in check_plan(site, plan, whole) if each.rule == "template"]
 
 
 def test_a_page_may_not_stand_where_the_program_writes() -> None:

@@ -9,6 +9,8 @@ from ssg.commands.printing import format_diagnostic, plain, summarise
 from ssg.disk.excerpts import with_excerpts
 from ssg.disk.lock import LockedError
 from ssg.model.diagnostic import Diagnostic, Level
+from ssg.model.source import SourceFile
+from ssg.parse.theme import parse_theme_manifest
 
 
 def problem(column: int = 8, excerpt: str = "title: Words", line: int = 3) -> Diagnostic:
@@ -35,6 +37,13 @@ def test_the_caret_stands_below_its_letter(column: int, excerpt: str, caret: int
     lines = format_diagnostic(problem(column, excerpt), has_colours=False).splitlines()
 
     assert lines[2].index("^") == 4 + caret
+
+
+def test_the_caret_stands_below_a_key_that_is_indented() -> None:
+    text = "api: 1\nsettings:\n  page: {on: text}\n  accent:\n    defalt: teal\n"
+    (found,) = parse_theme_manifest(SourceFile("themes/mine/theme.yaml", text)).diagnostics
+    lines = format_diagnostic(found, has_colours=False).splitlines()
+    assert lines[1][lines[2].index("^") :] == "defalt: teal"
 
 
 def test_a_long_line_is_cut_around_its_caret() -> None:

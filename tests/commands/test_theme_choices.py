@@ -24,7 +24,7 @@ settings:
   dates: {type: date_formats}
 """
 LAYOUT = """\
-<!doctype html><html lang="en"><title>x</title>
+<!doctype html><html lang="en"><title>{% block title %}x{% endblock %}</title>
 <style>a{color:light-dark({{ view.site.theme.accent }},{{ view.site.theme.accent_dark }})}</style>
 {% block main %}{% endblock %}</html>
 """

@@ -40,6 +40,26 @@ def test_without_a_type_the_rest_is_inherited() -> None:
     assert page.inherits == ("type", "choices", "description", "on", "contrast", "follows")
 
 
+@pytest.mark.parametrize(
+    ("written", "default"),
+    [
+        ('page: "#f0f4ff"', "#f0f4ff"),
+        ("page: true", True),
+        ("page: river", "river"),
+        ("page: 12", 12),
+        ("page: [email]", ["email"]),
+        ('page: ""', ""),
+    ],
+)
+def test_a_value_alone_is_the_default_of_a_setting_that_is_inherited(
+    written: str, default: object
+) -> None:
+    ((page,), problems) = read(written)
+    assert problems == []
+    assert (page.default, page.place) == (default, Place(3, 3))
+    assert page.inherits == ("type", "choices", "description", "on", "contrast", "follows")
+
+
 def test_an_empty_default_and_an_empty_list_are_said() -> None:
     ((page,), _) = read('page: {default: "", on: []}')
     assert not {"default", "on"} & {*page.inherits}
@@ -60,7 +80,7 @@ def test_with_a_type_nothing_is_inherited() -> None:
         ("a: {type: colour, contrast: 22}", "expected a contrast"),
         ("a: {type: colour, folows: b}", "unknown key `folows`; did you mean `follows`?"),
         ("a: {type: colour, on: 'x y'}", "expected the name of a setting"),
-        ("a: red", "expected a group with type and default, found `red`"),
+        ("a:", "expected a value, found nothing | write it like this: a: …, or leave it out"),
     ],
 )
 def test_a_wrong_declaration_is_an_error(written: str, words: str) -> None:

@@ -1,10 +1,12 @@
 """Mistakes in templates become diagnostics with a place, never a traceback."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
 from ssg.model.diagnostic import Diagnostic, Level
+from ssg.model.theme import TemplateFile
 from ssg.render.failure import collapse_failures
 from tests.render.factories import entry_view, render, theme
 
@@ -51,6 +53,26 @@ def test_a_mistake_is_told_with_its_line_and_how_to_mend_it(
     assert diagnostic.excerpt == text.splitlines()[line - 1]
 
 
+@pytest.mark.parametrize(
+    ("layer", "lineage", "fix"),
+    [
+        ("mine", ("mine", "paper"), 'write {% extends "paper/page.html" %}'),
+        ("", ("paper",), 'write {% extends "paper/page.html" %}'),
+        ("mine", ("mine",), "take the line out"),
+    ],
+)
+def test_a_template_that_extends_itself_is_led_to_the_one_below(
+    layer: str, lineage: tuple[str, ...], fix: str
+) -> None:
+    path = "themes/mine/templates/page.html"
+    own = TemplateFile(layer, "page.html", path, '\n{% extends "page.html" %}\n')
+    paper = theme({"page.html": ""})
+    templates = {"page.html": own, "paper/page.html": paper.templates["page.html"]}
+    folded = replace(paper, templates=templates, lineage=lineage)
+    [diagnostic] = render(entry_view(), "page.html", folded).diagnostics
+    assert (diagnostic.place, diagnostic.fix) == (f"{path}:2", fix)
+
+
 def test_a_mistake_in_a_partial_names_those_that_include_it() -> None:
     diagnostic = _mistake(
         {
@@ -64,6 +86,12 @@ def test_a_mistake_in_a_partial_names_those_that_include_it() -> None:
     assert "themes/paper/templates/layout.html:3, themes/paper/templates/page.html:2" in (
         diagnostic.message
     )
+
+
+def test_a_word_that_is_missing_is_one_problem_in_all_languages() -> None:
+    words = theme({"page.html": "{{ t('by') }}{{ t('by', 'de') }}"}, {"de": {"of": "von"}})
+    [diagnostic] = render(entry_view(), "page.html", words).diagnostics
+    assert diagnostic.message == "the theme has no word for `by` in `en`"
 
 
 def test_a_syntax_error_in_a_partial_is_placed_there() -> None:

@@ -1,0 +1,91 @@
+"""Blocks and files of a theme of the site's own that nothing shows."""
+
+import dataclasses
+
+import pytest
+
+from ssg.check.theme_templates import check_theme_templates
+from ssg.model.output import Plan
+from ssg.model.theme import TemplateFile
+from tests.making import THEME, planned, post
+
+BELOW = {
+    "layout.html": "<main>{% block main %}{% endblock %}</main>{# {% block gone %} #}",
+    "post.html": '{% extends "layout.html" %}{% block main %}{% block share %}{% endblock %}'
+    '{% include "byline.html" %}{% endblock %}',
+    "byline.html": "{% block names %}{% endblock %}",
+}
+_, PLAN = planned([post("a")])
+
+
+def told(own: dict[str, str], plan: Plan = PLAN) -> list[str]:
+    templates = {}
+    for name, text in BELOW.items():
+        path = f"built-in themes/broadsheet/templates/{name}"
+        templates[name] = TemplateFile("broadsheet", name, path, text)
+        templates[f"broadsheet/{name}"] = templates[name]
+    for name, text in own.items():
+        templates[name] = TemplateFile("mine", name, f"themes/mine/templates/{name}", text)
+        templates[f"mine/{name}"] = templates[name]
+    found = check_theme_templates(plan, dataclasses.replace(THEME, templates=templates))
+    return [f"{each.place} {each.rule} {each.message} | {each.fix}" for each in found]
+
+
+def extending(text: str) -> dict[str, str]:
+    return {"post.html": f'{{% extends "broadsheet/post.html" %}}\n{text}'}
+
+
+def test_a_block_that_is_nearly_another_is_told_with_its_line() -> None:
+    (problem,) = told(extending("\n  {% block shar %}x{% endblock %}"))
+    assert problem == (
+        "themes/mine/templates/post.html:3:12 theme-block broadsheet/post.html has no block `shar`;"
+        " did you mean `share`? | write {% block share %}"
+    )
+
+
+def test_a_block_that_begins_like_another_is_told_with_that() -> None:
+    (problem,) = told(extending("{% block sharing %}x{% endblock %}"))
+    assert "; did you mean `share`?" in problem
+
+
+def test_a_block_of_a_partial_is_to_be_written_there() -> None:
+    (problem,) = told(extending("{% block names %}x{% endblock %}"))
+    assert "| write it in a byline.html of yours, for `names` is a block of that" in problem
+    (problem,) = told(extending("{% block zoo %}x{% endblock %}"))
+    assert "| put it inside one of the blocks that there are: main, share" in problem
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{% block share %}x{% endblock %}",
+        "{%- block main -%}{% block shar %}x{% endblock shar %}{%- endblock -%}",
+        "{# {% block shar %}x{% endblock %} #}",
+        "{% raw %}{% block shar %}x{% endblock %}{% endraw %}",
+        "{% block shar %}x{% endblock %}{% block share %}{{ self.shar() }}{% endblock %}",
+    ],
+)
+def test_a_block_that_is_shown_is_no_problem(text: str) -> None:
+    assert told(extending(text)) == []
+
+
+def test_a_template_that_stands_alone_has_the_blocks_that_it_likes() -> None:
+    assert told({"post.html": "{% block shar %}x{% endblock %}"}) == []
+    assert told({"post.html": '{% extends "gone.html" %}{% block shar %}x{% endblock %}'}) == []
+    assert told({"post.html": '{% extends "post.html" %}{% block shar %}x{% endblock %}'}) == []
+
+
+def test_a_file_that_is_nearly_another_is_told() -> None:
+    (problem,) = told({"bylne.html": "x"})
+    assert problem == (
+        "themes/mine/templates/bylne.html theme-template nothing shows the template bylne.html; did"
+        " you mean `byline.html`? | rename it byline.html, or name it as the `template:` of a post"
+        " or page"
+    )
+
+
+def test_a_file_that_is_shown_or_like_no_other_is_no_problem() -> None:
+    assert told({"byline.html": "x", "letter.html": "x"}) == []
+    assert told(extending('{% include "bylne.html" %}') | {"bylne.html": "x"}) == []
+    _, plan = planned([post("a", template="bylne.html")])
+    assert told({"bylne.html": "x"}, plan) == []
