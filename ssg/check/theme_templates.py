@@ -96,7 +96,7 @@ def _blocks_above(extended: str, theme: Theme) -> set[str] | None:
 
 def _is_called(name: str, theme: Theme) -> bool:
     called = re.compile(rf"\bself\s*\.\s*{name}\b")
-    return any(_is_own(file) and called.search(file.text) for file in theme.templates.values())
+    return any(called.search(file.text) for file in theme.templates.values())
 
 
 def _with_same_beginning(name: str, known: Collection[str]) -> str:

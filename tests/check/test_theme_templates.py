@@ -10,7 +10,7 @@ from ssg.model.theme import TemplateFile
 from tests.making import THEME, planned, post
 
 BELOW = {
-    "layout.html": "<main>{% block main %}{% endblock %}</main>{# {% block gone %} #}",
+    "layout.html": "<title>{{ self.title() }}</title><main>{% block main %}{% endblock %}</main>{# {% block gone %} #}",
     "post.html": '{% extends "layout.html" %}{% block main %}{% block share %}{% endblock %}'
     '{% include "byline.html" %}{% endblock %}',
     "byline.html": "{% block names %}{% endblock %}",
@@ -41,6 +41,10 @@ def test_a_block_that_is_nearly_another_is_told_with_its_line() -> None:
         "themes/mine/templates/post.html:3:12 theme-block broadsheet/post.html has no block `shar`;"
         " did you mean `share`? | write {% block share %}"
     )
+
+
+def test_a_block_that_the_layout_asks_its_pages_for_is_shown() -> None:
+    assert told(extending("{% block title %}x{% endblock %}")) == []
 
 
 def test_a_block_that_begins_like_another_is_told_with_that() -> None:
