@@ -127,9 +127,9 @@ def _place(text: str, start: int) -> tuple[int, int]:
 def _check_use(file: TemplateFile, planned: Collection[str], theme: Theme) -> Iterator[Diagnostic]:
     """Report a file that nothing names and whose name is nearly that of another template."""
     others = {each.path: each for each in theme.templates.values() if each.path != file.path}
-    is_over_another = any(other.name == file.name for other in others.values())
-    is_named = any(file.name in other.text for other in others.values())
-    if file.name in planned or is_over_another or is_named:
+    if file.name in planned or any(
+        other.name == file.name or file.name in other.text for other in others.values()
+    ):
         return
     folder, slash, plain = file.name.rpartition("/")
     stem, dot, suffix = plain.rpartition(".")
