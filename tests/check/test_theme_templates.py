@@ -10,7 +10,8 @@ from ssg.model.theme import TemplateFile
 from tests.making import THEME, planned, post
 
 BELOW = {
-    "layout.html": "<title>{{ self.title() }}</title><main>{% block main %}{% endblock %}</main>{# {% block gone %} #}",
+    "layout.html": "<title>{{ self.title() }}</title>"
+    "<main>{% block main %}{% endblock %}</main>{# {% block gone %} #}",
     "post.html": '{% extends "layout.html" %}{% block main %}{% block share %}{% endblock %}'
     '{% include "byline.html" %}{% endblock %}',
     "byline.html": "{% block names %}{% endblock %}",
