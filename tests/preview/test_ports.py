@@ -110,11 +110,18 @@ def test_two_previews_of_one_site_live_side_by_side(site: Path) -> None:
 
 
 def test_the_other_address_of_a_busy_port_is_let_go() -> None:
-    with busy("::1") as port:
-        moved = closing(open_sockets("127.0.0.1", port))
-        assert port not in {number for _, number in moved}
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", port))
+    def is_let_go() -> bool:
+        with busy("::1") as port, socket.socket() as free:
+            moved = closing(open_sockets("127.0.0.1", port))
+            assert port not in {number for _, number in moved}
+            try:
+                free.bind(("127.0.0.1", port))
+            except OSError:
+                return False
+        return True
+
+    # Another program may take one of them meanwhile, but not five in a row.
+    assert any(is_let_go() for _ in range(5))
 
 
 def test_a_machine_without_the_newer_addresses_is_served(monkeypatch: pytest.MonkeyPatch) -> None:
