@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ssg.assemble.place import Materials
-from ssg.assemble.theme_layer import ThemeLayer, WrittenWords
+from ssg.assemble.theme_layer import ThemeLayer
 from ssg.memo import Memo, Outcome, Step, Task
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.entry import Kind
 from ssg.model.parsed import Parsed, ParsedConversation, ParsedEntry
 from ssg.model.settings import AnalyticsSettings, ParseSettings, Settings
 from ssg.model.source import FileRef, Read, Snapshot, SourceFile
-from ssg.model.theme import TemplateFile
+from ssg.model.theme import TemplateFile, WordsFile
 from ssg.parse.settings import parse_settings
-from ssg.parse.theme import parse_strings, parse_theme_manifest, places_of_strings
+from ssg.parse.theme import parse_strings, parse_theme_manifest
 from ssg.text.decoding import decode_text
 
 _POSTS, _PAGES = "content/posts/", "content/pages/"
@@ -150,7 +150,7 @@ def _layer(
 ) -> ThemeLayer:
     templates: dict[str, TemplateFile] = {}
     strings: dict[str, Mapping[str, str]] = {}
-    written: dict[str, WrittenWords] = {}
+    own_words: dict[str, WordsFile] = {}
     assets: dict[str, FileRef] = {}
     manifest, manifest_path = None, ""
     for path, file in files.items():
@@ -166,18 +166,18 @@ def _layer(
             if text.value is not None:
                 # A site's file may lie over a built-in one of the same name: tell them apart.
                 place = f"built-in {file.path}" if file.builtin else file.path
-                templates[inside] = TemplateFile(name, inside, place, text.value.text)
+                templates[inside] = TemplateFile(name, inside, place, text.value.text, file.builtin)
         elif folder == "strings" and inside.endswith(_YAML):
             parsed_strings = _parse_text(parse_strings, file, read(file))
             problems.extend(parsed_strings.diagnostics)
             language = inside.rpartition(".")[0]
-            strings[language] = parsed_strings.value or {}
-            if not file.builtin:
-                places = _parse_text(places_of_strings, file, read(file)).value or {}
-                written[language] = WrittenWords(file.path, places)
+            read_words = parsed_strings.value
+            strings[language] = read_words.words if read_words else {}
+            if read_words and not file.builtin:
+                own_words[language] = read_words
         elif folder == "static" and inside:
             assets[inside] = file
-    return ThemeLayer(name, manifest, templates, strings, assets, manifest_path, written)
+    return ThemeLayer(name, manifest, templates, strings, assets, manifest_path, own_words)
 
 
 def _theme_files(files: Mapping[str, FileRef], name: str) -> dict[str, FileRef]:

@@ -3,17 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ssg.model.entry import Place
 from ssg.model.source import FileRef
-from ssg.model.theme import TemplateFile, ThemeManifest
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenWords:
-    """A file of words of the site's own: its path, and the place of each word by its key."""
-
-    path: str
-    places: Mapping[str, Place]
+from ssg.model.theme import TemplateFile, ThemeManifest, WordsFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +12,8 @@ class ThemeLayer:
     """One theme's own files, by their names in templates/, strings/ and static/.
 
     `name` is "" for files that a site lays over a built-in theme. `manifest_path` is its
-    theme.yaml where that is the site's own, "" where it is built in; `written_words` tells by
-    language where words of the site's own stand.
+    theme.yaml where that is the site's own, "" where it is built in; `own_words` are by language
+    the files of words that are the site's own.
     """
 
     name: str
@@ -31,4 +22,4 @@ class ThemeLayer:
     strings: Mapping[str, Mapping[str, str]]
     assets: Mapping[str, FileRef]
     manifest_path: str = ""
-    written_words: Mapping[str, WrittenWords] = field(default_factory=dict)
+    own_words: Mapping[str, WordsFile] = field(default_factory=dict)

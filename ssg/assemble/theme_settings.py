@@ -96,4 +96,4 @@ def _made_from(
 
 def _nearness(setting: DecidedSetting) -> int:
     """Return how near to the writer a value was chosen: built in, own theme, site.yaml."""
-    return 2 if setting.path == _SITE else int(bool(setting.path))
+    return 2 if setting.is_of_site_yaml else int(bool(setting.path))

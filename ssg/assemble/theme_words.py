@@ -19,15 +19,12 @@ def check_words(layers: Sequence[ThemeLayer]) -> Iterator[Diagnostic]:
     A key that a template of the site's own asks for is its own affair.
     """
     own_texts = [
-        file.text
-        for layer in layers
-        for file in layer.templates.values()
-        if not file.path.startswith("built-in ")
+        file.text for layer in layers for file in layer.templates.values() if not file.builtin
     ]
     for number, layer in enumerate(layers):
         slots = _slots_by_key(layers[number + 1 :])
-        for language, written in layer.written_words.items() if slots else ():
-            for key, word in layer.strings.get(language, {}).items():
+        for written in layer.own_words.values() if slots else ():
+            for key, word in written.words.items():
                 plain = _PLURAL.sub("", key)
                 if any(f'"{plain}"' in text or f"'{plain}'" in text for text in own_texts):
                     continue

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.output import Plan
+from ssg.model.settings import DEFAULT_THEME
 from ssg.model.site import Site
 from ssg.model.theme import Theme
 from ssg.text.nearest import did_you_mean
 
-_FULL = "broadsheet"
 _WRITTEN_WITHOUT = frozenset({"redirect.html"})
 _SUFFIXES = (".html", ".xml", ".txt")
 
@@ -26,10 +26,10 @@ def check_root(site: Site, plan: Plan, theme: Theme) -> Iterator[Diagnostic]:
     words = f"no template{'s' if len(missing) > 1 else ''} {', '.join(missing)}"
     if theme.root.is_written:
         message = f"the theme has {words} and extends no theme"
-        fix = f"add `extends: {_FULL}`"
+        fix = f"add `extends: {DEFAULT_THEME}`"
     else:
         message = f"the file is missing, and the theme has {words}"
-        fix = f"write it, with the lines `api: 1` and `extends: {_FULL}`"
+        fix = f"write it, with the lines `api: 1` and `extends: {DEFAULT_THEME}`"
     yield Diagnostic(theme.root.manifest_path, 0, 0, Level.ERROR, "template", message, fix)
 
 

@@ -7,8 +7,6 @@ from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.theme import DecidedSetting
 from ssg.text.colours import READABLE, contrast, nearest_shade, told_ratio
 
-_SITE = "site.yaml"
-
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
@@ -64,7 +62,7 @@ def _pairs(decided: Mapping[str, DecidedSetting]) -> Iterator[_Pair]:
 def _owner(colour: DecidedSetting, ground: DecidedSetting) -> DecidedSetting:
     """Return the one of two that the site can change: what site.yaml says goes first."""
     written = [setting for setting in (colour, ground) if setting.path and not setting.made_from]
-    in_site = [setting for setting in written if setting.path == _SITE]
+    in_site = [setting for setting in written if setting.is_of_site_yaml]
     return (in_site or written or [colour])[0]
 
 
@@ -83,7 +81,7 @@ def _fix(owner: DecidedSetting, pairs: list[_Pair]) -> str:
     if not shade:
         grounds = ", ".join(owner.declaration.on) or "the colours on it"
         return f"no shade of `{name}` can be read so well: choose another one for {grounds} as well"
-    return f'write `{name if owner.path == _SITE else "default"}: "{shade}"`'
+    return f'write `{name if owner.is_of_site_yaml else "default"}: "{shade}"`'
 
 
 def _wanted(pair: _Pair, owner: DecidedSetting) -> tuple[str, float]:

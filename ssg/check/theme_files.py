@@ -6,10 +6,8 @@ from collections.abc import Set as AbstractSet
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.settings import Settings
 from ssg.model.theme import DecidedSetting
-from ssg.text.addresses import normal_address
+from ssg.text.addresses import normal_address, split_query
 from ssg.text.nearest import did_you_mean
-
-_SITE = "site.yaml"
 
 
 def check_theme_files(
@@ -36,7 +34,7 @@ def check_theme_files(
 def _check_file(
     name: str, setting: DecidedSetting, served: AbstractSet[str]
 ) -> Iterator[Diagnostic]:
-    address = normal_address(str(setting.value).partition("#")[0].partition("?")[0])
+    address = normal_address(split_query(str(setting.value))[0])
     if address not in served:
         yield Diagnostic(
             setting.path, setting.place.line, setting.place.column, Level.WARNING, "broken-file",
@@ -59,6 +57,6 @@ def _check_font(
 
 
 def _place(settings: Settings, setting: DecidedSetting, key: str) -> tuple[int, int]:
-    if setting.path == _SITE:
+    if setting.is_of_site_yaml:
         return settings.nearest_place(key)
     return setting.place.line, setting.place.column

@@ -31,17 +31,13 @@ class _Block:
 
 def check_theme_templates(plan: Plan, theme: Theme) -> Iterator[Diagnostic]:
     """Report blocks and files of the site's own templates that are like others, but never shown."""
-    own = {file.path: file for file in theme.templates.values() if _is_own(file)}
+    own = {file.path: file for file in theme.templates.values() if not file.builtin}
     for file in own.values():
         yield from _check_blocks(file, theme)
     if own:
         planned = {page.template for page in plan.pages}
         for file in own.values():
             yield from _check_use(file, planned, theme)
-
-
-def _is_own(file: TemplateFile) -> bool:
-    return not file.path.startswith("built-in ")
 
 
 def _check_blocks(file: TemplateFile, theme: Theme) -> Iterator[Diagnostic]:
@@ -110,7 +106,7 @@ def _fix_of_block(name: str, near: str, known: Collection[str], theme: Theme) ->
     if near:
         return f"write {{% block {near} %}}"
     for partial, file in sorted(theme.templates.items()):
-        if "/" in partial or _is_own(file):
+        if "/" in partial or not file.builtin:
             continue
         if any(block.name == name for block in _read(file.text)[1]):
             return f"write it in a {partial} of yours, for `{name}` is a block of that"

@@ -10,6 +10,7 @@ from ssg.commands.failures import UsageError
 from ssg.commands.outcome import Outcome
 from ssg.commands.starter import DEPLOY_KINDS, Starter, starter_files
 from ssg.disk.builtin import builtin_theme_names
+from ssg.model.settings import DEFAULT_THEME
 from ssg.text.nearest import did_you_mean
 from ssg.text.slug import slugify
 
@@ -40,7 +41,7 @@ def run(
             url=_checked_url(url or "https://www.example.org/"),
             author_id=slugify(author) if author else "me",
             author=author or "Your Name",
-            theme=theme or "broadsheet",
+            theme=theme or DEFAULT_THEME,
             themes=themes,
             timezone=zone,
             today=in_zone(read_moment(None), zone).date(),

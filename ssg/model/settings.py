@@ -7,6 +7,9 @@ from urllib.parse import urlsplit
 from ssg.model.author import Link
 from ssg.model.pickling import pickle_by_fields
 
+DEFAULT_THEME = "broadsheet"
+"""The theme of a site that names none; it has every template, so others can extend it."""
+
 
 @dataclass(frozen=True, slots=True)
 class MenuItem:
@@ -89,7 +92,7 @@ class Settings:
     language: str = "en"
     timezone: str = "UTC"
     author: str = ""
-    theme: str = "broadsheet"
+    theme: str = DEFAULT_THEME
     theme_settings: Mapping[str, object] = field(default_factory=dict)
     permalink: str = "/{year}/{month}/{day}/{slug}/"
     posts_per_page: int = 10

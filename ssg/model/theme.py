@@ -48,6 +48,11 @@ class DecidedSetting:
     place: Place = _NOWHERE
     made_from: str = ""
 
+    @property
+    def is_of_site_yaml(self) -> bool:
+        """Tell whether site.yaml says so, and no theme.yaml."""
+        return self.path == "site.yaml"
+
 
 @dataclass(frozen=True, slots=True)
 class Widget:
@@ -71,12 +76,28 @@ class ThemeManifest:
 
 @dataclass(frozen=True, slots=True)
 class TemplateFile:
-    """One template: `layer` names the theme that it comes from, `path` the file for messages."""
+    """One template: `layer` names the theme that it comes from, `path` the file for messages.
+
+    `builtin` tells it from a file of the site's own.
+    """
 
     layer: str
     name: str
     path: str
     text: str
+    builtin: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WordsFile:
+    """strings/<language>.yaml of a theme: words and their places by key, `path` for messages.
+
+    A plural form stands as "key.one", "key.other".
+    """
+
+    path: str
+    words: Mapping[str, str]
+    places: Mapping[str, Place]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
+from ssg.model.settings import DEFAULT_THEME
 from ssg.parse.decoders import (
     AUTHOR_ID,
     FLAG,
@@ -179,8 +180,8 @@ SETTINGS_TABLE: Table = table_of(
         "theme",
         _THEME,
         "How the site looks: broadsheet, quiet-page, current, or a theme of its own in themes/.",
-        default="broadsheet",
-        example="broadsheet",
+        default=DEFAULT_THEME,
+        example=DEFAULT_THEME,
     ),
     Key(
         "theme_settings",

@@ -1,12 +1,11 @@
 """A theme's theme.yaml, and the words of its strings/<language>.yaml."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from ssg.model.entry import Place
 from ssg.model.parsed import Parsed
 from ssg.model.source import SourceFile
-from ssg.model.theme import ThemeManifest, Widget
+from ssg.model.theme import ThemeManifest, Widget, WordsFile
 from ssg.parse.decoders import WORDS, choice, matching, whole_number
 from ssg.parse.decoding import (
     WRONG,
@@ -132,43 +131,36 @@ def parse_theme_manifest(source: SourceFile) -> Parsed[ThemeManifest]:
     return Parsed(manifest, problems_of(reading))
 
 
-def parse_strings(source: SourceFile) -> Parsed[Mapping[str, str]]:
+def parse_strings(source: SourceFile) -> Parsed[WordsFile]:
     """Return the words of a theme by key; a plural form stands as `key.one`, `key.other`."""
     node, reading = read_document(source, "en", "UTC")
     keys = as_map(node, "a file of words", reading)
     if keys is None:
         return Parsed(None, problems_of(reading))
     words: dict[str, str] = {}
+    places: dict[str, Place] = {}
     for key, value in keys.pairs:
         if isinstance(value, MapNode):
-            words.update(_plural_forms(key.text, value, reading))
+            for form, word in _plural_forms(key.text, value, reading):
+                name = f"{key.text}.{form.text}"
+                words[name], places[name] = word.text, Place(form.line, form.column)
         elif isinstance(value, ListNode):
             refuse(value, Words("text", "read_more: Read on"), reading)
         elif value is not None:
-            words[key.text] = value.text
-    return Parsed(words, problems_of(reading))
+            words[key.text], places[key.text] = value.text, Place(key.line, key.column)
+    return Parsed(WordsFile(source.path, words, places), problems_of(reading))
 
 
-def places_of_strings(source: SourceFile) -> Parsed[Mapping[str, Place]]:
-    """Return where each word that `parse_strings` finds stands, by the same keys."""
-    node, _ = read_document(source, "en", "UTC")
-    places: dict[str, Place] = {}
-    for key, value in node.pairs if isinstance(node, MapNode) else ():
-        places[key.text] = Place(key.line, key.column)
-        for form, _ in value.pairs if isinstance(value, MapNode) else ():
-            places[f"{key.text}.{form.text}"] = Place(form.line, form.column)
-    return Parsed(places)
-
-
-def _plural_forms(key: str, node: MapNode, reading: Reading) -> Mapping[str, str]:
-    forms: dict[str, str] = {}
+def _plural_forms(key: str, node: MapNode, reading: Reading) -> list[tuple[ScalarNode, ScalarNode]]:
+    """Return each form with its word."""
+    forms: list[tuple[ScalarNode, ScalarNode]] = []
     for form, value in node.pairs:
         if form.text not in PLURALS:
             message = f"`{form.text}` is no plural form"
             fix = "use zero, one, two, few, many, other"
             report(reading, form, "unknown-key", message, fix)
         elif isinstance(value, ScalarNode):
-            forms[f"{key}.{form.text}"] = value.text
+            forms.append((form, value))
         elif value is not None:
             refuse(value, Words("text", "one: 1 comment"), reading)
     if "other" not in {form.text for form, _ in node.pairs}:

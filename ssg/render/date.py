@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from ssg.render.locale import locale_of
+from ssg.text.languages import language_levels
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _HALF_YEARS = (
@@ -76,9 +77,7 @@ def _patterned_day(year: int, month: int, day: int, pattern: str, language: str)
 def pattern_for(language: str, pattern_by_language: Mapping[str, str]) -> str:
     """Return the pattern for a language, nearest first ("pt-BR", then "pt"); "" without one."""
     by_tag = {tag.lower(): pattern for tag, pattern in pattern_by_language.items()}
-    levels = language.lower().split("-")
-    tags = ("-".join(levels[:count]) for count in range(len(levels), 0, -1))
-    return next((by_tag[tag] for tag in tags if tag in by_tag), "")
+    return next((by_tag[tag] for tag in language_levels(language.lower()) if tag in by_tag), "")
 
 
 @lru_cache(maxsize=4096)

@@ -3,6 +3,8 @@
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from ssg.text.languages import language_levels
+
 if TYPE_CHECKING:
     from babel import Locale
 
@@ -23,9 +25,7 @@ def locale_of(language: str) -> "Locale":
 @lru_cache(maxsize=256)
 def languages_for(language: str) -> tuple[str, ...]:
     """Return where to look for words, nearest first: "pt-BR", "pt", "en"."""
-    levels = language.replace("_", "-").split("-")
-    tags = ["-".join(levels[:count]) for count in range(len(levels), 0, -1)]
-    return tuple(dict.fromkeys([*filter(None, tags), "en"]))
+    return tuple(dict.fromkeys([*language_levels(language), "en"]))
 
 
 @lru_cache(maxsize=16384)

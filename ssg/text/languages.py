@@ -10,6 +10,12 @@ _RIGHT_TO_LEFT = frozenset(
 )
 
 
+def language_levels(language: str) -> tuple[str, ...]:
+    """Return a language and what it derives from, nearest first: "pt-BR", "pt"."""
+    parts = [part for part in language.replace("_", "-").split("-") if part]
+    return tuple("-".join(parts[:count]) for count in range(len(parts), 0, -1))
+
+
 def direction_of(language: str) -> str:
     """Return "rtl" for a language (BCP 47) that is written from right to left, else "ltr"."""
     return "rtl" if language.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"

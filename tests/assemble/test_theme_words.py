@@ -2,10 +2,10 @@
 
 import pytest
 
-from ssg.assemble.theme_layer import ThemeLayer, WrittenWords
+from ssg.assemble.theme_layer import ThemeLayer
 from ssg.assemble.theme_words import check_words
 from ssg.model.entry import Place
-from ssg.model.theme import TemplateFile
+from ssg.model.theme import TemplateFile, WordsFile
 
 WORDS = {
     "comments_closed": "The conversation is closed.",
@@ -20,7 +20,7 @@ PATH = "themes/mine/strings/de.yaml"
 
 def told(words: dict[str, str], template: str = "", *below: ThemeLayer) -> list[str]:
     file = TemplateFile("mine", "a.html", "themes/mine/templates/a.html", template)
-    written = {"de": WrittenWords(PATH, {key: Place(2, 1) for key in words})}
+    written = {"de": WordsFile(PATH, words, {key: Place(2, 1) for key in words})}
     own = ThemeLayer("mine", None, {"a.html": file}, {"de": words}, {}, "", written)
     found = check_words([own, *(below or (BELOW,))])
     return [f"{each.place} {each.rule} {each.message} | {each.fix}" for each in found]

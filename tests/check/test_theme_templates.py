@@ -23,7 +23,7 @@ def told(own: dict[str, str], plan: Plan = PLAN) -> list[str]:
     templates = {}
     for name, text in BELOW.items():
         path = f"built-in themes/broadsheet/templates/{name}"
-        templates[name] = TemplateFile("broadsheet", name, path, text)
+        templates[name] = TemplateFile("broadsheet", name, path, text, builtin=True)
         templates[f"broadsheet/{name}"] = templates[name]
     for name, text in own.items():
         templates[name] = TemplateFile("mine", name, f"themes/mine/templates/{name}", text)

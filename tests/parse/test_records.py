@@ -12,7 +12,7 @@ from ssg.model.theme import SettingDeclaration, ThemeManifest, Widget
 from ssg.parse.author import parse_author
 from ssg.parse.redirects import parse_redirects
 from ssg.parse.terms import parse_terms
-from ssg.parse.theme import parse_strings, parse_theme_manifest, places_of_strings
+from ssg.parse.theme import parse_strings, parse_theme_manifest
 
 SETTINGS = ParseSettings("en", "UTC")
 
@@ -193,16 +193,15 @@ def test_words_keep_their_spaces_and_plural_forms_their_names() -> None:
     text = "by: ' by '\nno: No\ncomments: {one: 1 comment, other: '{count} comments'}\n"
     parsed = parse_strings(SourceFile("themes/mine/strings/en.yaml", text))
     assert parsed.diagnostics == ()
-    assert parsed.value == {
+    assert parsed.value is not None
+    assert parsed.value.words == {
         "by": " by ",
         "no": "No",
         "comments.one": "1 comment",
         "comments.other": "{count} comments",
     }
-    places = places_of_strings(SourceFile("themes/mine/strings/en.yaml", text)).value
-    assert places is not None
-    assert {*parsed.value} <= {*places}
-    assert places["comments.other"] == Place(3, 28)
+    assert {*parsed.value.words} <= {*parsed.value.places}
+    assert parsed.value.places["comments.other"] == Place(3, 28)
 
 
 def test_a_plural_without_other_is_an_error() -> None:
@@ -216,6 +215,5 @@ def test_no_text_makes_records_fail(text: str) -> None:
     parse_redirects(source)
     parse_theme_manifest(source)
     parse_strings(source)
-    places_of_strings(source)
     parse_terms(source, SETTINGS)
     parse_author(source, SETTINGS)

@@ -9,6 +9,7 @@ from ssg.importers.emails import with_wide_signs
 from ssg.importers.mapping.menu import MenuWord
 from ssg.importers.old_site import UNKNOWN_URL
 from ssg.importers.writing.titles import plain_summary, plain_title
+from ssg.model.settings import DEFAULT_THEME
 
 IGNORED = "/output/\n/.ssg-cache/\n/.import/\n"
 """What git is not to keep: what can be made again, and what nobody else may see."""
@@ -29,7 +30,7 @@ def site_settings(decisions: Decisions) -> dict[str, str]:
         "language": f"language: {decisions.language}\n",
         "timezone": f"timezone: {decisions.zone.name}\n",
         "author": _line("author", most_frequent_author(decisions)),
-        "theme": "theme: broadsheet\n",
+        "theme": f"theme: {DEFAULT_THEME}\n",
         "permalink": f"permalink: {_in_quotes(decisions.pattern.text)}\n",
         "posts_per_page": "posts_per_page: 10\n",
         "menu": _menu(decisions.menus.words),
