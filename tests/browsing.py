@@ -5,11 +5,14 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Browser, sync_playwright
 
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+"""The names of the programs that will do, Debian's first."""
+
 
 @contextmanager
 def open_browser(require_program: Callable[..., str], *options: str) -> Iterator[Browser]:
     """Start Debian's Chromium, or another of its kind; it ends with the block."""
-    chromium = require_program("chromium", "chromium-browser", "google-chrome", "chrome")
+    chromium = require_program(*BROWSERS)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(
             executable_path=chromium, args=["--no-sandbox", *options]

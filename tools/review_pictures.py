@@ -14,8 +14,6 @@ from __future__ import annotations
 
 import argparse
 import html
-import shutil
-import sys
 import tempfile
 import time
 from collections import defaultdict
@@ -24,10 +22,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from playwright.sync_api import sync_playwright
-
 from tests.serving import served
-from tests.themes.showroom import PAGES, THEMES, build_showroom
+from tests.themes.builtin import THEMES
+from tests.themes.showroom import PAGES, build_showroom
+from tools.browser import opened_browser
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,7 +33,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).resolve().parent.parent
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 WIDTHS = {390: 844, 820: 1180, 1440: 900}
 """Widths of windows, each with its height."""
 SCHEMES = ("light", "dark")
@@ -177,12 +174,8 @@ def write_index(folder: Path, theme: str, taken: Iterable[tuple[str, str, Path]]
 def main() -> None:
     """Build what the chosen pictures need, and take them."""
     options = chosen_options()
-    chromium = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if chromium is None:
-        sys.exit(f"error: there is no browser here; looked for {', '.join(BROWSERS)}")
     variants = {SUBJECTS[name].variant for name in options.subjects}
-    with tempfile.TemporaryDirectory() as workshop, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+    with tempfile.TemporaryDirectory() as workshop, opened_browser() as browser:
         for theme in options.theme or THEMES:
             began = time.monotonic()
             folder = options.into / theme
@@ -200,7 +193,6 @@ def main() -> None:
                 ]
             index = write_index(folder, theme, taken)
             print(f"{index}: {len(taken)} pictures in {time.monotonic() - began:.0f} s")
-        browser.close()
 
 
 if __name__ == "__main__":

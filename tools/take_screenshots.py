@@ -20,17 +20,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
 
 from tests.serving import served
+from tests.themes.builtin import THEMES
+from tools.browser import opened_browser
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from playwright.sync_api import Browser
+
 ROOT = Path(__file__).resolve().parent.parent
 MEDIA = ROOT / "docs/content/media"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
-THEMES = ("broadsheet", "quiet-page", "current")
 PAGES = {
     "home": "/",
     "post": "/2024/02/04/the-bridge-painters/",
@@ -119,13 +120,7 @@ def in_few_colours(image: Image.Image, most_bytes: int) -> bytes:
 
 def take(pictures: Iterable[Picture]) -> None:
     """Take `pictures`, building the demo blog once for each theme."""
-    program = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if program is None:
-        sys.exit(f"error: there is no browser here; looked for {', '.join(BROWSERS)}")
-    with ExitStack() as stack:
-        playwright = stack.enter_context(sync_playwright())
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        stack.callback(browser.close)
+    with opened_browser() as browser, ExitStack() as stack:
         address_by_theme: dict[str, str] = {}
         for picture in pictures:
             theme, file = picture.theme, picture.file

@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from ssg.commands.build import BuildRequest, build_site
+from tests.themes import builtin
 from tests.themes.showroom_words import (
     ARABIC,
     CHINESE,
@@ -28,7 +29,6 @@ from tests.themes.showroom_words import (
 )
 
 NOW = dt.datetime(2026, 11, 22, 9, 0, tzinfo=dt.UTC)
-THEMES = ("broadsheet", "quiet-page", "current")
 BASE_PATH = "/"
 PORTRAIT_AUTHOR = "jane-marsh"
 
@@ -248,30 +248,29 @@ def write_comments(folder: Path, permalink: str, comments: list[dict[str, Any]])
     file.write_text(text, "utf-8")
 
 
-def write_full(folder: Path, theme: str) -> None:
-    """Write the demo blog with all hard posts, and a year of four hundred posts."""
+def write_all(folder: Path, theme: str, answers: int, **settings: Any) -> None:
+    """Write the demo blog with all hard posts, and one post with so many comments."""
     shutil.copytree(REPOSITORY / "content", folder / "content")
-    write_site(folder, SITE, theme)
+    write_site(folder, SITE, theme, **settings)
     write_posts(folder, hard_posts(), foreign_posts(), parts_of_a_series())
+    write_comments(folder, f"/{PAGES['comments']}", many_comments(answers, 9))
+
+
+def write_full(folder: Path, theme: str) -> None:
+    """Write all of it, and a year of four hundred posts."""
+    write_all(folder, theme, answers=500)
     write_posts(folder, crowd(400, dt.date(2018, 1, 1), 365))
-    write_comments(folder, f"/{PAGES['comments']}", many_comments(500, 9))
 
 
 def write_sample(folder: Path, theme: str) -> None:
     """Write what `write_full` writes, with forty posts in the year and thirty comments."""
-    shutil.copytree(REPOSITORY / "content", folder / "content")
-    write_site(folder, SITE, theme)
-    write_posts(folder, hard_posts(), foreign_posts(), parts_of_a_series())
+    write_all(folder, theme, answers=30)
     write_posts(folder, crowd(40, dt.date(2018, 1, 1), 365))
-    write_comments(folder, f"/{PAGES['comments']}", many_comments(30, 9))
 
 
 def write_switched(folder: Path, theme: str) -> None:
     """Write a smaller one in which every setting of the theme has another value than it has."""
-    shutil.copytree(REPOSITORY / "content", folder / "content")
-    write_site(folder, SITE, theme, theme_settings=other_settings(theme))
-    write_posts(folder, hard_posts(), foreign_posts(), parts_of_a_series())
-    write_comments(folder, f"/{PAGES['comments']}", many_comments(30, 9))
+    write_all(folder, theme, answers=30, theme_settings=other_settings(theme))
 
 
 def write_large(folder: Path, theme: str) -> None:
@@ -377,23 +376,14 @@ def other_settings(theme: str) -> dict[str, Any]:
     Flags are turned and choices moved on by one. Texts, lists and colours stay: they are words of
     the site, and a colour that is not the theme's own has a contrast of its own.
     """
-    declared = declared_settings(theme)
-    flags = {name: not at["default"] for name, at in declared.items() if at["type"] == "flag"}
+    declared = [setting.declaration for setting in builtin.theme(theme).decided.values()]
+    flags = {each.name: not each.default for each in declared if each.type == "flag"}
     choices = {
-        name: at["choices"][(at["choices"].index(at["default"]) + 1) % len(at["choices"])]
-        for name, at in declared.items()
-        if at["type"] == "choice"
+        each.name: each.choices[(each.choices.index(str(each.default)) + 1) % len(each.choices)]
+        for each in declared
+        if each.type == "choice"
     }
     return flags | choices
-
-
-def declared_settings(theme: str) -> dict[str, Any]:
-    """Return the settings of a built-in theme and of those that it extends."""
-    manifest = yaml.safe_load((REPOSITORY / "themes" / theme / "theme.yaml").read_text("utf-8"))
-    parent = manifest.get("extends")
-    inherited = declared_settings(parent) if parent else {}
-    own = manifest.get("settings") or {}
-    return inherited | {name: {**inherited.get(name, {}), **at} for name, at in own.items()}
 
 
 VARIANTS: Mapping[str, Callable[[Path, str], None]] = {

@@ -19,10 +19,11 @@ from _pytest.mark.structures import ParameterSet
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 
-from tests.browsing import open_browser
+from tests.browsing import BROWSERS, open_browser
 from tests.serving import served
-from tests.themes.showroom import KINDS, PAGES, THEMES, build_showroom
-from tests.validators.judging import MEASURING, SCHEMES, Sight, judge, opened
+from tests.themes.builtin import THEMES
+from tests.themes.showroom import KINDS, PAGES, build_showroom
+from tests.validators.judging import HEIGHTS, MEASURING, SCHEMES, Sight, judge, opened
 from tests.validators.test_markup import html_faults
 
 LOADED_WITH_THE_PAGE = 14 * 1024
@@ -118,24 +119,27 @@ def test_further_pages_stand_before_a_reader(
     assert not faults, "\n".join(faults)
 
 
-@pytest.mark.torture
-@each_theme
-@pytest.mark.parametrize("name", KINDS)
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", [320, 390, 820, 1440])
-def test_every_kind_of_page_stands_before_a_reader(  # noqa: PLR0917, PLR0913
-    theme: str, name: str, scheme: str, width: int, show: Show, browser: Browser, axe: str
-) -> None:
-    address = show(theme, "full").root + PAGES[name]
-    faults = judge(browser, address, Sight(width, scheme), axe=axe)
-    assert not faults, "\n".join(faults)
+EVERY_SIGHT = tuple(Sight(width, scheme) for width in HEIGHTS for scheme in SCHEMES)
+HARD_SIGHTS = (Sight(390, "light"), Sight(1440, "dark"))
+"""How hard cases and other kinds of site are looked at."""
 
 
 @pytest.mark.torture
 @each_theme
-@pytest.mark.parametrize("name", HARD_CASES)
-@pytest.mark.parametrize("sight", [Sight(390, "light"), Sight(1440, "dark")], ids=str)
-def test_every_hard_case_stands_before_a_reader(
+@pytest.mark.parametrize(
+    ("name", "sight"),
+    [
+        *(
+            (name, Sight(width, scheme))
+            for name in KINDS
+            for width in HEIGHTS
+            for scheme in SCHEMES
+        ),
+        *((name, sight) for name in HARD_CASES for sight in HARD_SIGHTS),
+    ],
+    ids=str,
+)
+def test_every_page_stands_before_a_reader(
     theme: str, name: str, sight: Sight, show: Show, browser: Browser, axe: str
 ) -> None:
     faults = judge(browser, show(theme, "full").root + PAGES[name], sight, axe=axe)
@@ -154,7 +158,7 @@ VARIED = {
 @pytest.mark.torture
 @each_theme
 @pytest.mark.parametrize("variant", VARIED)
-@pytest.mark.parametrize("sight", [Sight(390, "light"), Sight(1440, "dark")], ids=str)
+@pytest.mark.parametrize("sight", HARD_SIGHTS, ids=str)
 def test_another_kind_of_site_stands_before_a_reader(
     theme: str, variant: str, sight: Sight, show: Show, browser: Browser, axe: str
 ) -> None:
@@ -342,7 +346,7 @@ def test_lighthouse_gives_all_points(
 ) -> None:
     """On a telephone, as Lighthouse simulates it; a page may ask search engines to stay away."""
     shown = show(theme, "full")
-    chromium = require_program("chromium", "chromium-browser", "google-chrome", "chrome")
+    chromium = require_program(*BROWSERS)
     mark = "noindex:" if '"robots" content="noindex"' in shown.source(PAGES[name]) else ""
     looked = subprocess.run(
         [
