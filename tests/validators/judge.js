@@ -111,9 +111,23 @@
     });
   }
 
+  // Words that begin before the screen does: nobody can scroll there.
+  function outOfReach() {
+    const page = document.documentElement;
+    const rtl = getComputedStyle(page).direction === "rtl";
+    return all("body *")
+      .filter((element) => {
+        const box = element.getBoundingClientRect();
+        const isOut = rtl ? box.right > page.clientWidth + 0.5 : box.left < -0.5;
+        return isOut && box.width > 1 && isShown(element) && element.innerText?.trim();
+      })
+      .slice(0, 4)
+      .map((element) => `${name(element)} begins before the screen`);
+  }
+
   function wide() {
     const page = document.documentElement;
-    if (page.scrollWidth <= page.clientWidth) return [];
+    if (page.scrollWidth <= page.clientWidth) return outOfReach();
     const rtl = getComputedStyle(page).direction === "rtl";
     const guilty = all("body *")
       .filter((element) => {

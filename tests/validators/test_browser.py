@@ -104,6 +104,10 @@ BAD_PAGES = {
         ".gone{position:absolute;left:-500px}nav a{min-height:0;font-size:9px}"
         ".lid{position:relative;margin-top:-60px;height:90px;background:#fff}",
     ),
+    ("begins before the screen",): page(
+        f"{ESSAY}<p class=left>These words begin too early</p>",
+        f"{COLUMN}.left{{margin-left:-3em}}",
+    ),
     ("lies over", "lines, not 4", "at depth 9", "words lie over a picture"): page(
         f"<img alt=x width=90 height=90 src=/x.svg><h1 class=entry-title>{WORDS[:95]}</h1>"
         "<div class=footnotes><ol><li>one<li>two</ol></div><div class=depth-9>"
