@@ -65,6 +65,35 @@ def test_each_way_to_publish_is_accepted_by_a_build(tmp_path: Path, kind: str) -
     assert (built.returncode, built.stderr) == (0, "")
 
 
+@pytest.mark.parametrize(
+    ("theme", "paper"),
+    [("broadsheet", "#fbfaf7"), ("quiet-page", "#fffdf8"), ("current", "#ffffff")],
+)
+def test_a_new_site_has_the_theme_that_was_asked_for(
+    tmp_path: Path, theme: str, paper: str
+) -> None:
+    assert ssg("init", "blog", "--theme", theme, folder=tmp_path).returncode == 0
+
+    built = ssg("build", folder=tmp_path / "blog")
+    assert (built.returncode, built.stderr) == (0, "")
+    assert f"--page:light-dark({paper}," in (tmp_path / "blog/output/index.html").read_text()
+
+
+def test_a_site_changes_its_theme_in_a_line_and_keeps_every_address(blog: Path) -> None:
+    settings = (blog / "site.yaml").read_text(encoding="utf-8")
+    chosen = "theme_settings: {accent: '#084c3d', home: river, drop_cap: true, footer_shows: [top]}"
+    pages = []
+    for theme in ("broadsheet", "quiet-page", "current"):
+        changed = settings.replace('theme: "broadsheet"', f'theme: "{theme}"\n{chosen}')
+        assert chosen in changed
+        (blog / "site.yaml").write_text(changed, encoding="utf-8")
+        built = ssg("build", folder=blog)
+        assert (built.returncode, built.stderr) == (0, "")
+        files = (file.relative_to(blog / "output") for file in (blog / "output").rglob("*.html"))
+        pages.append(sorted(files))
+    assert pages[0] == pages[1] == pages[2]
+
+
 def test_texts_with_quotes_and_colons_make_a_good_site(tmp_path: Path) -> None:
     odd = 'A "blog": {yes} # no\\'
     made = ssg("init", "b", "--title", odd, "--author", odd, folder=tmp_path)

@@ -382,3 +382,15 @@ def test_every_setting_is_used_and_every_used_setting_declared(name: str) -> Non
     for text in templates(name).values():
         used.update(re.findall(r"(?:site\.theme|\bchosen|\bown)\.([a-z_]+)", text))
     assert used == set(default_settings(name))
+
+
+def test_all_themes_offer_the_same_choices() -> None:
+    """What a site has chosen holds when it changes its theme."""
+    offered = [
+        {
+            key: (at.declaration.type, at.declaration.choices)
+            for key, at in theme(name).decided.items()
+        }
+        for name in THEMES
+    ]
+    assert offered[0] == offered[1] == offered[2]
