@@ -1,0 +1,122 @@
+"""The difference between a release and what lies at the target."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+
+from ssg.deploy.fingerprints import is_fingerprinted
+from ssg.deploy.model import OURS, Difference, Found, Recorded, ReleaseFile, Remote
+from ssg.deploy.record import key_of
+
+_DEPLOYS_TO_STAY = 3
+"""For so many deploys a fingerprinted asset stays after the site has stopped using it."""
+
+
+def compare(files: Mapping[str, ReleaseFile], remote: Remote) -> Difference:
+    """Return what has to happen so that `files` lie at the target.
+
+    The listing has the last word on what is there, the record on what is ours.
+    """
+    owned = remote.record.files if remote.record else {}
+    new, changed, unchanged, by_hand = [], [], [], []
+    for path, file in files.items():
+        recorded = owned.get(key_of(path))
+        found = _found(path, recorded, remote)
+        if found is None:
+            new.append(file)
+            if recorded and recorded.digest:
+                by_hand.append(path)
+        elif _holds(file, found, recorded):
+            unchanged.append(path)
+        else:
+            changed.append(file)
+            if recorded and recorded.digest and not _is_as_recorded(found, recorded):
+                by_hand.append(path)
+    deleted, kept, foreign = _others(files, remote)
+    return Difference(
+        tuple(new),
+        tuple(changed),
+        tuple(unchanged),
+        tuple(deleted),
+        tuple(kept),
+        tuple(by_hand),
+        tuple(foreign),
+    )
+
+
+def _found(path: str, recorded: Recorded | None, remote: Remote) -> Found | None:
+    """Return what lies at `path`, None for nothing.
+
+    Some servers list no file whose name begins with a dot, not even the record that they have just
+    shown: such files are believed to be as they were left.
+    """
+    if remote.found is None:
+        return Found(recorded.size, recorded.mtime) if recorded and recorded.digest else None
+    found = remote.found.get(path)
+    if found is None and recorded and recorded.digest and _hides_dot_files(remote):
+        is_hidden = any(part.startswith(".") for part in path.split("/"))
+        return Found(recorded.size, recorded.mtime) if is_hidden else None
+    return found
+
+
+def _hides_dot_files(remote: Remote) -> bool:
+    found = remote.found or {}
+    return bool(found) and not any(name in found for name in OURS)
+
+
+def _holds(file: ReleaseFile, found: Found, recorded: Recorded | None) -> bool:
+    """Tell whether what lies there is `file`."""
+    if found.checksum:
+        return found.checksum == checksum_of(file, found.checksum.partition(":")[0])
+    return (
+        recorded is not None
+        and recorded.digest == file.digest
+        and found.size == file.size
+        and _is_as_recorded(found, recorded)
+    )
+
+
+def _is_as_recorded(found: Found, recorded: Recorded) -> bool:
+    same_time = not found.mtime or not recorded.mtime or found.mtime == recorded.mtime
+    return found.size == recorded.size and same_time
+
+
+def _others(
+    files: Mapping[str, ReleaseFile], remote: Remote
+) -> tuple[list[str], list[str], list[str]]:
+    """Return what lies there and is not in the release: to be deleted, to be kept, foreign."""
+    owned = remote.record.files if remote.record else {}
+    deleted, kept, foreign = [], [], []
+    for path in sorted(remote.found or {}):
+        if path in files or path in OURS:
+            continue
+        recorded = owned.get(key_of(path))
+        if recorded is None:
+            foreign.append(path)
+        elif is_fingerprinted(path) and recorded.unused < _DEPLOYS_TO_STAY:
+            kept.append(path)
+        else:
+            deleted.append(path)
+    return deleted, kept, foreign
+
+
+def checksum_of(file: ReleaseFile, kind: str) -> str:
+    """Return the checksum of a file of ours in the form in which a target tells it."""
+    return f"{kind}:{_CHECKSUMS[kind](file)}"
+
+
+def _md5(file: ReleaseFile) -> str:
+    return hashlib.md5(file.source.read_bytes(), usedforsecurity=False).hexdigest()
+
+
+def _sha1(file: ReleaseFile) -> str:
+    return hashlib.sha1(file.source.read_bytes(), usedforsecurity=False).hexdigest()
+
+
+def _git(file: ReleaseFile) -> str:
+    """Return the name of the file's blob in git."""
+    content = file.source.read_bytes()
+    head = f"blob {len(content)}\0".encode()
+    return hashlib.sha1(head + content, usedforsecurity=False).hexdigest()
+
+
+_CHECKSUMS: Mapping[str, Callable[[ReleaseFile], str]] = {"md5": _md5, "sha1": _sha1, "git": _git}

@@ -1,0 +1,36 @@
+"""What can go wrong at a target, in words that a writer understands."""
+
+from ssg.deploy.model import ReleaseFile
+
+
+class DeployError(Exception):
+    """The target or the way to it failed; `fix` says what can be done."""
+
+    def __init__(self, message: str, fix: str = "") -> None:
+        """Say what failed."""
+        super().__init__(message)
+        self.fix = fix
+
+
+class TransientError(DeployError):
+    """What may work when it is tried again: a connection was cut, a server is busy."""
+
+
+class DeployLockedError(DeployError):
+    """Another deploy to this target is running."""
+
+
+class CannotRollBackError(DeployError):
+    """This target, or this machine, cannot return to the release before."""
+
+
+class CutOffError(DeployError):
+    """A deploy began and could not be ended: `sent` were sent, `left` were not."""
+
+    def __init__(
+        self, cause: DeployError, sent: tuple[ReleaseFile, ...], left: tuple[ReleaseFile, ...]
+    ) -> None:
+        """Say why, and how far it came."""
+        super().__init__(str(cause), cause.fix)
+        self.sent = sent
+        self.left = left

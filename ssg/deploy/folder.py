@@ -1,0 +1,187 @@
+"""A folder of this machine, or one that it has mounted."""
+
+import contextlib
+import errno
+import itertools
+import os
+import shutil
+import stat
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from ssg.deploy.failures import DeployError
+from ssg.deploy.model import Found, Progress, ReleaseFile, Shipment
+
+_NEW = ".ssg-new"
+
+
+class FolderShelf:
+    """A folder (`Shelf`)."""
+
+    def __init__(self, root: Path) -> None:
+        """Publish into `root`, which is made when it is needed."""
+        self._root = root
+
+    def list_files(self, folder: str = "") -> Mapping[str, Found]:
+        """Return all files below `folder`."""
+        with _explained():
+            return dict(_walk(self._root / folder))
+
+    def list_names(self, folder: str) -> Sequence[str]:
+        """Return the names in `folder`."""
+        with _explained(), contextlib.suppress(FileNotFoundError):
+            return os.listdir(self._root / folder)
+        return ()
+
+    def read(self, path: str) -> bytes | None:
+        """Return the bytes of a file."""
+        with _explained(), contextlib.suppress(FileNotFoundError, NotADirectoryError):
+            return (self._root / path).read_bytes()
+        return None
+
+    def write(self, path: str, content: bytes) -> None:
+        """Write a file whole or not at all."""
+        with _explained():
+            file = self._root / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            new = file.with_name(file.name + _NEW)
+            new.write_bytes(content)
+            new.replace(file)
+
+    def create(self, path: str, content: bytes) -> bool:
+        """Write a file unless there is one."""
+        with _explained():
+            file = self._root / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                with file.open("xb") as new:
+                    new.write(content)
+            except FileExistsError:
+                return False
+            return True
+
+    def put(
+        self,
+        files: Sequence[ReleaseFile],
+        shipment: Shipment,  # noqa: ARG002 - other stores send from its folder
+        progress: Progress,
+        below: str = "",
+    ) -> None:
+        """Copy `files`, with their times."""
+        for file in files:
+            with _explained():
+                to = self._root / below / file.path
+                to.parent.mkdir(parents=True, exist_ok=True)
+                new = to.with_name(to.name + _NEW)
+                shutil.copyfile(file.source, new)
+                status = file.source.stat()
+                os.utime(new, ns=(status.st_atime_ns, status.st_mtime_ns))
+                new.replace(to)
+            progress(1)
+
+    def delete(self, paths: Sequence[str]) -> None:
+        """Delete files, and the folders that are empty afterwards."""
+        with _explained():
+            for path in paths:
+                file = self._root / path
+                file.unlink(missing_ok=True)
+                _remove_emptied(file.parent, self._root)
+
+    def mtime_of(self, file: ReleaseFile) -> int:
+        """Return the time of the file that was copied."""
+        return int(file.source.stat().st_mtime)
+
+    def read_link(self, path: str) -> str | None:
+        """Return where a link leads."""
+        try:
+            return os.readlink(self._root / path)
+        except FileNotFoundError:
+            return None
+        except OSError:
+            return ""
+
+    def copy_folder(self, old: str, new: str) -> None:
+        """Copy a folder by hard links, or byte by byte where the disk knows none."""
+        with _explained():
+            if (self._root / new).exists():
+                shutil.rmtree(self._root / new)
+            shutil.copytree(
+                self._root / old, self._root / new, symlinks=True, copy_function=_link_or_copy
+            )
+
+    def rename(self, old: str, new: str) -> None:
+        """Rename a folder."""
+        with _explained():
+            (self._root / new).parent.mkdir(parents=True, exist_ok=True)
+            (self._root / old).rename(self._root / new)
+
+    def point(self, link: str, to: str) -> None:
+        """Make `link` lead to `to`."""
+        with _explained():
+            new = self._root / f"{link}{_NEW}"
+            new.unlink(missing_ok=True)
+            try:
+                new.symlink_to(to, target_is_directory=True)
+            except OSError as error:
+                message = f"this disk has no links ({error.strerror})"
+                fix = "add `releases: false` to the target: then files are replaced one by one"
+                raise DeployError(message, fix) from error
+            new.replace(self._root / link)
+
+    def delete_folder(self, path: str) -> None:
+        """Delete a folder and all below it."""
+        with _explained():
+            shutil.rmtree(self._root / path)
+
+    def close(self) -> None:
+        """Do nothing: there is no connection."""
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Turn what the system says into a DeployError."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        message = f"{error.filename}: {reason}" if error.filename else reason
+        is_full = error.errno in {errno.ENOSPC, errno.EDQUOT}
+        fix = "make room there" if is_full else "see that your user may write there"
+        raise DeployError(message, fix) from error
+
+
+def _walk(folder: Path) -> Iterator[tuple[str, Found]]:
+    waiting = [(str(folder), "")]
+    while waiting:
+        name, prefix = waiting.pop()
+        try:
+            entries = os.scandir(name)
+        except FileNotFoundError:
+            continue
+        with entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append((entry.path, f"{prefix}{entry.name}/"))
+                elif not entry.name.endswith(_NEW):
+                    status = entry.stat(follow_symlinks=False)
+                    is_file = stat.S_ISREG(status.st_mode)
+                    size = status.st_size if is_file else 0
+                    yield f"{prefix}{entry.name}", Found(size, int(status.st_mtime))
+
+
+def _link_or_copy(old: str, new: str) -> None:
+    try:
+        os.link(old, new, follow_symlinks=False)
+    except OSError:
+        shutil.copy2(old, new, follow_symlinks=False)
+
+
+def _remove_emptied(folder: Path, root: Path) -> None:
+    for each in itertools.chain([folder], folder.parents):
+        if each == root:
+            return
+        try:
+            each.rmdir()
+        except OSError:
+            return

@@ -1,0 +1,76 @@
+"""What a deploy has sent so far, noted on this machine: the next one goes on where it was cut off."""
+
+import contextlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+
+from ssg.deploy.model import Record, ReleaseFile
+from ssg.deploy.record import key_of
+
+
+class Journal:
+    """Notes of one deploy to one target, in a file of lines."""
+
+    def __init__(self, file: Path) -> None:
+        """Keep the notes in `file`."""
+        self._file = file
+
+    def begin(self, release: str, base: str = "") -> None:
+        """Begin the notes of the deploy `release` on top of `base`; those of an earlier one go."""
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        self._file.write_text(json.dumps([release, base]) + "\n", encoding="utf-8")
+
+    def note(self, files: Iterable[ReleaseFile], mtimes: Mapping[str, int]) -> None:
+        """Note that `files` have been sent."""
+        lines = (
+            json.dumps([key_of(file.path), file.digest, file.size, mtimes.get(file.path, 0)])
+            for file in files
+        )
+        with self._file.open("a", encoding="utf-8") as notes:
+            notes.writelines(f"{line}\n" for line in lines)
+
+    def end(self) -> None:
+        """Forget the notes: the record at the target says it all."""
+        self._file.unlink(missing_ok=True)
+
+    def begun(self) -> tuple[str, str]:
+        """Return release and base of the deploy that was cut off, ("", "") where none was."""
+        match next(self._lines(), None):
+            case [str(release), str(base)]:
+                return release, base
+            case _:
+                return "", ""
+
+    def sent(self) -> Mapping[str, tuple[str, int, int]]:
+        """Return digest, size and time of what was sent, by the key of its path."""
+        noted = islice(self._lines(), 1, None)
+        return {
+            line[0]: (line[1], line[2], line[3])
+            for line in noted
+            if isinstance(line, list) and len(line) == 4  # noqa: PLR2004 - as `note` writes it
+        }
+
+    def applied_to(self, record: Record) -> Record:
+        """Return `record` with what was sent; as it is where the notes belong to another deploy."""
+        if record.complete or self.begun()[0] != record.release:
+            return record
+        files = dict(record.files)
+        for key, (digest, size, mtime) in self.sent().items():
+            if key in files:
+                files[key] = replace(files[key], digest=digest, size=size, mtime=mtime)
+        return replace(record, files=files)
+
+    def _lines(self) -> Iterator[object]:
+        with contextlib.suppress(FileNotFoundError), self._file.open(encoding="utf-8") as notes:
+            yield from map(_parsed, notes)
+
+
+def _parsed(line: str) -> object:
+    try:
+        parsed: object = json.loads(line)
+    except ValueError:
+        return None  # The line that was being written when the machine stopped.
+    return parsed

@@ -1,0 +1,192 @@
+"""Publishing as releases: the new site grows beside the old one, and one link shows it.
+
+releases/20261127T155030123Z/   what was shown before
+releases/20261127T161512007Z/   what is shown
+current -> releases/20261127T161512007Z
+"""
+
+import contextlib
+import re
+from collections.abc import Mapping
+
+from ssg.deploy.failures import CannotRollBackError, CutOffError, DeployError
+from ssg.deploy.journal import Journal
+from ssg.deploy.locking import TargetLock, target_lock
+from ssg.deploy.model import (
+    LOCK,
+    OURS,
+    RECORD,
+    Found,
+    Progress,
+    ReleaseFile,
+    Remote,
+    Shipment,
+    Workplace,
+)
+from ssg.deploy.record import key_of, read_record, with_times, write_record
+from ssg.deploy.store import Shelf
+
+CURRENT = "current"
+_RELEASES = "releases"
+_NAME = re.compile(r"\d{8}T\d{9}Z")
+_GROWING = ".partial"
+_UNDONE = ".undone"
+_COPYING = ".copying"
+_KEPT = 5
+_BATCH = 1000
+
+
+class Releases:
+    """A target that shows one of several releases (`Target`)."""
+
+    def __init__(self, shelf: Shelf, work: Workplace) -> None:
+        """Publish onto `shelf`."""
+        self._shelf = shelf
+        self._work = work
+        self._journal = Journal(work.private / "sent.jsonl")
+
+    def look(self) -> Remote:
+        """Return what is shown."""
+        current = self._current()
+        if not current:
+            names = set(self._shelf.list_names("")) - {_RELEASES, LOCK}
+            return Remote(None, {}, has_strangers=bool(names))
+        folder = f"{_RELEASES}/{current}"
+        record = read_record(self._shelf.read(f"{folder}/{RECORD}"))
+        return Remote(record, self._shelf.list_files(folder), current)
+
+    def send(self, shipment: Shipment, progress: Progress) -> None:
+        """Let the new release grow, compare it with what it is to be, and show it."""
+        with target_lock(self._shelf, self._work.holder) as lock:
+            self._current()
+            growing = self._growing_release(shipment)
+            self._send_stages(shipment, growing, progress, lock)
+            self._complete(shipment, growing)
+            folder = f"{_RELEASES}/{shipment.release}"
+            self._shelf.rename(growing, folder)
+            self._shelf.point(CURRENT, folder)
+            self._journal.end()
+            # The site is published: what cannot be cleared away now will be the next time.
+            with contextlib.suppress(DeployError):
+                self._prune(shipment.release)
+
+    def roll_back(self) -> str:
+        """Show the release before; the one that was shown no longer counts."""
+        with target_lock(self._shelf, self._work.holder):
+            current = self._current()
+            before = max((name for name in self._names() if name < current), default="")
+            if not before:
+                message = "there is no release before the one that is shown"
+                raise CannotRollBackError(message, "put the post right and deploy again")
+            self._shelf.point(CURRENT, f"{_RELEASES}/{before}")
+            undone = f"{_RELEASES}/{current}"
+            self._shelf.rename(undone, undone + _UNDONE)
+            return before
+
+    def _current(self) -> str:
+        """Return the name of the release that is shown, "" where there is none."""
+        link = self._shelf.read_link(CURRENT)
+        if link == "":
+            message = f"`{CURRENT}` at the target is no link, and readers are shown what is in it"
+            raise DeployError(
+                message,
+                f"move it away once; ssg makes `{CURRENT}` a link to the newest release",
+            )
+        folder, _, name = (link or "").rstrip("/").rpartition("/")
+        is_ours = folder.rpartition("/")[2] == _RELEASES and _NAME.fullmatch(name)
+        return name if is_ours else ""
+
+    def _names(self) -> list[str]:
+        return sorted(name for name in self._shelf.list_names(_RELEASES) if _NAME.fullmatch(name))
+
+    def _growing_release(self, shipment: Shipment) -> str:
+        """Return the folder in which the release grows: one that was cut off, or a fresh one."""
+        base = self._current()
+        begun, begun_on = self._journal.begun()
+        left = [
+            name
+            for name in self._shelf.list_names(_RELEASES)
+            if name.endswith((_GROWING, _COPYING))
+        ]
+        if begun and begun_on == base and begun + _GROWING in left:
+            return f"{_RELEASES}/{begun}{_GROWING}"
+        for name in left:
+            self._shelf.delete_folder(f"{_RELEASES}/{name}")
+        growing = f"{_RELEASES}/{shipment.release}{_GROWING}"
+        if base:
+            copying = f"{_RELEASES}/{shipment.release}{_COPYING}"
+            self._shelf.copy_folder(f"{_RELEASES}/{base}", copying)
+            self._shelf.rename(copying, growing)
+        self._journal.begin(shipment.release, base)
+        return growing
+
+    def _send_stages(
+        self, shipment: Shipment, growing: str, progress: Progress, lock: TargetLock
+    ) -> None:
+        found = self._shelf.list_files(growing) if self._journal.sent() else {}
+        sent: list[ReleaseFile] = []
+        for stage in shipment.stages:
+            missing = tuple(file for file in stage if not self._is_there(file, found))
+            progress(len(stage) - len(missing))
+            for first in range(0, len(missing), _BATCH):
+                batch = missing[first : first + _BATCH]
+                lock.freshen()
+                try:
+                    self._shelf.put(batch, shipment, progress, growing)
+                except DeployError as error:
+                    left = tuple(file for file in shipment.uploads if file not in sent)
+                    raise CutOffError(error, tuple(sent), left) from error
+                sent += batch
+                times = {file.path: self._shelf.mtime_of(file) for file in batch}
+                self._journal.note(batch, times)
+
+    def _is_there(self, file: ReleaseFile, found: Mapping[str, Found]) -> bool:
+        """Tell whether a deploy that was cut off has sent `file`, and it lies there."""
+        digest, size, mtime = self._journal.sent().get(key_of(file.path), ("", 0, 0))
+        there = found.get(file.path)
+        return (
+            digest == file.digest
+            and there is not None
+            and there.size == size
+            and (not mtime or there.mtime == mtime)
+        )
+
+    def _complete(self, shipment: Shipment, growing: str) -> None:
+        """Clear away what does not belong into the release, and see that all that does is there."""
+        found = self._shelf.list_files(growing)
+        foreign = self._foreign(shipment)
+        owned = shipment.record.files
+        litter = [
+            path
+            for path in found
+            if key_of(path) not in owned and path not in foreign and path not in OURS
+        ]
+        if litter:
+            self._shelf.delete([f"{growing}/{path}" for path in litter])
+        wrong = [
+            path
+            for path, file in shipment.files.items()
+            if path not in found or found[path].size != file.size
+        ]
+        if wrong:
+            more = f" and {len(wrong) - 1:,} more" if len(wrong) > 1 else ""
+            message = f"{wrong[0]}{more} did not arrive whole; readers still see the site as it was"
+            raise DeployError(message, "deploy again; see that the disk of the target is not full")
+        record = with_times(shipment.record, shipment.uploads, self._shelf.mtime_of)
+        self._shelf.write(f"{growing}/{RECORD}", write_record(record))
+
+    def _foreign(self, shipment: Shipment) -> frozenset[str]:
+        """Return the files in what is shown that are nobody's we know: they stay."""
+        base = self._current()
+        if not base:
+            return frozenset()
+        before = shipment.before.files if shipment.before else {}
+        shown = self._shelf.list_files(f"{_RELEASES}/{base}")
+        return frozenset(path for path in shown if key_of(path) not in before)
+
+    def _prune(self, shown: str) -> None:
+        """Delete all releases but the newest, and those that were undone."""
+        old = [name for name in self._names() if name <= shown][:-_KEPT]
+        undone = [name for name in self._shelf.list_names(_RELEASES) if name.endswith(_UNDONE)]
+        for name in (*old, *undone):
+            self._shelf.delete_folder(f"{_RELEASES}/{name}")

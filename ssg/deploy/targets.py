@@ -1,0 +1,27 @@
+"""Which target belongs to a `type:` of site.yaml. Each is loaded only when it is used."""
+
+from collections.abc import Callable, Mapping
+
+from ssg.deploy.folder import FolderShelf
+from ssg.deploy.in_place import InPlace
+from ssg.deploy.model import Keys, Target, Workplace
+from ssg.deploy.releases import Releases
+from ssg.deploy.store import Shelf
+
+
+def make_target(keys: Keys, work: Workplace) -> Target:
+    """Return the target that `keys` describe. Nothing is asked of it yet."""
+    return _MAKERS[str(keys["type"])](keys, work)
+
+
+def _folder(keys: Keys, work: Workplace) -> Target:
+    return _on_shelf(FolderShelf(work.site / str(keys["to"])), keys, work, keeps_releases=True)
+
+
+def _on_shelf(shelf: Shelf, keys: Keys, work: Workplace, *, keeps_releases: bool) -> Target:
+    if keys.get("releases", keeps_releases):
+        return Releases(shelf, work)
+    return InPlace(shelf, work)
+
+
+_MAKERS: Mapping[str, Callable[[Keys, Workplace], Target]] = {"folder": _folder}
