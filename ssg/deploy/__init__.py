@@ -1,1 +1,1 @@
-"""Bringing the built site to where readers find it: one plan, and a small back end for each target."""
+"""Bringing the built site to where readers find it: one plan, a small back end for each target."""

@@ -21,7 +21,7 @@ class DeployLockedError(DeployError):
 
 
 class CannotRollBackError(DeployError):
-    """This target, or this machine, cannot return to the release before."""
+    """Neither the target nor this machine can bring back the release before."""
 
 
 class CutOffError(DeployError):

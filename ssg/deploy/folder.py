@@ -31,7 +31,7 @@ class FolderShelf:
     def list_names(self, folder: str) -> Sequence[str]:
         """Return the names in `folder`."""
         with _explained(), contextlib.suppress(FileNotFoundError):
-            return os.listdir(self._root / folder)
+            return [entry.name for entry in (self._root / folder).iterdir()]
         return ()
 
     def read(self, path: str) -> bytes | None:
@@ -95,7 +95,7 @@ class FolderShelf:
     def read_link(self, path: str) -> str | None:
         """Return where a link leads."""
         try:
-            return os.readlink(self._root / path)
+            return str((self._root / path).readlink())
         except FileNotFoundError:
             return None
         except OSError:

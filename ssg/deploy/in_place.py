@@ -1,4 +1,4 @@
-"""Publishing into the folder that readers see, file by file, in an order that never breaks a page."""
+"""Publishing into the folder that readers see, file by file, in an order that breaks no page."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""What a deploy has sent so far, noted on this machine: the next one goes on where it was cut off."""
+"""What a deploy has sent so far, noted on this machine: the next one goes on from there."""
 
 import contextlib
 import json

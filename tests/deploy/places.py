@@ -1,0 +1,95 @@
+"""What the tests of deploying ask of every kind of target."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ssg.deploy.difference import compare
+from ssg.deploy.model import (
+    Difference,
+    Patience,
+    ReleaseFile,
+    Remote,
+    Shipment,
+    Stage,
+    Target,
+    Workplace,
+)
+from ssg.deploy.record import record_after
+from ssg.model.digest import digest_of_bytes
+
+IMPATIENT = Patience(tries=2, first_wait=0.01)
+
+
+@dataclass
+class Place:
+    """A target that a test server holds: its keys in site.yaml and what readers are shown there."""
+
+    keys: Mapping[str, object]
+    shown: Callable[[], dict[str, bytes]]
+    """The files that a reader can get, by path; ours (`.ssg-deploy.json`) included."""
+    environment: Mapping[str, str] = field(default_factory=dict)
+    change_by_hand: Callable[[str, bytes | None], None] | None = None
+    """Writes a file where readers see it, or removes it (None), as somebody with another program."""
+
+
+def workplace(folder: Path, place: Place, url: str = "https://lamplighter.example/") -> Workplace:
+    """Return what a target gets to know, with the notes of this machine below `folder`."""
+    private = folder / "private"
+    private.mkdir(parents=True, exist_ok=True)
+    holder = hashlib.sha256(str(folder).encode()).hexdigest()[:16]
+    return Workplace("production", folder, private, holder, url, IMPATIENT, place.environment)
+
+
+def release_files(folder: Path, contents: Mapping[str, bytes]) -> dict[str, ReleaseFile]:
+    """Write `contents` into `folder` and return them as files of a release."""
+    files = {}
+    for path, content in contents.items():
+        source = folder / path
+        source.parent.mkdir(parents=True, exist_ok=True)
+        if not source.exists() or source.read_bytes() != content:
+            source.unlink(missing_ok=True)
+            source.write_bytes(content)
+        stage = Stage.PAGES if path.endswith(".html") else Stage.ASSETS
+        digest = digest_of_bytes(content).hex()
+        files[path] = ReleaseFile(path, digest, len(content), source, stage)
+    return files
+
+
+_count = 0
+
+
+def shipment_for(
+    folder: Path, files: Mapping[str, ReleaseFile], remote: Remote, message: str = "Deploy"
+) -> tuple[Shipment, Difference]:
+    """Return what a deploy of `files` to a target that is as `remote` has to do."""
+    global _count
+    _count += 1
+    release = f"20261127T{_count:09}Z"
+    difference = compare(files, remote)
+    uploads = difference.uploads
+    stages = [tuple(file for file in uploads if file.stage is stage) for stage in Stage]
+    record = record_after(release, files.values(), remote.record, difference.kept)
+    shipment = Shipment(
+        release,
+        folder,
+        files,
+        stages,
+        difference.deleted,
+        record,
+        remote.record,
+        message,
+    )
+    return shipment, difference
+
+
+def deploy(target: Target, folder: Path, contents: Mapping[str, bytes]) -> Difference:
+    """Deploy `contents` from `folder` to `target`, and return what was to be done."""
+    for old in folder.rglob("*"):
+        if old.is_file() and old.relative_to(folder).as_posix() not in contents:
+            old.unlink()
+    shipment, difference = shipment_for(folder, release_files(folder, contents), target.look())
+    if not difference.is_empty:
+        target.send(shipment, lambda _: None)
+    return difference
