@@ -31,19 +31,25 @@ Run = Callable[..., Outcome | Iterator[Outcome]]
 
 
 def verb(
-    *, has_site: bool = True, begins_site: bool = False, group: click.Group = commands
+    *,
+    has_site: bool = True,
+    begins_site: bool = False,
+    talks: bool = False,
+    group: click.Group = commands,
 ) -> Callable[[Run], click.Command]:
     """Make a function a command with the options that all take: --site, --json, --quiet.
 
     It gets the folder of the site first, unless `has_site` is false; with `begins_site` also a
-    folder that is none yet.
+    folder that is none yet. One that `talks` can show lines and ask (`ssg.commands.talking.Talk`).
     """
 
     def decorate(run: Run) -> click.Command:
         @functools.wraps(run)
         def perform(*, as_json: bool, is_quiet: bool, **options: Any) -> int:  # noqa: ANN401
             find = _SITE_FINDERS[has_site, begins_site]
-            return _perform(run, options, find=find, as_json=as_json, is_quiet=is_quiet)
+            return _perform(
+                run, options, find=find, talks=talks, as_json=as_json, is_quiet=is_quiet
+            )
 
         for option in (
             click.option("--quiet", "is_quiet", is_flag=True, help="Print problems only."),
@@ -227,11 +233,41 @@ def verify(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
     return command.run(site_folder, **options)
 
 
+_TARGET = click.argument("target", metavar="[TARGET]", required=False)
+_YES = click.option("--yes", is_flag=True, help="Do it without asking.")
+
+
+@verb(talks=True)
+@_TARGET
+@click.option("--dry-run", is_flag=True, help="Tell what would be done, and touch nothing.")
+@_YES
+@click.option("--verify", is_flag=True, help="Then ask the living site for what has changed.")
+@click.option("--adopt", is_flag=True, help="Take over a place that holds files of others.")
+@click.option("--allow-lost", is_flag=True, help="Give up addresses without a redirect.")
+@click.option("--allow-deletes", is_flag=True, help="Delete more than a fifth of the files.")
+def deploy(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
+    """Build the site and bring what has changed to TARGET, a name under `deploy:` in site.yaml."""
+    from ssg.commands import deploy_verb as command  # noqa: PLC0415
+
+    return command.run(site_folder, **options)
+
+
+@verb(talks=True)
+@_TARGET
+@_YES
+def rollback(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
+    """Let readers see the release before the last deploy to TARGET."""
+    from ssg.commands import rollback_verb as command  # noqa: PLC0415
+
+    return command.run(site_folder, **options)
+
+
 def _perform(
     run: Run,
     options: dict[str, Any],
     *,
     find: FindSite | None,
+    talks: bool,
     as_json: bool,
     is_quiet: bool,
 ) -> int:
@@ -251,6 +287,10 @@ def _perform(
         return outcome.code
 
     try:
+        if talks:
+            options["talk"] = printing.TerminalTalk(news, is_silent=as_json, is_quiet=is_quiet)
+        if talks:
+            options["talk"] = printing.TerminalTalk(news, is_silent=as_json, is_quiet=is_quiet)
         if find is not None:
             site_folder = find(options.pop("site"))
             outcome = run(site_folder, tell=news.tell, **options)

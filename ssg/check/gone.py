@@ -12,19 +12,28 @@ _MADE_BY_US = re.compile(
     r"|\d{4}/(?:\d\d/){0,2}index\.html|(?:index|404|archive/index|search/index)\.html"
 )
 
+_DOCUMENT = re.compile(r".*\.(?:pdf|epub|mobi|docx?|odt|pptx?|zip|mp3|m4a|ogg|mp4)")
+
+
+def is_lasting(path: str) -> bool:
+    """Tell whether others may have linked to the output `path` and count on it."""
+    is_entry = path.endswith(".html") and not _MADE_BY_US.fullmatch(path)
+    return is_entry or _DOCUMENT.fullmatch(path) is not None
+
 
 def check_gone(before: Iterable[str], now: Iterable[str]) -> Iterator[Diagnostic]:
-    """Report each page of an entry that the last build wrote and that this one does not.
+    """Report each page of an entry and each document that the last build wrote and this one not.
 
     `before` and `now` are paths of output files. A redirect page at the old place is an answer, so
     a post with the old address among its `aliases:` is not reported.
     """
     for path in sorted(frozenset(before) - frozenset(now)):
-        if path.endswith(".html") and not _MADE_BY_US.fullmatch(path):
+        if is_lasting(path):
             address = address_of_output(path)
+            what = "page" if path.endswith(".html") else "file"
             yield Diagnostic(
                 f"output/{path}", 0, 0, Level.WARNING, "address-gone",
-                f"the page {address} was there and is gone: links to it now lead nowhere",
+                f"the {what} {address} was there and is gone: links to it now lead nowhere",
                 f"if it has moved, add `aliases: [{address}]` to the post;"
                 " else add a line to content/redirects.yaml (`code: 410` if it is gone for good)",
             )  # fmt: skip

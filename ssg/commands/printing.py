@@ -5,10 +5,11 @@ import os
 import sys
 import time
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TextIO
 
+from ssg.commands.failures import UsageError
 from ssg.commands.outcome import Outcome
 from ssg.disk.excerpts import with_excerpts
 from ssg.model.diagnostic import Diagnostic, Level
@@ -118,6 +119,36 @@ def wants_colours(stream: TextIO) -> bool:
     """Tell whether `stream` is a terminal whose reader has not asked for plain text."""
     has_refused = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
     return stream.isatty() and not has_refused
+
+
+class TerminalTalk:
+    """Shows lines on stdout and asks on the terminal (`Talk`)."""
+
+    def __init__(self, news: "News", *, is_silent: bool, is_quiet: bool) -> None:
+        """Say nothing where `is_silent`; where `is_quiet`, only what belongs to a question."""
+        self._news = news
+        self._is_silent = is_silent
+        self._is_quiet = is_quiet
+        self._withheld: list[str] = []
+
+    def show(self, lines: Sequence[str]) -> None:
+        """Show `lines`."""
+        if self._is_silent or self._is_quiet:
+            self._withheld += lines
+            return
+        self._news.clear()
+        _write(sys.stdout, "".join(f"{plain(line)}\n" for line in lines))
+
+    def confirm(self, question: str, fix: str) -> bool:
+        """Return whether a person at the terminal says yes; anything else is a no."""
+        if self._is_silent or not (sys.stdin.isatty() and sys.stderr.isatty()):
+            message = "there is nobody to ask here"
+            raise UsageError(message, fix)
+        self._news.clear()
+        withheld = "".join(f"{plain(line)}\n" for line in self._withheld)
+        _write(sys.stderr, f"{withheld}{question} [y/N] ")
+        answer = sys.stdin.readline().strip().lower()
+        return answer in {"y", "yes"}
 
 
 _BAR_CELLS = 24

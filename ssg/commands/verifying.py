@@ -11,7 +11,7 @@ from ssg.check.rules import rules_of
 from ssg.check.verdicts import Answers
 from ssg.check.wording import ids_in, letters_of_page
 from ssg.commands.build import BuildRequest
-from ssg.commands.planning import planned_build
+from ssg.commands.planning import PlannedBuild, planned_build
 from ssg.disk.manifest import Manifest
 from ssg.disk.native import file_name
 from ssg.model.diagnostic import Diagnostic, Level, has_errors
@@ -63,7 +63,12 @@ class BuiltSite:
 def load_built_site(request: BuildRequest) -> BuiltSite | tuple[Diagnostic, ...]:
     """Return the site as it is built; why it cannot be verified where it is not built as it is."""
     with planned_build(request) as build:
-        planned, outputs = build.planned, build.outputs
+        return built_site_of(build)
+
+
+def built_site_of(build: PlannedBuild) -> BuiltSite | tuple[Diagnostic, ...]:
+    """Return the planned site as it is built; why it cannot be asked where it is not."""
+    planned, outputs = build.planned, build.outputs
     if has_errors(build.diagnostics):
         return tuple(problem for problem in build.diagnostics if problem.level is Level.ERROR)
     unbuilt = _not_built(outputs, build.manifest)

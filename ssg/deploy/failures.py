@@ -25,12 +25,20 @@ class CannotRollBackError(DeployError):
 
 
 class CutOffError(DeployError):
-    """A deploy began and could not be ended: `sent` were sent, `left` were not."""
+    """A deploy began and could not be ended: `sent` were sent, `left` were not.
+
+    `meanwhile` says what readers see now.
+    """
 
     def __init__(
-        self, cause: DeployError, sent: tuple[ReleaseFile, ...], left: tuple[ReleaseFile, ...]
+        self,
+        cause: DeployError,
+        sent: tuple[ReleaseFile, ...],
+        left: tuple[ReleaseFile, ...],
+        meanwhile: str,
     ) -> None:
         """Say why, and how far it came."""
         super().__init__(str(cause), cause.fix)
         self.sent = sent
         self.left = left
+        self.meanwhile = meanwhile

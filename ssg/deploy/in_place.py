@@ -24,6 +24,7 @@ from ssg.deploy.record import (
 from ssg.deploy.store import Store
 
 _BATCH = 250
+_MEANWHILE = "every page that readers can open is whole: nothing was deleted"
 
 
 class InPlace:
@@ -85,7 +86,7 @@ class InPlace:
                     self._store.put(batch, shipment, progress)
                 except DeployError as error:
                     left = tuple(file for file in shipment.uploads if file not in sent)
-                    raise CutOffError(error, tuple(sent), left) from error
+                    raise CutOffError(error, tuple(sent), left, _MEANWHILE) from error
                 sent += batch
                 self._journal.note(batch, self._mtimes(batch))
 

@@ -183,6 +183,9 @@ class Patience:
     first_wait: float = 1.0
 
 
+PATIENT = Patience()
+
+
 @dataclass(frozen=True, slots=True)
 class Workplace:
     """What a target may need to know of the site it serves.
@@ -196,7 +199,7 @@ class Workplace:
     private: Path
     holder: str
     url: str
-    patience: Patience = Patience()
+    patience: Patience = PATIENT
     environment: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -34,6 +34,7 @@ _UNDONE = ".undone"
 _COPYING = ".copying"
 _KEPT = 5
 _BATCH = 1000
+_MEANWHILE = "readers still see the site as it was"
 
 
 class Releases:
@@ -135,7 +136,7 @@ class Releases:
                     self._shelf.put(batch, shipment, progress, growing)
                 except DeployError as error:
                     left = tuple(file for file in shipment.uploads if file not in sent)
-                    raise CutOffError(error, tuple(sent), left) from error
+                    raise CutOffError(error, tuple(sent), left, _MEANWHILE) from error
                 sent += batch
                 times = {file.path: self._shelf.mtime_of(file) for file in batch}
                 self._journal.note(batch, times)

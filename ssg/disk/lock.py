@@ -14,13 +14,27 @@ _PAUSE_SECONDS = 0.05
 
 
 class LockedError(Exception):
-    """Another build of the site is running; `process` is its id, 0 where unknown."""
+    """Another build, or deploy, of the site is running; `process` is its id, 0 where unknown."""
 
-    def __init__(self, process: int) -> None:
-        """Name the process."""
+    def __init__(self, process: int, doing: str = "building") -> None:
+        """Name the process, and what it does."""
         who = f" (process {process})" if process else ""
-        super().__init__(f"another ssg{who} is building this site; try again when it has finished")
+        super().__init__(f"another ssg{who} is {doing} this site; try again when it has finished")
         self.process = process
+
+
+@contextlib.contextmanager
+def deploy_lock(site_folder: Path) -> Iterator[None]:
+    """Keep other deploys of the site out, from this copy of it. Raises LockedError at once."""
+    folder = site_folder / FOLDER
+    make_cache_folder(folder)
+    with (folder / "deploy-lock").open("a+b") as file:
+        if not _take(file.fileno()):
+            raise LockedError(0, "deploying")
+        try:
+            yield
+        finally:
+            _let_go(file.fileno())
 
 
 @contextlib.contextmanager

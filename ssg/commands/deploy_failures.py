@@ -1,0 +1,52 @@
+"""What to tell where a target, or the way to it, fails."""
+
+from collections.abc import Callable
+
+from ssg.commands.deploying import Deployment
+from ssg.commands.failures import failure
+from ssg.commands.outcome import CONTENT_HAS_ERRORS, WORLD_FAILED, Outcome
+from ssg.deploy.failures import (
+    CannotRollBackError,
+    CutOffError,
+    DeployError,
+    DeployLockedError,
+)
+from ssg.deploy.listing import named
+from ssg.disk.lock import LockedError
+
+
+def with_failures(found: Deployment, act: Callable[[], Outcome]) -> Outcome:
+    """Return what `act` does, or what kept it from being done."""
+    try:
+        return act()
+    except LockedError as error:
+        return failure(str(error), "", "deploy-locked", CONTENT_HAS_ERRORS)
+    except DeployError as error:
+        return _outcome(error, found)
+
+
+def _outcome(error: DeployError, found: Deployment) -> Outcome:
+    message = f"{found.place}: {error}"
+    match error:
+        case DeployLockedError():
+            return failure(message, error.fix, "deploy-locked", CONTENT_HAS_ERRORS)
+        case CannotRollBackError():
+            return failure(message, error.fix, "cannot-roll-back", CONTENT_HAS_ERRORS)
+        case CutOffError():
+            return _cut_off(error, message)
+        case _:
+            return failure(message, error.fix, "deploy-failed", WORLD_FAILED)
+
+
+def _cut_off(error: CutOffError, message: str) -> Outcome:
+    sent, left = len(error.sent), len(error.left)
+    message += f"; {sent:,} of {sent + left:,} files were sent, and {error.meanwhile}"
+    fix = f"{error.fix}; then deploy again" if error.fix else "deploy again"
+    outcome = failure(message, f"{fix}: it goes on from there", "deploy-failed", WORLD_FAILED)
+    lines = [f"Sent: {named([file.path for file in error.sent])}"] if sent else []
+    return Outcome(
+        outcome.diagnostics,
+        (*lines, f"Not sent: {named([file.path for file in error.left])}"),
+        report={"sent": sent, "left": left},
+        exit_code=WORLD_FAILED,
+    )

@@ -1,0 +1,159 @@
+"""`ssg deploy` from its options to what it tells."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ssg.commands.build_verb import moment_for
+from ssg.commands.deploy_failures import with_failures
+from ssg.commands.deploying import (
+    Deployment,
+    Prepared,
+    build_for_readers,
+    carry_out,
+    find_target,
+    prepare,
+)
+from ssg.commands.outcome import CONTENT_HAS_ERRORS, Outcome, Tell
+from ssg.commands.talking import Talk
+from ssg.deploy.guards import Allowed
+from ssg.deploy.listing import deed_of, lines_of, named, summary_of
+from ssg.deploy.model import PATIENT, Patience
+from ssg.deploy.story import sentence_of
+from ssg.disk.lock import deploy_lock
+from ssg.model.diagnostic import Diagnostic
+
+_SHOWN = 20
+_NOTHING_SENT = "nothing was deployed"
+
+
+@dataclass(frozen=True, slots=True)
+class DeployOptions:
+    """What the author has said beside the target: how far to go, and what is meant."""
+
+    allowed: Allowed
+    dry_run: bool = False
+    yes: bool = False
+    verify: bool = False
+
+
+def run(  # noqa: PLR0913 - one for each option
+    site_folder: Path,
+    *,
+    tell: Tell,
+    talk: Talk,
+    target: str | None,
+    dry_run: bool,
+    yes: bool,
+    verify: bool,
+    adopt: bool,
+    allow_lost: bool,
+    allow_deletes: bool,
+    patience: Patience = PATIENT,
+) -> Outcome:
+    """Build the site, tell what would change at the target, and change it when that is wanted."""
+    found = find_target(site_folder, target, dict(os.environ), patience)
+    if not isinstance(found, Deployment):
+        return Outcome(found, upshot=_NOTHING_SENT, exit_code=CONTENT_HAS_ERRORS)
+    off = frozenset(found.settings.rules_off)
+    allowed = Allowed(adopt, allow_lost, allow_deletes, off)
+    options = DeployOptions(allowed, dry_run, yes, verify)
+    return with_failures(found, lambda: _deployed(found, options, tell, talk))
+
+
+def _deployed(found: Deployment, options: DeployOptions, tell: Tell, talk: Talk) -> Outcome:
+    """Build, compare, ask and send. Raises DeployError and LockedError."""
+    now = moment_for(found.site, None)
+    with deploy_lock(found.site):
+        built = build_for_readers(found.site, now)
+        if built.has_failed:
+            return Outcome(built.diagnostics, upshot=_NOTHING_SENT)
+        prepared = prepare(found, now, options.allowed)
+        problems = (*built.diagnostics, *prepared.refusals)
+        outcome = _without_sending(found, prepared, problems, dry_run=options.dry_run)
+        if outcome is not None:
+            return outcome
+        talk.show(_plan_lines(found, prepared, _SHOWN))
+        fix = "add --yes to deploy without being asked, or --dry-run to look only"
+        if not options.yes and not talk.confirm("Deploy this?", fix):
+            return Outcome(problems, lines=("Nothing was deployed.",))
+        return _sent(found, prepared, problems, tell)
+
+
+def _without_sending(
+    found: Deployment, prepared: Prepared, problems: Sequence[Diagnostic], *, dry_run: bool
+) -> Outcome | None:
+    """Return what to tell where nothing is to be sent, and None where something is."""
+    report = _report(prepared, prepared.remote.release, 0)
+    notes = _notes(prepared)
+    if prepared.difference.is_empty:
+        line = f"Nothing to do: {found.place} is as the site was built."
+        return Outcome(tuple(problems), lines=(line,), notes=notes, report=report)
+    lines = _plan_lines(found, prepared, None)
+    if prepared.refusals:
+        shown = lines if dry_run else (*lines[:1], summary_of(prepared.difference))
+        return Outcome(tuple(problems), shown, notes, upshot=_NOTHING_SENT, report=report)
+    if dry_run:
+        lines = (*lines, "This was a dry run: nothing was deployed.")
+        return Outcome(tuple(problems), lines, notes, report=report)
+    return None
+
+
+def _sent(
+    found: Deployment, prepared: Prepared, problems: Sequence[Diagnostic], tell: Tell
+) -> Outcome:
+    total = len(prepared.difference.uploads)
+    count = 0
+
+    def progress(number: int) -> None:
+        nonlocal count
+        count += number
+        tell(f"sending to {found.work.name}", count, total)
+
+    now = moment_for(found.site, None)
+    release = carry_out(found, prepared, now, progress)
+    size = sum(file.size for file in prepared.difference.uploads)
+    lines = (
+        f"Deployed to {found.place}: {deed_of(prepared.difference)}.",
+        f"Readers see it at {found.settings.url}",
+    )
+    return Outcome(
+        tuple(problems), lines, _notes(prepared), report=_report(prepared, release, size)
+    )
+
+
+def _plan_lines(found: Deployment, prepared: Prepared, most: int | None) -> tuple[str, ...]:
+    return (
+        f"To {found.place}: {sentence_of(prepared.story)}.",
+        *lines_of(prepared.difference, most),
+    )
+
+
+def _notes(prepared: Prepared) -> tuple[str, ...]:
+    difference = prepared.difference
+    notes = []
+    if difference.by_hand and prepared.remote.record and prepared.remote.record.complete:
+        changed = named(difference.by_hand)
+        notes.append(f"changed or removed at the target by other hands, and mended: {changed}")
+    if difference.foreign:
+        notes.append(f"left alone, for ssg did not put them there: {named(difference.foreign)}")
+    return tuple(notes)
+
+
+def _report(prepared: Prepared, release: str, uploaded: int) -> dict[str, object]:
+    difference, posts = prepared.difference, prepared.story.posts
+    return {
+        "new": len(difference.new),
+        "changed": len(difference.changed),
+        "deleted": len(difference.deleted),
+        "unchanged": len(difference.unchanged),
+        "posts": {
+            "new": list(posts.new),
+            "changed": list(posts.changed),
+            "removed": list(posts.removed),
+        },
+        "lost_addresses": list(prepared.story.lost),
+        "uploaded_bytes": uploaded,
+        "release": release,
+    }

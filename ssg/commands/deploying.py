@@ -1,0 +1,252 @@
+"""The flow of a deploy on one screen: build, look, compare, judge, ask, send."""
+
+import datetime as dt
+import hashlib
+import os
+import platform
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ssg.check.gone import is_lasting
+from ssg.check.old_addresses import Foreign, reduce_address
+from ssg.check.verdicts import Verdict, judge
+from ssg.commands.build import BuildRequest, BuildResult, build_site
+from ssg.commands.failures import UsageError
+from ssg.commands.planning import PlannedBuild, planned_build
+from ssg.commands.site_settings import read_site_settings
+from ssg.commands.verifying import BuiltSite, answers_of, built_site_of
+from ssg.deploy.describing import describe_outputs, stages_of, with_descriptions
+from ssg.deploy.difference import compare
+from ssg.deploy.extras import extras_for
+from ssg.deploy.guards import Allowed, refusals_of_change, refusals_of_site
+from ssg.deploy.in_place import InPlace
+from ssg.deploy.keepsakes import Keepsakes, recall_outputs, remember_outputs
+from ssg.deploy.model import (
+    Described,
+    Difference,
+    Keys,
+    Patience,
+    ReleaseFile,
+    Remote,
+    Shipment,
+    Target,
+    Workplace,
+)
+from ssg.deploy.outbox import built_files, extra_files, set_aside
+from ssg.deploy.record import record_after
+from ssg.deploy.story import Story, sentence_of, tell_story
+from ssg.deploy.targets import make_target
+from ssg.disk.cache import FOLDER
+from ssg.disk.lock import build_lock
+from ssg.disk.manifest import Manifest, load_manifest, output_folder
+from ssg.model.diagnostic import Diagnostic
+from ssg.model.settings import Settings
+from ssg.text.addresses import address_of_output
+from ssg.text.nearest import did_you_mean
+
+
+@dataclass(frozen=True, slots=True)
+class Deployment:
+    """A site on its way to one target: what `ssg deploy` and `ssg rollback` work with."""
+
+    site: Path
+    settings: Settings
+    keys: Keys
+    work: Workplace
+    target: Target
+
+    @property
+    def place(self) -> str:
+        """Return the target in words: "production (folder /srv/www)"."""
+        where = self.keys.get("to") or self.keys.get("site") or self.keys.get("run") or ""
+        return f"{self.work.name} ({self.keys['type']} {where})"
+
+    @property
+    def titles_file(self) -> Path:
+        """Return where the titles of the last deploy are noted."""
+        return self.work.private / "titles.json"
+
+    @property
+    def keepsakes(self) -> Keepsakes | None:
+        """Return what this machine keeps for a target that keeps no releases itself."""
+        if isinstance(self.target, InPlace):
+            return Keepsakes(self.work.private / "releases")
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A deploy as it has been decided, before anything moves."""
+
+    files: Mapping[str, ReleaseFile]
+    remote: Remote
+    difference: Difference
+    manifest: Manifest
+    descriptions: Mapping[str, Described]
+    story: Story
+    refusals: Sequence[Diagnostic]
+
+
+def find_target(
+    site: Path, name: str | None, environment: Mapping[str, str], patience: Patience
+) -> Deployment | tuple[Diagnostic, ...]:
+    """Return the target `name` of the site, or the only one, or `production`.
+
+    Returns what is wrong with site.yaml where that is so. Raises UsageError where it is not clear
+    which target is meant.
+    """
+    settings, problems = read_site_settings(site)
+    if settings is None:
+        return problems
+    chosen = _chosen(settings.deploy, name)
+    keys = settings.deploy.get(chosen)
+    if not isinstance(keys, Mapping):
+        return problems
+    private = site / FOLDER / "deploy" / chosen
+    private.mkdir(parents=True, exist_ok=True)
+    work = Workplace(
+        chosen,
+        site.resolve(),
+        private.resolve(),
+        _holder(site),
+        settings.url,
+        patience,
+        environment,
+    )
+    return Deployment(site, settings, keys, work, make_target(keys, work))
+
+
+def build_for_readers(site: Path, now: dt.datetime) -> BuildResult:
+    """Build the site as readers may see it."""
+    return build_site(BuildRequest(site, site / "output", now))
+
+
+def prepare(deployment: Deployment, now: dt.datetime, allowed: Allowed) -> Prepared:
+    """Compare what is built with what lies at the target; tell and judge the difference."""
+    site = deployment.site
+    manifest = load_manifest(output_folder(site, site / "output"))
+    built = built_files(manifest)
+    extras = extras_for(deployment.keys, deployment.settings, built)
+    files = {**built, **extra_files(extras, deployment.work.private / "extras")}
+    remote = deployment.target.look()
+    difference = compare(files, remote)
+    if difference.is_empty:
+        story = tell_story(difference, {}, remote.record, {}, ())
+        return Prepared(files, remote, difference, manifest, {}, story, ())
+    request = BuildRequest(site, site / "output", now)
+    with planned_build(request) as build:
+        lost = _lost_addresses(difference, build)
+        plan = build.planned.plan
+        descriptions = describe_outputs(plan) if plan else {}
+    files = with_descriptions(files, descriptions)
+    difference = compare(files, remote)
+    earlier = recall_outputs(deployment.titles_file)
+    problems = (
+        *refusals_of_site(deployment.settings, deployment.keys, files.values()),
+        *refusals_of_change(difference, remote, lost, allowed),
+    )
+    return Prepared(
+        files,
+        remote,
+        difference,
+        manifest,
+        descriptions,
+        tell_story(difference, descriptions, remote.record, earlier, lost),
+        tuple(problem for problem in problems if problem.rule not in allowed.rules_off),
+    )
+
+
+def carry_out(
+    deployment: Deployment, prepared: Prepared, now: dt.datetime, progress: Callable[[int], None]
+) -> str:
+    """Send what has been decided and return the name of the release."""
+    with build_lock(deployment.site):
+        manifest = load_manifest(prepared.manifest.output)
+        sets_all_aside = deployment.keys["type"] == "command"
+        chosen = prepared.files.values() if sets_all_aside else prepared.difference.uploads
+        folder = deployment.work.private / "outbox"
+        aside = {file.path: file for file in set_aside(chosen, folder, manifest)}
+    files = {**prepared.files, **aside}
+    release = release_name(now, prepared.remote.release)
+    message = sentence_of(prepared.story)
+    shipment = shipment_of(files, prepared.remote, release, folder, message)
+    ship(deployment, shipment, progress)
+    remember_outputs(deployment.titles_file, prepared.descriptions)
+    return release
+
+
+def shipment_of(
+    files: Mapping[str, ReleaseFile], remote: Remote, release: str, folder: Path, message: str
+) -> Shipment:
+    """Return what makes the target hold `files`, whose changed ones lie in `folder`."""
+    difference = compare(files, remote)
+    return Shipment(
+        release=release,
+        folder=folder,
+        files=files,
+        stages=stages_of(difference.uploads),
+        deleted=difference.deleted,
+        record=record_after(release, files.values(), remote.record, difference.kept),
+        before=remote.record,
+        message=message,
+    )
+
+
+def ship(deployment: Deployment, shipment: Shipment, progress: Callable[[int], None]) -> None:
+    """Send `shipment`, and keep what it was where the target does not."""
+    deployment.target.send(shipment, progress)
+    if deployment.keepsakes:
+        deployment.keepsakes.keep(shipment.release, shipment.files.values())
+
+
+def release_name(now: dt.datetime, before: str) -> str:
+    """Return the name of a release made `now`, which comes after the name `before`."""
+    name = f"{now.astimezone(dt.UTC):%Y%m%dT%H%M%S%f}"[:-3] + "Z"
+    if name > before:
+        return name
+    digits = before.removesuffix("Z").replace("T", "")
+    following = f"{int(digits) + 1:017}" if digits.isdigit() else name
+    return f"{following[:8]}T{following[8:]}Z" if digits.isdigit() else name
+
+
+def _chosen(targets: Mapping[str, object], name: str | None) -> str:
+    if not targets:
+        message = "site.yaml names no place to publish to"
+        fix = 'add one, such as `deploy: {production: {type: rsync, to: "me@host:/srv/blog"}}`'
+        raise UsageError(message, fix)
+    if name is None and len(targets) > 1 and "production" not in targets:
+        message = f"site.yaml names several targets: {', '.join(targets)}"
+        raise UsageError(message, f"say which: ssg deploy {next(iter(targets))}")
+    chosen = name or ("production" if "production" in targets else next(iter(targets)))
+    if chosen not in targets:
+        message = f"there is no target called {chosen!r}{did_you_mean(chosen, targets)}"
+        raise UsageError(message, f"site.yaml has {', '.join(targets)}")
+    return chosen
+
+
+def _holder(site: Path) -> str:
+    """Return a name for this copy of the site on this machine."""
+    what = f"{platform.node()}\n{uuid.getnode()}\n{os.path.realpath(site)}"
+    return hashlib.sha256(what.encode()).hexdigest()[:16]
+
+
+def _lost_addresses(difference: Difference, build: PlannedBuild) -> tuple[str, ...]:
+    """Return the addresses that are about to be deleted and that nothing will answer."""
+    gone = [path for path in difference.deleted if is_lasting(path)]
+    built = built_site_of(build) if gone else ()
+    if not isinstance(built, BuiltSite):
+        return tuple(map(address_of_output, gone))
+    answers = answers_of(replace(built), ())
+    lost = []
+    for address in map(address_of_output, gone):
+        asked = reduce_address(address, answers.ground)
+        is_answered = (
+            asked is not None
+            and not isinstance(asked, Foreign)
+            and judge(asked, answers).verdict is not Verdict.LOST
+        )
+        if not is_answered:
+            lost.append(address)
+    return tuple(lost)

@@ -1,0 +1,93 @@
+"""`ssg rollback`: readers see the release before."""
+
+import os
+from pathlib import Path
+
+from ssg.commands.deploy_failures import with_failures
+from ssg.commands.deploying import Deployment, find_target, ship, shipment_of
+from ssg.commands.outcome import CONTENT_HAS_ERRORS, Outcome, Tell
+from ssg.commands.talking import Talk
+from ssg.deploy.difference import compare
+from ssg.deploy.failures import CannotRollBackError
+from ssg.deploy.keepsakes import Keepsakes
+from ssg.deploy.listing import lines_of
+from ssg.deploy.model import PATIENT, Patience
+from ssg.deploy.outbox import set_aside
+from ssg.disk.lock import deploy_lock
+from ssg.disk.manifest import load_manifest, output_folder
+
+_SHOWN = 20
+_FIX = "add --yes to roll back without being asked"
+_NOTHING = "Nothing was changed."
+
+
+def run(
+    site_folder: Path,
+    *,
+    tell: Tell,
+    talk: Talk,
+    target: str | None,
+    yes: bool,
+    patience: Patience = PATIENT,
+) -> Outcome:
+    """Return to the release before the one that readers see, where that can be done."""
+    found = find_target(site_folder, target, dict(os.environ), patience)
+    if not isinstance(found, Deployment):
+        return Outcome(found, exit_code=CONTENT_HAS_ERRORS)
+
+    def act() -> Outcome:
+        with deploy_lock(site_folder):
+            if found.keepsakes is None:
+                return _switch_back(found, talk, asks=not yes)
+            return _send_again(found, found.keepsakes, talk, tell, asks=not yes)
+
+    return with_failures(found, act)
+
+
+def _switch_back(found: Deployment, talk: Talk, *, asks: bool) -> Outcome:
+    """Let the target itself return to the release before, which it has kept."""
+    if asks and not talk.confirm(f"Let {found.place} show the release before?", _FIX):
+        return Outcome(lines=(_NOTHING,))
+    return _rolled_back(found, found.target.roll_back())
+
+
+def _send_again(
+    found: Deployment, keepsakes: Keepsakes, talk: Talk, tell: Tell, *, asks: bool
+) -> Outcome:
+    """Send the release before once more, from what this machine has kept of it."""
+    remote = found.target.look()
+    shown = remote.release
+    before = max((name for name in keepsakes.names() if name < shown), default="")
+    files = keepsakes.files_of(before) if before else None
+    if files is None:
+        message = "this machine keeps no release before the one that is shown"
+        fix = (
+            "this kind of target keeps none itself; bring the text back as it was, and deploy again"
+        )
+        raise CannotRollBackError(message, fix)
+    difference = compare(files, remote)
+    talk.show((f"Back to the release {before}:", *lines_of(difference, _SHOWN)))
+    if asks and not talk.confirm("Do this?", _FIX):
+        return Outcome(lines=(_NOTHING,))
+    folder = found.work.private / "outbox"
+    manifest = load_manifest(output_folder(found.site, folder))
+    aside = {file.path: file for file in set_aside(difference.uploads, folder, manifest)}
+    count = 0
+
+    def progress(number: int) -> None:
+        nonlocal count
+        count += number
+        tell(f"sending to {found.work.name}", count, len(difference.uploads))
+
+    message = f"Return to {before}"
+    ship(found, shipment_of({**files, **aside}, remote, before, folder, message), progress)
+    keepsakes.forget(shown)
+    return _rolled_back(found, before)
+
+
+def _rolled_back(found: Deployment, release: str) -> Outcome:
+    lines = (
+        f"{found.place} shows the release {release} again.",
+        "The next `ssg deploy` brings what is built then: put right first what was wrong.",
+    )
+    return Outcome(lines=lines, report={"release": release})

@@ -1,0 +1,173 @@
+"""Why a deploy is refused, as diagnostics: each says what is wrong and what to do or to allow."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ssg.deploy.listing import named
+from ssg.deploy.model import OURS, Difference, Keys, ReleaseFile, Remote
+from ssg.model.diagnostic import Diagnostic, Level
+from ssg.model.settings import Settings
+
+_MOST_DELETED = 256
+_MOST_DELETED_SHARE = 0.2
+_HOME = "index.html"
+_PLACEHOLDERS = re.compile(r"(?:www\.)?example\.(?:org|com|net)")
+_LOCAL_HOST = re.compile(
+    r"(?:[^/]+\.)?localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1?\]", re.IGNORECASE
+)
+_LOCAL_ADDRESS = re.compile(
+    rb"""(?:href|src|action|content|url)\s*=\s*["']?https?://"""
+    rb"""(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1?\])(?=[:/"'?#\s>])[^"'\s>]*""",
+    re.IGNORECASE,
+)
+_CREDENTIALS = re.compile(
+    rb"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY-----|\bAKIA[0-9A-Z]{16}\b"
+    rb"|\bgh[pousr]_[0-9A-Za-z]{36}\b|\bgithub_pat_[0-9A-Za-z_]{60,}\b"
+    rb"|\bglpat-[0-9A-Za-z_-]{20}\b|\bxox[abprs]-[0-9A-Za-z-]{20,}"
+    rb"|\bsk_live_[0-9A-Za-z]{24,}|\bnfp_[0-9A-Za-z]{36,}"
+)
+_SECRET_NAMES = re.compile(
+    r"(?:.*/)?(?:\.env(?:\..*)?|id_(?:rsa|dsa|ecdsa|ed25519)|\.netrc|\.npmrc|\.pypirc"
+    r"|\.git-credentials|credentials|wp-config\.php|.*\.(?:pem|key|p12|pfx|kdbx))",
+    re.IGNORECASE,
+)
+_TEXTS = (".html", ".xml", ".json", ".txt", ".js", ".css", ".yaml", ".yml", ".toml", ".ini", ".php")
+_MOST_READ = 4_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """What the author has said is meant: by options, and by rules switched off in site.yaml."""
+
+    adopt: bool = False
+    lost: bool = False
+    deletes: bool = False
+    rules_off: frozenset[str] = frozenset()
+
+
+def refusals_of_site(
+    settings: Settings, keys: Keys, files: Collection[ReleaseFile]
+) -> Iterator[Diagnostic]:
+    """Return all reasons not to publish the site, wherever to."""
+    yield from _refuse_url(settings)
+    yield from _refuse_nothing(files)
+    yield from _refuse_for_kind(keys, settings, files)
+
+
+def refusals_of_change(
+    difference: Difference, remote: Remote, lost: Sequence[str], allowed: Allowed
+) -> Iterator[Diagnostic]:
+    """Return all reasons not to change the target so."""
+    found = [
+        *(() if allowed.adopt else _refuse_strangers(remote)),
+        *(() if allowed.lost else _refuse_losses(lost)),
+        *(() if allowed.deletes else _refuse_deletes(difference)),
+        *_refuse_contents(difference.uploads),
+    ]
+    yield from found
+
+
+def refused(
+    rule: str, message: str, fix: str, path: str = "", place: tuple[int, int] = (0, 0)
+) -> Diagnostic:
+    """Return a reason not to deploy."""
+    return Diagnostic(path, *place, Level.ERROR, rule, message, fix)
+
+
+def _refuse_url(settings: Settings) -> Iterator[Diagnostic]:
+    host = re.sub(r"^https?://", "", settings.url).partition("/")[0]
+    name = host.rpartition("@")[2]
+    name = name if name.startswith("[") and name.endswith("]") else name.rpartition(":")[0] or name
+    place = settings.place("url")
+    if _LOCAL_HOST.fullmatch(name):
+        message = f"`url` is {settings.url}, which only this computer can open"
+        fix = "write the address that readers type, such as https://jane.example/"
+        yield refused("deploy-localhost", message, fix, "site.yaml", place)
+    elif _PLACEHOLDERS.fullmatch(name):
+        message = f"`url` is still {settings.url}, the address of an example"
+        fix = "write the address that readers will type: feeds and links are made from it"
+        yield refused("deploy-url", message, fix, "site.yaml", place)
+
+
+def _refuse_for_kind(
+    keys: Keys, settings: Settings, files: Collection[ReleaseFile]
+) -> Iterator[Diagnostic]:
+    """Refuse what the kind of host at `keys` would not show, or not at this address."""
+    return iter(())
+
+
+def _refuse_nothing(files: Iterable[ReleaseFile]) -> Iterator[Diagnostic]:
+    if not any(file.path == _HOME and file.size for file in files):
+        message = "the built site has no front page: there is nothing to publish"
+        yield refused("deploy-empty", message, "write a post, and build again")
+
+
+def _refuse_strangers(remote: Remote) -> Iterator[Diagnostic]:
+    if remote.record is not None:
+        return
+    strangers = sorted(path for path in remote.found or {} if path not in OURS)
+    if not strangers and not remote.has_strangers:
+        return
+    what = f" ({named(strangers, 3)})" if strangers else ""
+    message = f"the target holds files that no deploy of ssg has put there{what}"
+    fix = (
+        "see that the address of the target is right; if it is, `--adopt` takes it over: files of"
+        " the same names are replaced, all others stay"
+    )
+    yield refused("deploy-foreign", message, fix)
+
+
+def _refuse_losses(lost: Sequence[str]) -> Iterator[Diagnostic]:
+    for address in lost:
+        message = f"{address} would be gone, and has no redirect: links to it would lead nowhere"
+        fix = (
+            f"add `aliases: [{address}]` to the post that took its place, or a line to"
+            " content/redirects.yaml (`code: 410` if it is gone for good); `--allow-lost` deploys"
+            " as it is"
+        )
+        yield refused("deploy-lost-address", message, fix)
+
+
+def _refuse_deletes(difference: Difference) -> Iterator[Diagnostic]:
+    deleted = len(difference.deleted)
+    before = len(difference.unchanged) + len(difference.changed) + deleted
+    share = deleted / before if before else 0.0
+    if deleted > _MOST_DELETED or share > _MOST_DELETED_SHARE:
+        message = (
+            f"{deleted:,} of {before:,} files would be deleted ({share:.0%}):"
+            f" {named(difference.deleted, 3)}"
+        )
+        fix = "if that is meant, add `--allow-deletes`"
+        yield refused("deploy-many-deletes", message, fix)
+
+
+def _refuse_contents(files: Iterable[ReleaseFile]) -> Iterator[Diagnostic]:
+    """Refuse files that hold what nobody must read, or addresses that nobody can open."""
+    for file in files:
+        if _SECRET_NAMES.fullmatch(file.path):
+            message = f"{file.path} looks like a file with passwords or keys"
+            fix = "take it out of content/; if it is harmless, give it another name"
+            yield refused("deploy-credentials", message, fix)
+        elif file.path.endswith(_TEXTS) and file.size <= _MOST_READ:
+            yield from _refuse_text(file)
+
+
+def _refuse_text(file: ReleaseFile) -> Iterator[Diagnostic]:
+    content = file.source.read_bytes()
+    if secret := _CREDENTIALS.search(content):
+        shape = secret[0][:8].decode(errors="replace")
+        message = f"{file.path} holds what looks like a key or a password ({shape}…)"
+        fix = (
+            "take it out and make a new one, for it may have been seen; if it is an example, add"
+            " `check: {off: [deploy-credentials]}` to site.yaml"
+        )
+        yield refused("deploy-credentials", message, fix)
+    if local := _LOCAL_ADDRESS.search(content):
+        address = local[0].decode(errors="replace").partition("=")[2].strip("\"' ")
+        message = f"{file.path} leads to {address}, which readers cannot open"
+        fix = (
+            "write the address without the host, from the first slash on; if it is meant, add"
+            " `check: {off: [deploy-localhost]}` to site.yaml"
+        )
+        yield refused("deploy-localhost", message, fix)

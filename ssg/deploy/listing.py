@@ -1,0 +1,60 @@
+"""A deploy file by file: `+` is new, `~` changes, `-` goes."""
+
+from collections.abc import Iterator, Sequence
+
+from ssg.deploy.model import Difference
+
+_SIZES = ((1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "kB"))
+
+
+def lines_of(difference: Difference, most: int | None) -> list[str]:
+    """Return a line for each file that is sent or deleted, at most `most`, and their sum."""
+    marked = list(_marked(difference))
+    shown = marked if most is None else marked[:most]
+    more = [f"  … and {len(marked) - len(shown):,} more"] if len(marked) > len(shown) else []
+    return [*shown, *more, summary_of(difference)]
+
+
+def summary_of(difference: Difference) -> str:
+    """Return "12 files to send (340 kB), 1 to delete, 1,203 as they are"."""
+    uploads = difference.uploads
+    size = in_bytes(sum(file.size for file in uploads))
+    parts = [f"{_files(len(uploads))} to send ({size})"] if uploads else []
+    parts += [f"{_files(len(difference.deleted))} to delete"] if difference.deleted else []
+    parts += [f"{_files(len(difference.unchanged))} as they are"] if difference.unchanged else []
+    return ", ".join(parts)
+
+
+def deed_of(difference: Difference) -> str:
+    """Return "12 files sent (340 kB), 1 deleted"."""
+    size = in_bytes(sum(file.size for file in difference.uploads))
+    parts = [f"{_files(len(difference.uploads))} sent ({size})"] if difference.uploads else []
+    parts += [f"{_files(len(difference.deleted))} deleted"] if difference.deleted else []
+    return ", ".join(parts)
+
+
+def in_bytes(size: int) -> str:
+    """Return a size as people write it: "3.4 MB"."""
+    for unit, name in _SIZES:
+        if size >= unit:
+            value = size / unit
+            return f"{value:.1f} {name}" if value < 10 else f"{value:,.0f} {name}"  # noqa: PLR2004
+    return f"{size} bytes"
+
+
+def named(paths: Sequence[str], most: int = 5) -> str:
+    """Return some of `paths`, and how many more there are."""
+    more = f" and {len(paths) - most:,} more" if len(paths) > most else ""
+    return ", ".join(paths[:most]) + more
+
+
+def _marked(difference: Difference) -> Iterator[str]:
+    for mark, files in (("+", difference.new), ("~", difference.changed)):
+        for file in sorted(files, key=lambda each: each.path):
+            yield f"  {mark} {file.path}  {in_bytes(file.size)}"
+    for path in difference.deleted:
+        yield f"  - {path}"
+
+
+def _files(count: int) -> str:
+    return f"{count:,} file" if count == 1 else f"{count:,} files"
