@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from ssg.check.rules import rule_by_pattern, rule_for_path, rules_in
 from ssg.model.diagnostic import Diagnostic, Level
+from ssg.model.output import PlannedPage
 from ssg.text.addresses import address_of_output
 
 # What comes and goes with the posts themselves: listings, archives, forwarding pages.
@@ -21,15 +23,20 @@ def is_lasting(path: str) -> bool:
     return is_entry or _DOCUMENT.fullmatch(path) is not None
 
 
-def check_gone(before: Iterable[str], now: Iterable[str]) -> Iterator[Diagnostic]:
+def check_gone(
+    before: Iterable[str], now: Iterable[str], pages: Iterable[PlannedPage] = ()
+) -> Iterator[Diagnostic]:
     """Report each page of an entry and each document that the last build wrote and this one not.
 
     `before` and `now` are paths of output files. A redirect page at the old place is an answer, so
-    a post with the old address among its `aliases:` is not reported.
+    a post with the old address among its `aliases:` is not reported; nor is an address for which
+    the redirect tables among the planned `pages` have a rule.
     """
-    for path in sorted(frozenset(before) - frozenset(now)):
-        if is_lasting(path):
-            address = address_of_output(path)
+    gone = [path for path in sorted(frozenset(before) - frozenset(now)) if is_lasting(path)]
+    rules = rules_in(pages if gone else ())
+    for path in gone:
+        address = address_of_output(path)
+        if not (rule_for_path(address, rules) or rule_by_pattern(address, rules)):
             what = "page" if path.endswith(".html") else "file"
             yield Diagnostic(
                 f"output/{path}", 0, 0, Level.WARNING, "address-gone",

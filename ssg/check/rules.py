@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from ssg.model.view import RedirectRule
+from ssg.model.output import PlannedPage
+from ssg.model.view import RedirectRule, RedirectTableView
 
 _NAMED = re.compile(r":([A-Za-z]\w*)")
 _DIGITS = {"year": "[0-9]{4}", "month": "[0-9]{2}", "day": "[0-9]{2}"}
@@ -29,6 +30,13 @@ def rules_of(rules: Iterable[RedirectRule]) -> Rules:
         else:
             by_path.setdefault(rule.old, []).append(rule)
     return Rules({path: tuple(found) for path, found in by_path.items()}, tuple(patterns))
+
+
+def rules_in(pages: Iterable[PlannedPage]) -> Rules:
+    """Return the rules of all redirect tables among `pages`, each of them once."""
+    tables = (page.view for page in pages if isinstance(page.view, RedirectTableView))
+    # A parameter that the map of queries knows may be a rule of the tables too.
+    return rules_of(dict.fromkeys(rule for table in tables for rule in table.rules))
 
 
 def rule_with_query(path: str, parameters: Collection[str], rules: Rules) -> RedirectRule | None:

@@ -144,7 +144,7 @@ def prepare(deployment: Deployment, now: dt.datetime, allowed: Allowed) -> Prepa
     difference = compare(files, remote)
     earlier = recall_outputs(deployment.titles_file)
     problems = (
-        *refusals_of_site(deployment.settings, deployment.keys, files.values()),
+        *refusals_of_site(deployment.settings, deployment.keys, files.values(), difference.uploads),
         *refusals_of_change(difference, remote, lost, allowed),
     )
     return Prepared(

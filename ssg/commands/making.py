@@ -60,7 +60,7 @@ def make_site(
         outputs = list_outputs(planned, shop.code)
         paths = tuple(output.planned.path for output in outputs)
         if shop.was_public:
-            problems += check_gone(shop.manifest.files, paths)
+            problems += check_gone(shop.manifest.files, paths, _pages(outputs))
         if has_errors(_weighed(problems, request)):
             return _result(planned, _weighed(problems, request))
         broken: list[Diagnostic] = []

@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from ssg.check.old_addresses import Ground, host_of
-from ssg.check.rules import rules_of
+from ssg.check.rules import rules_in
 from ssg.check.verdicts import Answers
 from ssg.check.wording import ids_in, letters_of_page
 from ssg.commands.build import BuildRequest
@@ -17,7 +17,7 @@ from ssg.disk.native import file_name
 from ssg.model.diagnostic import Diagnostic, Level, has_errors
 from ssg.model.output import PlannedPage
 from ssg.model.site import Site
-from ssg.model.view import EntryView, PlainView, RedirectTableView, RedirectView
+from ssg.model.view import EntryView, PlainView, RedirectView
 from ssg.pipeline import Output, Planned
 from ssg.plan.redirects import OLD_ADDRESSES
 from ssg.text.addresses import address_of_output, normal_address
@@ -108,14 +108,11 @@ def _build_first(message: str) -> Diagnostic:
 
 def answers_of(built: BuiltSite, old_addresses: Iterable[str]) -> Answers:
     """Return what the site answers; `old_addresses` are whole ones that the old blog had."""
-    tables = [page.view for page in built.pages if isinstance(page.view, RedirectTableView)]
-    # A parameter that the map knows may be a rule of the tables too; each counts once.
-    rules = dict.fromkeys(rule for table in tables for rule in table.rules)
     stubs = {page.path: page.view.to for page in built.pages if isinstance(page.view, RedirectView)}
     return Answers(
         files=frozenset(built.paths) - stubs.keys(),
         stubs=stubs,
-        rules=rules_of(rules),
+        rules=rules_in(built.pages),
         ids_of=built.built.ids_of,
         ground=ground_of(built.site, old_addresses),
         hidden=built.hidden,

@@ -98,8 +98,11 @@ class FolderShelf:
             return str((self._root / path).readlink())
         except FileNotFoundError:
             return None
-        except OSError:
-            return ""
+        except OSError as error:
+            if error.errno == errno.EINVAL:
+                return ""
+            with _explained():
+                raise
 
     def copy_folder(self, old: str, new: str) -> None:
         """Copy a folder by hard links, or byte by byte where the disk knows none."""

@@ -47,12 +47,19 @@ class Allowed:
 
 
 def refusals_of_site(
-    settings: Settings, keys: Keys, files: Collection[ReleaseFile]
+    settings: Settings,
+    keys: Keys,
+    files: Collection[ReleaseFile],
+    uploads: Collection[ReleaseFile],
 ) -> Iterator[Diagnostic]:
-    """Return all reasons not to publish the site, wherever to."""
-    yield from _refuse_url(settings)
+    """Return all reasons not to publish the site, wherever to; `uploads` are what is new in it."""
+    wrong_url = list(_refuse_url(settings))
+    yield from wrong_url
     yield from _refuse_nothing(files)
     yield from _refuse_for_kind(keys, settings, files)
+    # Every page holds the address of the site: one word about it is enough.
+    said = {problem.rule for problem in wrong_url}
+    yield from (problem for problem in _refuse_contents(uploads) if problem.rule not in said)
 
 
 def refusals_of_change(
@@ -63,7 +70,6 @@ def refusals_of_change(
         *(() if allowed.adopt else _refuse_strangers(remote)),
         *(() if allowed.lost else _refuse_losses(lost)),
         *(() if allowed.deletes else _refuse_deletes(difference)),
-        *_refuse_contents(difference.uploads),
     ]
     yield from found
 

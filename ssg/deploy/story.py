@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ssg.deploy.model import Described, Difference, Kind, Record, ReleaseFile
+from ssg.deploy.model import Described, Difference, Kind, Record, Recorded, ReleaseFile
 from ssg.deploy.record import key_of
 from ssg.text.addresses import address_of_output
 
 _NAMED = 5
+_FILE = Described(Kind.FILE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,41 +55,28 @@ def tell_story(
     `before` is the record that was found, `earlier` what this machine remembers of the outputs of
     the last deploy: titles of posts that are gone.
     """
-    kinds = {
-        file.path: descriptions.get(file.path, Described(Kind.FILE)) for file in difference.uploads
-    }
-    edited = {
-        file.path
-        for file in difference.changed
-        if _is_edited(file, before) and kinds[file.path].kind in {Kind.POST, Kind.PAGE}
-    }
-    told = {file.path for file in difference.new} | edited
-    counts = {
-        kind: sum(1 for path, described in kinds.items() if described.kind is kind) for kind in Kind
-    }
-
+    kinds = [descriptions.get(file.path, _FILE).kind for file in difference.uploads]
+    edited = _edited(difference.changed, before)
+    new = [file.path for file in difference.new]
     gone = _remembered(difference.deleted, earlier, before)
 
     def titles(kind: Kind) -> Titles:
         return Titles(
-            _titles(kind, (file.path for file in difference.new), descriptions),
+            _titles(kind, new, descriptions),
             _titles(kind, edited, descriptions),
             _titles(kind, difference.deleted, gone),
         )
 
-    around = sum(
-        1
-        for path, described in kinds.items()
-        if described.kind in {Kind.POST, Kind.PAGE} and path not in told
-    )
+    posts, pages = titles(Kind.POST), titles(Kind.PAGE)
+    told = len(posts.new) + len(posts.changed) + len(pages.new) + len(pages.changed)
     return Story(
-        posts=titles(Kind.POST),
-        pages=titles(Kind.PAGE),
-        feeds=counts[Kind.FEED],
-        listings=counts[Kind.LISTING],
-        around=around,
-        redirects=counts[Kind.REDIRECT],
-        files=counts[Kind.FILE],
+        posts=posts,
+        pages=pages,
+        feeds=kinds.count(Kind.FEED),
+        listings=kinds.count(Kind.LISTING),
+        around=kinds.count(Kind.POST) + kinds.count(Kind.PAGE) - told,
+        redirects=kinds.count(Kind.REDIRECT),
+        files=kinds.count(Kind.FILE),
         lost=tuple(lost),
     )
 
@@ -103,13 +91,16 @@ def sentence_of(story: Story) -> str:
         [
             *_counted(story.feeds, "feed"),
             *_counted(story.listings, "listing"),
-            *_counted(story.around, "page around", "pages around"),
         ]
     )
     edited = story.posts.count + story.pages.count
+    them = "it" if edited == 1 else "them"
     if with_it:
-        them = "" if not edited else " with it" if edited == 1 else " with them"
-        main.append(with_it + them)
+        main.append(f"{with_it} with {them}" if edited else with_it)
+    shows = f"that shows {them}" if edited else "with another menu or neighbour"
+    main += _counted(
+        story.around, f"other page {shows}", f"other pages {shows.replace('shows', 'show')}"
+    )
     main += _counted(story.redirects, "redirect")
     main += _counted(story.files, "other file")
     main += [f"1 address gone: {story.lost[0]} has no redirect"] if len(story.lost) == 1 else []
@@ -118,9 +109,15 @@ def sentence_of(story: Story) -> str:
     return ", ".join(main)
 
 
-def _is_edited(file: ReleaseFile, before: Record | None) -> bool:
-    recorded = before.files.get(key_of(file.path)) if before else None
-    return recorded is None or not recorded.essence or recorded.essence != file.essence
+def _edited(changed: Iterable[ReleaseFile], before: Record | None) -> list[str]:
+    """Return the paths of changed files in which the author's own words are not as they were."""
+    recorded = before.files if before else {}
+    unknown = Recorded("", 0)
+    return [
+        file.path
+        for file in changed
+        if (was := recorded.get(key_of(file.path), unknown).essence) != file.essence or not was
+    ]
 
 
 def _titles(
