@@ -33,7 +33,7 @@ _GROWING = ".partial"
 _UNDONE = ".undone"
 _COPYING = ".copying"
 _KEPT = 5
-_BATCH = 1000
+_BATCH = 250
 _MEANWHILE = "readers still see the site as it was"
 
 

@@ -1,0 +1,200 @@
+"""A deploy that breaks at any of its operations: readers see whole pages, the next one ends it."""
+
+import contextlib
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ssg.deploy.failures import DeployError, TransientError
+from ssg.deploy.folder import FolderShelf
+from ssg.deploy.in_place import InPlace
+from ssg.deploy.model import OURS, Stage, Target, Workplace
+from ssg.deploy.releases import Releases
+from ssg.deploy.store import Shelf
+from tests.deploy.places import Place, deploy, workplace
+
+CHANGES = {"write", "create", "put", "delete", "copy_folder", "rename", "point", "delete_folder"}
+"""What changes something at a target."""
+
+_OLD, _NEW = b"<a href=/assets/style.00000001.css>", b"<a href=/assets/style.00000002.css>"
+BEFORE = {
+    "assets/style.00000001.css": b"old",
+    "media/shared.png": b"1",
+    "a/index.html": _OLD + b"<img src=/media/shared.png>",
+    "b/index.html": _OLD,
+    "index.html": _OLD + b"<a href=/a/index.html><a href=/b/index.html>",
+}
+AFTER = {
+    "assets/style.00000002.css": b"new",
+    "media/shared.png": b"22",
+    "media/fresh.png": b"3",
+    "a/index.html": _NEW + b"<img src=/media/fresh.png>",
+    "c/index.html": _NEW + b"<img src=/media/shared.png>",
+    "index.html": _NEW + b"<a href=/a/index.html><a href=/c/index.html>",
+}
+
+
+class BreakingShelf:
+    """A shelf that breaks after so many changes, and lets a reader look after each of them."""
+
+    def __init__(self, shelf: FolderShelf, look: Callable[[], None]) -> None:
+        self._shelf = shelf
+        self._look = look
+        self.left: int | None = None
+        self.changes = 0
+        self.sent: list[str] = []
+
+    def __getattr__(self, name: str) -> Any:
+        method = getattr(self._shelf, name)
+        return self._breaking(name, method) if name in CHANGES else method
+
+    def _breaking(self, name: str, method: Callable[..., Any]) -> Callable[..., Any]:
+        def act(*arguments: Any) -> Any:
+            if name != "put":
+                return self._change(method, *arguments)
+            files, *rest = arguments
+            for file in files:
+                self.sent.append(file.path)
+                self._change(method, [file], *rest)
+            return None
+
+        return act
+
+    def _change(self, method: Callable[..., Any], *arguments: Any) -> Any:
+        if self.left is not None and self.left <= 0:
+            message = "the line was cut"
+            raise TransientError(message)
+        done = method(*arguments)
+        self.changes += 1
+        if self.left is not None:
+            self.left -= 1
+        self._look()
+        return done
+
+
+def _in_place(shelf: Shelf, work: Workplace) -> Target:
+    return InPlace(shelf, work)
+
+
+def _as_releases(shelf: Shelf, work: Workplace) -> Target:
+    return Releases(shelf, work)
+
+
+KINDS: Mapping[str, tuple[Callable[[Shelf, Workplace], Target], str]] = {
+    "in place": (_in_place, ""),
+    "releases": (_as_releases, "current"),
+}
+
+
+@pytest.fixture(params=KINDS)
+def kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+class World:
+    """A target of a kind, a site, and a reader who looks at every page all the time."""
+
+    def __init__(self, folder: Path, kind: str) -> None:
+        self.make, shown = KINDS[kind]
+        self.output = folder / "output"
+        self.root = folder / "www"
+        self.shown_root = self.root / shown
+        self.shelf = BreakingShelf(FolderShelf(self.root), self.look)
+        self.work = workplace(folder / "site", Place({}, dict))
+        self.looks = 0
+
+    @property
+    def target(self) -> Target:
+        return self.make(self.shelf, self.work)
+
+    def shown(self) -> dict[str, bytes]:
+        files = (file for file in self.shown_root.rglob("*") if file.is_file())
+        paths = {file.relative_to(self.shown_root).as_posix(): file for file in files}
+        return {path: file.read_bytes() for path, file in paths.items() if path not in OURS}
+
+    def look(self) -> None:
+        """Open every page, and ask for all that it names."""
+        shown = self.shown()
+        for path, page in shown.items():
+            if path.endswith(".html"):
+                for address in re.findall(rb"(?:href|src)=/([^ >]+)", page):
+                    assert address.decode() in shown, f"{path} leads to {address!r}"
+        self.looks += 1
+
+
+def test_wherever_it_breaks_readers_see_whole_pages_and_the_next_deploy_ends_it(
+    tmp_path: Path, kind: str
+) -> None:
+    whole = World(tmp_path / "whole", kind)
+    deploy(whole.target, whole.output, BEFORE)
+    changes = whole.shelf.changes
+    deploy(whole.target, whole.output, AFTER)
+    steps = whole.shelf.changes - changes
+    end = whole.shown()
+    assert steps > 8
+
+    for step in range(steps):
+        world = World(tmp_path / str(step), kind)
+        deploy(world.target, world.output, BEFORE)
+        world.shelf.left = step
+        # A break after the site is shown whole need not be told.
+        with contextlib.suppress(DeployError):
+            deploy(world.target, world.output, AFTER)
+        assert {"a/index.html", "index.html"} <= world.shown().keys(), "nothing is lost meanwhile"
+        world.shelf.left = None
+        deploy(world.target, world.output, AFTER)
+        assert world.shown() == end, f"cut after {step} changes"
+        assert deploy(world.target, world.output, AFTER).is_empty, f"cut after {step} changes"
+        assert world.looks > 10
+
+
+def test_what_was_sent_before_the_break_is_not_sent_again(tmp_path: Path, kind: str) -> None:
+    many = {f"media/{number}.png": f"{number}".encode() for number in range(600)}
+    world = World(tmp_path, kind)
+    deploy(world.target, world.output, BEFORE)
+    changes = world.shelf.changes
+    world.shelf.left = 500
+    with pytest.raises(DeployError):
+        deploy(world.target, world.output, {**BEFORE, **many})
+    arrived = world.shelf.changes - changes
+    world.shelf.left = None
+    world.shelf.sent.clear()
+
+    deploy(world.target, world.output, {**BEFORE, **many})
+
+    # What the batch at the break had sent is not known for sure.
+    assert len(world.shelf.sent) <= len(many) - arrived + 260
+    assert world.shown() == {**BEFORE, **many}
+
+
+def test_another_machine_can_end_what_this_one_began(tmp_path: Path, kind: str) -> None:
+    world = World(tmp_path, kind)
+    deploy(world.target, world.output, BEFORE)
+    world.shelf.left = 4
+    with pytest.raises(DeployError):
+        deploy(world.target, world.output, AFTER)
+    world.shelf.left = None
+    (world.root / ".ssg-deploy.lock").unlink(missing_ok=True)
+    world.work = workplace(tmp_path / "other", Place({}, dict))
+
+    final = {**AFTER, "index.html": b"<a href=/a/index.html>"}
+    del final["c/index.html"]
+    deploy(world.target, world.output, final)
+
+    # The page that only the broken deploy knew of is ours, and goes.
+    kept = {"assets/style.00000001.css"}
+    assert world.shown().keys() - kept == final.keys()
+
+
+def test_files_go_in_the_order_in_which_they_need_each_other(tmp_path: Path, kind: str) -> None:
+    world = World(tmp_path, kind)
+    deploy(world.target, world.output, AFTER)
+
+    sent = world.shelf.sent
+    assert sorted(sent) == sorted(AFTER)
+    html = [path.endswith(".html") for path in sent]
+    assert html == sorted(html), "pages come after what they need"
+    assert list(Stage) == sorted(Stage)
