@@ -299,7 +299,8 @@ def test_what_is_no_address_of_the_web_is_not_asked(url: str) -> None:
 
 def test_the_systems_proxy_is_used(host: OldSite, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("http_proxy", host.at(""))
-    monkeypatch.delenv("no_proxy", raising=False)
+    for name in ("no_proxy", "NO_PROXY", "REQUEST_METHOD"):
+        monkeypatch.delenv(name, raising=False)
     url = "http://lamplighter.invalid/x/"
     host.answers[url] = sends(PAGE)
     assert verify_published([sent(url)], ONCE, lambda _: None) == ()
