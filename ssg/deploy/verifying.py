@@ -115,10 +115,9 @@ def _from_all_over(paths: Sequence[str], most: int) -> list[str]:
 
 
 def _words_of_waiting(wrong: int, count: int, pause: float) -> str:
-    verb = "is" if wrong == 1 else "are"
+    is_as = "is not as it was" if wrong == 1 else "are not as they were"
     return (
-        f"{wrong} of {count} addresses {verb} not as they were sent yet;"
-        f" asking again in {max(1, round(pause))} s"
+        f"{wrong} of {count} addresses {is_as} sent yet; asking again in {max(1, round(pause))} s"
     )
 
 

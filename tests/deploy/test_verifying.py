@@ -235,17 +235,23 @@ def test_a_deploy_may_take_a_while_to_be_seen(host: OldSite) -> None:
     assert host.paths.count("/x/") == 5
     assert host.paths.count("/y/") == 1
     assert len(told) == 4
-    assert all(line.startswith("1 of 2 addresses is not as they were sent yet") for line in told)
+    assert all(line.startswith("1 of 2 addresses is not as it was sent yet") for line in told)
 
 
-def test_a_busy_host_is_left_alone_for_as_long_as_it_asks(host: OldSite) -> None:
+def test_a_busy_host_is_left_alone_for_as_long_as_it_asks(
+    host: OldSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits: list[float] = []
+    monkeypatch.setattr("time.sleep", waits.append)
+
     def is_busy(handler: Handler) -> None:
-        handler.answer(503, {"Retry-After": "1", "Content-Length": "0"})
+        handler.answer(503, {"Retry-After": "7", "Content-Length": "0"})
 
     told: list[str] = []
     host.answers["/x/"] = in_turn(is_busy, sends(PAGE))
     assert verify_published([sent(host.at("/x/"))], WAITING, told.append) == ()
-    assert told == ["1 of 1 addresses is not as they were sent yet; asking again in 1 s"]
+    assert told == ["1 of 1 addresses is not as it was sent yet; asking again in 7 s"]
+    assert waits == [7.0]
     assert len(host.asked) == 2
 
 
