@@ -55,11 +55,11 @@ def read_settings(snapshot: Snapshot, read: Read) -> tuple[Settings | None, tupl
 
 
 def without_services(settings: Settings) -> Settings:
-    """Return `settings` without what others would hear of: statistics and live comments."""
+    """Return `settings` without what others would hear of: statistics, live comments, IndexNow."""
     comments = settings.comments
     if comments.provider in _LIVE_COMMENTS:
         comments = replace(comments, provider="none")
-    return replace(settings, analytics=AnalyticsSettings(), comments=comments)
+    return replace(settings, analytics=AnalyticsSettings(), comments=comments, indexnow="")
 
 
 def gather_materials(

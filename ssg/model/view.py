@@ -564,6 +564,16 @@ class RobotsView:
     sitemap: str
 
 
+@dataclass(frozen=True, slots=True)
+class KeyFileView:
+    """The key by which search engines know that news come from the site itself (IndexNow).
+
+    It is written without a template.
+    """
+
+    key: str
+
+
 View = (
     EntryView
     | HomeView
@@ -578,6 +588,7 @@ View = (
     | RedirectView
     | RedirectTableView
     | RobotsView
+    | KeyFileView
 )
 
 

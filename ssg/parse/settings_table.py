@@ -278,8 +278,11 @@ SETTINGS_TABLE: Table = table_of(
     ),
     Key(
         "indexnow",
-        matching(r"[A-Za-z0-9-]{8,128}", "a key of 8 to 128 letters and digits", "a1b2c3d4e5f6"),
-        "The key with which search engines are told of changes (it is public).",
+        matching(
+            r"[A-Za-z0-9-]{8,128}", "a key of 8 to 128 letters, digits and dashes", "a1b2c3d4e5f6"
+        ),
+        "The key with which search engines are told of changes (IndexNow). It is public: the build "
+        "writes it to the file that is called like it, `/a1b2c3d4e5f6.txt`.",
         default="none",
         example="a1b2c3d4e5f6",
     ),

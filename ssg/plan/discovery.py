@@ -1,4 +1,4 @@
-"""What search engines and lost readers find: sitemap, robots.txt, 404, search."""
+"""What search engines and lost readers find: sitemap, robots.txt, key file, 404, search."""
 
 from collections.abc import Iterator, Sequence
 from typing import TypeGuard
@@ -11,6 +11,7 @@ from ssg.model.view import (
     Crumb,
     EntryView,
     HomeView,
+    KeyFileView,
     ListingView,
     PlainView,
     RobotsView,
@@ -75,6 +76,21 @@ def plan_sitemap(site: Site, shelf: Shelf, pages: Sequence[PlannedPage]) -> Iter
         yield _sitemap(name, SitemapView(shelf.site, part, is_index=False))
     index = tuple((f"/{name}", "") for name in names)
     yield _sitemap("sitemap.xml", SitemapView(shelf.site, index, is_index=True))
+
+
+def plan_key_file(key: str) -> Iterator[PlannedPage]:
+    """Plan the file in which search engines find the key of IndexNow, and nothing else.
+
+    It stands at the site's root, also below a path: the key is then good for what is below it
+    (https://www.indexnow.org/documentation, "Verifying ownership via the key").
+    """
+    if key:
+        yield PlannedPage(key_file(key), "key file", KeyFileView(key), "`indexnow` in site.yaml")
+
+
+def key_file(key: str) -> str:
+    """Return the path of the output that holds `key`."""
+    return f"{key}.txt"
 
 
 def _sitemap(path: str, view: SitemapView) -> PlannedPage:

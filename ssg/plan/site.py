@@ -6,7 +6,7 @@ from ssg.model.output import Plan, PlannedCopy, PlannedPage
 from ssg.model.site import Site
 from ssg.model.theme import Theme
 from ssg.plan.archives import plan_archives
-from ssg.plan.discovery import plan_lost_and_found, plan_sitemap
+from ssg.plan.discovery import key_file, plan_key_file, plan_lost_and_found, plan_sitemap
 from ssg.plan.entries import plan_entries
 from ssg.plan.feeds import plan_feeds
 from ssg.plan.listings import plan_authors, plan_categories, plan_home, plan_series, plan_tags
@@ -27,6 +27,7 @@ def plan_site(site: Site, theme: Theme) -> Plan:
     pages += plan_lost_and_found(site, shelf, widgets)
     pages += plan_feeds(site, shelf)
     pages += plan_sitemap(site, shelf, pages)
+    pages += plan_key_file(site.settings.indexnow)
     pages += plan_redirects(site, shelf, pages)
     return Plan(_without_replaced(pages, site), tuple(_plan_copies(site, theme)))
 
@@ -39,9 +40,10 @@ def _plan_copies(site: Site, theme: Theme) -> Iterator[PlannedCopy]:
 
 
 def _without_replaced(pages: list[PlannedPage], site: Site) -> tuple[PlannedPage, ...]:
-    """Leave out robots.txt and redirect files that the author brings in content/static/."""
+    """Leave out robots.txt, key and redirect files that the author brings in content/static/."""
+    replaceable = _REPLACEABLE | {key_file(site.settings.indexnow)}
     return tuple(
-        page for page in pages if page.path not in site.copies or page.path not in _REPLACEABLE
+        page for page in pages if page.path not in site.copies or page.path not in replaceable
     )
 
 

@@ -11,7 +11,14 @@ from ssg.model.digest import Digest
 from ssg.model.entry import Body
 from ssg.model.output import PlannedPage, Rendered
 from ssg.model.theme import Theme
-from ssg.model.view import CommentFeedView, EntryView, FeedView, RedirectTableView, View
+from ssg.model.view import (
+    CommentFeedView,
+    EntryView,
+    FeedView,
+    KeyFileView,
+    RedirectTableView,
+    View,
+)
 from ssg.render.address import base_path_of, root_of
 from ssg.render.context import KEY, PageContext
 from ssg.render.environment import environments_of, words_of_theme
@@ -32,6 +39,7 @@ WRITERS: Mapping[str, Writer] = {
     "redirects.nginx.conf": lambda view, _: write_nginx(view),
     "old-addresses.json": lambda view, _: write_map(view),
     "feed.json": write_json_feed,
+    "key file": lambda view, _: str(view.key),
 }
 """The formats that are written without a template, by the name under which they are planned."""
 
@@ -87,6 +95,8 @@ def _filled_in(environment: Environment, page: PlannedPage, context: PageContext
 def _context_of(view: View, heavy: Mapping[Digest, Body | Thread], theme: Theme) -> PageContext:
     if isinstance(view, RedirectTableView):
         return PageContext(theme, heavy, "", view.base_path, "en", is_feed=False)
+    if isinstance(view, KeyFileView):
+        return PageContext(theme, heavy, "", "", "en", is_feed=False)
     site = view.site
     own_language = view.entry.language if isinstance(view, EntryView) else ""
     language = own_language or site.language

@@ -57,6 +57,8 @@ def test_settings_remember_where_they_stand() -> None:
         ),
         ("check: {off: missing-alt}", "rules_off", ("missing-alt",)),
         ("redirects: html", "redirects", ("html",)),
+        ("indexnow: 00-Ab-0012", "indexnow", "00-Ab-0012"),
+        (f"indexnow: {'7' * 128}", "indexnow", "7" * 128),
         (
             "theme_settings: {accent: '#8a1c1c', wide: true, n: 010, list: [1, 2.5, no]}",
             "theme_settings",
@@ -131,6 +133,16 @@ def test_groups_of_keys_keep_their_other_defaults() -> None:
                 "3:11 expected a time zone, found `../../etc/passwd`"
                 " | write region and city, like Europe/Berlin or UTC"
             ),
+        ),
+        *(
+            (
+                f"indexnow: {key}",
+                (
+                    f"3:11 expected a key of 8 to 128 letters, digits and dashes, found `{key}`"
+                    " | write it like this: a1b2c3d4e5f6"
+                ),
+            )
+            for key in ("short-7", "a_b_c_d_e", "../../up", "schlüssel")
         ),
         ("language: en_US", "3:11 expected the code of a language, found `en_US` | write en-US"),
         ("permalink: '{slug}/'", "3:12 `{slug}/` does not begin with / | write /{slug}/"),

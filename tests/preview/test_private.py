@@ -90,6 +90,16 @@ def test_without_drafts_the_author_sees_what_readers_see(tmp_path: Path) -> None
         assert served_page(served, "/blog/")["hidden"] == {}
 
 
+def test_a_preview_is_announced_to_nobody(tmp_path: Path) -> None:
+    site = write_blog(tmp_path / "blog")
+    write(site, {"site.yaml": f"{SITE}indexnow: a1b2c3d4e5f6\n"})
+    with serving(site) as served:
+        assert served.ask("/blog/robots.txt").status == 200
+        assert served.ask("/blog/a1b2c3d4e5f6.txt").status == 404
+    build(site)
+    assert (site / "output/a1b2c3d4e5f6.txt").read_text("utf-8") == "a1b2c3d4e5f6"
+
+
 def test_a_page_knows_what_it_is(blog: Serving) -> None:
     address = "/blog/2016/10/29/one/"
     told = blog.ask_until(address, lambda answer: not answer.page_data["busy"]).page_data
