@@ -2,9 +2,10 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ssg.commands.after_deploy import announce, verify
 from ssg.commands.build_verb import moment_for
 from ssg.commands.deploy_failures import with_failures
 from ssg.commands.deploying import (
@@ -15,12 +16,13 @@ from ssg.commands.deploying import (
     find_target,
     prepare,
 )
-from ssg.commands.outcome import CONTENT_HAS_ERRORS, Outcome, Tell
+from ssg.commands.outcome import CONTENT_HAS_ERRORS, WORLD_FAILED, Outcome, Tell
 from ssg.commands.talking import Talk
 from ssg.deploy.guards import Allowed
 from ssg.deploy.listing import deed_of, lines_of, named, summary_of
 from ssg.deploy.model import PATIENT, Patience
 from ssg.deploy.story import sentence_of
+from ssg.deploy.verifying_asking import WAITING, Waiting
 from ssg.disk.lock import deploy_lock
 from ssg.model.diagnostic import Diagnostic
 
@@ -36,6 +38,7 @@ class DeployOptions:
     dry_run: bool = False
     yes: bool = False
     verify: bool = False
+    waiting: Waiting = WAITING
 
 
 def run(  # noqa: PLR0913 - one for each option
@@ -51,6 +54,7 @@ def run(  # noqa: PLR0913 - one for each option
     allow_lost: bool,
     allow_deletes: bool,
     patience: Patience = PATIENT,
+    waiting: Waiting = WAITING,
 ) -> Outcome:
     """Build the site, tell what would change at the target, and change it when that is wanted."""
     found = find_target(site_folder, target, dict(os.environ), patience)
@@ -58,7 +62,7 @@ def run(  # noqa: PLR0913 - one for each option
         return Outcome(found, upshot=_NOTHING_SENT, exit_code=CONTENT_HAS_ERRORS)
     off = frozenset(found.settings.rules_off)
     allowed = Allowed(adopt, allow_lost, allow_deletes, off)
-    options = DeployOptions(allowed, dry_run, yes, verify)
+    options = DeployOptions(allowed, dry_run, yes, verify, waiting)
     return with_failures(found, lambda: _deployed(found, options, tell, talk))
 
 
@@ -73,12 +77,30 @@ def _deployed(found: Deployment, options: DeployOptions, tell: Tell, talk: Talk)
         problems = (*built.diagnostics, *prepared.refusals)
         outcome = _without_sending(found, prepared, problems, dry_run=options.dry_run)
         if outcome is not None:
-            return outcome
+            is_whole = prepared.difference.is_empty and not options.dry_run
+            return _seen(outcome, found, prepared, options, tell) if is_whole else outcome
         talk.show(_plan_lines(found, prepared, _SHOWN))
         fix = "add --yes to deploy without being asked, or --dry-run to look only"
         if not options.yes and not talk.confirm("Deploy this?", fix):
             return Outcome(problems, lines=("Nothing was deployed.",))
-        return _sent(found, prepared, problems, tell)
+        outcome = _sent(found, prepared, problems, tell)
+        outcome = _seen(outcome, found, prepared, options, tell)
+        told = tuple(announce(found, prepared, options.waiting))
+        return replace(outcome, notes=(*outcome.notes, *told))
+
+
+def _seen(
+    outcome: Outcome, found: Deployment, prepared: Prepared, options: DeployOptions, tell: Tell
+) -> Outcome:
+    """Return `outcome` with what readers see, where the author wants to know."""
+    if not options.verify:
+        return outcome
+    wrong = verify(found, prepared, tell, options.waiting)
+    if not wrong:
+        line = "Readers see it as it was sent: the living site was asked."
+        return replace(outcome, lines=(*outcome.lines, line))
+    problems = (*outcome.diagnostics, *wrong)
+    return replace(outcome, diagnostics=problems, exit_code=WORLD_FAILED)
 
 
 def _without_sending(

@@ -21,7 +21,7 @@ from urllib.request import Request
 from ssg.deploy.verifying_asking import (
     FAILURES,
     USER_AGENT,
-    Patience,
+    Waiting,
     asked_wait,
     open_answer,
     whole_address,
@@ -52,7 +52,7 @@ class Announced:
     words: str
 
 
-def announce_feeds(hub: str, feeds: Sequence[str], patience: Patience) -> Announced:
+def announce_feeds(hub: str, feeds: Sequence[str], waiting: Waiting) -> Announced:
     """Tell the WebSub hub at `hub` that `feeds`, whole addresses, have changed."""
     try:
         to = whole_address(hub)
@@ -63,7 +63,7 @@ def announce_feeds(hub: str, feeds: Sequence[str], patience: Patience) -> Announ
     if not public:
         why = "no one else can reach the feeds" if feeds else "no feed has changed"
         return Announced(ok=True, words=f"the hub was not told: {why}")
-    told, failed = _tell_hub(to, public, patience)
+    told, failed = _tell_hub(to, public, waiting)
     name = f"the hub {urlsplit(to).netloc}"
     if not failed:
         return Announced(ok=True, words=f"{name} was told of {_count(told, 'feed')}")
@@ -77,7 +77,7 @@ def announce_pages(
     key: str,
     site_url: str,
     addresses: Iterable[str],
-    patience: Patience,
+    waiting: Waiting,
     endpoint: str = INDEXNOW,
 ) -> Announced:
     """Tell search engines that `addresses`, whole ones, are new, changed or gone.
@@ -99,7 +99,7 @@ def announce_pages(
     for start in range(0, len(own), MOST_ADDRESSES):
         part = own[start : start + MOST_ADDRESSES]
         about = {"host": urlsplit(root).netloc, "key": key, "keyLocation": place, "urlList": part}
-        reply = _post(endpoint, json.dumps(about).encode(), _JSON, patience)
+        reply = _post(endpoint, json.dumps(about).encode(), _JSON, waiting)
         if reply.status not in {HTTPStatus.OK, HTTPStatus.ACCEPTED}:
             why = _why_no_key(place, reply) if reply.status in _NO_KEY else _why(reply)
             some = f"only of {told:,} of {_count(len(own), 'address')}" if told else "of nothing"
@@ -109,7 +109,7 @@ def announce_pages(
 
 
 def _tell_hub(
-    hub: str, feeds: Sequence[str], patience: Patience
+    hub: str, feeds: Sequence[str], waiting: Waiting
 ) -> tuple[int, list[tuple[str, str]]]:
     """Return of how many feeds the hub was told, and of which not and why.
 
@@ -118,7 +118,7 @@ def _tell_hub(
     told, failed = 0, list[tuple[str, str]]()
     for feed in feeds:
         form = urlencode({"hub.mode": "publish", "hub.url": feed}).encode()
-        reply = _post(hub, form, _FORM, patience)
+        reply = _post(hub, form, _FORM, waiting)
         if HTTPStatus.OK <= reply.status < HTTPStatus.MULTIPLE_CHOICES:
             told += 1
             continue
@@ -138,24 +138,24 @@ class _Reply:
     wait: float = 0.0
 
 
-def _post(url: str, body: bytes, content_type: str, patience: Patience) -> _Reply:
+def _post(url: str, body: bytes, content_type: str, waiting: Waiting) -> _Reply:
     """Return the answer to one ping, tried again where a moment may help; never raises."""
-    wait = patience.first_wait
-    reply = _post_once(url, body, content_type, patience)
-    for _ in range(patience.tries - 1):
-        if reply.status not in _PASSING or reply.wait > patience.longest_wait:
+    wait = waiting.first_wait
+    reply = _post_once(url, body, content_type, waiting)
+    for _ in range(waiting.tries - 1):
+        if reply.status not in _PASSING or reply.wait > waiting.longest_wait:
             break
         time.sleep(max(wait, reply.wait))
-        wait = min(2 * wait, patience.longest_wait)
-        reply = _post_once(url, body, content_type, patience)
+        wait = min(2 * wait, waiting.longest_wait)
+        reply = _post_once(url, body, content_type, waiting)
     return reply
 
 
-def _post_once(url: str, body: bytes, content_type: str, patience: Patience) -> _Reply:
+def _post_once(url: str, body: bytes, content_type: str, waiting: Waiting) -> _Reply:
     headers = {"User-Agent": _AGENT, "Content-Type": content_type}
     try:
         request = Request(whole_address(url), body, headers)  # noqa: S310 - only http and https
-        with closing(open_answer(request, patience)) as response:
+        with closing(open_answer(request, waiting)) as response:
             is_moved = HTTPStatus.MULTIPLE_CHOICES <= response.status < HTTPStatus.BAD_REQUEST
             moved_to = response.headers.get("Location") if is_moved else None
             return _Reply(response.status, "", moved_to or "", asked_wait(response.headers))

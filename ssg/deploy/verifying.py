@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
 
-from ssg.deploy.verifying_asking import Patience
+from ssg.deploy.verifying_asking import Waiting
 from ssg.deploy.verifying_looking import Seen, look_at
 from ssg.disk.pacing import Pacing
 
@@ -45,7 +45,7 @@ class Mismatch:
 
 def verify_published(
     files: Sequence[Published],
-    patience: Patience,
+    waiting: Waiting,
     tell: Callable[[str], None],
     *,
     gone: Sequence[str] = (),
@@ -55,12 +55,12 @@ def verify_published(
     `gone` are whole addresses of what was deleted: they may answer anything but success. `tell`
     hears, in words, what is waited for.
     """
-    until = time.monotonic() + patience.longest
-    wait = patience.first_wait
+    until = time.monotonic() + waiting.longest
+    wait = waiting.first_wait
     pending = [*(_Question(file.url, file) for file in files), *map(_Question, gone)]
     count = len(pending)
     while True:
-        verdicts = _ask_all(pending, patience)
+        verdicts = _ask_all(pending, waiting)
         wrong = [each for each in verdicts if each.why]
         left = until - time.monotonic()
         if not wrong or left <= 0:
@@ -68,7 +68,7 @@ def verify_published(
         pause = min(max(wait, *(each.wait for each in wrong)), left)
         tell(_words_of_waiting(len(wrong), count, pause))
         time.sleep(pause)
-        wait = min(2 * wait, patience.longest_wait)
+        wait = min(2 * wait, waiting.longest_wait)
         pending = [each.question for each in wrong]
 
 
@@ -84,7 +84,7 @@ def choose_to_verify(
     front = [path for path in ("index.html",) if path in set(all_paths)]
     kinds: dict[int, list[str]] = {rank: [] for rank in range(3)}
     for path in dict.fromkeys(changed_paths):
-        if path not in front and not _is_kept_by_hosts(path):
+        if path not in front and not is_kept_by_hosts(path):
             kinds[_rank(path)].append(path)
     chosen = front
     for paths in kinds.values():
@@ -92,7 +92,8 @@ def choose_to_verify(
     return tuple(chosen[:most])
 
 
-def _is_kept_by_hosts(path: str) -> bool:
+def is_kept_by_hosts(path: str) -> bool:
+    """Tell whether hosts show the output `path` under another status, or not at all."""
     folder, _, _ = path.partition("/")
     is_hidden = any(part.startswith(".") for part in path.split("/")) and folder != ".well-known"
     return is_hidden or folder.startswith("_") or path in _NOT_SHOWN
@@ -138,20 +139,20 @@ class _Verdict:
     wait: float = 0.0
 
 
-def _ask_all(questions: Sequence[_Question], patience: Patience) -> list[_Verdict]:
+def _ask_all(questions: Sequence[_Question], waiting: Waiting) -> list[_Verdict]:
     """Return what each question came to, asked a few at a time."""
     pacing = Pacing(0.0, threading.Event())
     with ThreadPoolExecutor(_AT_ONCE) as threads:
-        return list(threads.map(partial(_ask, patience=patience, pacing=pacing), questions))
+        return list(threads.map(partial(_ask, waiting=waiting, pacing=pacing), questions))
 
 
-def _ask(question: _Question, patience: Patience, pacing: Pacing) -> _Verdict:
+def _ask(question: _Question, waiting: Waiting, pacing: Pacing) -> _Verdict:
     """Return what one question came to; a host that is silent again and again is let be."""
     host = "/".join(question.url.split("/")[:3])
     if silent := pacing.why_hopeless(host):
         return _Verdict(question, silent)
     file = question.file
-    seen = look_at(question.url, file.size + _MARGIN if file else 0, patience)
+    seen = look_at(question.url, file.size + _MARGIN if file else 0, waiting)
     why = _why_wrong(file, seen) if file else _why_not_gone(seen)
     if seen.status:
         pacing.note_answer(host)

@@ -41,7 +41,7 @@ _SLOWEST = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class Waiting:
     """How long the world is waited for: all in seconds but `tries`, the attempts at one ping.
 
     `first_wait` lies between the first two attempts, twice as much between the next, and never more
@@ -56,6 +56,9 @@ class Patience:
     longest: float = 180.0
     silence: float = 20.0
     whole: float = 60.0
+
+
+WAITING = Waiting()
 
 
 class _TooLongError(OSError):
@@ -78,17 +81,17 @@ def whole_address(url: str) -> str:
     return f"{parts.scheme}://{name}{port}{encoded((parts.path or '/') + query)}"
 
 
-def open_answer(request: Request, patience: Patience) -> http.client.HTTPResponse:
+def open_answer(request: Request, waiting: Waiting) -> http.client.HTTPResponse:
     """Return the answer to `request`, whatever its status, with its body still to come.
 
     Raises one of FAILURES where none comes in time. The caller closes it.
     """
     watch = _Watch()
-    timer = threading.Timer(patience.whole, watch.end)
+    timer = threading.Timer(waiting.whole, watch.end)
     timer.daemon = True
     timer.start()
     try:
-        response = _opener(watch).open(request, timeout=patience.silence)
+        response = _opener(watch).open(request, timeout=waiting.silence)
     except FAILURES as error:
         if watch.is_over:  # A connection that we ended ourselves looks like one that broke off.
             raise _TooLongError from error
@@ -104,16 +107,14 @@ def open_answer(request: Request, patience: Patience) -> http.client.HTTPRespons
     return response
 
 
-def read_chunks(
-    response: http.client.HTTPResponse, most: int, patience: Patience
-) -> Iterator[bytes]:
+def read_chunks(response: http.client.HTTPResponse, most: int, waiting: Waiting) -> Iterator[bytes]:
     """Yield the body of `response` as it comes, at most `most` bytes of it.
 
     Raises one of FAILURES where it breaks off or takes too long.
     """
     expected, length = response.length, 0
     largest = most if expected is None else min(expected, most)
-    until = time.monotonic() + patience.whole + largest / _SLOWEST
+    until = time.monotonic() + waiting.whole + largest / _SLOWEST
     while length < largest:
         if time.monotonic() > until:
             raise _TooLongError

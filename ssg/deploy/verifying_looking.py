@@ -14,7 +14,7 @@ from urllib.request import Request
 from ssg.deploy.verifying_asking import (
     FAILURES,
     USER_AGENT,
-    Patience,
+    Waiting,
     asked_wait,
     open_answer,
     read_chunks,
@@ -57,22 +57,22 @@ class Seen:
     wait: float = 0.0
 
 
-def look_at(url: str, most: int, patience: Patience) -> Seen:
+def look_at(url: str, most: int, waiting: Waiting) -> Seen:
     """Return what `url` shows, of its body at most `most` bytes; whatever happens, no error."""
     try:
-        return _follow(whole_address(url), most, patience)
+        return _follow(whole_address(url), most, waiting)
     except FAILURES as error:
         return Seen(0, words_of(error))
 
 
-def _follow(url: str, most: int, patience: Patience) -> Seen:
+def _follow(url: str, most: int, waiting: Waiting) -> Seen:
     place, moved_to = url, ""
     for _ in range(_MOST_REDIRECTS + 1):
         request = Request(place, headers=dict(_HEADERS))  # noqa: S310 - only http and https
-        with closing(open_answer(request, patience)) as response:
+        with closing(open_answer(request, waiting)) as response:
             target = response.headers.get("Location") or ""
             if response.status not in _MOVED or not target:
-                return _seen(response, most, patience, moved_to)
+                return _seen(response, most, waiting, moved_to)
         following = whole_address(urljoin(place, target))
         if not moved_to and not _is_same_place(place, following):
             moved_to = following
@@ -100,12 +100,12 @@ def _bare(url: str) -> str:
     return path.removesuffix("/index").rstrip("/")
 
 
-def _seen(response: HTTPResponse, most: int, patience: Patience, moved_to: str) -> Seen:
+def _seen(response: HTTPResponse, most: int, waiting: Waiting, moved_to: str) -> Seen:
     wait = asked_wait(response.headers)
     if response.status != 200:  # noqa: PLR2004 - what is no success is not read
         return Seen(response.status, moved_to=moved_to, wait=wait)
     digests = _Digests(response.headers, most)
-    for chunk in read_chunks(response, most, patience):
+    for chunk in read_chunks(response, most, waiting):
         digests.take(chunk)
     return Seen(
         response.status,

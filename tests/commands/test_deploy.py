@@ -5,6 +5,7 @@ import errno
 import json
 import os
 import pty
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,7 +14,12 @@ from typing import Any
 
 import pytest
 
+from ssg.commands import deploy_verb
+from ssg.commands.outcome import Outcome
+from ssg.commands.printing import News, TerminalTalk
+from ssg.deploy.verifying_asking import Waiting
 from tests.importing.running import NOON, Done, ssg
+from tests.serving import served
 
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
 POSTS = {"alpha": "Alpha", "beta": "Words and Deeds", "gamma": "Gamma"}
@@ -462,3 +468,38 @@ def test_two_deploys_at_once_the_second_is_refused(blog: Blog) -> None:
     )
     assert blog.deploy("--yes").code == 0
     assert not (blog.www / ".ssg-deploy.lock").exists()
+
+
+def test_verify_asks_the_living_site_and_tells_what_it_does_not_show(blog: Blog) -> None:
+    stale = blog.root.parent / "stale"
+    with served(blog.www / "current") as right, served(stale) as wrong:
+        text = (blog.root / "site.yaml").read_text() + "check: {off: [deploy-localhost]}\n"
+        blog.write("site.yaml", text.replace("https://lamplighter.example/", right))
+        seen = blog.deploy("--yes", "--verify")
+        assert (seen.code, seen.err) == (0, "")
+        assert "Readers see it as it was sent" in seen.out
+        assert blog.deploy("--yes", "--verify").code == 0
+        # The web server shows another folder than the one that was deployed to.
+        shutil.copytree(blog.www / "current", stale)
+        blog.write("site.yaml", text.replace("https://lamplighter.example/", wrong))
+        unseen = _run(blog, Waiting(longest=0))
+        assert unseen.code == 3
+        (problem, *_) = unseen.diagnostics
+        assert problem.rule == "deploy-not-shown"
+        assert wrong in problem.message
+
+
+def _run(blog: Blog, waiting: Waiting) -> Outcome:
+    return deploy_verb.run(
+        blog.root,
+        tell=lambda *_: None,
+        talk=TerminalTalk(News(is_silent=True), is_silent=True, is_quiet=True),
+        target=None,
+        dry_run=False,
+        yes=True,
+        verify=True,
+        adopt=False,
+        allow_lost=False,
+        allow_deletes=False,
+        waiting=waiting,
+    )

@@ -11,13 +11,13 @@ from urllib.parse import parse_qs
 import pytest
 
 from ssg.deploy.announcing import MOST_ADDRESSES, Announced, announce_feeds, announce_pages
-from ssg.deploy.verifying_asking import Patience
+from ssg.deploy.verifying_asking import Waiting
 
 KEY = "a1b2c3d4-e5f6"
 SITE = "https://lamplighter.example/blog/"
 FEEDS = [f"{SITE}feed.xml", f"{SITE}atom.xml", f"{SITE}tag/café/feed.xml"]
-QUICK = Patience(tries=4, first_wait=0.01, longest_wait=2.0, silence=5.0)
-HASTY = Patience(tries=2, first_wait=0.01, silence=0.2, whole=0.5)
+QUICK = Waiting(tries=4, first_wait=0.01, longest_wait=2.0, silence=5.0)
+HASTY = Waiting(tries=2, first_wait=0.01, silence=0.2, whole=0.5)
 
 Answer = tuple[int, dict[str, str]]
 
@@ -88,9 +88,9 @@ def breaks_off(handler: BaseHTTPRequestHandler) -> None:
     handler.close_connection = True
 
 
-def pages(service: Service, *addresses: str, patience: Patience = QUICK) -> Announced:
+def pages(service: Service, *addresses: str, waiting: Waiting = QUICK) -> Announced:
     given = addresses or (f"{SITE}2016/10/29/words/",)
-    return announce_pages(KEY, SITE, given, patience, service.url)
+    return announce_pages(KEY, SITE, given, waiting, service.url)
 
 
 def test_a_hub_is_told_of_each_feed(service: Service) -> None:
@@ -177,8 +177,8 @@ def test_waits_grow(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
     waits: list[float] = []
     monkeypatch.setattr("time.sleep", waits.append)
     service.answers = [(502, {})]
-    patience = Patience(tries=5, first_wait=1.0, longest_wait=3.0)
-    assert not pages(service, patience=patience).ok
+    waiting = Waiting(tries=5, first_wait=1.0, longest_wait=3.0)
+    assert not pages(service, waiting=waiting).ok
     assert waits == [1.0, 2.0, 3.0, 3.0]
 
 

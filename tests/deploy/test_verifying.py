@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from ssg.deploy.verifying import Mismatch, Published, choose_to_verify, verify_published
-from ssg.deploy.verifying_asking import Patience
+from ssg.deploy.verifying_asking import Waiting
 from tests.disk.misbehaving import (
     Behave,
     Handler,
@@ -24,9 +24,9 @@ from tests.disk.misbehaving import (
 
 PAGE = b"<!doctype html><title>Words</title>" + b"<p>Words and deeds.</p>" * 130
 OTHER = "holds other bytes than were sent (an old copy may be cached; {})"
-ONCE = Patience(first_wait=0.01, longest_wait=0.05, longest=0, silence=5.0)
-WAITING = Patience(first_wait=0.01, longest_wait=0.05, longest=20.0, silence=5.0)
-HASTY = Patience(longest=0, silence=0.2, whole=0.5)
+ONCE = Waiting(first_wait=0.01, longest_wait=0.05, longest=0, silence=5.0)
+WAITING = Waiting(first_wait=0.01, longest_wait=0.05, longest=20.0, silence=5.0)
+HASTY = Waiting(longest=0, silence=0.2, whole=0.5)
 
 
 @pytest.fixture
@@ -42,10 +42,10 @@ def sent(url: str, content: bytes = PAGE, *, forwards: bool = False) -> Publishe
     return Published(url, hashlib.sha256(content).digest(), len(content), forwards)
 
 
-def why(host: OldSite, behave: Behave, patience: Patience = ONCE, content: bytes = PAGE) -> str:
+def why(host: OldSite, behave: Behave, waiting: Waiting = ONCE, content: bytes = PAGE) -> str:
     """Return what is said of /x/, where the host does so."""
     host.answers["/x/"] = behave
-    found = verify_published([sent(host.at("/x/"), content)], patience, lambda _: None)
+    found = verify_published([sent(host.at("/x/"), content)], waiting, lambda _: None)
     assert {each.url for each in found} <= {host.at("/x/")}
     return found[0].why if found else ""
 
@@ -256,9 +256,9 @@ def test_a_busy_host_is_left_alone_for_as_long_as_it_asks(
 
 
 def test_waiting_ends(host: OldSite) -> None:
-    patience = Patience(first_wait=0.01, longest_wait=0.05, longest=0.3, silence=5.0)
+    waiting = Waiting(first_wait=0.01, longest_wait=0.05, longest=0.3, silence=5.0)
     told: list[str] = []
-    found = verify_published([sent(host.at("/x/"))], patience, told.append)
+    found = verify_published([sent(host.at("/x/"))], waiting, told.append)
     assert found == (Mismatch(host.at("/x/"), "answers 404"),)
     assert 3 <= len(host.asked) == len(told) + 1 <= 30
 
