@@ -41,7 +41,7 @@ from ssg.deploy.targets import make_target
 from ssg.disk.cache import FOLDER
 from ssg.disk.lock import build_lock
 from ssg.disk.manifest import Manifest, load_manifest, output_folder
-from ssg.model.diagnostic import Diagnostic
+from ssg.model.diagnostic import Diagnostic, has_errors
 from ssg.model.settings import Settings
 from ssg.text.addresses import address_of_output
 from ssg.text.nearest import did_you_mean
@@ -98,7 +98,7 @@ def find_target(
     which target is meant.
     """
     settings, problems = read_site_settings(site)
-    if settings is None:
+    if settings is None or has_errors(problems):
         return problems
     chosen = _chosen(settings.deploy, name)
     keys = settings.deploy.get(chosen)

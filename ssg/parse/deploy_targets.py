@@ -32,6 +32,11 @@ def _port(default: int) -> Key:
     return Key("port", whole_number(1, 65535), "The port.", default=str(default))
 
 
+def _releases(*, is_kept: bool) -> Key:
+    meaning = "Whether releases lie side by side below `to`, and the link `current` shows one."
+    return Key("releases", FLAG, meaning, default=str(is_kept).lower())
+
+
 def _target(kind: str, *keys: Key) -> Table:
     row = Key("type", choice(kind), "The kind of target.", missing=f"add `type: {kind}`")
     return table_of(row, *keys)
@@ -59,7 +64,7 @@ TARGET_TABLES: Mapping[str, Table] = {
         Key("region", WORDS, "The region.", example="us-east-1"),
         Key("cloudfront", WORDS, "The CloudFront distribution to refresh."),
     ),
-    "folder": _target("folder", _to(WORDS, "The folder.")),
+    "folder": _target("folder", _to(WORDS, "The folder."), _releases(is_kept=True)),
     "netlify": _target(
         "netlify", Key("site", WORDS, "The id of the site.", missing="add `site: ID`")
     ),
