@@ -18,7 +18,7 @@ PAGES = sorted(
     [*DOCS.glob("how-to/*.md"), *DOCS.glob("tutorial/*.md"), *DOCS.glob("reference/*.md")]
 )
 SETTINGS = ParseSettings("en", "America/Chicago")
-COMING = "check|deploy|newsletter|comments|cards|schedule|theme|rollback"
+COMING = "check|newsletter|comments|cards|theme|rollback"
 
 
 def blocks_of(name: str) -> list[str]:

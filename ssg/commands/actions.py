@@ -184,7 +184,7 @@ def _checkout_and_install(publication: Publication) -> str:
 
 
 def _environment(needs: Needs, context: str) -> str:
-    """Return the variables of a deploy: secrets, and the token with which the forge is pushed to."""
+    """Return the variables of a deploy: secrets, and the token to push with."""
     lines = [] if needs.has_files else _secret_lines(needs)
     if needs.pushes_to_forge and "FORGE_TOKEN" not in needs.secrets:
         lines.append(f"          FORGE_TOKEN: ${{{{ {context}.token }}}}\n")

@@ -65,9 +65,9 @@ def systemd_service(job: Job) -> str:
             f"# {job.secret}=… stands in this file, which nobody else may read.\n"
             f"EnvironmentFile=-%h/.config/{job.name}.env\n"
         )
-    program, *arguments = job.words
-    # Only in what follows the program does "$" name a variable.
-    command = " ".join([_systemd_word(program), *map(_systemd_argument, arguments)])
+    # systemd runs no program whose path has such characters, but env(1) does.
+    runner = ("/usr/bin/env",) if set(job.program[0]) & set("\"'\\$") else ()
+    command = " ".join(map(_systemd_argument, (*runner, *job.words)))
     return f"""\
 # Written by `ssg schedule`: puts what is new on the site, scheduled posts as well.
 [Unit]
