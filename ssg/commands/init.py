@@ -3,6 +3,7 @@
 import os
 import shlex
 import subprocess
+from collections.abc import Collection
 from pathlib import Path
 
 from ssg.commands.clock import in_zone, local_zone, read_moment
@@ -27,13 +28,9 @@ def run(
     deploy: str | None,
 ) -> Outcome:
     """Write the files of a new site into `folder`, over none that are there."""
-    if deploy and deploy not in HOSTS:
-        message = f"there is no way to publish called {deploy!r}{did_you_mean(deploy, HOSTS)}"
-        raise UsageError(message, f"choose one of {', '.join(HOSTS)}")
     themes = builtin_theme_names()
-    if theme and theme not in themes:
-        message = f"there is no theme called {theme!r}{did_you_mean(theme, themes)}"
-        raise UsageError(message, f"choose one of {', '.join(themes)}")
+    _refuse_unknown("way to publish", deploy, HOSTS)
+    _refuse_unknown("theme", theme, themes)
     zone = local_zone()
     name = slugify(title or _title_of(folder))
     branch = branch_of(folder) or "main"
@@ -66,6 +63,13 @@ def run(
         ),
         report={"folder": str(folder), "files": sorted(files)},
     )
+
+
+def _refuse_unknown(what: str, name: str | None, known: Collection[str]) -> None:
+    """Refuse a name that is none of the `known` ones."""
+    if name and name not in known:
+        message = f"there is no {what} called {name!r}{did_you_mean(name, known)}"
+        raise UsageError(message, f"choose one of {', '.join(known)}")
 
 
 def _refuse_conflicts(folder: Path, files: dict[str, str]) -> None:
