@@ -123,9 +123,12 @@ def _offer(site: Path, target: Target | None) -> tuple[Written, tuple[str, ...]]
 
     A workflow that is there already needs no line.
     """
-    if workflow := workflow_of(site):
-        told = f"{workflow} publishes the site, and what is scheduled when its time has come."
+    workflow = workflow_of(site)
+    if workflow and workflow.has_clock:
+        told = f"{workflow.path} publishes the site, and what is scheduled when its time has come."
         return Written(), ("", told)
+    if workflow and target is None:
+        return Written(), ("", f"{workflow.path} publishes the site when you push.", workflow.clock)
     if target is None:
         return Written(), ("", *_WITHOUT_TARGET)
     offered = make_for_clock(CLOCK, site, target)

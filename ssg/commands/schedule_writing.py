@@ -195,22 +195,10 @@ def _write_workflow(workflow: Workflow, site: Path, url: str, target: Target | N
 def _next_steps(workflow: Workflow, target: Target | None) -> tuple[str, ...]:
     steps = ["Read what stands at its top, then commit it and push."]
     if not workflow.has_clock:
-        steps.append(_OTHER_CLOCKS[workflow.host])
+        steps.append(workflow.clock)
     if target is not None:
         steps.append(f"It publishes with `ssg deploy {target.name}`.")
     return tuple(steps)
-
-
-_OTHER_CLOCKS = {
-    "GitLab": (
-        "For scheduled posts, add a schedule in the project under Build, Pipeline schedules, with "
-        'the interval "7 * * * *" for instance: hourly.'
-    ),
-    "SourceHut": (
-        "SourceHut has no clock: a scheduled post waits for the next push, or for "
-        "`hut builds submit .build.yml` by the clock of your own computer."
-    ),
-}
 
 
 def _write_new(text_by_file: Mapping[Path, str]) -> None:

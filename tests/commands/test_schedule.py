@@ -408,6 +408,21 @@ def test_a_workflow_that_publishes_is_named(blog: Path) -> None:
     assert "crontab" not in told
 
 
+@pytest.mark.parametrize(
+    ("kind", "words"), [("gitlab", "Build, Pipeline schedules"), ("sourcehut", "has no clock")]
+)
+def test_a_workflow_without_a_clock_is_named_with_what_it_lacks(
+    blog: Path, kind: str, words: str
+) -> None:
+    written = ssg("schedule", "--write", kind, folder=blog)
+    assert words in written.stdout
+
+    told = ssg("schedule", folder=blog).stdout
+
+    assert " publishes the site when you push.\n" in told
+    assert words in told
+
+
 def test_a_host_pushes_to_its_own_repository_with_its_own_token(blog: Path, tmp_path: Path) -> None:
     set_deploy(blog, '{production: {type: git, to: "git@github.com:me/blog.git"}}')
     ssg("schedule", "--write", "github", folder=blog)
