@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 import click
 
 from ssg import __version__
-from ssg.commands.outcome import DONE, INTERRUPTED, WRONG_USAGE, Outcome
+from ssg.commands.outcome import DONE, INTERRUPTED, Outcome
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -88,7 +88,7 @@ _SITE_FINDERS: dict[tuple[bool, bool], FindSite | None] = {
 @click.option("--url", help="The address it will have.")
 @click.option("--author", metavar="NAME", help="Your name as readers see it.")
 @click.option("--theme", metavar="NAME", help="How it looks (default: broadsheet).")
-@click.option("--deploy", metavar="KIND", help="Notes where to publish: rsync, git, s3, ….")
+@click.option("--deploy", metavar="KIND", help="Where to publish: rsync, github-pages, ….")
 def init(**options: Any) -> Outcome:  # noqa: ANN401
     """Make a new site in DIR that builds at once."""
     from ssg.commands import init as command  # noqa: PLC0415 - loaded when it is used
@@ -154,6 +154,21 @@ def preview(site_folder: Path, **options: Any) -> Iterator[Outcome]:  # noqa: AN
 def explain(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
     """Tell what an address or a file is made from, and why it was or would be built."""
     from ssg.commands import explain_verb as command  # noqa: PLC0415
+
+    return command.run(site_folder, **options)
+
+
+@verb()
+@click.option("--now", metavar="WHEN", help="Tell it as at that moment: 2026-11-22T09:00+01:00.")
+@click.option(
+    "--write",
+    metavar="KIND",
+    help="Write what deploys at the moment: cron, systemd, launchd, windows, github, gitlab, ….",
+)
+@click.option("--target", metavar="NAME", help="Where to: a target of site.yaml.")
+def schedule(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
+    """Tell when scheduled posts come out, and let them do so by themselves."""
+    from ssg.commands import schedule_verb as command  # noqa: PLC0415
 
     return command.run(site_folder, **options)
 
@@ -310,36 +325,13 @@ def run(arguments: Sequence[str]) -> int:
     try:
         code = commands.main(list(arguments), prog_name="ssg", standalone_mode=False)
     except click.ClickException as error:
-        return _tell_usage(error, as_json="--json" in arguments)
+        from ssg.commands import usage  # noqa: PLC0415
+
+        return usage.tell_usage(error, as_json="--json" in arguments)
     except (KeyboardInterrupt, click.Abort):
         sys.stderr.write("\n")
         return INTERRUPTED
     return code if isinstance(code, int) else DONE
-
-
-_MEANT = {
-    "help": "ssg --help",
-    "version": "ssg --version",
-    "-v": "ssg --version",
-    "-V": "ssg --version",
-}
-"""What those type who know other programs."""
-
-
-def _tell_usage(error: click.ClickException, *, as_json: bool) -> int:
-    from ssg.commands import failures, printing  # noqa: PLC0415
-
-    context = getattr(error, "ctx", None)
-    command = context.command_path if context else "ssg"
-    message = error.format_message().rstrip(".")
-    meant = next((_MEANT[word] for word in _MEANT if f"'{word}'" in message), "")
-    fix = f"write `{meant}`" if meant else f"`{command} --help` shows how it is used"
-    outcome = failures.failure(message[:1].lower() + message[1:], fix, "usage", WRONG_USAGE)
-    if as_json:
-        printing.print_json(outcome, 0.0)
-    else:
-        printing.print_outcome(outcome, None, is_quiet=True)
-    return outcome.code
 
 
 def main() -> NoReturn:

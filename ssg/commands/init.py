@@ -3,12 +3,15 @@
 import os
 import shlex
 import subprocess
+from collections.abc import Collection
 from pathlib import Path
 
 from ssg.commands.clock import in_zone, local_zone, read_moment
 from ssg.commands.failures import UsageError
+from ssg.commands.hosts import HOSTS, next_steps
 from ssg.commands.outcome import Outcome
-from ssg.commands.starter import DEPLOY_KINDS, Starter, starter_files
+from ssg.commands.repositories import branch_of
+from ssg.commands.starter import Starter, starter_files
 from ssg.disk.builtin import builtin_theme_names
 from ssg.model.settings import DEFAULT_THEME
 from ssg.text.nearest import did_you_mean
@@ -25,16 +28,12 @@ def run(
     deploy: str | None,
 ) -> Outcome:
     """Write the files of a new site into `folder`, over none that are there."""
-    if deploy and deploy not in DEPLOY_KINDS:
-        message = (
-            f"there is no way to publish called {deploy!r}{did_you_mean(deploy, DEPLOY_KINDS)}"
-        )
-        raise UsageError(message, f"choose one of {', '.join(DEPLOY_KINDS)}")
     themes = builtin_theme_names()
-    if theme and theme not in themes:
-        message = f"there is no theme called {theme!r}{did_you_mean(theme, themes)}"
-        raise UsageError(message, f"choose one of {', '.join(themes)}")
+    _refuse_unknown("way to publish", deploy, HOSTS)
+    _refuse_unknown("theme", theme, themes)
     zone = local_zone()
+    name = slugify(title or _title_of(folder))
+    branch = branch_of(folder) or "main"
     files = starter_files(
         Starter(
             title=title or _title_of(folder),
@@ -46,6 +45,8 @@ def run(
             timezone=zone,
             today=in_zone(read_moment(None), zone).date(),
             deploy=deploy or "",
+            name=name,
+            branch=branch,
         )
     )
     _refuse_conflicts(folder, files)
@@ -56,9 +57,19 @@ def run(
             new.write(text)
     return Outcome(
         result=(str(folder),),
-        lines=tuple(_next_steps(folder, files)),
+        lines=(
+            *_next_steps(folder, files),
+            *(_publishing(deploy, name, branch) if deploy else ()),
+        ),
         report={"folder": str(folder), "files": sorted(files)},
     )
+
+
+def _refuse_unknown(what: str, name: str | None, known: Collection[str]) -> None:
+    """Refuse a name that is none of the `known` ones."""
+    if name and name not in known:
+        message = f"there is no {what} called {name!r}{did_you_mean(name, known)}"
+        raise UsageError(message, f"choose one of {', '.join(known)}")
 
 
 def _refuse_conflicts(folder: Path, files: dict[str, str]) -> None:
@@ -101,3 +112,7 @@ def _next_steps(folder: Path, files: dict[str, str]) -> list[str]:
         "",
         f"Then read {post}: it tells how to write.",
     ]
+
+
+def _publishing(kind: str, name: str, branch: str) -> list[str]:
+    return ["", "When it is to be read:", *next_steps(kind, name, branch)]

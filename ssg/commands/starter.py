@@ -4,23 +4,17 @@ import datetime as dt
 import json
 from dataclasses import dataclass
 
-DEPLOY_KINDS = {
-    "rsync": '{type: rsync, to: "me@host.example:/srv/blog"}   # with ssh; port and identity too',
-    "sftp": '{type: sftp, to: "me@host.example:/www"}',
-    "ftp": '{type: ftp, to: "me@host.example:/www", tls: true}   # SSG_PRODUCTION_PASSWORD',
-    "git": '{type: git, to: "git@host.example:me/blog.git", branch: pages}',
-    "s3": '{type: s3, to: "s3://bucket/blog", region: us-east-1}',
-    "folder": "{type: folder, to: /srv/www}",
-    "netlify": "{type: netlify, site: the-id-of-the-site}   # NETLIFY_AUTH_TOKEN",
-    "rclone": '{type: rclone, to: "remote:blog"}',
-    "command": '{type: command, run: "cp -r {output}/. /srv/www/"}',
-}
-"""An example of each kind of place that a site can be published to."""
+from ssg.commands.hosts import HOSTS, TARGET_NAME, workflow_files
+from ssg.commands.workflows import WORKFLOWS
 
 
 @dataclass(frozen=True, slots=True)
 class Starter:
-    """What a new site is made from; `deploy` is a kind or ""."""
+    """What a new site is made from.
+
+    `deploy` is a kind of host or "". `name` is the site's as addresses have it, `branch` the one
+    that its repository has.
+    """
 
     title: str
     url: str
@@ -31,6 +25,8 @@ class Starter:
     timezone: str
     today: dt.date
     deploy: str = ""
+    name: str = "blog"
+    branch: str = "main"
 
 
 def starter_files(starter: Starter) -> dict[str, str]:
@@ -44,6 +40,7 @@ def starter_files(starter: Starter) -> dict[str, str]:
         "content/categories.yaml": _CATEGORIES,
         ".gitignore": "# What ssg makes can be made again.\n/output/\n/.ssg-cache/\n",
         "README.md": _readme(starter, first_post),
+        **(workflow_files(starter.deploy, starter.url, starter.branch) if starter.deploy else {}),
     }
 
 
@@ -53,14 +50,6 @@ def quoted(text: str) -> str:
 
 
 def _site(starter: Starter) -> str:
-    deploy = ""
-    if starter.deploy:
-        deploy = f"""
-# Where the site is to be published, for the `ssg deploy` that is still to come: until then, copy
-# output/ there. Passwords never stand here.
-deploy:
-  production: {DEPLOY_KINDS[starter.deploy]}
-"""
     return f"""\
 # The settings of the site. A line that begins with # is a comment; remove the # to use it.
 
@@ -90,7 +79,24 @@ menu:
 
 # How readers answer. mailto writes to the address in your author file.
 comments: {{provider: none}}
-{deploy}"""
+{_deploy(starter)}"""
+
+
+def _deploy(starter: Starter) -> str:
+    """Return what site.yaml says of where the site is published."""
+    if not starter.deploy:
+        return ""
+    host = HOSTS[starter.deploy]
+    if not host.target:
+        workflow = WORKFLOWS[host.workflow]
+        return f"""
+# {workflow.host} builds and publishes the site after each push, as {workflow.path} says.
+"""
+    return f"""
+# Where `ssg deploy` publishes the site. Passwords never stand here.
+deploy:
+  {TARGET_NAME}: {host.target.replace("NAME", starter.name)}
+"""
 
 
 def _author(starter: Starter) -> str:
@@ -115,11 +121,21 @@ This folder is a whole site. It is made with ssg.
 - `ssg preview --open` shows it in your browser, on this computer only, and follows as you write.
 - `ssg new "A Title"` begins a post and prints where it is.
 - `ssg build` makes the site in `output/`.
-
+{_how_to_publish(starter)}
 Texts are in `content/`: posts in `posts/`, standing pages in `pages/`. Begin by reading
 `{first_post}`. Settings are in `site.yaml`. Keep this folder in
 a backup; `output/` and `.ssg-cache/` can be made again at any time.
 """
+
+
+def _how_to_publish(starter: Starter) -> str:
+    """Return the lines of the README that tell how readers get to see the site."""
+    schedule = "- `ssg schedule` tells when scheduled posts come out, and what lets them.\n"
+    if starter.deploy and not HOSTS[starter.deploy].target:
+        host = WORKFLOWS[HOSTS[starter.deploy].workflow]
+        return f"- `git push` publishes it: {host.host} does what `{host.path}` says.\n{schedule}"
+    told = "" if starter.deploy else ", once `site.yaml` says where (`deploy:`)"
+    return f"- `ssg deploy` publishes it{told}.\n{schedule}"
 
 
 _CATEGORIES = """\

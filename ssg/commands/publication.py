@@ -1,0 +1,43 @@
+"""What a workflow publishes, and what all workflows say in the same way. Pure."""
+
+import json
+import shlex
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+PYTHON = "3.13"
+INSTALL = "pip install commentary-ssg"
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What is published, and how.
+
+    `site` is the site's folder within its repository, "" at the root, and `url` its address.
+    With a `target` of site.yaml, `ssg deploy` publishes, and `keys` are those of the target;
+    without one it is the host of the repository itself.
+    """
+
+    url: str
+    site: str = ""
+    branch: str = "main"
+    target: str = ""
+    keys: Mapping[str, object] = field(default_factory=dict)
+
+    def path(self, name: str) -> str:
+        """Return the path in the repository of what the site calls `name`."""
+        return f"{self.site}/{name}" if self.site else name
+
+    def command(self, verb: str) -> str:
+        """Return a command of ssg for a shell in the root of the repository."""
+        return f"ssg {verb} --site {shlex.quote(self.site)}" if self.site else f"ssg {verb}"
+
+    @property
+    def deploy_command(self) -> str:
+        """Return the command that publishes at the target."""
+        return self.command(f"deploy {shlex.quote(self.target)} --yes")
+
+
+def scalar(text: str) -> str:
+    """Return `text` as a quoted YAML value."""
+    return json.dumps(text, ensure_ascii=False)

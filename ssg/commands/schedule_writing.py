@@ -1,0 +1,213 @@
+"""What `ssg schedule --write` makes: files, or a line to paste. Nothing there is changed."""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ssg.commands import timers
+from ssg.commands.failures import UsageError
+from ssg.commands.publication import Publication
+from ssg.commands.repositories import branch_of, root_of_repository
+from ssg.commands.timers import MINUTES, SYSTEM_PATH, Job
+from ssg.commands.workflow_secrets import secrets_of
+from ssg.commands.workflows import WORKFLOWS, Workflow
+
+IS_WINDOWS = os.name == "nt"
+_FOR_CRON = (
+    f"The line belongs into your crontab (`crontab -e`): it deploys every {MINUTES} minutes while "
+    "this computer is on."
+)
+_FOR_WINDOWS = (
+    f"The line, run once, makes a task that deploys every {MINUTES} minutes while you are logged "
+    "in."
+)
+_PROGRAMS = {"rsync": "rsync", "sftp": "ssh", "git": "git", "rclone": "rclone"}
+"""The program that a deploy to a kind of target runs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A target of site.yaml: its name and its keys."""
+
+    name: str
+    keys: Mapping[str, object]
+
+    @property
+    def kind(self) -> str:
+        """Return its type."""
+        return str(self.keys.get("type", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was made: `files`, or a `line` to paste, and the `steps` that remain to be done."""
+
+    files: tuple[str, ...] = ()
+    line: str = ""
+    steps: tuple[str, ...] = ()
+
+
+def write_kind(kind: str, site: Path, url: str, target: Target | None) -> Written:
+    """Make what `kind` stands for. Raises UsageError where that cannot be: nothing is made."""
+    if kind in WORKFLOWS:
+        return _write_workflow(WORKFLOWS[kind], site, url, target)
+    clock = _CLOCKS[kind]
+    if clock.is_for_windows is not IS_WINDOWS:
+        other = "this computer runs Windows" if IS_WINDOWS else "this computer does not run Windows"
+        message = f"{other}, so it has no use for {kind!r}"
+        raise UsageError(message, f"choose {'windows' if IS_WINDOWS else 'cron'}")
+    if target is None:
+        message = "site.yaml does not say where the site is published, so there is nothing to run"
+        raise UsageError(
+            message,
+            "add a target below `deploy:`, such as production: {type: folder, to: /srv/www}",
+        )
+    return make_for_clock(kind, site, target)
+
+
+def make_for_clock(kind: str, site: Path, target: Target) -> Written:
+    """Make what a clock of this computer needs to run a deploy to `target`."""
+    return _CLOCKS[kind].make(job_of(site, target))
+
+
+def job_of(site: Path, target: Target) -> Job:
+    """Return the deploy to `target` as this computer can run it without a terminal."""
+    words = (*running_program(), str(site), target.name)
+    if any(character in word for word in words for character in "\n\r\0"):
+        message = "a folder or target whose name has a line break cannot be written into a line"
+        raise UsageError(message, "give it another name")
+    secrets = secrets_of(target.name, target.keys)
+    search_path = _search_path(target.kind)
+    return Job(words[:-2], str(site), target.name, search_path, secrets[0] if secrets else "")
+
+
+def running_program() -> tuple[str, ...]:
+    """Return the words that run this very ssg, from any folder and with any search path."""
+    started = Path(sys.argv[0]).absolute()
+    if started.stem == "ssg":
+        for file in (started, started.with_suffix(".exe")):
+            if file.is_file() and os.access(file, os.X_OK):
+                return (str(file),)
+    return (sys.executable, "-m", "ssg")
+
+
+def _search_path(kind: str) -> str:
+    """Return where the programs are that a deploy runs, "" if every clock finds them."""
+    everywhere = os.environ.get("PATH", "")
+    if kind == "command":
+        return everywhere
+    program = _PROGRAMS.get(kind)
+    if not program or shutil.which(program, path=SYSTEM_PATH):
+        return ""
+    found = shutil.which(program, path=everywhere)
+    return f"{Path(found).parent}:{SYSTEM_PATH}" if found else ""
+
+
+def _cron(job: Job) -> Written:
+    steps = [_FOR_CRON]
+    if job.secret:
+        steps.append(
+            f"Cron does not know the variable {job.secret}: put the line {job.secret}=… above it."
+        )
+    return Written(line=timers.crontab_line(job), steps=tuple(steps))
+
+
+def _windows(job: Job) -> Written:
+    return Written(line=timers.schtasks_line(job), steps=(_FOR_WINDOWS,))
+
+
+def _systemd(job: Job) -> Written:
+    home = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
+    folder = home / "systemd" / "user"
+    service, timer = folder / f"{job.name}.service", folder / f"{job.name}.timer"
+    _write_new({service: timers.systemd_service(job), timer: timers.systemd_timer(job)})
+    secret = (f"Put {job.secret}=… into ~/.config/{job.name}.env.",) if job.secret else ()
+    return Written(
+        files=(str(service), str(timer)),
+        steps=(
+            *secret,
+            "To start it:",
+            f"  systemctl --user daemon-reload && systemctl --user enable --now {timer.name}",
+            "  loginctl enable-linger     lets it run while you are not logged in",
+            f"`journalctl --user --unit {job.name}` shows what it did.",
+        ),
+    )
+
+
+def _launchd(job: Job) -> Written:
+    agent = Path.home() / "Library" / "LaunchAgents" / f"{job.name}.plist"
+    _write_new({agent: timers.launchd_agent(job)})
+    return Written(
+        files=(str(agent),),
+        steps=(
+            "To start it:",
+            f"  launchctl bootstrap gui/$(id -u) ~/Library/LaunchAgents/{agent.name}",
+            f"It deploys every {MINUTES} minutes, and when the Mac wakes.",
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    """A clock of this computer."""
+
+    make: Callable[[Job], Written]
+    is_for_windows: bool = False
+
+
+_CLOCKS = {
+    "cron": _Clock(_cron),
+    "systemd": _Clock(_systemd),
+    "launchd": _Clock(_launchd),
+    "windows": _Clock(_windows, is_for_windows=True),
+}
+KINDS = (*_CLOCKS, *WORKFLOWS)
+"""What `--write` takes."""
+
+
+def _write_workflow(workflow: Workflow, site: Path, url: str, target: Target | None) -> Written:
+    if not workflow.takes_targets:
+        target = None
+    if target is None and not workflow.publishes:
+        message = f"{workflow.host} shows no site by itself, and site.yaml names no other place"
+        raise UsageError(
+            message, "add a target below `deploy:`, such as production: {type: git, to: …}"
+        )
+    if target is not None and target.kind == "folder":
+        message = f"{target.name} is a folder of this computer, which {workflow.host} cannot reach"
+        raise UsageError(message, "choose cron or systemd, or another target with --target NAME")
+    root = root_of_repository(site) or site
+    within = site.relative_to(root).as_posix()
+    publication = Publication(
+        url,
+        "" if within == "." else within,
+        branch_of(root) or "main",
+        target.name if target else "",
+        target.keys if target else {},
+    )
+    _write_new({root / workflow.path: workflow.write(publication)})
+    return Written(files=(str(root / workflow.path),), steps=_next_steps(workflow, target))
+
+
+def _next_steps(workflow: Workflow, target: Target | None) -> tuple[str, ...]:
+    steps = ["Read what stands at its top, then commit it and push."]
+    if not workflow.has_clock:
+        steps.append(workflow.clock)
+    if target is not None:
+        steps.append(f"It publishes with `ssg deploy {target.name}`.")
+    return tuple(steps)
+
+
+def _write_new(text_by_file: Mapping[Path, str]) -> None:
+    """Write files that are not there yet: all of them, or none."""
+    present = [str(file) for file in text_by_file if file.exists() or file.is_symlink()]
+    if present:
+        message = f"{', '.join(present)} is there already; nothing was written"
+        raise UsageError(message, "move it away or remove it, then run this again")
+    for file, text in text_by_file.items():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("x", encoding="utf-8", newline="\n") as new:
+            new.write(text)
