@@ -3,7 +3,6 @@
 import functools
 import os
 import sys
-import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
@@ -12,6 +11,7 @@ import click
 
 from ssg import __version__
 from ssg.commands.outcome import DONE, INTERRUPTED, Outcome
+from ssg.commands.performing import SITE_FINDERS, Run, performed
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -24,10 +24,6 @@ def commands(context: click.Context) -> None:
     """Make a site of essays in Markdown that its author owns."""
     if context.invoked_subcommand is None:
         click.echo(context.get_help())
-
-
-Run = Callable[..., Outcome | Iterator[Outcome]]
-"""What does a command: at once, or bit by bit, each told as it comes."""
 
 
 def verb(
@@ -46,8 +42,8 @@ def verb(
     def decorate(run: Run) -> click.Command:
         @functools.wraps(run)
         def perform(*, as_json: bool, is_quiet: bool, **options: Any) -> int:  # noqa: ANN401
-            find = _SITE_FINDERS[has_site, begins_site]
-            return _perform(
+            find = SITE_FINDERS[has_site, begins_site]
+            return performed(
                 run, options, find=find, talks=talks, as_json=as_json, is_quiet=is_quiet
             )
 
@@ -60,26 +56,6 @@ def verb(
         return group.command()(perform)
 
     return decorate
-
-
-def _existing_site(named: Path | None) -> Path:
-    from ssg.commands import where  # noqa: PLC0415
-
-    return where.find_site(named, Path.cwd())
-
-
-def _site_to_begin(named: Path | None) -> Path:
-    from ssg.commands import where  # noqa: PLC0415
-
-    return where.find_site_or_begin(named, Path.cwd())
-
-
-FindSite = Callable[[Path | None], Path]
-_SITE_FINDERS: dict[tuple[bool, bool], FindSite | None] = {
-    (False, False): None,
-    (True, False): _existing_site,
-    (True, True): _site_to_begin,
-}
 
 
 @verb(has_site=False)
@@ -275,49 +251,6 @@ def rollback(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
     from ssg.commands import rollback_verb as command  # noqa: PLC0415
 
     return command.run(site_folder, **options)
-
-
-def _perform(
-    run: Run,
-    options: dict[str, Any],
-    *,
-    find: FindSite | None,
-    talks: bool,
-    as_json: bool,
-    is_quiet: bool,
-) -> int:
-    """Run a command, print what comes of it, return the exit code."""
-    from ssg.commands import failures, printing  # noqa: PLC0415
-
-    began = time.perf_counter()
-    news = printing.News(is_silent=is_quiet or as_json)
-    site_folder = None
-
-    def tell(outcome: Outcome) -> int:
-        news.clear()
-        if as_json:
-            printing.print_json(outcome, time.perf_counter() - began)
-        else:
-            printing.print_outcome(outcome, site_folder, is_quiet=is_quiet)
-        return outcome.code
-
-    try:
-        if talks:
-            options["talk"] = printing.TerminalTalk(news, is_silent=as_json, is_quiet=is_quiet)
-        if talks:
-            options["talk"] = printing.TerminalTalk(news, is_silent=as_json, is_quiet=is_quiet)
-        if find is not None:
-            site_folder = find(options.pop("site"))
-            outcome = run(site_folder, tell=news.tell, **options)
-        else:
-            outcome = run(**options)
-        if not isinstance(outcome, Outcome):
-            return max(map(tell, outcome), default=DONE)
-    except BrokenPipeError:
-        return DONE  # Nobody reads what we would say of it.
-    except Exception as error:  # noqa: BLE001 - the last one to hear of it
-        outcome = failures.outcome_of_failure(error, site_folder)
-    return tell(outcome)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -297,8 +297,7 @@ SETTINGS_TABLE: Table = table_of(
     Key(
         "deploy",
         DEPLOY,
-        "Where the site is put, for `ssg deploy`, which a coming version brings. No password "
-        "stands here.",
+        "Where `ssg deploy` puts the site, by a name for each place. No password stands here.",
         default="{}",
         example='{production: {type: rsync, to: "me@host:/srv/blog"}}',
     ),
