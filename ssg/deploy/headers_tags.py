@@ -15,7 +15,7 @@ _TOKEN = re.compile(
     rf"""<(?:
         !--(?:-?>|.*?--!?>|.*\Z)
       | (?P<cdata>!\[CDATA\[)
-      | [!?][^>]*>
+      | (?:[!?]|/(?=[^A-Za-z>]))[^>]*>
       | (?P<end>/?)(?P<name>[A-Za-z][^\t\n\f\r />]*+)
         (?P<attributes>(?:[^>=]++|={_SPACE}*+(?:"[^"]*+"|'[^']*+'|(?!["'])))*+)>
     )""",
@@ -30,7 +30,9 @@ _REFERENCE = re.compile(
     r"&(?:(#[0-9]+;?|#[xX][0-9A-Fa-f]+;?)|([A-Za-z][A-Za-z0-9]*+;)|([A-Za-z][A-Za-z0-9]*+)(?!=))"
 )
 _SCRIPT_MARK = re.compile(r"<!--|-->|<(/?)script(?=[\t\n\f\r />])", re.IGNORECASE)
-_FOREIGN_PIECE = re.compile(r"<!\[CDATA\[(.*?)\]\]>|<!--.*?--!?>|<[^>]*>|([^<]+|<)", re.DOTALL)
+_FOREIGN_PIECE = re.compile(
+    r"<!\[CDATA\[(.*?)(?:\]\]>|\Z)|<!--(?:-?>|.*?--!?>|.*\Z)|<[^>]*>|([^<]+|<)", re.DOTALL
+)
 
 _TEXT_ONLY = frozenset(
     {"iframe", "noembed", "noframes", "script", "style", "textarea", "title", "xmp"}
@@ -88,8 +90,9 @@ def tags_of(text: str) -> Iterator[Tag]:
         contents: tuple[str, ...] = ()
         if name in _FOREIGN or foreign:
             is_closed = attributes.endswith("/")
-            if name in {"script", "style"} and not (is_closed and _is_foreign(foreign)):
-                contents, at = _contents_in_foreign(text, at, name)
+            if name in {"script", "style"}:
+                is_empty = is_closed and _is_foreign(foreign)
+                contents, at = (("",), at) if is_empty else _contents_in_foreign(text, at, name)
             elif (name in _FOREIGN or name in _AT_HOME_AGAIN) and not is_closed:
                 foreign.append(name)
         elif name in _TEXT_ONLY:
