@@ -131,11 +131,8 @@ def faults_of(browser: Browser, root: str, paths: Sequence[str]) -> list[str]:
     return faults
 
 
-@pytest.mark.parametrize("theme", THEMES)
-def test_the_pages_of_each_theme_are_shown_whole(
-    theme: str, browser: Browser, tmp_path: Path
-) -> None:
-    folder = build_showroom(tmp_path / "site", theme, "switched")
+def test_every_part_of_a_theme_is_shown_whole(browser: Browser, tmp_path: Path) -> None:
+    folder = build_showroom(tmp_path / "site", THEMES[0], "switched")
     with policed(folder, policy_for(folder).text) as root:
         assert faults_of(browser, root, [PAGES[name] for name in SAMPLE]) == []
         with opened(browser, root) as (page, heard):
@@ -144,8 +141,11 @@ def test_the_pages_of_each_theme_are_shown_whole(
             assert heard.of(page) == []
 
 
-def test_the_first_post_of_a_new_site_is_shown_whole(browser: Browser, tmp_path: Path) -> None:
-    folder = build_showroom(tmp_path / "site", THEMES[0], "barest")
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_new_site_in_each_theme_is_shown_whole(
+    theme: str, browser: Browser, tmp_path: Path
+) -> None:
+    folder = build_showroom(tmp_path / "site", theme, "barest")
     policy = policy_for(folder)
     assert "unsafe" not in policy.text
     with policed(folder, policy.text) as root:
