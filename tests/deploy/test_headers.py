@@ -279,9 +279,13 @@ def test_nginx_reads_the_headers_at_any_path_and_twice_over(
         with nginx(program, root, base_path, includes) as port:
             address = base_path.replace(" ", "%20").replace("ñ", "%C3%B1")
             answer = ask(port, f"{address}/feed.xml")
+            missing = ask(port, f"{address}/assets/icon.0a1b2c3d.svg")
             other = ask(port, "/other/feed.xml")
     assert answer["cache-control"] == QUARTER
     assert is_safe(answer)
+    # Without a page for lost readers as well, what is missing must not be kept for a year.
+    assert missing.status == 404
+    assert "cache-control" not in missing
     if base_path:
         assert other["cache-control"] == QUARTER
         assert is_safe(other)

@@ -104,6 +104,7 @@ INLINE_SCRIPTS = {
     "<script>f()": [],
     "<script>a = '<!-- <script> </script>'</script>": ["a = '<!-- <script> </script>'"],
     "<script>a = '<!-->'</script>b</script>": ["a = '<!-->'"],
+    "<script>a = '<!-->'; b = '<script>'</script>": ["a = '<!-->'; b = '<script>'"],
     "<script><!-- a </script> -->": ["<!-- a "],
     "<script>a = '<\\/script>'</script>": ["a = '<\\/script>'"],
     "<script>a = '</scripted>'</script>": ["a = '</scripted>'"],
@@ -191,6 +192,7 @@ ASKED = {
     },
     "<form action='mailto:a@b.example'>": {("form-action", "mailto:")},
     f"<iframe src={X}/e>": {("frame-src", X)},
+    "<iframe src=app://x.example/e>": {("frame-src", "app:")},
     f"<iframe srcdoc=\"<img src='{X}/a'>\">": {("img-src", X)},
     f"<iframe><img src={X}/a></iframe>": set(),
     "<iframe src=https://youtu.be/x>": {

@@ -30,7 +30,7 @@ http {{
         listen 127.0.0.1:{port};
         root "{root}/www";
         {includes}
-        error_page 404 "{base_path}/404.html";
+        {lost}
         location / {{ try_files $uri $uri/index.html =404; }}
     }}
 }}
@@ -88,7 +88,9 @@ def nginx(program: str, root: Path, base_path: str, includes: list[str]) -> Iter
     lines = "\n        ".join(f'include "{root}/www{base_path}/{name}";' for name in includes)
     file = root / "nginx.conf"
     command = [program, "-p", str(root), "-c", str(file), "-e", "stderr"]
-    values = {"root": str(root), "base_path": base_path, "includes": lines}
+    has_page = (root / f"www{base_path}/404.html").exists()
+    lost = f'error_page 404 "{base_path}/404.html";' if has_page else ""
+    values = {"root": str(root), "lost": lost, "includes": lines}
     with _running(command, file, NGINX, values) as port:
         yield port
 
