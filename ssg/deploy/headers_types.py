@@ -1,0 +1,148 @@
+"""What a file is and how long it may be kept, by its path alone; no machine's tables are asked."""
+
+import enum
+import re
+from collections.abc import Mapping
+
+_UTF_8 = "; charset=utf-8"
+_TYPES: Mapping[str, str] = {
+    "aac": "audio/aac",
+    "apng": "image/apng",
+    "atom": f"application/atom+xml{_UTF_8}",
+    "avif": "image/avif",
+    "bmp": "image/bmp",
+    "css": f"text/css{_UTF_8}",
+    "csv": f"text/csv{_UTF_8}",
+    "doc": "application/msword",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "epub": "application/epub+zip",
+    "flac": "audio/flac",
+    "gif": "image/gif",
+    "gz": "application/gzip",
+    "htm": f"text/html{_UTF_8}",
+    "html": f"text/html{_UTF_8}",
+    "ico": "image/x-icon",
+    "ics": f"text/calendar{_UTF_8}",
+    "jpeg": "image/jpeg",
+    "jpg": "image/jpeg",
+    "js": f"text/javascript{_UTF_8}",
+    "json": f"application/json{_UTF_8}",
+    "jxl": "image/jxl",
+    "m4a": "audio/mp4",
+    "m4v": "video/mp4",
+    "md": f"text/markdown{_UTF_8}",
+    "mjs": f"text/javascript{_UTF_8}",
+    "mov": "video/quicktime",
+    "mp3": "audio/mpeg",
+    "mp4": "video/mp4",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "oga": "audio/ogg",
+    "ogg": "audio/ogg",
+    "ogv": "video/ogg",
+    "opus": "audio/ogg",
+    "otf": "font/otf",
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "rss": f"application/rss+xml{_UTF_8}",
+    "srt": f"text/plain{_UTF_8}",
+    "svg": f"image/svg+xml{_UTF_8}",
+    "tif": "image/tiff",
+    "tiff": "image/tiff",
+    "ttf": "font/ttf",
+    "txt": f"text/plain{_UTF_8}",
+    "vtt": f"text/vtt{_UTF_8}",
+    "wasm": "application/wasm",
+    "wav": "audio/wav",
+    "weba": "audio/webm",
+    "webm": "video/webm",
+    "webmanifest": f"application/manifest+json{_UTF_8}",
+    "webp": "image/webp",
+    "woff": "font/woff",
+    "woff2": "font/woff2",
+    "xhtml": f"application/xhtml+xml{_UTF_8}",
+    "xml": f"application/xml{_UTF_8}",
+    "xsl": f"text/xsl{_UTF_8}",
+    "zip": "application/zip",
+}
+_RSS = f"application/rss+xml{_UTF_8}"
+_TYPE_BY_NAME: Mapping[str, str] = {
+    "atom.xml": f"application/atom+xml{_UTF_8}",
+    "feed.json": f"application/feed+json{_UTF_8}",
+    "feed.xml": _RSS,
+    "podcast.xml": _RSS,
+}
+_UNKNOWN = "application/octet-stream"
+
+FRESH = ("css", "htm", "html", "js", "mjs", "xhtml")
+"""Endings of what must fit together at any moment: pages, and styles and scripts without a mark."""
+SHORT = ("atom", "ics", "json", "rss", "txt", "webmanifest", "xml", "xsl")
+"""Endings of what is asked for again and again by programs."""
+
+MEDIA = tuple(sorted({*_TYPES} - {*FRESH, *SHORT}))
+"""Endings of what is heavy. Others are not known, and may be programs (".php")."""
+
+MARK = r"\.(?!(?:19|20)[0-9]{6})[0-9a-f]{8}(?:\.[^./]+)?"
+"""A regular expression for how the name of a theme's file ends: ".40454d5c.svg".
+
+A date is no mark: "photo.20240101.jpg" may be replaced.
+"""
+
+_FINGERPRINTED = re.compile(rf"assets/.*[^/]{MARK}", re.DOTALL)
+
+
+class CacheClass(enum.Enum):
+    """How long browsers and proxies may keep an answer; the value is that of Cache-Control."""
+
+    FINGERPRINTED = "public, max-age=31536000, immutable"
+    """Files of themes, whose names change with their content."""
+    PAGE = "public, max-age=0, must-revalidate"
+    """Pages, what belongs to them by a name that stays, and what is not known."""
+    FEED = "public, max-age=900"
+    """Feeds, sitemap, robots.txt and JSON: a quarter of an hour."""
+    MEDIA = "public, max-age=86400"
+    """Pictures, audio, fonts, documents: a day, for they are heavy and seldom replaced."""
+
+
+def is_fingerprinted(path: str) -> bool:
+    """Tell whether the name of an output changes with its content ("assets/icon.40454d5c.svg")."""
+    return bool(_FINGERPRINTED.fullmatch(path))
+
+
+def cache_class_of(path: str) -> CacheClass:
+    """Return how long an output may be kept, by its path in output/."""
+    if is_fingerprinted(path):
+        return CacheClass.FINGERPRINTED
+    suffix = _suffix(path)
+    if suffix in SHORT:
+        return CacheClass.FEED
+    return CacheClass.MEDIA if suffix in MEDIA else CacheClass.PAGE
+
+
+def cache_control_of(path: str) -> str:
+    """Return the value of Cache-Control for an output."""
+    return cache_class_of(path).value
+
+
+def content_type_of(path: str) -> str:
+    """Return the value of Content-Type for an output; what is text is UTF-8.
+
+    What is not known is called bytes: a browser saves them and runs nothing.
+    """
+    name = path.rpartition("/")[2].lower()
+    return _TYPE_BY_NAME.get(name) or _TYPES.get(_suffix(path), _UNKNOWN)
+
+
+def types_by_suffix() -> Mapping[str, str]:
+    """Return each ending that is known, with its type."""
+    return _TYPES
+
+
+def types_by_name() -> Mapping[str, str]:
+    """Return the names of feeds, with their types."""
+    return _TYPE_BY_NAME
+
+
+def _suffix(path: str) -> str:
+    """Return the ending of a name in small letters; ".nojekyll" has none."""
+    name = path.rpartition("/")[2].lstrip(".")
+    return name.rpartition(".")[2].lower() if "." in name else ""
