@@ -128,7 +128,8 @@ def prepare(deployment: Deployment, now: dt.datetime, allowed: Allowed) -> Prepa
     site = deployment.site
     manifest = load_manifest(output_folder(site, site / "output"))
     built = built_files(manifest)
-    extras = extras_for(deployment.keys, deployment.settings, built)
+    memory = deployment.work.private / "needs"
+    extras = extras_for(deployment.keys, deployment.settings, built, memory)
     files = {**built, **extra_files(extras, deployment.work.private / "extras")}
     remote = deployment.target.look()
     difference = compare(files, remote)

@@ -1,15 +1,61 @@
 """What a deploy adds to the built site because the target needs it."""
 
-from collections.abc import Mapping
+import pickle
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 
+from ssg.deploy.headers import release_headers
 from ssg.deploy.model import Keys, ReleaseFile
+from ssg.deploy.policy import PageNeeds, scan_file
+from ssg.disk.code import code_digest
 from ssg.model.settings import Settings
+
+_HTACCESS = ".htaccess"
+_SCANNED = (".html", ".htm", ".svg", ".css", ".js", ".mjs")
 
 
 def extras_for(
-    keys: Keys,  # noqa: ARG001
-    settings: Settings,  # noqa: ARG001
-    built: Mapping[str, ReleaseFile],  # noqa: ARG001
+    keys: Keys, settings: Settings, built: Mapping[str, ReleaseFile], memory: Path
 ) -> dict[str, bytes]:
-    """Return the files that are added to `built`, or replace one of it, by their paths."""
-    return {}
+    """Return the files that are added to `built`, or replace one of it, by their paths.
+
+    `memory` is a file that remembers what pages ask for, so that only new ones are read.
+    """
+    htaccess = built.get(_HTACCESS)
+    return dict(
+        release_headers(
+            str(keys["type"]),
+            _needs_of(built.values(), memory),
+            paths=built.keys(),
+            base_path=settings.base_path,
+            htaccess=htaccess.source.read_bytes() if htaccess else None,
+            origin=settings.origin,
+        )
+    )
+
+
+def _needs_of(files: Iterable[ReleaseFile], memory: Path) -> list[PageNeeds]:
+    """Return what each page, style and script asks of a policy."""
+    scanned = [file for file in files if file.path.endswith(_SCANNED)]
+    known = _recall(memory)
+    needs = {
+        file.digest: known.get(file.digest) or scan_file(file.path, file.source.read_bytes())
+        for file in scanned
+    }
+    if needs.keys() != known.keys():
+        memory.parent.mkdir(parents=True, exist_ok=True)
+        memory.write_bytes(code_digest() + pickle.dumps(needs))
+    return [needs[file.digest] for file in scanned]
+
+
+def _recall(memory: Path) -> dict[str, PageNeeds]:
+    """Return what this very program remembers; another version may have seen otherwise."""
+    try:
+        content = memory.read_bytes()
+    except OSError:
+        return {}
+    code = code_digest()
+    if not content.startswith(code):
+        return {}
+    known: dict[str, PageNeeds] = pickle.loads(content[len(code) :])  # noqa: S301 - our own cache
+    return known

@@ -50,9 +50,7 @@ def set_aside(files: Iterable[ReleaseFile], folder: Path, manifest: Manifest) ->
     folder.mkdir(parents=True)
     aside: list[ReleaseFile] = []
     for file in files:
-        owned = manifest.files.get(file.path)
-        is_same = owned is not None and owned.digest.hex() == file.digest
-        if owned is not None and not (is_same and manifest.is_intact(file.path)):
+        if file.source.is_relative_to(manifest.output.root) and not _is_as_built(file, manifest):
             message = f"{file.path} has changed since it was built"
             raise DeployError(message, "deploy again")
         to = Path(file_name(str(folder), file.path))
@@ -60,6 +58,12 @@ def set_aside(files: Iterable[ReleaseFile], folder: Path, manifest: Manifest) ->
         link_or_copy(file.source, to)
         aside.append(replace(file, source=to))
     return aside
+
+
+def _is_as_built(file: ReleaseFile, manifest: Manifest) -> bool:
+    owned = manifest.files.get(file.path)
+    is_same = owned is not None and owned.digest.hex() == file.digest
+    return is_same and manifest.is_intact(file.path)
 
 
 def link_or_copy(source: Path, to: Path) -> None:
