@@ -4,11 +4,12 @@ import asyncio
 import contextlib
 import os
 import socket
+import threading
 import weakref
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from typing import TYPE_CHECKING, TypeVar
 
-from ssg.deploy.failures import DeployError, TransientError
+from ssg.deploy.failures import DeployError
 from ssg.deploy.model import Workplace
 from ssg.deploy.retrying import tried
 from ssg.deploy.ssh import CONFIG, Address
@@ -24,9 +25,7 @@ except ImportError:
 
 T = TypeVar("T")
 
-_UNKNOWN_KEY = "host key is not trusted"
-_WRONG_KEY = "permission denied (publickey)"
-_UNKNOWN_HOST = "could not resolve hostname"
+_GOODBYE_SECONDS = 5
 
 
 class SftpConnection:
@@ -43,9 +42,8 @@ class SftpConnection:
         variable = f"SSG_{work.name.upper().replace('-', '_')}_PASSWORD"
         self._password = environment.get(variable) or None
         self._config = environment.get(CONFIG)
-        self._open: tuple[SSHClientConnection, SFTPClient] | None = None
-        self._runner = asyncio.Runner()
-        self._end = weakref.finalize(self, self._runner.close)
+        self._line = _Line()
+        weakref.finalize(self, self._line.end)
 
     def run(self, work: Callable[["SFTPClient"], Awaitable[T]]) -> T:
         """Return what `work` does. Cuts are borne with patience: it may be done twice."""
@@ -55,24 +53,22 @@ class SftpConnection:
 
         def attempt() -> T:
             with self._explained():
-                return self._runner.run(connected())
+                return self._line.run(connected())
 
         return tried(self._patience, attempt, self.close)
 
     def close(self) -> None:
         """End the connection; another one is opened when it is needed."""
-        if self._open:
-            connection, _ = self._open
-            self._open = None
-            self._runner.run(_end(connection))
+        self._line.run(self._line.hang_up())
 
     async def _client(self) -> "SFTPClient":
-        if self._open and not self._open[0].is_closed():
-            return self._open[1]
+        line = self._line
+        if line.connection and line.client and not line.connection.is_closed():
+            return line.client
         address = self._address
         login, _, host = address.login.rpartition("@")
         # Host keys are looked up in known_hosts, as asyncssh does unless it is told otherwise.
-        connection = await asyncssh.connect(
+        line.connection = await asyncssh.connect(
             host,
             address.port or (),
             username=login or (),
@@ -88,58 +84,86 @@ class SftpConnection:
             keepalive_interval=15,
             keepalive_count_max=4,
         )
-        client = await connection.start_sftp_client()
-        self._open = connection, client
-        return client
+        line.client = await line.connection.start_sftp_client()
+        return line.client
 
     @contextlib.contextmanager
     def _explained(self) -> Iterator[None]:
         """Turn what the library raises into a DeployError."""
         try:
             yield
-        except asyncssh.HostKeyNotVerifiable as error:
-            raise self._known(_UNKNOWN_KEY) from error
-        except (asyncssh.PermissionDenied, asyncssh.KeyImportError) as error:
-            raise self._known(_WRONG_KEY) from error
-        except asyncssh.ConfigParseError as error:
-            message = f"the ssh settings of this computer cannot be read: {error}"
-            fix = f"mend them, or name another file in {CONFIG}"
-            raise DeployError(message, fix) from error
-        except (asyncssh.SFTPNoConnection, asyncssh.SFTPConnectionLost) as error:
-            raise explain_cut(self._address.login) from error
-        except asyncssh.SFTPError as error:
-            raise self._refusal(error.reason) from error
-        except socket.gaierror as error:
-            raise self._known(_UNKNOWN_HOST) from error
-        except (asyncssh.Error, OSError, asyncio.IncompleteReadError) as error:
-            # An OSError of this machine's disk names its file.
-            if isinstance(error, OSError) and error.filename:
-                message = f"{error.filename}: {error.strerror}"
-                raise DeployError(message) from error
-            known = self._explain(str(error))
-            if isinstance(known, TransientError):
-                raise known from error
-            raise explain_cut(self._address.login) from error
+        except _failures() as error:
+            raise self._failure(error) from error
 
-    def _explain(self, said: str) -> DeployError | None:
-        return explain(said, self._address.login, self._address.folder, self._address.port)
-
-    def _known(self, said: str) -> DeployError:
-        known = self._explain(said)
-        assert known is not None  # noqa: S101 - these words are in the table
-        return known
-
-    def _refusal(self, reason: str) -> DeployError:
-        """Return the error for a request that the server has refused."""
-        known = self._explain(reason)
+    def _failure(self, error: Exception) -> DeployError:
+        address = self._address
+        said = error.reason if isinstance(error, asyncssh.SFTPError) else _saying_of(error)
+        known = explain(said, address.login, address.folder, address.port)
         if known:
             return known
-        message = f"the server {self._address.host} could not do it: {reason}"
+        if isinstance(error, asyncssh.ConfigParseError):
+            message = f"the ssh settings of this computer cannot be read: {error}"
+            return DeployError(message, f"mend them, or name another file in {CONFIG}")
+        if isinstance(error, OSError) and error.filename:
+            return DeployError(f"{error.filename}: {error.strerror}", "build again")
+        cuts = (asyncssh.SFTPNoConnection, asyncssh.SFTPConnectionLost)
+        if not isinstance(error, asyncssh.SFTPError) or isinstance(error, cuts):
+            return explain_cut(address.login)
+        message = f"the server {address.host} could not do it: {said}"
         fix = "most often its disk is full, or what your provider allows you is used up"
         return DeployError(message, fix)
 
 
-async def _end(connection: "SSHClientConnection") -> None:
-    connection.abort()
-    with contextlib.suppress(Exception):
-        await asyncio.wait_for(connection.wait_closed(), 5)
+def _failures() -> tuple[type[Exception], ...]:
+    ours = (OSError, EOFError)
+    return (asyncssh.Error, asyncssh.ConfigParseError, asyncssh.KeyImportError, *ours)
+
+
+def _saying_of(error: Exception) -> str:
+    """Return what the program ssh says where the library raises `error`; "" where we know none."""
+    sayings: tuple[tuple[type[Exception], str], ...] = (
+        (asyncssh.HostKeyNotVerifiable, "host key verification failed"),
+        (asyncssh.PermissionDenied, "permission denied (publickey)"),
+        (asyncssh.KeyImportError, "permission denied (publickey)"),
+        (socket.gaierror, "could not resolve hostname"),
+        (ConnectionRefusedError, "connection refused"),
+        (TimeoutError, "timed out"),
+    )
+    return next((said for kind, said in sayings if isinstance(error, kind)), "")
+
+
+class _Line:
+    """An event loop in a thread of its own, and the connection that it keeps alive."""
+
+    def __init__(self) -> None:
+        self.connection: SSHClientConnection | None = None
+        self.client: SFTPClient | None = None
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+        self._thread.start()
+
+    def run(self, work: Coroutine[object, object, T]) -> T:
+        future = asyncio.run_coroutine_threadsafe(work, self._loop)
+        try:
+            return future.result()
+        except BaseException:
+            future.cancel()  # Ctrl+C ends the wait here, and what was waited for there.
+            raise
+
+    async def hang_up(self) -> None:
+        if self.connection:
+            connection, self.connection, self.client = self.connection, None, None
+            connection.abort()
+            with contextlib.suppress(Exception):
+                await asyncio.wait_for(connection.wait_closed(), _GOODBYE_SECONDS)
+
+    def end(self) -> None:
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        # What is collected as garbage may be so in any thread, this one too.
+        if threading.current_thread() is not self._thread:
+            self._thread.join(_GOODBYE_SECONDS)
+
+    def _serve(self) -> None:
+        self._loop.run_forever()
+        self._loop.run_until_complete(self.hang_up())
+        self._loop.close()

@@ -33,7 +33,7 @@ _COMPLAINTS = (
         " (`ssh-keygen -R {host}`) and run `{ssh}` once",
     ),
     _complaint(
-        r"host key verification failed|host key is not trusted",
+        r"host key verification failed",
         "the key of the server {host} is not known to this computer",
         "run `{ssh}` once, compare the fingerprint with the one your provider names, and say yes",
     ),

@@ -8,7 +8,8 @@ import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.deploy.places import Place
@@ -17,12 +18,24 @@ HOST = "lamplighter"
 """What the client's ssh settings call the server: that they are used is part of the test."""
 
 
+@dataclass(frozen=True)
+class Kind:
+    """A kind of target."""
+
+    type: str
+    keeps_releases: bool
+
+    def shown(self, root: Path) -> Path:
+        """Return what readers see of the folder `root`."""
+        return root / "current" if self.keeps_releases else root
+
+
 class SshServer:
     """A server that can be killed and started again on the same port."""
 
-    def __init__(self, sshd: str, folder: Path) -> None:
+    def __init__(self, sshd: str, folder: Path, command: str = "") -> None:
         self.folder = folder
-        self.port = _free_port()
+        self.port = free_port()
         self._sshd = sshd
         for name in ("host_key", "client_key", "other_key"):
             _make_key(folder / name)
@@ -45,6 +58,9 @@ class SshServer:
                     "KbdInteractiveAuthentication no",
                     "MaxStartups 100",
                     "Subsystem sftp internal-sftp",
+                    # What the tester's own shell does when it starts is no part of them.
+                    f"SetEnv HOME={folder}",
+                    f"ForceCommand {command}" if command else "",
                     "",
                 ]
             )
@@ -73,7 +89,9 @@ class SshServer:
     def kill(self) -> None:
         """Kill the server and all that serve its connections, without a chance to say goodbye."""
         assert self._process is not None
-        os.killpg(self._process.pid, signal.SIGKILL)
+        for process in [self._process.pid, *_descendants(self._process.pid)]:
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
         self._process.wait()
         self._process = None
 
@@ -98,11 +116,9 @@ class SshServer:
         file.write_text("\n".join(lines))
         return file
 
-    def place(
-        self, kind: str, root: Path, *, releases: bool, port: int = 0, **settings: str
-    ) -> Place:
+    def place(self, kind: Kind, root: Path, port: int = 0, **settings: str) -> Place:
         """Return a folder of the server as a target of `kind`, reached through `port`."""
-        shown = root / "current" if releases else root
+        shown = kind.shown(root)
 
         def change_by_hand(path: str, content: bytes | None) -> None:
             # As editors do: a file that several releases share is not changed in the others.
@@ -111,7 +127,7 @@ class SshServer:
                 (shown / path).write_bytes(content)
 
         return Place(
-            {"type": kind, "to": f"{HOST}:{root}", "releases": releases},
+            {"type": kind.type, "to": f"{HOST}:{root}", "releases": kind.keeps_releases},
             lambda: _files_in(shown),
             {"SSG_SSH_CONFIG": str(self.settings(port or self.port, **settings))},
             change_by_hand,
@@ -119,11 +135,13 @@ class SshServer:
 
 
 @contextmanager
-def ssh_server(require_program: Callable[..., str], folder: Path) -> Iterator[SshServer]:
-    """Yield a running server with its files in `folder`."""
+def ssh_server(
+    require_program: Callable[..., str], folder: Path, command: str = ""
+) -> Iterator[SshServer]:
+    """Yield a running server with its files in `folder`; `command` is what it always runs."""
     for program in ("ssh", "ssh-keygen", "rsync"):
         require_program(program)
-    server = SshServer(require_program("sshd"), folder)
+    server = SshServer(require_program("sshd"), folder, command)
     server.start()
     try:
         yield server
@@ -136,11 +154,25 @@ def _make_key(file: Path) -> None:
     subprocess.run(command, check=True)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         port: int = taken.getsockname()[1]
         return port
+
+
+def _descendants(ancestor: int) -> list[int]:
+    """Return the processes below `ancestor`: each connection has a session of its own."""
+    parents: dict[int, int] = {}
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            # The name in brackets may hold anything; the parent is the second word after it.
+            parents[int(status.parent.name)] = int(status.read_text().rpartition(")")[2].split()[1])
+    found: list[int] = []
+    level = {ancestor}
+    while level := {process for process, parent in parents.items() if parent in level}:
+        found += level
+    return found
 
 
 def _files_in(folder: Path) -> dict[str, bytes]:
