@@ -128,7 +128,7 @@ class SshConnection:
             said = done.stderr.decode(errors="replace")
             before, mark, output = done.stdout.partition(_BEGIN)
             if done.returncode in _TOLD and (before or not mark):
-                said = UNCLEAN
+                said = f"{before.decode(errors='replace')}\n{UNCLEAN}"
             elif done.returncode in _TOLD:
                 return done.returncode, output
             raise self.failure(said, cut=done.returncode == _CUT)
