@@ -12,6 +12,8 @@ from ssg.deploy.store import Store
 
 _STALE_SECONDS = 30 * 60
 _FRESHEN_SECONDS = 60.0
+_MAKING_SECONDS = 1.0
+"""So long a lock may be there and still empty, while the deploy that makes it writes it."""
 
 
 class TargetLock:
@@ -38,7 +40,7 @@ def target_lock(store: Store, holder: str) -> Iterator[TargetLock]:
     one that nobody has freshened for half an hour. Raises DeployLockedError.
     """
     if not store.create(LOCK, _content(holder)):
-        _refuse_unless_stale(store.read(LOCK), holder)
+        _refuse_unless_stale(_read_lock(store), holder)
         store.write(LOCK, _content(holder))
     lock = TargetLock(store, holder)
     try:
@@ -54,15 +56,31 @@ def _content(holder: str) -> bytes:
     return (json.dumps({"holder": holder, "at": now}) + "\n").encode()
 
 
-def _refuse_unless_stale(content: bytes | None, holder: str) -> None:
-    if content is None:
-        return  # It has gone in this moment.
+def _read_lock(store: Store) -> tuple[str, dt.datetime] | None:
+    """Return who holds the lock since when; None where nobody does.
+
+    One that stays unreadable was left by a deploy that was cut off while it made it.
+    """
+    lock = _parse_lock(store.read(LOCK))
+    if lock is None:
+        time.sleep(_MAKING_SECONDS)
+        lock = _parse_lock(store.read(LOCK))
+    return lock
+
+
+def _parse_lock(content: bytes | None) -> tuple[str, dt.datetime] | None:
     try:
-        lock = json.loads(content)
-        held_by, at = str(lock["holder"]), dt.datetime.fromisoformat(lock["at"])
-        age = (dt.datetime.now(dt.UTC) - at).total_seconds()
+        lock = json.loads(content or b"")
+        return str(lock["holder"]), dt.datetime.fromisoformat(lock["at"]).astimezone(dt.UTC)
     except (ValueError, TypeError, KeyError):
-        held_by, age = "", 0.0
+        return None
+
+
+def _refuse_unless_stale(lock: tuple[str, dt.datetime] | None, holder: str) -> None:
+    if lock is None:
+        return
+    held_by, at = lock
+    age = (dt.datetime.now(dt.UTC) - at).total_seconds()
     if held_by == holder or age > _STALE_SECONDS:
         return
     message = "another deploy to this target is running"

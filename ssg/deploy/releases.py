@@ -7,7 +7,7 @@ current -> releases/20261127T161512007Z
 
 import contextlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from ssg.deploy.failures import CannotRollBackError, CutOffError, DeployError
 from ssg.deploy.journal import Journal
@@ -155,13 +155,10 @@ class Releases:
     def _complete(self, shipment: Shipment, growing: str) -> None:
         """Clear away what does not belong into the release, and see that all that does is there."""
         found = self._shelf.list_files(growing)
-        foreign = self._foreign(shipment)
         owned = shipment.record.files
-        litter = [
-            path
-            for path in found
-            if key_of(path) not in owned and path not in foreign and path not in OURS
-        ]
+        others = [path for path in found if key_of(path) not in owned and path not in OURS]
+        foreign = self._foreign(shipment, others)
+        litter = [path for path in others if path not in foreign]
         if litter:
             self._shelf.delete([f"{growing}/{path}" for path in litter])
         wrong = [
@@ -176,12 +173,15 @@ class Releases:
         record = with_times(shipment.record, shipment.uploads, self._shelf.mtime_of)
         self._shelf.write(f"{growing}/{RECORD}", write_record(record))
 
-    def _foreign(self, shipment: Shipment) -> frozenset[str]:
-        """Return the files in what is shown that are nobody's we know: they stay."""
+    def _foreign(self, shipment: Shipment, others: Sequence[str]) -> frozenset[str]:
+        """Return those of `others` that are in what is shown and nobody's we know: they stay."""
+        before = shipment.before.files if shipment.before else {}
+        # To list what is shown once more takes long, and mostly nothing is in question.
+        if all(key_of(path) in before for path in others):
+            return frozenset()
         base = self._current()
         if not base:
             return frozenset()
-        before = shipment.before.files if shipment.before else {}
         shown = self._shelf.list_files(f"{_RELEASES}/{base}")
         return frozenset(path for path in shown if key_of(path) not in before)
 

@@ -18,10 +18,30 @@ def _folder(keys: Keys, work: Workplace) -> Target:
     return _on_shelf(FolderShelf(work.site / str(keys["to"])), keys, work, keeps_releases=True)
 
 
+def _rsync(keys: Keys, work: Workplace) -> Target:
+    from ssg.deploy.rsync import RsyncShelf  # noqa: PLC0415 - loaded only when used
+    from ssg.deploy.ssh import read_address  # noqa: PLC0415
+
+    shelf = RsyncShelf(read_address(keys), work)
+    return _on_shelf(shelf, keys, work, keeps_releases=True)
+
+
+def _sftp(keys: Keys, work: Workplace) -> Target:
+    from ssg.deploy.sftp import SftpShelf  # noqa: PLC0415
+    from ssg.deploy.ssh import read_address  # noqa: PLC0415
+
+    shelf = SftpShelf(read_address(keys), work)
+    return _on_shelf(shelf, keys, work, keeps_releases=False)
+
+
 def _on_shelf(shelf: Shelf, keys: Keys, work: Workplace, *, keeps_releases: bool) -> Target:
     if keys.get("releases", keeps_releases):
         return Releases(shelf, work)
     return InPlace(shelf, work)
 
 
-_MAKERS: Mapping[str, Callable[[Keys, Workplace], Target]] = {"folder": _folder}
+_MAKERS: Mapping[str, Callable[[Keys, Workplace], Target]] = {
+    "folder": _folder,
+    "rsync": _rsync,
+    "sftp": _sftp,
+}

@@ -24,6 +24,16 @@ _BUCKET = matching(r"s3://[^\s/]+(?:/\S*)?", "s3://bucket/prefix", "s3://bucket/
 _IDENTITY = Key("identity", WORDS, "The file of the ssh key.", example="~/.ssh/id_ed25519")
 
 
+_RELEASES_MEANING = (
+    "Whether each deploy makes a release of its own, which one link then shows, so that it can be "
+    "taken back; else files are replaced one by one."
+)
+
+
+def _releases(default: str) -> Key:
+    return Key("releases", FLAG, _RELEASES_MEANING, default=default)
+
+
 def _to(decoder: Decoder[str], meaning: str) -> Key:
     return Key("to", decoder, meaning, missing=f"add `to: {decoder.example}`")
 
@@ -32,19 +42,26 @@ def _port(default: int) -> Key:
     return Key("port", whole_number(1, 65535), "The port.", default=str(default))
 
 
-def _releases(*, is_kept: bool) -> Key:
-    meaning = "Whether releases lie side by side below `to`, and the link `current` shows one."
-    return Key("releases", FLAG, meaning, default=str(is_kept).lower())
-
-
 def _target(kind: str, *keys: Key) -> Table:
     row = Key("type", choice(kind), "The kind of target.", missing=f"add `type: {kind}`")
     return table_of(row, *keys)
 
 
 TARGET_TABLES: Mapping[str, Table] = {
-    "rsync": _target("rsync", _to(_HOST, "User, host and folder."), _port(22), _IDENTITY),
-    "sftp": _target("sftp", _to(_HOST, "User, host and folder."), _port(22), _IDENTITY),
+    "rsync": _target(
+        "rsync",
+        _to(_HOST, "User, host and folder."),
+        _port(22),
+        _IDENTITY,
+        _releases("true"),
+    ),
+    "sftp": _target(
+        "sftp",
+        _to(_HOST, "User, host and folder."),
+        _port(22),
+        _IDENTITY,
+        _releases("false"),
+    ),
     "ftp": _target(
         "ftp",
         _to(_HOST, "User, host and folder."),
@@ -64,7 +81,7 @@ TARGET_TABLES: Mapping[str, Table] = {
         Key("region", WORDS, "The region.", example="us-east-1"),
         Key("cloudfront", WORDS, "The CloudFront distribution to refresh."),
     ),
-    "folder": _target("folder", _to(WORDS, "The folder."), _releases(is_kept=True)),
+    "folder": _target("folder", _to(WORDS, "The folder."), _releases("true")),
     "netlify": _target(
         "netlify", Key("site", WORDS, "The id of the site.", missing="add `site: ID`")
     ),
@@ -116,7 +133,7 @@ def _read_target(name: ScalarNode, node: MapNode, reading: Reading) -> Mapping[s
 
 def _password_advice(name: str, kind: str) -> str:
     match kind:
-        case "ftp":
+        case "ftp" | "sftp":
             variable = name.upper().replace("-", "_")
             return f"ssg reads it from SSG_{variable}_PASSWORD in the environment"
         case "netlify":

@@ -51,6 +51,9 @@ class Relay:
             if self._left is not None and self._left <= 0:
                 return
             with socket.create_connection(("127.0.0.1", self._to)) as server:
+                for connection in (client, server):
+                    # Else small packets wait for each other, as they do on no real way.
+                    connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 with self._lock:
                     self._open |= {client, server}
                 back = threading.Thread(target=self._pass_back, args=(server, client), daemon=True)
