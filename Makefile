@@ -21,7 +21,7 @@ PYTEST_OPTIONS ?=
 BENCH_OPTIONS ?=
 REVIEW_OPTIONS ?=
 
-.PHONY: help site look docs test pytest lint bench bench-preview bench-import torture fidelity screenshots review clean dependencies
+.PHONY: help site look docs test pytest lint bench bench-preview bench-import bench-deploy torture fidelity screenshots review clean dependencies
 
 help:
 	@echo "make site     build this repository's own blog into output/"
@@ -33,6 +33,7 @@ help:
 	@echo "make bench    measure against Hugo   (BENCH_OPTIONS='--sizes 1000 --rounds 1')"
 	@echo "make bench-preview  measure from saving to seeing, against Hugo's server (needs Chromium)"
 	@echo "make bench-import  measure imports of large blogs  (BENCH_OPTIONS='--megabytes 100')"
+	@echo "make bench-deploy  measure deploys over ssh beside plain rsync  (BENCH_OPTIONS='--posts 400')"
 	@echo "make fidelity  count what of old posts survives becoming Markdown"
 	@echo "make screenshots  take the pictures of the README and the manual (needs Chromium)"
 	@echo "make review   take the pictures by which the themes are reviewed, into build/review/ (needs Chromium)"
@@ -106,6 +107,9 @@ bench-preview: $(VENV)/.installed-bench $(VENV)/.installed-test
 
 bench-import: $(VENV)/.installed
 	$(BIN)/python -m benchmarks.importing $(BENCH_OPTIONS)
+
+bench-deploy: $(VENV)/.installed-test
+	$(BIN)/python -m benchmarks.deploying $(BENCH_OPTIONS)
 
 fidelity: $(VENV)/.installed-test
 	$(BIN)/python -m benchmarks.fidelity
