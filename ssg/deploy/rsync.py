@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from ssg.deploy import rsync_scripts as scripts
 from ssg.deploy.failures import DeployError
 from ssg.deploy.model import Found, Progress, ReleaseFile, Shipment, Workplace
 from ssg.deploy.ssh import (
@@ -24,42 +25,6 @@ from ssg.deploy.ssh import (
 
 ARRIVING = ".ssg-upload"
 """Where files lie until they have arrived, out of the site's way."""
-_NEW = ".ssg-new"
-
-# A connection that is cut looks like the end of the input: a small file is whole by its size only.
-_HAS_SIZE = '[ $(wc -c <"$1") -eq "$2" ]'
-_READ = '[ -f "$1" ] || exit 66; cat "$1"'
-_WRITE = (
-    f'to=$1; set -- "$1{_NEW}" "$2"; mkdir -p "${{to%/*}}" && cat >"$1" && {_HAS_SIZE}'
-    ' && mv -f "$1" "$to" || exit 1'
-)
-_CREATE = (
-    '(set -C; : >"$1") 2>/dev/null || { [ -e "$1" ] && exit 73; : >"$1"; exit 1; }; '
-    f'cat >"$1" && {_HAS_SIZE} || {{ rm -f "$1"; exit 1; }}'
-)
-_NAMES = (
-    'for name in * .*; do if [ -e "$name" ] || [ -L "$name" ]; '
-    "then printf '%s\\000' \"$name\"; fi; done"
-)
-_READ_LINK = '[ -L "$1" ] && { readlink "$1"; exit; }; [ -e "$1" ] && exit 65; exit 66'
-_COPY = (
-    'rm -rf "$2"; mkdir -p "$2" || exit 1; cp -al "$1/." "$2/" 2>/dev/null && exit 0; '
-    'rm -rf "$2"; mkdir -p "$2" && cp -pR "$1/." "$2/"'
-)
-_RENAME = (
-    '[ -e "$1" ] || { [ -e "$2" ] && exit 0; }; [ -e "$2" ] && exit 73; '
-    'mkdir -p "${2%/*}" && mv "$1" "$2"'
-)
-# GNU and busybox know -T, BSDs and macOS -h: both replace the link itself, in one moment.
-_POINT = (
-    f'rm -f "$1{_NEW}"; ln -s "$2" "$1{_NEW}" || {{ [ -w . ] && exit 65; exit 1; }}; '
-    f'mv -fT "$1{_NEW}" "$1" 2>/dev/null || mv -fh "$1{_NEW}" "$1" 2>/dev/null || '
-    f'{{ rm -f "$1{_NEW}"; ln -sfn "$2" "$1"; }}'
-)
-_DELETE = "xargs -0 rm -f --"
-_DELETE_EMPTY = "xargs -0 rmdir -- 2>/dev/null; exit 0"
-_DELETE_FOLDER = 'rm -rf "$1"'
-
 _LIST = f'{IN_FOLDER}exec rsync "$@"'
 _TAKE_IN = (
     f"{IN_NEW_FOLDER}rm -rf {ARRIVING}; mkdir {ARRIVING} || exit 1; "
@@ -110,24 +75,24 @@ class RsyncShelf:
 
     def list_names(self, folder: str) -> Sequence[str]:
         """Return the names in `folder`."""
-        _, output = self._read(_NAMES, below=folder)
+        _, output = self._read(scripts.NAMES, below=folder)
         names = [name.decode(errors="replace") for name in output.split(b"\0") if name]
         ours = (ARRIVING, ".", "..")
-        return [name for name in names if name not in ours and not name.endswith(_NEW)]
+        return [name for name in names if name not in ours and not name.endswith(scripts.NEW)]
 
     def read(self, path: str) -> bytes | None:
         """Return the bytes of a file."""
-        code, output = self._read(_READ, f"./{path}")
+        code, output = self._read(scripts.READ, f"./{path}")
         return None if code == EXIT_MISSING else output
 
     def write(self, path: str, content: bytes) -> None:
         """Write a file whole or not at all."""
-        self._change(_WRITE, f"./{path}", str(len(content)), content=content)
+        self._change(scripts.WRITE, f"./{path}", str(len(content)), content=content)
 
     def create(self, path: str, content: bytes) -> bool:
         """Write a file unless there is one."""
         size = str(len(content))
-        return self._change(_CREATE, f"./{path}", size, content=content) != EXIT_EXISTS
+        return self._change(scripts.CREATE, f"./{path}", size, content=content) != EXIT_EXISTS
 
     def put(
         self, files: Sequence[ReleaseFile], shipment: Shipment, progress: Progress, below: str = ""
@@ -167,11 +132,11 @@ class RsyncShelf:
         """Delete files, and the folders that are empty afterwards."""
         if not paths:
             return
-        self._read(_DELETE, content=_terminated(paths))
+        self._read(scripts.DELETE, content=_terminated(paths))
         emptied = {str(folder) for path in paths for folder in PurePosixPath(path).parents} - {"."}
         if emptied:
             deepest_first = sorted(emptied, key=lambda folder: folder.count("/"), reverse=True)
-            self._read(_DELETE_EMPTY, content=_terminated(deepest_first))
+            self._read(scripts.DELETE_EMPTY, content=_terminated(deepest_first))
 
     def mtime_of(self, file: ReleaseFile) -> int:
         """Return the time of the file that was sent."""
@@ -179,31 +144,31 @@ class RsyncShelf:
 
     def read_link(self, path: str) -> str | None:
         """Return where a link leads."""
-        code, output = self._read(_READ_LINK, f"./{path}")
+        code, output = self._read(scripts.READ_LINK, f"./{path}")
         if code == EXIT_MISSING:
             return None
         return "" if code == EXIT_OTHER else output.decode(errors="replace").removesuffix("\n")
 
     def copy_folder(self, old: str, new: str) -> None:
         """Copy a folder by hard links, or byte by byte where the server knows none."""
-        self._change(_COPY, f"./{old}", f"./{new}")
+        self._change(scripts.COPY, f"./{old}", f"./{new}")
 
     def rename(self, old: str, new: str) -> None:
         """Rename a folder."""
-        if self._change(_RENAME, f"./{old}", f"./{new}") == EXIT_EXISTS:
+        if self._change(scripts.RENAME, f"./{old}", f"./{new}") == EXIT_EXISTS:
             message = f"{new} is already there"
             raise DeployError(message, "deploy again")
 
     def point(self, link: str, to: str) -> None:
         """Make `link` lead to `to`."""
-        if self._change(_POINT, f"./{link}", to) == EXIT_OTHER:
+        if self._change(scripts.POINT, f"./{link}", to) == EXIT_OTHER:
             message = "the disk of the server has no links"
             fix = "add `releases: false` to the target: then files are replaced one by one"
             raise DeployError(message, fix)
 
     def delete_folder(self, path: str) -> None:
         """Delete a folder and all below it."""
-        self._change(_DELETE_FOLDER, f"./{path}")
+        self._change(scripts.DELETE_FOLDER, f"./{path}")
 
     def close(self) -> None:
         """End the connection."""
@@ -302,7 +267,7 @@ def _listed(lines: Iterable[bytes]) -> Iterator[tuple[str, Found]]:
         is_file = listed["kind"] == b"-"
         name = listed["name"] if is_file else listed["name"].partition(b" -> ")[0]
         path = _ESCAPED.sub(_unescaped, name).decode(errors="replace")
-        if path.endswith(_NEW) or f"/{ARRIVING}/" in f"/{path}":
+        if path.endswith(scripts.NEW) or f"/{ARRIVING}/" in f"/{path}":
             continue
         size = int(re.sub(rb"\D", b"", listed["size"])) if is_file else 0
         yield path, Found(size, _seconds(listed["time"]))

@@ -139,6 +139,8 @@ class _Line:
         self.connection: SSHClientConnection | None = None
         self.client: SFTPClient | None = None
         self._loop = asyncio.new_event_loop()
+        # After a cut the library leaves tasks behind that failed of the same: nobody asks for them.
+        self._loop.set_exception_handler(lambda _loop, _context: None)
         self._thread = threading.Thread(target=self._serve, daemon=True)
         self._thread.start()
 

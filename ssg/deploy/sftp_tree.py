@@ -14,6 +14,7 @@ from asyncssh import (
     SFTPEOFError,
     SFTPError,
     SFTPFailure,
+    SFTPFileAlreadyExists,
     SFTPName,
     SFTPNoSuchFile,
     SFTPNoSuchPath,
@@ -105,23 +106,32 @@ def folders_of(paths: Iterable[str]) -> list[str]:
 
 async def make_folders(client: SFTPClient, root: str, folders: Iterable[str]) -> None:
     """Make `folders` below `root` (upper ones first) and `root` itself, where they are missing."""
-    await client.makedirs(root, SFTPAttrs(permissions=_FOLDER), exist_ok=True)
+    missing: list[PurePosixPath] = []
+    above = PurePosixPath(root)
+    while not await client.isdir(str(above)) and above != above.parent:
+        missing.append(above)
+        above = above.parent
+    for folder in reversed(missing):
+        await _make_folder(client, str(folder))
 
     async def make(folder: str) -> None:
-        path = f"{root}/{folder}"
-        try:
-            await client.mkdir(path, SFTPAttrs(permissions=_FOLDER))
-        except SFTPFailure:
-            if not await client.isdir(path):
-                raise
-            return
-        made = (await client.stat(path)).permissions or 0
-        # What the server takes away by default, web servers need.
-        if made & _READABLE != _READABLE:
-            await client.chmod(path, stat.S_IMODE(made) | _FOLDER)
+        await _make_folder(client, f"{root}/{folder}")
 
     for level in _by_depth(folders):
         await spread(make, level)
+
+
+async def _make_folder(client: SFTPClient, path: str) -> None:
+    try:
+        await client.mkdir(path, SFTPAttrs(permissions=_FOLDER))
+    except (SFTPFailure, SFTPFileAlreadyExists):
+        if not await client.isdir(path):
+            raise
+        return
+    made = (await client.stat(path)).permissions or 0
+    # What the server takes away by default, web servers need.
+    if made & _READABLE != _READABLE:
+        await client.chmod(path, stat.S_IMODE(made) | _FOLDER)
 
 
 async def delete_files(client: SFTPClient, paths: Iterable[str]) -> None:

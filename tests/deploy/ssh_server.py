@@ -77,6 +77,7 @@ class SshServer:
                 stdin=subprocess.DEVNULL,
                 stderr=log,
                 start_new_session=True,
+                umask=0o077,  # A server that lets nobody read what it makes, unless it is told.
             )
         for _ in range(500):
             with socket.socket() as client:
