@@ -40,6 +40,12 @@ def _git(keys: Keys, work: Workplace) -> Target:
     return GitBranch(keys, work)
 
 
+def _netlify(keys: Keys, work: Workplace) -> Target:
+    from ssg.deploy.netlify import Netlify  # noqa: PLC0415
+
+    return Netlify(keys, work)
+
+
 def _on_shelf(shelf: Shelf, keys: Keys, work: Workplace, *, keeps_releases: bool) -> Target:
     if keys.get("releases", keeps_releases):
         return Releases(shelf, work)
@@ -51,4 +57,5 @@ _MAKERS: Mapping[str, Callable[[Keys, Workplace], Target]] = {
     "rsync": _rsync,
     "sftp": _sftp,
     "git": _git,
+    "netlify": _netlify,
 }
