@@ -46,6 +46,12 @@ def _netlify(keys: Keys, work: Workplace) -> Target:
     return Netlify(keys, work)
 
 
+def _command(keys: Keys, work: Workplace) -> Target:
+    from ssg.deploy.command import OwnCommand  # noqa: PLC0415
+
+    return OwnCommand(keys, work)
+
+
 def _on_shelf(shelf: Shelf, keys: Keys, work: Workplace, *, keeps_releases: bool) -> Target:
     if keys.get("releases", keeps_releases):
         return Releases(shelf, work)
@@ -58,4 +64,5 @@ _MAKERS: Mapping[str, Callable[[Keys, Workplace], Target]] = {
     "sftp": _sftp,
     "git": _git,
     "netlify": _netlify,
+    "command": _command,
 }
