@@ -93,7 +93,7 @@ class GitBranch:
         if not self._seen:
             return Remote(None, {})
         record, found = self._record_at(self._seen), self._files_at(self._seen)
-        return Remote(record, found, record.release if record else self._seen[:12])
+        return Remote(record, found, record.release if record else "")
 
     def _fetch(self, *depth: str) -> str:
         """Return the commit that the branch is at, "" where there is no such branch."""
