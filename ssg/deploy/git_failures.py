@@ -119,7 +119,9 @@ _CAUSES = (
         "see that this machine is connected to the internet and that the address is right",
     ),
     _Cause(
-        r"Connection (?:timed out|refused|reset|closed)|[Nn]etwork is unreachable|No route to host"
+        r"Connection (?:to \S+ )?(?:timed out|refused|reset|closed)|banner exchange"
+        r"|ssh_dispatch_run_fatal|send disconnect|packet_write_wait"
+        r"|[Nn]etwork is unreachable|No route to host"
         r"|hung up unexpectedly|early EOF|RPC failed|unexpected disconnect|Broken pipe"
         r"|returned error: (?:429|5\d\d)|kex_exchange_identification|Operation timed out|timed out"
         r"|Empty reply|[Ll]ost connection|Failed to connect|Couldn't connect|Recv failure"

@@ -35,7 +35,7 @@ from ssg.deploy.record import read_record, write_record
 _ADDRESS = "https://api.netlify.com/api/v1"
 _MOST_AT_ONCE = 4
 """Netlify takes five uploads at once of an account that pays nothing."""
-_MEANWHILE = "Readers still see the site as it was before."
+_MEANWHILE = "readers still see the site as it was"
 _IS_GONE = frozenset({404, 422})
 
 

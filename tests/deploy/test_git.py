@@ -1,8 +1,11 @@
 """A branch of a git repository as a target, with the real git, over files and over a real sshd."""
 
+import base64
 import contextlib
 import os
+import threading
 from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -346,6 +349,50 @@ def test_a_token_is_told_to_nobody(tmp_path: Path) -> None:
             with pytest.raises(DeployError) as refused:
                 make_target({**keys, "to": address}, workplace(tmp_path / "site", place)).look()
             assert token not in str(refused.value) + refused.value.fix
+
+
+@contextlib.contextmanager
+def _web_host(accepted: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the port of a host that wants this name and password, and holds no repository."""
+    asked: list[str] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            given = self.headers.get("Authorization", "").removeprefix("Basic ")
+            asked.append(base64.b64decode(given).decode())
+            self.send_response(404 if asked[-1] == accepted else 401)
+            self.send_header("WWW-Authenticate", 'Basic realm="host"')
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    try:
+        yield server.server_address[1], asked
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def test_a_name_and_a_password_are_never_waited_for(tmp_path: Path) -> None:
+    host = make_host(tmp_path)
+    with _web_host("me:s3cr%t") as (port, asked):
+        cases = {
+            f"http://127.0.0.1:{port}/me/blog.git": "wants a name and a password",
+            f"http://me:wrong@127.0.0.1:{port}/me/blog.git": "wants a name and a password",
+            # Known now, but there is nothing.
+            f"http://me:s3cr%25t@127.0.0.1:{port}/me/blog.git": "there is no repository",
+        }
+        for address, words in cases.items():
+            place = place_of(host, address, environment_of(tmp_path))
+            with pytest.raises(DeployError, match=words) as refused:
+                make_target(place.keys, workplace(tmp_path / "site", place)).look()
+            assert "s3cr" not in str(refused.value)
+            assert not isinstance(refused.value, TransientError)
+        assert asked[-1] == "me:s3cr%t"
 
 
 def _cut_and_heal(tmp_path: Path, sshd: Sshd, counts: list[int]) -> None:
