@@ -3,6 +3,8 @@
 import base64
 import contextlib
 import os
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -33,6 +35,7 @@ from tests.deploy.git_server import (
 )
 from tests.deploy.places import Place, deploy, release_files, shipment_for, workplace
 
+REPOSITORY = Path(__file__).resolve().parents[2]
 FIRST = {
     ".nojekyll": b"",
     "index.html": b"<h1>One</h1>\r\n",
@@ -231,11 +234,24 @@ def test_what_the_user_set_changes_no_byte(tmp_path: Path, monkeypatch: pytest.M
             # A deploy may run in a hook of the site's own repository.
             patch.setenv("GIT_DIR", str(tmp_path / "nowhere"))
             patch.setenv("GIT_INDEX_FILE", str(tmp_path / "nowhere" / "index"))
+            patch.setenv("GIT_OBJECT_DIRECTORY", str(tmp_path / "nowhere" / "objects"))
             patch.setenv("GIT_TEMPLATE_DIR", str(template.parent))
             target = make_target(place.keys, workplace(tmp_path / "site", place))
             deploy(target, tmp_path / "output", contents)
         assert of_the_site(host.shown()) == contents
         assert deploy(target, tmp_path / "output", contents).is_empty
+        assert not (tmp_path / "nowhere").exists()
+
+
+def test_the_same_once_more_is_no_commit(tmp_path: Path) -> None:
+    with git_by_file(tmp_path) as (host, place):
+        target = make_target(place.keys, workplace(tmp_path / "site", place))
+        files = release_files(tmp_path / "output", FIRST)
+        shipment, _ = shipment_for(tmp_path / "output", files, target.look())
+        target.send(shipment, lambda _: None)
+        tip = host.tip()
+        target.send(shipment, lambda _: None)
+        assert host.tip() == tip
 
 
 @pytest.mark.parametrize("name", ["li\nne", '"quoted"', "tab\tname"])
@@ -259,7 +275,10 @@ def test_a_cache_that_is_gone_or_broken_does_not_matter(tmp_path: Path) -> None:
         deploy(target, tmp_path / "output", FIRST)
         deploy(target, tmp_path / "output", SECOND)
         cache = work.private / "repository.git"
-        (cache / "shallow.lock").touch()
+        for lock in ("shallow.lock", "packed-refs.lock", "refs/ssg/there.lock"):
+            (cache / lock).touch()
+        deploy(target, tmp_path / "output", FIRST)
+        deploy(target, tmp_path / "output", SECOND)
         for file in (cache / "objects").rglob("*"):
             if file.is_file():
                 file.chmod(0o644)
@@ -393,6 +412,36 @@ def test_a_name_and_a_password_are_never_waited_for(tmp_path: Path) -> None:
             assert "s3cr" not in str(refused.value)
             assert not isinstance(refused.value, TransientError)
         assert asked[-1] == "me:s3cr%t"
+
+
+_AT_A_TERMINAL = """
+import sys
+from pathlib import Path
+from ssg.deploy.targets import make_target
+from tests.deploy.git_server import environment_of, make_host, place_of
+from tests.deploy.places import workplace
+
+folder = Path(sys.argv[1])
+place = place_of(make_host(folder), sys.argv[2], environment_of(folder))
+make_target(place.keys, workplace(folder / "site", place)).look()
+"""
+
+
+def test_nobody_at_a_terminal_is_asked_for_a_password(tmp_path: Path) -> None:
+    with _web_host("me:secret") as (port, _):
+        address = f"http://127.0.0.1:{port}/me/blog.git"
+        asking = [sys.executable, "-c", _AT_A_TERMINAL, str(tmp_path), address]
+        done = subprocess.run(
+            [sys.executable, "-c", "import pty, sys; pty.spawn(sys.argv[1:])", *asking],
+            cwd=REPOSITORY,
+            env=os.environ | {"PYTHONPATH": str(REPOSITORY)},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+            timeout=60,
+        )
+        assert b"wants a name and a password" in done.stdout
+        assert b"Username for" not in done.stdout
 
 
 def _cut_and_heal(tmp_path: Path, sshd: Sshd, counts: list[int]) -> None:
