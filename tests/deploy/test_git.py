@@ -334,6 +334,31 @@ def test_ssh_failures_are_told_in_words(tmp_path: Path, sshd: Sshd) -> None:
         make_target(place.keys, workplace(tmp_path / "site", place)).look()
 
 
+@pytest.mark.parametrize(
+    ("config", "variables", "expected"),
+    [
+        ("", {}, "-o BatchMode=yes"),
+        ('[core]\n\tsshCommand = "ssh -o User=me"\n', {}, "-o User=me"),
+        ('[core]\n\tsshCommand = "ssh -o User=me"\n', {"GIT_SSH_COMMAND": "ssh -v"}, "-v"),
+    ],
+)
+def test_ssh_waits_for_nobody_unless_the_user_has_a_way_of_their_own(
+    tmp_path: Path, config: str, variables: dict[str, str], expected: str
+) -> None:
+    notes, program = tmp_path / "notes", tmp_path / "bin" / "ssh"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\necho "$@" >> {notes}\nexit 255\n')
+    program.chmod(0o755)
+    path = {"PATH": f"{program.parent}{os.pathsep}{os.environ['PATH']}"}
+    environment = environment_of(tmp_path, config or "[core]\n\tpager = cat\n") | path | variables
+    place = place_of(make_host(tmp_path), "git@host.example:me/blog.git", environment)
+    with pytest.raises(DeployError):
+        make_target(place.keys, workplace(tmp_path / "site", place)).look()
+    asked = notes.read_text()
+    assert expected in asked
+    assert ("BatchMode" in asked) == (expected == "-o BatchMode=yes")
+
+
 def test_a_machine_without_git_or_without_a_network_is_told_so(tmp_path: Path) -> None:
     with git_by_file(tmp_path) as (host, place):
         place.environment = {"PATH": str(tmp_path / "empty")}
