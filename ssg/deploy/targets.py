@@ -34,6 +34,24 @@ def _sftp(keys: Keys, work: Workplace) -> Target:
     return _on_shelf(shelf, keys, work, keeps_releases=False)
 
 
+def _git(keys: Keys, work: Workplace) -> Target:
+    from ssg.deploy.git import GitBranch  # noqa: PLC0415 - loaded only when it is used
+
+    return GitBranch(keys, work)
+
+
+def _netlify(keys: Keys, work: Workplace) -> Target:
+    from ssg.deploy.netlify import Netlify  # noqa: PLC0415
+
+    return Netlify(keys, work)
+
+
+def _command(keys: Keys, work: Workplace) -> Target:
+    from ssg.deploy.command import OwnCommand  # noqa: PLC0415
+
+    return OwnCommand(keys, work)
+
+
 def _on_shelf(shelf: Shelf, keys: Keys, work: Workplace, *, keeps_releases: bool) -> Target:
     if keys.get("releases", keeps_releases):
         return Releases(shelf, work)
@@ -44,4 +62,7 @@ _MAKERS: Mapping[str, Callable[[Keys, Workplace], Target]] = {
     "folder": _folder,
     "rsync": _rsync,
     "sftp": _sftp,
+    "git": _git,
+    "netlify": _netlify,
+    "command": _command,
 }

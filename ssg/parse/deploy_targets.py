@@ -21,6 +21,8 @@ from ssg.parse.problems import Reading, report
 
 _HOST = matching(r"[^\s:/]+:\S+", "host:/folder", "me@host:/srv/blog")
 _BUCKET = matching(r"s3://[^\s/]+(?:/\S*)?", "s3://bucket/prefix", "s3://bucket/blog")
+_BRANCH = matching(r"[^\s~^:?*\[\\-][^\s~^:?*\[\\]*", "the name of a branch", "pages")
+_DOMAIN = matching(r"[^\s/:@.]+(?:\.[^\s/:@.]+)+", "a domain, without https://", "blog.example")
 _IDENTITY = Key("identity", WORDS, "The file of the ssh key.", example="~/.ssh/id_ed25519")
 
 
@@ -71,8 +73,13 @@ TARGET_TABLES: Mapping[str, Table] = {
     "git": _target(
         "git",
         _to(WORDS, "The repository."),
-        Key("branch", WORDS, "The branch that holds the site.", default="pages"),
-        Key("cname", WORDS, "The domain, for hosts that want a file CNAME."),
+        Key("branch", _BRANCH, "The branch that holds the site.", default="pages"),
+        Key("cname", _DOMAIN, "The domain of your own that the host shows the site at."),
+        Key(
+            "host",
+            choice("github", "gitlab", "codeberg", "sourcehut", "other"),
+            "The kind of host, where the address does not tell it.",
+        ),
     ),
     "s3": _target(
         "s3",
@@ -83,7 +90,9 @@ TARGET_TABLES: Mapping[str, Table] = {
     ),
     "folder": _target("folder", _to(WORDS, "The folder."), _releases("true")),
     "netlify": _target(
-        "netlify", Key("site", WORDS, "The id of the site.", missing="add `site: ID`")
+        "netlify",
+        Key("site", WORDS, "The id of the site.", missing="add `site: ID`"),
+        Key("api", WEB_URL, "Another address of Netlify's interface, for tests."),
     ),
     "rclone": _target("rclone", _to(WORDS, "Remote and path, as rclone names them.")),
     "command": _target(
