@@ -26,3 +26,8 @@ def test_a_checksum_shows_what_somebody_changed_without_changing_its_size(
     difference = compare({"index.html": file}, Remote(record, found))
     assert difference.changed == (file,)
     assert difference.by_hand == by_hand
+
+
+def test_a_stranger_s_file_may_have_a_name_that_is_no_text() -> None:
+    name = b"\xfcbersicht.html".decode("utf-8", "surrogateescape")
+    assert compare({}, Remote(Record({}), {name: Found(1)})).foreign == (name,)
