@@ -17,7 +17,7 @@ class Listed:
 
 
 _UNIX = re.compile(
-    r"(?P<kind>[-dlbcps])[rwxsStTl-]{9}\S*\s+\d+\s+(?:\S+\s+){1,2}?(?P<size>\d+)\s+"
+    r"(?P<kind>[-dlbcps])[rwxsStTl-]{9}\S*\s+\d+\s+(?:\S+\s+){1,4}?(?P<size>\d+)\s+"
     r"\w{3}\s+\d{1,2}\s+(?:\d{4}|\d{1,2}:\d{2})\s(?P<name>.+)"
 )
 _DOS = re.compile(r"\d\d-\d\d-\d{2,4}\s+\d\d:\d\d(?:[AP]M)?\s+(?P<size><DIR>|\d+)\s(?P<name>.+)")
