@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
+from boto3.exceptions import S3UploadFailedError
 from botocore import exceptions
 
 from ssg.deploy.failures import DeployError, TransientError
@@ -59,7 +60,11 @@ _ELSEWHERE = frozenset(
         "301",
     }
 )
-_SAME: Mapping[str, str] = {"403": "AccessDenied", "404": "NoSuchBucket", "AllAccessDisabled": "AccessDenied"}
+_SAME: Mapping[str, str] = {
+    "403": "AccessDenied",
+    "404": "NoSuchBucket",
+    "AllAccessDisabled": "AccessDenied",
+}
 
 
 @contextmanager
@@ -76,13 +81,15 @@ def explained(bucket: str) -> Iterator[None]:
             " profile with `aws configure`"
         )
         raise DeployError(message, fix) from error
+    except S3UploadFailedError as error:
+        if isinstance(error.__context__, exceptions.ClientError):
+            raise _refused(error.__context__, bucket) from error
+        raise TransientError(_short(error), _AGAIN) from error
     except exceptions.TokenRetrievalError as error:
-        raise DeployError("your login has expired", "log in again: `aws sso login`") from error
+        raise DeployError(*_MEANINGS["ExpiredToken"]) from error
     except exceptions.ProfileNotFound as error:
-        message = f"{error}"
-        raise DeployError(message, "see `profile:`, or make it with `aws configure`") from error
-    except exceptions.NoRegionError as error:
-        raise DeployError("the region is not known", "add `region: us-east-1`") from error
+        fix = "see `profile:`, or make it with `aws configure`"
+        raise DeployError(_short(error), fix) from error
     except (exceptions.SSLError, exceptions.ParamValidationError) as error:
         raise DeployError(_short(error), "see `to:` and `endpoint:`") from error
     except exceptions.EndpointConnectionError as error:

@@ -51,6 +51,17 @@ def _ftp_account(keys: Keys, work: Workplace) -> tuple[Account, str]:
     return Account(host, int(str(keys.get("port") or 21)), user, password, tls), folder
 
 
+def _s3(keys: Keys, work: Workplace) -> Target:
+    try:
+        from ssg.deploy.cloudfront import Distribution  # noqa: PLC0415 - an extra
+        from ssg.deploy.s3 import S3Store  # noqa: PLC0415 - an extra
+    except ModuleNotFoundError as error:
+        message = f"`type: s3` needs a library that is not installed ({error.name})"
+        raise DeployError(message, 'pip install "commentary-ssg[s3]"') from error
+    finish = Distribution(keys, work).refresh if keys.get("cloudfront") else None
+    return InPlace(S3Store(keys, work), work, finish)
+
+
 def _on_shelf(shelf: Shelf, keys: Keys, work: Workplace, *, keeps_releases: bool) -> Target:
     if keys.get("releases", keeps_releases):
         return Releases(shelf, work)
@@ -60,4 +71,5 @@ def _on_shelf(shelf: Shelf, keys: Keys, work: Workplace, *, keeps_releases: bool
 _MAKERS: Mapping[str, Callable[[Keys, Workplace], Target]] = {
     "folder": _folder,
     "ftp": _ftp,
+    "s3": _s3,
 }
