@@ -9,6 +9,7 @@ from ssg.deploy.ftp import FtpStore, split_place
 from ssg.deploy.ftp_connection import Account, encrypting_context
 from ssg.deploy.in_place import InPlace
 from ssg.deploy.model import Keys, Target, Workplace
+from ssg.deploy.rclone import RcloneStore
 from ssg.deploy.releases import Releases
 from ssg.deploy.store import Shelf
 
@@ -62,6 +63,10 @@ def _s3(keys: Keys, work: Workplace) -> Target:
     return InPlace(S3Store(keys, work), work, finish)
 
 
+def _rclone(keys: Keys, work: Workplace) -> Target:
+    return InPlace(RcloneStore(keys, work), work)
+
+
 def _on_shelf(shelf: Shelf, keys: Keys, work: Workplace, *, keeps_releases: bool) -> Target:
     if keys.get("releases", keeps_releases):
         return Releases(shelf, work)
@@ -71,5 +76,6 @@ def _on_shelf(shelf: Shelf, keys: Keys, work: Workplace, *, keeps_releases: bool
 _MAKERS: Mapping[str, Callable[[Keys, Workplace], Target]] = {
     "folder": _folder,
     "ftp": _ftp,
+    "rclone": _rclone,
     "s3": _s3,
 }
