@@ -21,7 +21,7 @@ _MISSING = frozenset({3, 4})
 _TEMPORARY = 5
 _A_SECOND = 1_000_000_000
 _AT_ONCE = 4
-_LOG_STAMP = re.compile(r"^\d{4}/\d\d/\d\d \d\d:\d\d:\d\d ")
+_LOG_STAMP = re.compile(r"^\d{4}/\d\d/\d\d \d\d:\d\d:\d\d ", re.MULTILINE)
 _MEANINGS: Sequence[tuple[re.Pattern[str], str, str]] = [
     (
         re.compile(r"didn't find section in config file"),
@@ -78,8 +78,11 @@ class RcloneStore:
         return {entry["Path"]: _found(entry) for entry in json.loads(listing)}
 
     def read(self, path: str) -> bytes | None:
-        """Return the bytes of a file."""
-        return self._run("cat", self._full(path), may_miss=True)
+        """Return the bytes of a file.
+
+        In a bucket, what is not there is an empty folder to rclone.
+        """
+        return self._run("cat", self._full(path), may_miss=True) or self._empty_file(path)
 
     def write(self, path: str, content: bytes) -> None:
         """Write a file; whole or not at all as far as the remote does so."""
@@ -152,6 +155,10 @@ class RcloneStore:
     def _try_to_remove(self, folder: str) -> tuple[str, bool]:
         return folder, self._process("rmdir", self._full(folder), "--retries=1").returncode == 0
 
+    def _empty_file(self, path: str) -> bytes | None:
+        stat = json.loads(self._run("lsjson", self._full(path), "--stat", may_miss=True) or "null")
+        return b"" if stat and not stat["IsDir"] else None
+
     def _listed_time(self, file: ReleaseFile, below: str) -> int:
         if int(self._described().get("Precision", 0)) > _A_SECOND:
             return 0
@@ -212,8 +219,9 @@ class RcloneStore:
         )
 
     def _failure(self, code: int, log: str) -> DeployError:
-        lines = [_LOG_STAMP.sub("", line) for line in log.splitlines() if "NOTICE:" not in line]
-        said = next((line for line in reversed(lines) if line.strip()), f"exit code {code}")
+        entries = [entry.strip() for entry in _LOG_STAMP.split(log) if entry.strip()]
+        said = next((entry for entry in reversed(entries) if "NOTICE:" not in entry), "")
+        said = " ".join(said.split()) or f"exit code {code}"
         # A remote that is described on the spot, `:ftp,pass=…:`, has a password in its name.
         name = re.sub(r",.*:", ",…:", self._to)
         said = said.replace(self._to, name)

@@ -86,7 +86,7 @@ def write_certificate(folder: Path, *names: str) -> tuple[Path, Path]:
 
 @contextmanager
 def ftp_server(folder: Path, **options: object) -> Iterator[FtpServer]:
-    """Yield a server for files below `folder`; see `serve` in the program for `options`."""
+    """Yield a server for files below `folder`; see `Temper` in the program for `options`."""
     home = folder / "ftp"
     (home / "www").mkdir(parents=True)
     server = FtpServer(home, folder / "ftp.log", dict(options))

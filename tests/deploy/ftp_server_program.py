@@ -5,6 +5,9 @@ import logging
 import os
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
 from OpenSSL import SSL
 from pyftpdlib.authorizers import DummyAuthorizer
@@ -12,84 +15,100 @@ from pyftpdlib.handlers import FTPHandler, TLS_DTPHandler, TLS_FTPHandler
 from pyftpdlib.servers import FTPServer
 
 
-def serve(
-    port: int,
-    home: str,
-    log: str,
-    user: str,
-    password: str,
-    certificate: str = "",
-    *,
-    demands_reuse: bool = False,
-    die_after: int = 0,
-    refuse: Mapping[str, str] | None = None,
-    most: int = 0,
-    no_overwriting: bool = False,
-    stumbles: Mapping[str, str] | None = None,
-) -> None:
-    """Serve for ever.
+@dataclass
+class Temper:
+    """How to serve, and whom.
 
     `demands_reuse`: data connections must go on with the TLS session of the control connection;
-    `die_after`: the process ends before so many commands; `refuse`: answers to commands that are
-    not obeyed; `most`: connections at a time; `no_overwriting`: files are not renamed over others;
-    `stumbles`: answers to the first command of that name.
+    `die_after`: the process ends before so many further commands; `refuse`: answers to commands
+    that are not obeyed; `most`: connections at a time; `no_overwriting`: files are not renamed over
+    others; `stumbles`: answers to the first command of that name.
     """
-    refused, stumbling = dict(refuse or {}), dict(stumbles or {})
+
+    port: int
+    home: str
+    log: str
+    user: str
+    password: str
+    certificate: str = ""
+    demands_reuse: bool = False
+    die_after: int = 0
+    refuse: Mapping[str, str] = field(default_factory=dict)
+    most: int = 0
+    no_overwriting: bool = False
+    stumbles: dict[str, str] = field(default_factory=dict)
+
+
+TEMPER = Temper(**json.loads(sys.argv[1]))
+
+
+class Data(TLS_DTPHandler):  # type: ignore[misc]  # it has no types
+    """A data connection."""
+
+    def handle_ssl_established(self) -> None:
+        library: Any = SSL._lib  # type: ignore[attr-defined]  # noqa: SLF001 - it tells nobody else
+        if TEMPER.demands_reuse and not library.SSL_session_reused(self.socket._ssl):  # noqa: SLF001
+            self.cmd_channel.respond("522 TLS session reuse required.")
+            self.close()
+
+
+class Habits:
+    """What both kinds of control connection do."""
+
     count = 0
-    answers = open(log, "a", encoding="utf-8", buffering=1)
 
-    class Data(TLS_DTPHandler):
-        def handle_ssl_established(self) -> None:
-            if demands_reuse and not SSL._lib.SSL_session_reused(self.socket._ssl):
-                self.cmd_channel.respond("522 TLS session reuse required.")
-                self.close()
+    def pre_process_command(self, line: str, cmd: str, arg: str) -> None:
+        Habits.count += 1
+        if TEMPER.die_after and Habits.count > TEMPER.die_after:
+            os._exit(0)
+        if cmd in TEMPER.refuse:
+            self.respond(TEMPER.refuse[cmd])  # type: ignore[attr-defined]
+        elif cmd in TEMPER.stumbles:
+            self.respond(TEMPER.stumbles.pop(cmd))  # type: ignore[attr-defined]
+        else:
+            super().pre_process_command(line, cmd, arg)  # type: ignore[misc]
 
-    class Handler(TLS_FTPHandler if certificate else FTPHandler):
-        banner = "ready"
+    def log_cmd(self, cmd: str, arg: str, respcode: int, _: str) -> None:
+        if str(respcode).startswith(("1", "2", "3")) and cmd != "PASS":
+            with Path(TEMPER.log).open("a", encoding="utf-8") as log:
+                log.write(f"{cmd} {str(arg).removeprefix(TEMPER.home)}\n")
 
-        def pre_process_command(self, line: str, cmd: str, arg: str) -> None:
-            nonlocal count
-            count += 1
-            if die_after and count > die_after:
-                os._exit(0)
-            if cmd in refused:
-                self.respond(refused[cmd])
-            elif cmd in stumbling:
-                self.respond(stumbling.pop(cmd))
-            else:
-                super().pre_process_command(line, cmd, arg)
+    def ftp_RNTO(self, path: str) -> object:  # noqa: N802 - its name
+        if TEMPER.no_overwriting and Path(path).is_file():
+            self._rnfr = None
+            self.respond("550 File exists.")  # type: ignore[attr-defined]
+            return None
+        answer: object = super().ftp_RNTO(path)  # type: ignore[misc]
+        return answer
 
-        def log_cmd(self, cmd: str, arg: str, respcode: int, respstr: str) -> None:
-            code = str(respcode)
-            if code.startswith(("1", "2", "3")) and cmd != "PASS":
-                answers.write(f"{cmd} {_inside(str(arg), home)}\n")
 
-        def ftp_RNTO(self, path: str) -> str | None:
-            if no_overwriting and os.path.isfile(path):
-                self._rnfr = None
-                self.respond("550 File exists.")
-                return None
-            return super().ftp_RNTO(path)
+class Plain(Habits, FTPHandler):  # type: ignore[misc]  # it has no types
+    """A control connection that anybody can read."""
 
-    if certificate:
-        Handler.certfile = certificate
-        Handler.tls_control_required = Handler.tls_data_required = True
-        Handler.dtp_handler = Data
-        context = Handler.get_ssl_context()
-        context.set_session_id(b"ssg")
-    logging.basicConfig(level=logging.WARNING)
+
+class Encrypted(Habits, TLS_FTPHandler):  # type: ignore[misc]  # it has no types
+    """A control connection that is encrypted, and whose data must be so, too."""
+
+    dtp_handler = Data
+    tls_control_required = True
+    tls_data_required = True
+
+
+def serve() -> None:
+    """Serve for ever."""
+    handler = Encrypted if TEMPER.certificate else Plain
+    if handler is Encrypted:
+        handler.certfile = TEMPER.certificate
+        handler.get_ssl_context().set_session_id(b"ssg")
     authorizer = DummyAuthorizer()
-    authorizer.add_user(user, password, home, perm="elradfmwMT")
-    Handler.authorizer = authorizer
-    Handler.use_sendfile = False
-    server = FTPServer(("127.0.0.1", port), Handler)
-    server.max_cons_per_ip = most
+    authorizer.add_user(TEMPER.user, TEMPER.password, TEMPER.home, perm="elradfmwMT")
+    handler.authorizer = authorizer
+    handler.use_sendfile = False
+    server = FTPServer(("127.0.0.1", TEMPER.port), handler)
+    server.max_cons_per_ip = TEMPER.most
     server.serve_forever()
 
 
-def _inside(path: str, home: str) -> str:
-    return path.removeprefix(home)
-
-
 if __name__ == "__main__":
-    serve(**json.loads(sys.argv[1]))
+    logging.basicConfig(level=logging.WARNING)
+    serve()

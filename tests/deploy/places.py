@@ -1,6 +1,7 @@
 """What the tests of deploying ask of every kind of target."""
 
 import hashlib
+import itertools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,7 +32,7 @@ class Place:
     """The files that a reader can get, by path; ours (`.ssg-deploy.json`) included."""
     environment: Mapping[str, str] = field(default_factory=dict)
     change_by_hand: Callable[[str, bytes | None], None] | None = None
-    """Writes a file where readers see it, or removes it (None), as somebody with another program."""
+    """Writes a file where readers see it, or removes it (None), as with another program."""
 
 
 def workplace(folder: Path, place: Place, url: str = "https://lamplighter.example/") -> Workplace:
@@ -57,16 +58,14 @@ def release_files(folder: Path, contents: Mapping[str, bytes]) -> dict[str, Rele
     return files
 
 
-_count = 0
+_counts = itertools.count(1)
 
 
 def shipment_for(
     folder: Path, files: Mapping[str, ReleaseFile], remote: Remote, message: str = "Deploy"
 ) -> tuple[Shipment, Difference]:
     """Return what a deploy of `files` to a target that is as `remote` has to do."""
-    global _count
-    _count += 1
-    release = f"20261127T{_count:09}Z"
+    release = f"20261127T{next(_counts):09}Z"
     difference = compare(files, remote)
     uploads = difference.uploads
     stages = [tuple(file for file in uploads if file.stage is stage) for stage in Stage]

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import unquote
 
 import boto3
-from moto.server import DomainDispatcherApplication, create_backend_app
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from tests.deploy.places import Place

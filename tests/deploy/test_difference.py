@@ -16,7 +16,7 @@ from ssg.model.digest import digest_of_bytes
     ids=["after a deploy", "after one that was cut off"],
 )
 def test_a_checksum_shows_what_somebody_changed_without_changing_its_size(
-    tmp_path: Path, is_ended: bool, by_hand: tuple[str, ...]
+    tmp_path: Path, *, is_ended: bool, by_hand: tuple[str, ...]
 ) -> None:
     (tmp_path / "index.html").write_bytes(b"ours")
     digest = digest_of_bytes(b"ours").hex()

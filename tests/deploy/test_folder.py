@@ -26,7 +26,7 @@ def _place(root: Path, *, releases: bool = True) -> Place:
 
 
 @pytest.mark.parametrize("releases", [True, False])
-def test_a_folder_shows_what_was_deployed_last(tmp_path: Path, releases: bool) -> None:
+def test_a_folder_shows_what_was_deployed_last(tmp_path: Path, *, releases: bool) -> None:
     place = _place(tmp_path / "www", releases=releases)
     work = workplace(tmp_path / "site", place)
     target = make_target(place.keys, work)

@@ -63,6 +63,8 @@ def test_a_deploy_without_changes_sends_nothing_at_all(way: Way, tmp_path: Path)
     deploy(target, tmp_path / "output", habits.FIRST)
     assert server.commands("STOR", "MKD", "DELE", "RMD", "RNTO", "MFMT") == []
     assert server.commands("MLSD")
+    # No connection is left open.
+    assert len(server.commands("QUIT")) == len(server.commands("USER"))
 
 
 def test_changes_by_hand_are_noticed_by_their_time(way: Way, tmp_path: Path) -> None:

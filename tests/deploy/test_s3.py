@@ -2,6 +2,7 @@
 
 import logging
 import sys
+import uuid
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -243,7 +244,7 @@ def test_a_missing_bucket_and_missing_keys_are_explained(bucket: Bucket, tmp_pat
     with pytest.raises(DeployError, match="nowhere"):
         make_target({**bucket.place.keys, "profile": "nowhere"}, workplace(tmp_path, nobody))
     closed = {**bucket.place.keys, "endpoint": "http://127.0.0.1:9"}
-    with pytest.raises(TransientError, match="127.0.0.1:9"):
+    with pytest.raises(TransientError, match=r"127\.0\.0\.1:9"):
         make_target(closed, workplace(tmp_path, bucket.place)).look()
 
 
@@ -372,7 +373,7 @@ def _distribution(server: S3Server) -> str:
     behaviour = {"TargetOriginId": "bucket", "ViewerProtocolPolicy": "allow-all"}
     made = server.client("cloudfront").create_distribution(
         DistributionConfig={
-            "CallerReference": "x",
+            "CallerReference": uuid.uuid4().hex,
             "Origins": {"Quantity": 1, "Items": [origin]},
             "DefaultCacheBehavior": behaviour,
             "Comment": "",
