@@ -19,10 +19,11 @@ from pyftpdlib.servers import FTPServer
 class Temper:
     """How to serve, and whom.
 
-    `demands_reuse`: data connections must go on with the TLS session of the control connection;
-    `die_after`: the process ends before so many further commands; `refuse`: answers to commands
-    that are not obeyed; `most`: connections at a time; `no_overwriting`: files are not renamed over
-    others; `stumbles`: answers to the first command of that name.
+    `address`: what it names as its own; `demands_reuse`: data connections must go on with the TLS
+    session of the control connection; `die_after`: the process ends before so many further
+    commands; `refuse`: answers to commands that are not obeyed; `most`: connections at a time;
+    `no_overwriting`: files are not renamed over others; `stumbles`: answers to the first command of
+    that name.
     """
 
     port: int
@@ -31,6 +32,7 @@ class Temper:
     user: str
     password: str
     certificate: str = ""
+    address: str = ""
     demands_reuse: bool = False
     die_after: int = 0
     refuse: Mapping[str, str] = field(default_factory=dict)
@@ -103,6 +105,7 @@ def serve() -> None:
     authorizer = DummyAuthorizer()
     authorizer.add_user(TEMPER.user, TEMPER.password, TEMPER.home, perm="elradfmwMT")
     handler.authorizer = authorizer
+    handler.masquerade_address = TEMPER.address or None
     handler.use_sendfile = False
     server = FTPServer(("127.0.0.1", TEMPER.port), handler)
     server.max_cons_per_ip = TEMPER.most

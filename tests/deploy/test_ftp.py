@@ -59,6 +59,7 @@ def test_a_deploy_without_changes_sends_nothing_at_all(way: Way, tmp_path: Path)
     place, server = way
     target = make_target(place.keys, workplace(tmp_path / "site", place))
     deploy(target, tmp_path / "output", habits.FIRST)
+    assert "OPTS UTF8 ON" in server.commands("OPTS")
     server.forget()
     deploy(target, tmp_path / "output", habits.FIRST)
     assert server.commands("STOR", "MKD", "DELE", "RMD", "RNTO", "MFMT") == []
@@ -118,8 +119,8 @@ TEMPERS = {
     "knows no FEAT, SIZE and MFMT": {
         "refuse": {"FEAT": "500 What?", "SIZE": "500 What?", "MFMT": "500 What?"}
     },
+    "gives an address behind its wall": {"address": "192.0.2.7"},
     "renames over no file": {"no_overwriting": True},
-    "takes one connection": {"most": 1},
     "stumbles over everything once": {
         "stumbles": {
             "MLSD": "421 Bored.",
@@ -144,6 +145,30 @@ def test_servers_of_every_temper_are_served(tmp_path: Path, options: dict[str, o
         server.forget()
         assert deploy(target, tmp_path / "output", habits.SECOND).is_empty
         assert server.commands("STOR") == []
+
+
+def test_a_server_that_takes_one_connection_is_not_asked_for_more_in_vain(
+    tmp_path: Path,
+) -> None:
+    with ftp_place(tmp_path / "server", most=1) as (place, _):
+        once = replace(IMPATIENT, tries=1)
+        work = replace(workplace(tmp_path / "site", place), patience=once)
+        files = habits.many_files(12)
+        deploy(make_target(place.keys, work), tmp_path / "output", files)
+        assert habits.without_ours(place) == files
+
+
+def test_no_file_is_seen_before_all_of_it_has_come(way: Way, tmp_path: Path) -> None:
+    place, server = way
+    left_over = server.home / "www" / "gone.html.ssg-new"
+    left_over.write_text("half a p")
+    target = make_target(place.keys, workplace(tmp_path / "site", place))
+    deploy(target, tmp_path / "output", habits.FIRST)
+    sent = server.commands("STOR")
+    assert len(sent) >= len(habits.FIRST)
+    assert all(line.endswith(".ssg-new") for line in sent)
+    # What a deploy that was cut off has left under such a name goes.
+    assert not left_over.exists()
 
 
 def test_several_connections_share_the_work(way: Way, tmp_path: Path) -> None:
