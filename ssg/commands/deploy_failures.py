@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from ssg.commands.deploying import Deployment
 from ssg.commands.failures import failure
 from ssg.commands.outcome import CONTENT_HAS_ERRORS, WORLD_FAILED, Outcome
 from ssg.deploy.failures import (
@@ -15,18 +14,17 @@ from ssg.deploy.listing import named
 from ssg.disk.lock import LockedError
 
 
-def with_failures(found: Deployment, act: Callable[[], Outcome]) -> Outcome:
-    """Return what `act` does, or what kept it from being done."""
+def with_failures(place: str, act: Callable[[], Outcome]) -> Outcome:
+    """Return what `act` does, or what kept it from being done at `place`."""
     try:
         return act()
     except LockedError as error:
         return failure(str(error), "", "deploy-locked", CONTENT_HAS_ERRORS)
     except DeployError as error:
-        return _outcome(error, found)
+        return _outcome(error, f"{place}: {error}" if place else str(error))
 
 
-def _outcome(error: DeployError, found: Deployment) -> Outcome:
-    message = f"{found.place}: {error}"
+def _outcome(error: DeployError, message: str) -> Outcome:
     match error:
         case DeployLockedError():
             return failure(message, error.fix, "deploy-locked", CONTENT_HAS_ERRORS)

@@ -20,8 +20,9 @@ from ssg.commands.outcome import CONTENT_HAS_ERRORS, WORLD_FAILED, Outcome, Tell
 from ssg.commands.talking import Talk
 from ssg.deploy.guards import Allowed
 from ssg.deploy.listing import deed_of, lines_of, named, summary_of
-from ssg.deploy.model import PATIENT, Patience
+from ssg.deploy.model import PATIENT, Keys, Patience
 from ssg.deploy.story import sentence_of
+from ssg.deploy.targets import cautions
 from ssg.deploy.verifying_asking import WAITING, Waiting
 from ssg.disk.lock import deploy_lock
 from ssg.model.diagnostic import Diagnostic
@@ -57,13 +58,17 @@ def run(  # noqa: PLR0913 - one for each option
     waiting: Waiting = WAITING,
 ) -> Outcome:
     """Build the site, tell what would change at the target, and change it when that is wanted."""
-    found = find_target(site_folder, target, dict(os.environ), patience)
-    if not isinstance(found, Deployment):
-        return Outcome(found, upshot=_NOTHING_SENT, exit_code=CONTENT_HAS_ERRORS)
-    off = frozenset(found.settings.rules_off)
-    allowed = Allowed(adopt, allow_lost, allow_deletes, off)
-    options = DeployOptions(allowed, dry_run, yes, verify, waiting)
-    return with_failures(found, lambda: _deployed(found, options, tell, talk))
+
+    def act() -> Outcome:
+        found = find_target(site_folder, target, dict(os.environ), patience)
+        if not isinstance(found, Deployment):
+            return Outcome(found, upshot=_NOTHING_SENT, exit_code=CONTENT_HAS_ERRORS)
+        off = frozenset(found.settings.rules_off)
+        allowed = Allowed(adopt, allow_lost, allow_deletes, off)
+        options = DeployOptions(allowed, dry_run, yes, verify, waiting)
+        return with_failures(found.place, lambda: _deployed(found, options, tell, talk))
+
+    return with_failures("", act)
 
 
 def _deployed(found: Deployment, options: DeployOptions, tell: Tell, talk: Talk) -> Outcome:
@@ -108,7 +113,7 @@ def _without_sending(
 ) -> Outcome | None:
     """Return what to tell where nothing is to be sent, and None where something is."""
     report = _report(prepared, prepared.remote.release, 0)
-    notes = _notes(prepared)
+    notes = _notes(prepared, found.keys)
     if prepared.difference.is_empty:
         line = f"Nothing to do: {found.place} is as the site was built."
         return Outcome(tuple(problems), lines=(line,), notes=notes, report=report)
@@ -141,7 +146,10 @@ def _sent(
         f"Readers see it at {found.settings.url}",
     )
     return Outcome(
-        tuple(problems), lines, _notes(prepared), report=_report(prepared, release, size)
+        tuple(problems),
+        lines,
+        _notes(prepared, found.keys),
+        report=_report(prepared, release, size),
     )
 
 
@@ -152,9 +160,9 @@ def _plan_lines(found: Deployment, prepared: Prepared, most: int | None) -> tupl
     )
 
 
-def _notes(prepared: Prepared) -> tuple[str, ...]:
+def _notes(prepared: Prepared, keys: Keys) -> tuple[str, ...]:
     difference = prepared.difference
-    notes = []
+    notes = list(cautions(keys))
     if difference.by_hand and prepared.remote.record and prepared.remote.record.complete:
         changed = named(difference.by_hand)
         notes.append(f"changed or removed at the target by other hands, and mended: {changed}")

@@ -20,6 +20,7 @@ from ssg.commands.verifying import BuiltSite, answers_of, built_site_of
 from ssg.deploy.describing import describe_outputs, stages_of, with_descriptions
 from ssg.deploy.difference import compare
 from ssg.deploy.extras import extras_for
+from ssg.deploy.failures import DeployError
 from ssg.deploy.guards import Allowed, refusals_of_change, refusals_of_site
 from ssg.deploy.in_place import InPlace
 from ssg.deploy.keepsakes import Keepsakes, recall_outputs, remember_outputs
@@ -95,7 +96,7 @@ def find_target(
     """Return the target `name` of the site, or the only one, or `production`.
 
     Returns what is wrong with site.yaml where that is so. Raises UsageError where it is not clear
-    which target is meant.
+    which target is meant, and DeployError where it cannot be used on this machine.
     """
     settings, problems = read_site_settings(site)
     if settings is None or has_errors(problems):
@@ -115,7 +116,12 @@ def find_target(
         patience,
         environment,
     )
-    return Deployment(site, settings, keys, work, make_target(keys, work))
+    try:
+        target = make_target(keys, work)
+    except DeployError as error:
+        message = f"{chosen}: {error}"
+        raise DeployError(message, error.fix) from error
+    return Deployment(site, settings, keys, work, target)
 
 
 def build_for_readers(site: Path, now: dt.datetime) -> BuildResult:

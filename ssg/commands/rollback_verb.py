@@ -31,17 +31,21 @@ def run(
     patience: Patience = PATIENT,
 ) -> Outcome:
     """Return to the release before the one that readers see, where that can be done."""
-    found = find_target(site_folder, target, dict(os.environ), patience)
-    if not isinstance(found, Deployment):
-        return Outcome(found, exit_code=CONTENT_HAS_ERRORS)
 
     def act() -> Outcome:
-        with deploy_lock(site_folder):
-            if found.keepsakes is None:
-                return _switch_back(found, talk, asks=not yes)
-            return _send_again(found, found.keepsakes, talk, tell, asks=not yes)
+        found = find_target(site_folder, target, dict(os.environ), patience)
+        if not isinstance(found, Deployment):
+            return Outcome(found, exit_code=CONTENT_HAS_ERRORS)
+        return with_failures(found.place, lambda: _returned(found, talk, tell, asks=not yes))
 
-    return with_failures(found, act)
+    return with_failures("", act)
+
+
+def _returned(found: Deployment, talk: Talk, tell: Tell, *, asks: bool) -> Outcome:
+    with deploy_lock(found.site):
+        if found.keepsakes is None:
+            return _switch_back(found, talk, asks=asks)
+        return _send_again(found, found.keepsakes, talk, tell, asks=asks)
 
 
 def _switch_back(found: Deployment, talk: Talk, *, asks: bool) -> Outcome:

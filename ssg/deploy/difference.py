@@ -29,7 +29,7 @@ def compare(files: Mapping[str, ReleaseFile], remote: Remote) -> Difference:
             unchanged.append(path)
         else:
             changed.append(file)
-            if recorded and recorded.digest and not _is_as_recorded(found, recorded):
+            if recorded and recorded.digest and _was_changed(file, found, recorded, remote):
                 by_hand.append(path)
     deleted, kept, foreign = _others(files, remote)
     return Difference(
@@ -73,6 +73,16 @@ def _holds(file: ReleaseFile, found: Found, recorded: Recorded | None) -> bool:
         and found.size == file.size
         and _is_as_recorded(found, recorded)
     )
+
+
+def _was_changed(file: ReleaseFile, found: Found, recorded: Recorded, remote: Remote) -> bool:
+    """Tell whether somebody else wrote what lies there.
+
+    A checksum shows it also where size and time do not, once a deploy has ended that left `file`.
+    """
+    is_ended = remote.record is not None and remote.record.complete
+    ought_to_be = is_ended and found.checksum and recorded.digest == file.digest
+    return bool(ought_to_be) or not _is_as_recorded(found, recorded)
 
 
 def _is_as_recorded(found: Found, recorded: Recorded) -> bool:

@@ -11,7 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ssg.deploy.failures import DeployError
-from ssg.deploy.model import Found, Progress, ReleaseFile, Shipment
+from ssg.deploy.model import Found, Progress, ReleaseFile, Shipment, Workplace
+from ssg.disk.refusal import output_folder_problem
 
 _NEW = ".ssg-new"
 
@@ -139,6 +140,19 @@ class FolderShelf:
 
     def close(self) -> None:
         """Do nothing: there is no connection."""
+
+
+def folder_shelf(to: str, work: Workplace) -> FolderShelf:
+    """Return the folder `to`, which counts from the site; DeployError where the site lies in it."""
+    root = work.site / Path(to).expanduser()
+    problem = output_folder_problem(work.site, root)
+    output = work.site / "output"
+    if not problem and (root.resolve() == output.resolve() or output in root.resolve().parents):
+        problem = "it is where the site is built"
+    if problem:
+        message = f"cannot publish into {root}: {problem}"
+        raise DeployError(message, "name a folder of its own")
+    return FolderShelf(root)
 
 
 @contextmanager

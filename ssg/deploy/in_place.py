@@ -1,5 +1,6 @@
 """Publishing into the folder that readers see, file by file, in an order that breaks no page."""
 
+import contextlib
 from collections.abc import Callable
 
 from ssg.deploy.failures import CannotRollBackError, CutOffError, DeployError
@@ -44,15 +45,19 @@ class InPlace:
 
     def look(self) -> Remote:
         """Return what lies there."""
-        record = read_record(self._store.read(RECORD))
-        found = self._store.list_files()
+        with contextlib.closing(self._store):
+            record = read_record(self._store.read(RECORD))
+            found = self._store.list_files()
         if record is None:
             return Remote(None, found)
         return Remote(self._journal.applied_to(record), found, record.release)
 
     def send(self, shipment: Shipment, progress: Progress) -> None:
         """Send what is needed before what needs it, then the record, then delete."""
-        with target_lock(self._store, self._work.holder) as lock:
+        with (
+            contextlib.closing(self._store),
+            target_lock(self._store, self._work.holder) as lock,
+        ):
             meanwhile = record_meanwhile(shipment.record, shipment.before)
             self._store.write(RECORD, write_record(meanwhile))
             self._journal.begin(shipment.release)
@@ -85,7 +90,7 @@ class InPlace:
                 try:
                     self._store.put(batch, shipment, progress)
                 except DeployError as error:
-                    left = tuple(file for file in shipment.uploads if file not in sent)
+                    left = shipment.uploads[len(sent) :]
                     raise CutOffError(error, tuple(sent), left, _MEANWHILE) from error
                 sent += batch
                 self._journal.note(batch, self._mtimes(batch))

@@ -16,7 +16,9 @@ _VERSION = 1
 
 def key_of(path: str) -> str:
     """Return what stands for `path` in a record."""
-    return hashlib.blake2b(path.encode(), digest_size=8, person=b"ssg-deploy").hexdigest()
+    # A stranger's file may have a name that is no text.
+    name = path.encode("utf-8", "surrogateescape")
+    return hashlib.blake2b(name, digest_size=8, person=b"ssg-deploy").hexdigest()
 
 
 def write_record(record: Record) -> bytes:

@@ -50,7 +50,7 @@ class Store(Protocol):
         ...
 
     def close(self) -> None:
-        """End connections."""
+        """End connections; whatever is asked next opens them again."""
         ...
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from ssg.deploy.folder import FolderShelf
+from ssg.deploy.failures import DeployError
+from ssg.deploy.folder import folder_shelf
 from ssg.deploy.in_place import InPlace
 from ssg.deploy.model import Keys, Target, Workplace
 from ssg.deploy.releases import Releases
@@ -15,11 +16,11 @@ def make_target(keys: Keys, work: Workplace) -> Target:
 
 
 def _folder(keys: Keys, work: Workplace) -> Target:
-    return _on_shelf(FolderShelf(work.site / str(keys["to"])), keys, work, keeps_releases=True)
+    return _on_shelf(folder_shelf(str(keys["to"]), work), keys, work, keeps_releases=True)
 
 
 def _rsync(keys: Keys, work: Workplace) -> Target:
-    from ssg.deploy.rsync import RsyncShelf  # noqa: PLC0415 - loaded only when used
+    from ssg.deploy.rsync import RsyncShelf  # noqa: PLC0415 - loaded only when it is used
     from ssg.deploy.ssh import read_address  # noqa: PLC0415
 
     shelf = RsyncShelf(read_address(keys), work)
@@ -52,6 +53,38 @@ def _command(keys: Keys, work: Workplace) -> Target:
     return OwnCommand(keys, work)
 
 
+def cautions(keys: Keys) -> tuple[str, ...]:
+    """Return what an author ought to know about a target before each deploy to it."""
+    if keys["type"] == "ftp" and keys.get("tls") is False:
+        return ("`tls: false` sends the password and all else for anybody on the way to read",)
+    return ()
+
+
+def _ftp(keys: Keys, work: Workplace) -> Target:
+    from ssg.deploy.ftp import FtpStore  # noqa: PLC0415
+    from ssg.deploy.ftp_account import read_account  # noqa: PLC0415
+
+    account, folder = read_account(keys, work)
+    return InPlace(FtpStore(account, folder, work.patience), work)
+
+
+def _s3(keys: Keys, work: Workplace) -> Target:
+    try:
+        from ssg.deploy.cloudfront import Distribution  # noqa: PLC0415
+        from ssg.deploy.s3 import S3Store  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        message = f"`type: s3` needs a library that is not installed ({error.name})"
+        raise DeployError(message, 'pip install "commentary-ssg[s3]"') from error
+    finish = Distribution(keys, work).refresh if keys.get("cloudfront") else None
+    return InPlace(S3Store(keys, work), work, finish)
+
+
+def _rclone(keys: Keys, work: Workplace) -> Target:
+    from ssg.deploy.rclone import RcloneStore  # noqa: PLC0415
+
+    return InPlace(RcloneStore(keys, work), work)
+
+
 def _on_shelf(shelf: Shelf, keys: Keys, work: Workplace, *, keeps_releases: bool) -> Target:
     if keys.get("releases", keeps_releases):
         return Releases(shelf, work)
@@ -65,4 +98,7 @@ _MAKERS: Mapping[str, Callable[[Keys, Workplace], Target]] = {
     "git": _git,
     "netlify": _netlify,
     "command": _command,
+    "ftp": _ftp,
+    "rclone": _rclone,
+    "s3": _s3,
 }

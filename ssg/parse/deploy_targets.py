@@ -69,6 +69,12 @@ TARGET_TABLES: Mapping[str, Table] = {
         _to(_HOST, "User, host and folder."),
         _port(21),
         Key("tls", FLAG, "Whether the connection is encrypted.", default="true"),
+        Key(
+            "ca",
+            WORDS,
+            "A file with the certificate to trust, for a server of your own.",
+            example="certificates/server.pem",
+        ),
     ),
     "git": _target(
         "git",
@@ -86,6 +92,7 @@ TARGET_TABLES: Mapping[str, Table] = {
         _to(_BUCKET, "The bucket, and a folder in it."),
         Key("endpoint", WEB_URL, "The address of a provider other than Amazon."),
         Key("region", WORDS, "The region.", example="us-east-1"),
+        Key("profile", WORDS, "The profile of your AWS configuration that has the keys."),
         Key("cloudfront", WORDS, "The CloudFront distribution to refresh."),
     ),
     "folder": _target("folder", _to(WORDS, "The folder."), _releases("true")),

@@ -1,0 +1,124 @@
+"""An FTP server on loopback, in a process of its own so that it can be killed at any moment."""
+
+import contextlib
+import json
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import trustme
+
+from tests.deploy.places import Place
+
+USER = "jane"
+_PROGRAM = Path(__file__).with_name("ftp_server_program.py")
+PASSWORD = "correct horse"  # noqa: S105 - of a server that lives for a test
+
+
+@dataclass
+class FtpServer:
+    """The server, which keeps its files below `home`."""
+
+    home: Path
+    log: Path
+    options: dict[str, Any]
+    port: int = 0
+    process: subprocess.Popen[bytes] | None = None
+
+    def start(self, **options: object) -> None:
+        """Begin to serve; `die_after` kills the process before so many further commands."""
+        port = self.port or _free_port()
+        argument = {**self.options, **options, "port": port, "user": USER, "password": PASSWORD}
+        argument |= {"home": str(self.home), "log": str(self.log)}
+        self.process = subprocess.Popen([sys.executable, str(_PROGRAM), json.dumps(argument)])
+        self.port = port
+        for _ in range(500):
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port)):
+                return
+            assert self.process.poll() is None, "the FTP server did not start"
+            time.sleep(0.02)
+        message = "the FTP server does not answer"
+        raise AssertionError(message)
+
+    def stop(self) -> None:
+        """Kill the server."""
+        assert self.process is not None
+        self.process.kill()
+        self.process.wait()
+
+    def restart(self, **options: object) -> None:
+        """Kill the server and begin anew, on the same port."""
+        self.stop()
+        self.start(**options)
+
+    def commands(self, *names: str) -> list[str]:
+        """Return the commands that were obeyed, as "STOR /www/a.html", of the names `names`."""
+        lines = self.log.read_text("utf-8").splitlines() if self.log.exists() else []
+        return [line for line in lines if line.split()[0] in names] if names else lines
+
+    def forget(self) -> None:
+        """Forget the commands so far."""
+        self.log.write_text("")
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port: int = listener.getsockname()[1]
+        return port
+
+
+def write_certificate(folder: Path, *names: str) -> tuple[Path, Path]:
+    """Write a server's certificate for `names` and who vouches for it, and return both."""
+    authority = trustme.CA()
+    certificate, ca = folder / "server.pem", folder / "ca.pem"
+    authority.issue_cert(
+        *(names or ("localhost", "127.0.0.1"))
+    ).private_key_and_cert_chain_pem.write_to_path(certificate)
+    authority.cert_pem.write_to_path(ca)
+    return certificate, ca
+
+
+@contextmanager
+def ftp_server(folder: Path, **options: object) -> Iterator[FtpServer]:
+    """Yield a server for files below `folder`; see `Temper` in the program for `options`."""
+    home = folder / "ftp"
+    (home / "www").mkdir(parents=True)
+    server = FtpServer(home, folder / "ftp.log", dict(options))
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+@contextmanager
+def ftp_place(folder: Path, **options: object) -> Iterator[tuple[Place, FtpServer]]:
+    """Yield an encrypted place, and its server."""
+    folder.mkdir(parents=True, exist_ok=True)
+    certificate, ca = write_certificate(folder)
+    with ftp_server(folder, certificate=str(certificate), **options) as server:
+        keys = {"type": "ftp", "to": f"{USER}@localhost:/www", "port": server.port, "ca": str(ca)}
+        yield ftp_place_on(server, keys), server
+
+
+def ftp_place_on(server: FtpServer, keys: Mapping[str, object]) -> Place:
+    """Return the place on `server` that `keys` describe."""
+    www = server.home / "www"
+
+    def shown() -> dict[str, bytes]:
+        files = (file for file in www.rglob("*") if file.is_file())
+        return {file.relative_to(www).as_posix(): file.read_bytes() for file in files}
+
+    def change(path: str, content: bytes | None) -> None:
+        if content is None:
+            (www / path).unlink()
+        else:
+            (www / path).write_bytes(content)
+
+    return Place(keys, shown, {"SSG_PRODUCTION_PASSWORD": PASSWORD}, change)

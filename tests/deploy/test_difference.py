@@ -1,0 +1,33 @@
+"""What a deploy finds to do."""
+
+from pathlib import Path
+
+import pytest
+
+from ssg.deploy.difference import compare
+from ssg.deploy.model import Found, Record, Recorded, ReleaseFile, Remote, Stage
+from ssg.deploy.record import key_of
+from ssg.model.digest import digest_of_bytes
+
+
+@pytest.mark.parametrize(
+    ("is_ended", "by_hand"),
+    [(True, ("index.html",)), (False, ())],
+    ids=["after a deploy", "after one that was cut off"],
+)
+def test_a_checksum_shows_what_somebody_changed_without_changing_its_size(
+    tmp_path: Path, *, is_ended: bool, by_hand: tuple[str, ...]
+) -> None:
+    (tmp_path / "index.html").write_bytes(b"ours")
+    digest = digest_of_bytes(b"ours").hex()
+    file = ReleaseFile("index.html", digest, 4, tmp_path / "index.html", Stage.PAGES)
+    record = Record({key_of("index.html"): Recorded(digest, 4)}, "r", complete=is_ended)
+    found = {"index.html": Found(4, 0, "md5:" + "0" * 32)}
+    difference = compare({"index.html": file}, Remote(record, found))
+    assert difference.changed == (file,)
+    assert difference.by_hand == by_hand
+
+
+def test_a_stranger_s_file_may_have_a_name_that_is_no_text() -> None:
+    name = b"\xfcbersicht.html".decode("utf-8", "surrogateescape")
+    assert compare({}, Remote(Record({}), {name: Found(1)})).foreign == (name,)
