@@ -4,6 +4,7 @@ import pickle
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from ssg.deploy import git_hosts
 from ssg.deploy.headers import release_headers
 from ssg.deploy.model import Keys, ReleaseFile
 from ssg.deploy.policy import PageNeeds, scan_file
@@ -22,7 +23,9 @@ def extras_for(
     `memory` is a file that remembers what pages ask for, so that only new ones are read.
     """
     htaccess = built.get(_HTACCESS)
-    return dict(
+    for_host = git_hosts.extra_files(keys, settings.url) if keys["type"] == "git" else {}
+    own = {path: content for path, content in for_host.items() if path not in built}
+    return own | dict(
         release_headers(
             str(keys["type"]),
             _needs_of(built.values(), memory),

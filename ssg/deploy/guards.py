@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from ssg.deploy import command, git_hosts
 from ssg.deploy.listing import named
 from ssg.deploy.model import OURS, Difference, Keys, ReleaseFile, Remote
 from ssg.model.diagnostic import Diagnostic, Level
@@ -100,7 +101,13 @@ def _refuse_for_kind(
     keys: Keys, settings: Settings, files: Collection[ReleaseFile]
 ) -> Iterator[Diagnostic]:
     """Refuse what the kind of host at `keys` would not show, or not at this address."""
-    return iter(())
+    by_path = {file.path: file for file in files}
+    if keys["type"] == "git" and (wrong := git_hosts.expected_url_problem(keys, settings.url)):
+        yield refused("deploy-url", *wrong, "site.yaml", settings.place("url"))
+    limits = {"git": git_hosts.limit_problem, "command": command.limit_problem}
+    find_limit = limits.get(str(keys["type"]))
+    if find_limit and (beyond := find_limit(keys, by_path)):
+        yield refused("deploy-too-large", *beyond)
 
 
 def _refuse_nothing(files: Iterable[ReleaseFile]) -> Iterator[Diagnostic]:
