@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from ssg.deploy import command, git_hosts
 from ssg.deploy.listing import named
 from ssg.deploy.model import OURS, Difference, Keys, ReleaseFile, Remote
 from ssg.model.diagnostic import Diagnostic, Level
@@ -32,6 +33,7 @@ _SECRET_NAMES = re.compile(
     r"|\.git-credentials|credentials|wp-config\.php|.*\.(?:pem|key|p12|pfx|kdbx))",
     re.IGNORECASE,
 )
+_LIMITS = {"git": git_hosts.limit_problem, "command": command.limit_problem}
 _TEXTS = (".html", ".xml", ".json", ".txt", ".js", ".css", ".yaml", ".yml", ".toml", ".ini", ".php")
 _MOST_READ = 4_000_000
 
@@ -100,7 +102,13 @@ def _refuse_for_kind(
     keys: Keys, settings: Settings, files: Collection[ReleaseFile]
 ) -> Iterator[Diagnostic]:
     """Refuse what the kind of host at `keys` would not show, or not at this address."""
-    return iter(())
+    by_path = {file.path: file for file in files}
+    is_git = keys["type"] == "git"
+    if is_git and (problem := git_hosts.expected_url_problem(keys, settings.url)):
+        yield refused("deploy-url", *problem, "site.yaml", settings.place("url"))
+    limit_problem = _LIMITS.get(str(keys["type"]))
+    if limit_problem and (problem := limit_problem(keys, by_path)):
+        yield refused("deploy-limit", *problem)
 
 
 def _refuse_nothing(files: Iterable[ReleaseFile]) -> Iterator[Diagnostic]:
