@@ -2,6 +2,7 @@
 
 import codecs
 import collections
+import json
 import os
 import re
 import shlex
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import IO
 
 from ssg.deploy.failures import CannotRollBackError, DeployError
-from ssg.deploy.model import Keys, Progress, ReleaseFile, Remote, Shipment, Workplace
+from ssg.deploy.model import Found, Keys, Progress, ReleaseFile, Remote, Shipment, Workplace
 from ssg.deploy.record import read_record, write_record
 
 _LAST_LINES = 5
@@ -35,8 +36,15 @@ class OwnCommand:
 
     def look(self) -> Remote:
         """Return what the last command that ended well was given: nobody can be asked."""
-        record = read_record(self._record_file.read_bytes()) if self._record_file.exists() else None
-        return Remote(record, None, record.release if record else "")
+        try:
+            record = read_record(self._record_file.read_bytes())
+            sizes = json.loads(self._sizes_file.read_bytes())
+        except (FileNotFoundError, ValueError):
+            record, sizes = None, {}
+        if record is None:
+            return Remote(None, {})
+        found = {path: Found(size) for path, size in sizes.items()}
+        return Remote(record, found, record.release)
 
     def send(self, shipment: Shipment, progress: Progress) -> None:
         """Run the command. Raises DeployError with its last lines when it ends with an error."""
@@ -48,6 +56,8 @@ class OwnCommand:
             said = f": {' / '.join(last)}" if last else ""
             message = f"the command ended with the code {code}{said}"
             raise DeployError(message, "run it by hand; `run:` in site.yaml holds it")
+        sizes = {file.path: file.size for file in shipment.files.values()}
+        self._sizes_file.write_text(json.dumps(sizes), encoding="utf-8")
         self._record_file.write_bytes(write_record(shipment.record))
         progress(len(shipment.uploads))
 
@@ -60,6 +70,10 @@ class OwnCommand:
     @property
     def _record_file(self) -> Path:
         return self._work.private / "command-record.json"
+
+    @property
+    def _sizes_file(self) -> Path:
+        return self._work.private / "command-files.json"
 
 
 def quoted(folder: str) -> str:

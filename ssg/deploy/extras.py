@@ -23,18 +23,23 @@ def extras_for(
     `memory` is a file that remembers what pages ask for, so that only new ones are read.
     """
     htaccess = built.get(_HTACCESS)
-    for_host = git_hosts.extra_files(keys, settings.url) if keys["type"] == "git" else {}
-    own = {path: content for path, content in for_host.items() if path not in built}
-    return own | dict(
-        release_headers(
-            str(keys["type"]),
-            _needs_of(built.values(), memory),
-            paths=built.keys(),
-            base_path=settings.base_path,
-            htaccess=htaccess.source.read_bytes() if htaccess else None,
-            origin=settings.origin,
-        )
+    headers = release_headers(
+        str(keys["type"]),
+        _needs_of(built.values(), memory),
+        paths=built.keys(),
+        base_path=settings.base_path,
+        htaccess=htaccess.source.read_bytes() if htaccess else None,
+        origin=settings.origin,
     )
+    return {**_of_the_host(keys, settings, built), **headers}
+
+
+def _of_the_host(
+    keys: Keys, settings: Settings, built: Mapping[str, ReleaseFile]
+) -> dict[str, bytes]:
+    """Return what makes a host show a branch; a file of the author's own is left as it is."""
+    files = git_hosts.extra_files(keys, settings.url) if keys["type"] == "git" else {}
+    return {path: content for path, content in files.items() if path not in built}
 
 
 def _needs_of(files: Iterable[ReleaseFile], memory: Path) -> list[PageNeeds]:

@@ -33,6 +33,7 @@ _SECRET_NAMES = re.compile(
     r"|\.git-credentials|credentials|wp-config\.php|.*\.(?:pem|key|p12|pfx|kdbx))",
     re.IGNORECASE,
 )
+_LIMITS = {"git": git_hosts.limit_problem, "command": command.limit_problem}
 _TEXTS = (".html", ".xml", ".json", ".txt", ".js", ".css", ".yaml", ".yml", ".toml", ".ini", ".php")
 _MOST_READ = 4_000_000
 
@@ -102,12 +103,12 @@ def _refuse_for_kind(
 ) -> Iterator[Diagnostic]:
     """Refuse what the kind of host at `keys` would not show, or not at this address."""
     by_path = {file.path: file for file in files}
-    if keys["type"] == "git" and (wrong := git_hosts.expected_url_problem(keys, settings.url)):
-        yield refused("deploy-url", *wrong, "site.yaml", settings.place("url"))
-    limits = {"git": git_hosts.limit_problem, "command": command.limit_problem}
-    find_limit = limits.get(str(keys["type"]))
-    if find_limit and (beyond := find_limit(keys, by_path)):
-        yield refused("deploy-too-large", *beyond)
+    is_git = keys["type"] == "git"
+    if is_git and (problem := git_hosts.expected_url_problem(keys, settings.url)):
+        yield refused("deploy-url", *problem, "site.yaml", settings.place("url"))
+    limit_problem = _LIMITS.get(str(keys["type"]))
+    if limit_problem and (problem := limit_problem(keys, by_path)):
+        yield refused("deploy-limit", *problem)
 
 
 def _refuse_nothing(files: Iterable[ReleaseFile]) -> Iterator[Diagnostic]:

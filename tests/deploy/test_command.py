@@ -41,6 +41,10 @@ def test_a_command_is_given_the_folder_as_one_word(tmp_path: Path, name: str) ->
     assert deploy(target, tmp_path / name, FIRST).is_empty
     assert [file.path for file in deploy(target, tmp_path / name, SECOND).changed] == ["index.html"]
     assert place.shown() == SECOND
+    # The host itself cannot be asked; what is gone is known all the same.
+    del (third := dict(SECOND))["a/index.html"]
+    assert deploy(target, tmp_path / name, third).deleted == ("a/index.html",)
+    assert deploy(target, tmp_path / name, third).is_empty
 
 
 def test_what_was_deployed_is_remembered_only_when_it_went_well(
@@ -58,7 +62,7 @@ def test_what_was_deployed_is_remembered_only_when_it_went_well(
     assert shown.err == "trying\nin vain\nno line"
     assert shown.out == ""
     assert target.look().record is None
-    assert target.look().found is None
+    assert not target.look().found
 
 
 def test_it_cannot_be_taken_back(tmp_path: Path) -> None:

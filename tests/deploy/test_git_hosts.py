@@ -5,10 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from ssg.deploy.extras import extras_for
 from ssg.deploy.git_hosts import expected_url_problem, extra_files, host_of, limit_problem
+from ssg.deploy.guards import refusals_of_site
 from ssg.deploy.model import ReleaseFile, Stage
+from ssg.model.settings import Settings
 from ssg.parse.problems import Reading
 from ssg.parse.yaml_reader import read_yaml
+from tests.deploy.places import release_files
 
 GITHUB = "git@github.com:me/blog.git"
 GITLAB = "git@gitlab.com:me/blog.git"
@@ -152,3 +156,43 @@ def test_the_limits_of_github_are_known() -> None:
     assert site is not None
     assert "1 GB" in site[0]
     assert limit_problem({"to": CODEBERG}, _files(2_000_000_000)) is None
+
+
+def _built(folder: Path, *paths: str) -> dict[str, ReleaseFile]:
+    return release_files(folder, dict.fromkeys(("index.html", *paths), b"<p>Hello"))
+
+
+def test_a_deploy_is_refused_where_the_host_shows_the_site_elsewhere(tmp_path: Path) -> None:
+    files = _built(tmp_path).values()
+    settings = Settings("T", "https://me.github.io/")
+    keys = {"type": "git", "to": GITHUB}
+    (problem,) = refusals_of_site(settings, keys, files, files)
+    assert problem.rule == "deploy-url"
+    assert "https://me.github.io/blog/" in problem.fix
+    right = Settings("T", "https://me.github.io/blog/")
+    assert list(refusals_of_site(right, keys, files, files)) == []
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [{"type": "git", "to": GITHUB}, {"type": "command", "run": "wrangler pages deploy {output}"}],
+)
+def test_a_deploy_is_refused_where_the_host_takes_less(
+    tmp_path: Path, keys: dict[str, object]
+) -> None:
+    files = [*_built(tmp_path).values(), *_files(101 * 1024**2).values()]
+    settings = Settings("T", "https://me.github.io/blog/")
+    (problem,) = refusals_of_site(settings, keys, files, ())
+    assert problem.rule == "deploy-limit"
+
+
+def test_what_the_host_needs_is_part_of_the_release(tmp_path: Path) -> None:
+    settings = Settings("T", "https://blog.example/")
+    keys = {"type": "git", "to": GITHUB, "cname": "blog.example"}
+    extras = extras_for(keys, settings, _built(tmp_path), tmp_path / "memory")
+    assert {".nojekyll", "CNAME"} <= extras.keys()
+    # A file of the author's own is left as it is.
+    built = _built(tmp_path, "CNAME")
+    assert "CNAME" not in extras_for(keys, settings, built, tmp_path / "memory")
+    other = extras_for({"type": "folder", "to": "x"}, settings, built, tmp_path / "memory")
+    assert ".nojekyll" not in other

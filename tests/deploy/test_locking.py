@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,9 +19,13 @@ def _lock(holder: str, minutes: int) -> str:
     return json.dumps({"holder": holder, "at": at.isoformat()})
 
 
-@pytest.mark.parametrize("left", ["", "{", _lock("me", 0), _lock("another", 31)])
-def test_a_lock_that_was_left_behind_is_taken_over(tmp_path: Path, left: str) -> None:
-    (tmp_path / LOCK).write_text(left)
+@pytest.mark.parametrize(
+    "left",
+    [lambda: "", lambda: "{", lambda: _lock("me", 0), lambda: _lock("another", 31)],
+    ids=["empty", "half", "ours", "stale"],
+)
+def test_a_lock_that_was_left_behind_is_taken_over(tmp_path: Path, left: Callable[[], str]) -> None:
+    (tmp_path / LOCK).write_text(left())
     with target_lock(FolderShelf(tmp_path), "me"):
         assert json.loads((tmp_path / LOCK).read_text())["holder"] == "me"
     assert not (tmp_path / LOCK).exists()
