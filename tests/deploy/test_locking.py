@@ -18,7 +18,11 @@ def _lock(holder: str, minutes: int) -> str:
     return json.dumps({"holder": holder, "at": at.isoformat()})
 
 
-@pytest.mark.parametrize("left", ["", "{", _lock("me", 0), _lock("another", 31)])
+@pytest.mark.parametrize(
+    "left",
+    ["", "{", _lock("me", 0), _lock("another", 31)],
+    ids=["empty", "broken", "our own", "stale"],
+)
 def test_a_lock_that_was_left_behind_is_taken_over(tmp_path: Path, left: str) -> None:
     (tmp_path / LOCK).write_text(left)
     with target_lock(FolderShelf(tmp_path), "me"):
