@@ -23,6 +23,12 @@ PASSWORD = "correct horse battery"  # noqa: S105 - of a server that lives for a 
 
 
 class _Doorkeeper(asyncssh.SSHServer):
+    def __init__(self, connections: list[asyncssh.SSHServerConnection]) -> None:
+        self._connections = connections
+
+    def connection_made(self, conn: asyncssh.SSHServerConnection) -> None:
+        self._connections.append(conn)
+
     def begin_auth(self, username: str) -> bool:
         return username == "jane"
 
@@ -51,12 +57,13 @@ def plain_server(folder: Path) -> Iterator[Callable[[Kind], Place]]:
     key = asyncssh.generate_private_key("ssh-ed25519")
     port = free_port()
     loop = asyncio.new_event_loop()
+    connections: list[asyncssh.SSHServerConnection] = []
 
     async def listen() -> asyncssh.SSHAcceptor:
         return await asyncssh.listen(
             "127.0.0.1",
             port,
-            server_factory=_Doorkeeper,
+            server_factory=lambda: _Doorkeeper(connections),
             server_host_keys=[key],
             sftp_factory=_Plain,
         )
@@ -79,9 +86,9 @@ def plain_server(folder: Path) -> Iterator[Callable[[Kind], Place]]:
     async def end() -> None:
         server.close()
         await server.wait_closed()
-        for task in asyncio.all_tasks() - {asyncio.current_task()}:
-            task.cancel()
-        await asyncio.sleep(0.05)
+        for connection in connections:
+            connection.abort()
+            await connection.wait_closed()
 
     try:
         yield place
