@@ -108,23 +108,26 @@ def _run_shown(
 ) -> tuple[int, tuple[str, ...]]:
     """Run a command, show what it prints as it comes, and return its code and its last lines."""
     last: collections.deque[str] = collections.deque(maxlen=_LAST_LINES)
-    child = subprocess.Popen(  # noqa: S602 - a line for the shell is what the writer wrote
-        command,
-        shell=True,
-        cwd=folder,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        start_new_session=not _IS_WINDOWS,
-    )
-    assert child.stdout is not None  # noqa: S101 - it is a pipe, as was asked for
-    reader = threading.Thread(target=_pass_on, args=(child.stdout, last), daemon=True)
-    reader.start()
+    child = None
+    # Ctrl-C may come at any moment, also while the command starts.
     try:
+        child = subprocess.Popen(  # noqa: S602 - a line for the shell is what the writer wrote
+            command,
+            shell=True,
+            cwd=folder,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            start_new_session=not _IS_WINDOWS,
+        )
+        assert child.stdout is not None  # noqa: S101 - it is a pipe, as was asked for
+        reader = threading.Thread(target=_pass_on, args=(child.stdout, last), daemon=True)
+        reader.start()
         code = child.wait()
     except BaseException:
-        _end(child)
+        if child is not None:
+            _end(child)
         raise
     # What the command left running in the background may hold its output open for ever.
     reader.join(_SECONDS_TO_END)

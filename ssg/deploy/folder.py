@@ -11,10 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ssg.deploy.failures import DeployError
-from ssg.deploy.model import Found, Progress, ReleaseFile, Shipment, Workplace
+from ssg.deploy.model import NEW, Found, Progress, ReleaseFile, Shipment, Workplace
 from ssg.disk.refusal import output_folder_problem
-
-_NEW = ".ssg-new"
 
 
 class FolderShelf:
@@ -46,7 +44,7 @@ class FolderShelf:
         with _explained():
             file = self._root / path
             file.parent.mkdir(parents=True, exist_ok=True)
-            new = file.with_name(file.name + _NEW)
+            new = file.with_name(file.name + NEW)
             new.write_bytes(content)
             new.replace(file)
 
@@ -74,7 +72,7 @@ class FolderShelf:
             with _explained():
                 to = self._root / below / file.path
                 to.parent.mkdir(parents=True, exist_ok=True)
-                new = to.with_name(to.name + _NEW)
+                new = to.with_name(to.name + NEW)
                 shutil.copyfile(file.source, new)
                 status = file.source.stat()
                 os.utime(new, ns=(status.st_atime_ns, status.st_mtime_ns))
@@ -123,7 +121,7 @@ class FolderShelf:
     def point(self, link: str, to: str) -> None:
         """Make `link` lead to `to`."""
         with _explained():
-            new = self._root / f"{link}{_NEW}"
+            new = self._root / f"{link}{NEW}"
             new.unlink(missing_ok=True)
             try:
                 new.symlink_to(to, target_is_directory=True)
@@ -180,7 +178,7 @@ def _walk(folder: Path) -> Iterator[tuple[str, Found]]:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append((entry.path, f"{prefix}{entry.name}/"))
-                elif not entry.name.endswith(_NEW):
+                elif not entry.name.endswith(NEW):
                     status = entry.stat(follow_symlinks=False)
                     is_file = stat.S_ISREG(status.st_mode)
                     size = status.st_size if is_file else 0

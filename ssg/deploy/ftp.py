@@ -25,10 +25,9 @@ from ssg.deploy.ftp_commands import (
 from ssg.deploy.ftp_connection import Account, Connection
 from ssg.deploy.ftp_listing import Listed, time_text
 from ssg.deploy.ftp_pool import Connections
-from ssg.deploy.model import LOCK, Found, Patience, Progress, ReleaseFile, Shipment
+from ssg.deploy.model import LOCK, NEW, Found, Patience, Progress, ReleaseFile, Shipment
 from ssg.deploy.side_by_side import done_side_by_side
 
-_NEW = ".ssg-new"
 _MUTEX = ".d"
 _CONNECTIONS = 4
 _LOCK_WAIT = 3.0
@@ -68,8 +67,8 @@ class FtpStore:
                             waiting[pool.submit(self._names_in, below)] = f"{path}/"
             finally:
                 pool.shutdown(cancel_futures=True)
-        self._left_over = {posixpath.join(start, path) for path in found if path.endswith(_NEW)}
-        return {path: file for path, file in found.items() if not path.endswith(_NEW)}
+        self._left_over = {posixpath.join(start, path) for path in found if path.endswith(NEW)}
+        return {path: file for path, file in found.items() if not path.endswith(NEW)}
 
     def read(self, path: str) -> bytes | None:
         """Return the bytes of a file."""
@@ -161,7 +160,7 @@ class FtpStore:
     ) -> None:
         """Store `content` at `path`, with the time `mtime` unless that is 0."""
         full = self._full(path)
-        new = full + _NEW
+        new = full + NEW
         self._make_folders(connection, posixpath.dirname(full))
         content.seek(0)
         connection.storbinary(f"STOR {new}", content, 65_536)

@@ -61,6 +61,8 @@ class InPlace:
             meanwhile = record_meanwhile(shipment.record, shipment.before)
             self._store.write(RECORD, write_record(meanwhile))
             self._journal.begin(shipment.release)
+            if shipment.obstacles:
+                self._store.delete(shipment.obstacles)
             self._send_stages(shipment, progress, lock)
             after = with_times(shipment.record, shipment.uploads, self._store.mtime_of)
             self._end(shipment, after)

@@ -10,6 +10,8 @@ RECORD = ".ssg-deploy.json"
 """The file at the target that tells what of it is ours."""
 LOCK = ".ssg-deploy.lock"
 """The file at the target that keeps a second deploy out."""
+NEW = ".ssg-new"
+"""What the name of a file ends in while it is written; a deploy that is cut off leaves it."""
 OURS = frozenset({RECORD, LOCK})
 
 
@@ -166,6 +168,22 @@ class Shipment:
     def uploads(self) -> tuple[ReleaseFile, ...]:
         """Return what has to be sent, in order."""
         return tuple(file for stage in self.stages for file in stage)
+
+    @property
+    def obstacles(self) -> tuple[str, ...]:
+        """Return what has to be deleted first: files where folders come, folders where files do."""
+        coming = {file.path for file in self.uploads}
+        folders = {folder for path in coming for folder in _folders_above(path)}
+        return tuple(
+            path
+            for path in self.deleted
+            if path in folders or any(folder in coming for folder in _folders_above(path))
+        )
+
+
+def _folders_above(path: str) -> list[str]:
+    parts = path.split("/")
+    return ["/".join(parts[:count]) for count in range(1, len(parts))]
 
 
 Progress = Callable[[int], None]

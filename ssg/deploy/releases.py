@@ -14,6 +14,7 @@ from ssg.deploy.journal import Journal
 from ssg.deploy.locking import TargetLock, target_lock
 from ssg.deploy.model import (
     LOCK,
+    NEW,
     OURS,
     RECORD,
     Found,
@@ -51,7 +52,8 @@ class Releases:
         current = self._current()
         if not current:
             names = set(self._shelf.list_names("")) - {_RELEASES, LOCK}
-            return Remote(None, {}, has_strangers=bool(names))
+            strangers = [name for name in names if not name.endswith(NEW)]
+            return Remote(None, {}, has_strangers=bool(strangers))
         folder = f"{_RELEASES}/{current}"
         record = read_record(self._shelf.read(f"{folder}/{RECORD}"))
         return Remote(record, self._shelf.list_files(folder), current)
@@ -124,10 +126,13 @@ class Releases:
     def _send_stages(
         self, shipment: Shipment, growing: str, progress: Progress, lock: TargetLock
     ) -> None:
-        found = self._shelf.list_files(growing) if self._journal.sent() else {}
+        noted = self._journal.sent()
+        found = self._shelf.list_files(growing) if noted else {}
+        if shipment.obstacles:
+            self._shelf.delete([f"{growing}/{path}" for path in shipment.obstacles])
         sent: list[ReleaseFile] = []
         for stage in shipment.stages:
-            missing = tuple(file for file in stage if not self._is_there(file, found))
+            missing = tuple(file for file in stage if not _is_there(file, noted, found))
             progress(len(stage) - len(missing))
             for first in range(0, len(missing), _BATCH):
                 batch = missing[first : first + _BATCH]
@@ -135,22 +140,12 @@ class Releases:
                 try:
                     self._shelf.put(batch, shipment, progress, growing)
                 except DeployError as error:
-                    left = tuple(file for file in shipment.uploads if file not in sent)
+                    known = {each.path for each in sent}
+                    left = tuple(each for each in shipment.uploads if each.path not in known)
                     raise CutOffError(error, tuple(sent), left, _MEANWHILE) from error
                 sent += batch
                 times = {file.path: self._shelf.mtime_of(file) for file in batch}
                 self._journal.note(batch, times)
-
-    def _is_there(self, file: ReleaseFile, found: Mapping[str, Found]) -> bool:
-        """Tell whether a deploy that was cut off has sent `file`, and it lies there."""
-        digest, size, mtime = self._journal.sent().get(key_of(file.path), ("", 0, 0))
-        there = found.get(file.path)
-        return (
-            digest == file.digest
-            and there is not None
-            and there.size == size
-            and (not mtime or there.mtime == mtime)
-        )
 
     def _complete(self, shipment: Shipment, growing: str) -> None:
         """Clear away what does not belong into the release, and see that all that does is there."""
@@ -191,3 +186,17 @@ class Releases:
         undone = [name for name in self._shelf.list_names(_RELEASES) if name.endswith(_UNDONE)]
         for name in (*old, *undone):
             self._shelf.delete_folder(f"{_RELEASES}/{name}")
+
+
+def _is_there(
+    file: ReleaseFile, noted: Mapping[str, tuple[str, int, int]], found: Mapping[str, Found]
+) -> bool:
+    """Tell whether a deploy that was cut off has sent `file`, and it lies there."""
+    digest, size, mtime = noted.get(key_of(file.path), ("", 0, 0))
+    there = found.get(file.path)
+    return (
+        digest == file.digest
+        and there is not None
+        and there.size == size
+        and (not mtime or there.mtime == mtime)
+    )

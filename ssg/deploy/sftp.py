@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ssg.deploy.failures import DeployError
-from ssg.deploy.model import Found, Progress, ReleaseFile, Shipment, Workplace
+from ssg.deploy.model import NEW, Found, Progress, ReleaseFile, Shipment, Workplace
 from ssg.deploy.record import key_of
 from ssg.deploy.sftp_connection import SftpConnection
 from ssg.deploy.ssh import Address
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 ARRIVING = ".ssg-upload"
 """Where files lie until they have arrived, out of the site's way."""
-_NEW = ".ssg-new"
 
 
 class SftpShelf:
@@ -69,7 +68,7 @@ class SftpShelf:
 
         async def write(client: "SFTPClient") -> None:
             await self._tree.make_folders(client, self._root, self._tree.folders_of([path]))
-            new = self._path(path) + _NEW
+            new = self._path(path) + NEW
             async with client.open(new, "wb") as file:
                 await file.write(content)
             await self._tree.replace(client, new, self._path(path))
@@ -176,7 +175,7 @@ class SftpShelf:
         """Make `link` lead to `to`."""
 
         async def point(client: "SFTPClient") -> None:
-            new = self._path(link) + _NEW
+            new = self._path(link) + NEW
             await self._tree.delete_files(client, [new])
             try:
                 await client.symlink(to, new)
@@ -205,4 +204,4 @@ def _refused(message: str) -> DeployError:
 
 
 def _is_arriving(path: str) -> bool:
-    return path.endswith(_NEW) or f"/{ARRIVING}/" in f"/{path}/"
+    return path.endswith(NEW) or f"/{ARRIVING}/" in f"/{path}/"

@@ -112,6 +112,7 @@ def test_one_that_hangs_ends_with_ctrl_c(tmp_path: Path, before: str) -> None:
     while not (pid.exists() and pid.read_text().strip()):
         assert ours.poll() is None
         time.sleep(0.02)
+    time.sleep(0.1)  # Python itself may still be busy with starting the command.
     ours.send_signal(signal.SIGINT)
     _, said = ours.communicate(timeout=30)
     assert b"KeyboardInterrupt" in said

@@ -198,3 +198,12 @@ def test_files_go_in_the_order_in_which_they_need_each_other(tmp_path: Path, kin
     html = [path.endswith(".html") for path in sent]
     assert html == sorted(html), "pages come after what they need"
     assert list(Stage) == sorted(Stage)
+
+
+def test_a_file_where_a_folder_was_and_a_folder_where_a_file_was(tmp_path: Path, kind: str) -> None:
+    world = World(tmp_path, kind)
+    deploy(world.target, world.output, {"index.html": b"", "x/index.html": b"1", "y": b"2"})
+
+    deploy(world.target, world.output, {"index.html": b"", "x": b"3", "y/index.html": b"4"})
+
+    assert world.shown() == {"index.html": b"", "x": b"3", "y/index.html": b"4"}
