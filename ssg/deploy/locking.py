@@ -12,6 +12,7 @@ from ssg.deploy.store import Store
 
 _STALE_SECONDS = 30 * 60
 _FRESHEN_SECONDS = 60.0
+_WRITING_SECONDS = 2.0
 
 
 class TargetLock:
@@ -38,7 +39,7 @@ def target_lock(store: Store, holder: str) -> Iterator[TargetLock]:
     one that nobody has freshened for half an hour. Raises DeployLockedError.
     """
     if not store.create(LOCK, _content(holder)):
-        _refuse_unless_stale(store.read(LOCK), holder)
+        _refuse_unless_stale(_whole_lock(store), holder)
         store.write(LOCK, _content(holder))
     lock = TargetLock(store, holder)
     try:
@@ -52,6 +53,21 @@ def target_lock(store: Store, holder: str) -> Iterator[TargetLock]:
 def _content(holder: str) -> bytes:
     now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     return (json.dumps({"holder": holder, "at": now}) + "\n").encode()
+
+
+def _whole_lock(store: Store) -> bytes | None:
+    """Return the lock, None where there is none, or one whose writer was cut off at it."""
+    until = time.monotonic() + _WRITING_SECONDS
+    while (content := store.read(LOCK)) is not None:
+        try:
+            json.loads(content)
+        except ValueError:
+            if time.monotonic() > until:
+                return None
+            time.sleep(_WRITING_SECONDS / 10)
+        else:
+            return content
+    return None
 
 
 def _refuse_unless_stale(content: bytes | None, holder: str) -> None:
