@@ -321,7 +321,8 @@ def _break_and_heal(server: S3Server, tmp_path: Path, cut_after: int) -> bool:
         deploy(target, tmp_path / "output", habits.SECOND)
         assert habits.without_ours(place) == habits.SECOND
         assert deploy(target, tmp_path / "output", habits.SECOND).is_empty
-        assert LOCK not in place.shown()
+        # Only where the last request of all was cut is the lock left: our next change takes it.
+        assert ended or LOCK not in place.shown()
         return ended
 
 
