@@ -46,6 +46,15 @@ class FtpServer:
         message = "the FTP server does not answer"
         raise AssertionError(message)
 
+    def await_silence(self) -> None:
+        """Wait until the server has noticed that nobody is connected any more."""
+        for _ in range(500):
+            with socket.create_connection(("127.0.0.1", self.port)) as connection:
+                if connection.recv(3) == b"220":
+                    break
+            time.sleep(0.02)
+        time.sleep(0.3)
+
     def stop(self) -> None:
         """Kill the server."""
         assert self.process is not None

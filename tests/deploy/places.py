@@ -88,7 +88,10 @@ def deploy(target: Target, folder: Path, contents: Mapping[str, bytes]) -> Diffe
     for old in folder.rglob("*"):
         if old.is_file() and old.relative_to(folder).as_posix() not in contents:
             old.unlink()
-    shipment, difference = shipment_for(folder, release_files(folder, contents), target.look())
-    if not difference.is_empty:
+    remote = target.look()
+    shipment, difference = shipment_for(folder, release_files(folder, contents), remote)
+    # A deploy that was cut off at its very end has sent all, but did not end.
+    is_ended = remote.record is None or remote.record.complete
+    if not (difference.is_empty and is_ended):
         target.send(shipment, lambda _: None)
     return difference

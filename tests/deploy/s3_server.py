@@ -1,5 +1,7 @@
 """An S3 and CloudFront on loopback: moto's, with a list of what it was asked."""
 
+import base64
+import hashlib
 import threading
 import uuid
 from collections.abc import Callable, Iterable, Iterator
@@ -82,8 +84,11 @@ def s3_server() -> Iterator[S3Server]:
             environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
             start(own[0], [("Content-Type", "application/xml")])
             return [own[1].encode()]
+        if environ["REQUEST_METHOD"] == "PUT" and not _is_whole(environ):
+            start("400 Bad Request", [("Content-Type", "application/xml")])
+            return [error("IncompleteBody", "400 Bad Request")[1].encode()]
         if environ["REQUEST_METHOD"] == "POST" and query.startswith("delete"):
-            body = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
+            body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
             environ["wsgi.input"] = _Body(body)
             keys = [unquote(part.split("</Key>")[0]) for part in body.decode().split("<Key>")[1:]]
             server.asked.extend(f"DELETE {path.rstrip('/')}/{key}" for key in keys)
@@ -100,6 +105,14 @@ def s3_server() -> Iterator[S3Server]:
     finally:
         served.shutdown()
         served.server_close()
+
+
+def _is_whole(environ: dict[str, Any]) -> bool:
+    """Tell whether all of an object has come, which S3 looks at and moto does not."""
+    body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+    environ["wsgi.input"] = _Body(body)
+    md5 = base64.b64encode(hashlib.md5(body, usedforsecurity=False).digest()).decode()
+    return bool(environ.get("HTTP_CONTENT_MD5", md5) == md5)
 
 
 class _Body:

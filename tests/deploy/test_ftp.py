@@ -14,7 +14,7 @@ from ssg.deploy.ftp import FtpStore
 from ssg.deploy.ftp_account import split_place
 from ssg.deploy.ftp_connection import Account, encrypting_context
 from ssg.deploy.ftp_listing import Listed, parse_line, parse_machine_line
-from ssg.deploy.model import Found
+from ssg.deploy.model import Found, Patience, Remote
 from ssg.deploy.targets import cautions, make_target
 from tests.deploy import habits
 from tests.deploy.ftp_server import (
@@ -26,7 +26,14 @@ from tests.deploy.ftp_server import (
     ftp_server,
     write_certificate,
 )
-from tests.deploy.places import IMPATIENT, Place, deploy, workplace
+from tests.deploy.places import (
+    IMPATIENT,
+    Place,
+    deploy,
+    release_files,
+    shipment_for,
+    workplace,
+)
 
 Way = tuple[Place, FtpServer]
 
@@ -45,10 +52,10 @@ def _events(server: FtpServer) -> list[str]:
     ]
 
 
-def _store(place: Place) -> FtpStore:
+def _store(place: Place, patience: Patience = IMPATIENT) -> FtpStore:
     context = encrypting_context(str(place.keys["ca"]))
     port = int(str(place.keys["port"]))
-    return FtpStore(Account("localhost", port, USER, PASSWORD, context), "/www", IMPATIENT)
+    return FtpStore(Account("localhost", port, USER, PASSWORD, context), "/www", patience)
 
 
 def test_only_what_changed_is_sent_and_deletions_come_last(way: Way, tmp_path: Path) -> None:
@@ -61,12 +68,16 @@ def test_a_deploy_without_changes_sends_nothing_at_all(way: Way, tmp_path: Path)
     target = make_target(place.keys, workplace(tmp_path / "site", place))
     deploy(target, tmp_path / "output", habits.FIRST)
     assert "OPTS UTF8 ON" in server.commands("OPTS")
-    server.forget()
+    changing = ("STOR", "MKD", "DELE", "RMD", "RNTO", "MFMT")
+    before, listings = server.commands(*changing), len(server.commands("MLSD"))
     deploy(target, tmp_path / "output", habits.FIRST)
-    assert server.commands("STOR", "MKD", "DELE", "RMD", "RNTO", "MFMT") == []
-    assert server.commands("MLSD")
-    # No connection is left open.
-    assert len(server.commands("QUIT")) == len(server.commands("USER"))
+    assert server.commands(*changing) == before
+    assert len(server.commands("MLSD")) > listings
+    # No connection is left open; the server notes a command after it has answered.
+    until = time.monotonic() + 5
+    while len(server.commands("QUIT")) < len(server.commands("USER")):
+        assert time.monotonic() < until
+        time.sleep(0.05)
 
 
 def test_changes_by_hand_are_noticed_by_their_time(way: Way, tmp_path: Path) -> None:
@@ -151,12 +162,15 @@ def test_servers_of_every_temper_are_served(tmp_path: Path, options: dict[str, o
 def test_a_server_that_takes_one_connection_is_not_asked_for_more_in_vain(
     tmp_path: Path,
 ) -> None:
-    with ftp_place(tmp_path / "server", most=1) as (place, _):
-        once = replace(IMPATIENT, tries=1)
-        work = replace(workplace(tmp_path / "site", place), patience=once)
-        files = habits.many_files(12)
-        deploy(make_target(place.keys, work), tmp_path / "output", files)
-        assert habits.without_ours(place) == files
+    with ftp_place(tmp_path / "server", most=1) as (place, server):
+        store = _store(place, replace(IMPATIENT, tries=1))
+        contents = habits.many_files(12)
+        files = release_files(tmp_path / "output", contents)
+        shipment, _ = shipment_for(tmp_path / "output", files, Remote(None, {}))
+        server.await_silence()
+        store.put(tuple(files.values()), shipment, lambda _: None)
+        store.close()
+        assert place.shown() == contents
 
 
 def test_no_file_is_seen_before_all_of_it_has_come(way: Way, tmp_path: Path) -> None:

@@ -318,10 +318,13 @@ def _break_and_heal(server: S3Server, tmp_path: Path, cut_after: int) -> bool:
             assert "old/post/index.html" in readers_see
         relay.heal()
         target = make_target(place.keys, workplace(tmp_path / "site", place))
+        record = target.look().record
+        was_done = record is not None and record.complete
         deploy(target, tmp_path / "output", habits.SECOND)
         assert habits.without_ours(place) == habits.SECOND
         assert deploy(target, tmp_path / "output", habits.SECOND).is_empty
-        assert LOCK not in place.shown()
+        # Only where all but the end of the lock was done is it left: our next change takes it.
+        assert was_done or LOCK not in place.shown()
         return ended
 
 
