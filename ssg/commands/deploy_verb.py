@@ -82,7 +82,7 @@ def _deployed(found: Deployment, options: DeployOptions, tell: Tell, talk: Talk)
         problems = (*built.diagnostics, *prepared.refusals)
         outcome = _without_sending(found, prepared, problems, dry_run=options.dry_run)
         if outcome is not None:
-            is_whole = prepared.difference.is_empty and not options.dry_run
+            is_whole = prepared.is_done and not options.dry_run
             return _seen(outcome, found, prepared, options, tell) if is_whole else outcome
         talk.show(_plan_lines(found, prepared, _SHOWN))
         fix = "add --yes to deploy without being asked, or --dry-run to look only"
@@ -114,7 +114,7 @@ def _without_sending(
     """Return what to tell where nothing is to be sent, and None where something is."""
     report = _report(prepared, prepared.remote.release, 0)
     notes = _notes(prepared, found.keys)
-    if prepared.difference.is_empty:
+    if prepared.is_done:
         line = f"Nothing to do: {found.place} is as the site was built."
         return Outcome(tuple(problems), lines=(line,), notes=notes, report=report)
     lines = _plan_lines(found, prepared, None)
@@ -142,7 +142,7 @@ def _sent(
     release = carry_out(found, prepared, now, progress)
     size = sum(file.size for file in prepared.difference.uploads)
     lines = (
-        f"Deployed to {found.place}: {deed_of(prepared.difference)}.",
+        f"Deployed to {found.place}: {deed_of(prepared.difference) or 'ended what was cut off'}.",
         f"Readers see it at {found.settings.url}",
     )
     return Outcome(
@@ -154,6 +154,9 @@ def _sent(
 
 
 def _plan_lines(found: Deployment, prepared: Prepared, most: int | None) -> tuple[str, ...]:
+    if prepared.difference.is_empty:
+        words = "all has arrived; the last deploy was cut off at its very end, and is to be ended"
+        return (f"To {found.place}: {words}.",)
     return (
         f"To {found.place}: {sentence_of(prepared.story)}.",
         *lines_of(prepared.difference, most),

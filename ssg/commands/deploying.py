@@ -89,6 +89,12 @@ class Prepared:
     story: Story
     refusals: Sequence[Diagnostic]
 
+    @property
+    def is_done(self) -> bool:
+        """Tell whether nothing is to be done: not even the end of a deploy that was cut off."""
+        record = self.remote.record
+        return self.difference.is_empty and (record is None or record.complete)
+
 
 def find_target(
     site: Path, name: str | None, environment: Mapping[str, str], patience: Patience
@@ -139,7 +145,7 @@ def prepare(deployment: Deployment, now: dt.datetime, allowed: Allowed) -> Prepa
     files = {**built, **extra_files(extras, deployment.work.private / "extras")}
     remote = deployment.target.look()
     difference = compare(files, remote)
-    if difference.is_empty:
+    if difference.is_empty and (remote.record is None or remote.record.complete):
         story = tell_story(difference, {}, remote.record, {}, ())
         return Prepared(files, remote, difference, manifest, {}, story, ())
     request = BuildRequest(site, site / "output", now)

@@ -88,6 +88,9 @@ def deploy(target: Target, folder: Path, contents: Mapping[str, bytes]) -> Diffe
     for old in folder.rglob("*"):
         if old.is_file() and old.relative_to(folder).as_posix() not in contents:
             old.unlink()
+    for left in sorted(folder.rglob("*"), reverse=True):
+        if left.is_dir() and not any(left.iterdir()):
+            left.rmdir()
     remote = target.look()
     shipment, difference = shipment_for(folder, release_files(folder, contents), remote)
     # A deploy that was cut off at its very end has sent all, but did not end.
