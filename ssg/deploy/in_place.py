@@ -80,7 +80,8 @@ class InPlace:
         if shipment.deleted:
             going = with_deleted(after, shipment.deleted, shipment.before)
             self._store.write(RECORD, write_record(going))
-            self._store.delete(shipment.deleted)
+            gone = frozenset(shipment.obstacles)
+            self._store.delete([path for path in shipment.deleted if path not in gone])
         self._store.write(RECORD, write_record(after))
 
     def _send_stages(self, shipment: Shipment, progress: Progress, lock: TargetLock) -> None:
