@@ -7,15 +7,15 @@ from itertools import islice
 from ssg.check.gone import is_lasting
 from ssg.commands.deploying import Deployment, Prepared
 from ssg.commands.outcome import Tell
-from ssg.deploy.announcing import announce_feeds, announce_pages
-from ssg.deploy.model import Described, Kind
-from ssg.deploy.verifying import (
+from ssg.deploy.after.announcing import announce_feeds, announce_pages
+from ssg.deploy.after.asking import Waiting
+from ssg.deploy.after.verifying import (
     Published,
     choose_to_verify,
     is_kept_by_hosts,
     verify_published,
 )
-from ssg.deploy.verifying_asking import Waiting
+from ssg.deploy.model import Described, Kind
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.render.address import absolute_address
 from ssg.text.addresses import address_of_output

@@ -18,12 +18,12 @@ from ssg.commands.deploying import (
 )
 from ssg.commands.outcome import CONTENT_HAS_ERRORS, WORLD_FAILED, Outcome, Tell
 from ssg.commands.talking import Talk
+from ssg.deploy.after.asking import WAITING, Waiting
 from ssg.deploy.guards import Allowed
 from ssg.deploy.listing import deed_of, lines_of, named, summary_of
 from ssg.deploy.model import PATIENT, Keys, Patience
 from ssg.deploy.story import sentence_of
-from ssg.deploy.targets import cautions
-from ssg.deploy.verifying_asking import WAITING, Waiting
+from ssg.deploy.target_kinds import cautions
 from ssg.disk.lock import deploy_lock
 from ssg.model.diagnostic import Diagnostic
 

@@ -38,7 +38,7 @@ from ssg.deploy.model import (
 from ssg.deploy.outbox import built_files, extra_files, set_aside
 from ssg.deploy.record import record_after
 from ssg.deploy.story import Story, sentence_of, tell_story
-from ssg.deploy.targets import make_target
+from ssg.deploy.target_kinds import make_target
 from ssg.disk.cache import FOLDER
 from ssg.disk.lock import build_lock
 from ssg.disk.manifest import Manifest, load_manifest, output_folder

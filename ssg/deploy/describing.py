@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from ssg.deploy.headers_types import is_fingerprinted
+from ssg.deploy.headers.types import is_fingerprinted
 from ssg.deploy.model import Described, Kind, ReleaseFile, Stage
 from ssg.model.digest import digest_of
 from ssg.model.output import Plan, PlannedPage

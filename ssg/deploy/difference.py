@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Mapping
 
-from ssg.deploy.headers_types import is_fingerprinted
+from ssg.deploy.headers.types import is_fingerprinted
 from ssg.deploy.model import OURS, Difference, Found, Recorded, ReleaseFile, Remote
 from ssg.deploy.record import key_of
 

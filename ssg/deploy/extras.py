@@ -4,10 +4,10 @@ import pickle
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from ssg.deploy import git_hosts
-from ssg.deploy.headers import release_headers
+from ssg.deploy.headers.policy import PageNeeds, scan_file
+from ssg.deploy.headers.release import release_headers
 from ssg.deploy.model import Keys, ReleaseFile
-from ssg.deploy.policy import PageNeeds, scan_file
+from ssg.deploy.targets.git import hosts as git_hosts
 from ssg.disk.code import code_digest
 from ssg.model.settings import Settings
 

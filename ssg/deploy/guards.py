@@ -4,9 +4,10 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ssg.deploy import command, git_hosts
 from ssg.deploy.listing import named
 from ssg.deploy.model import OURS, Difference, Keys, ReleaseFile, Remote
+from ssg.deploy.targets import command
+from ssg.deploy.targets.git import hosts as git_hosts
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.settings import Settings
 

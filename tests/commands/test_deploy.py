@@ -16,7 +16,7 @@ import pytest
 from ssg.commands import deploy_verb
 from ssg.commands.outcome import Outcome
 from ssg.commands.printing import News, TerminalTalk
-from ssg.deploy.verifying_asking import Waiting
+from ssg.deploy.after.asking import Waiting
 from tests.importing.running import NOON, Done, ssg
 from tests.serving import served
 

@@ -13,7 +13,7 @@ from ssg.deploy.failures import DeployError, DeployLockedError
 from ssg.deploy.locking import target_lock
 from ssg.deploy.model import LOCK, OURS, RECORD, Target
 from ssg.deploy.store import Store
-from ssg.deploy.targets import make_target
+from ssg.deploy.target_kinds import make_target
 from tests.deploy.places import Place, deploy, workplace
 
 FIRST = {

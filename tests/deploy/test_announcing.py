@@ -10,8 +10,8 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from ssg.deploy.announcing import MOST_ADDRESSES, Announced, announce_feeds, announce_pages
-from ssg.deploy.verifying_asking import Waiting
+from ssg.deploy.after.announcing import MOST_ADDRESSES, Announced, announce_feeds, announce_pages
+from ssg.deploy.after.asking import Waiting
 
 KEY = "a1b2c3d4-e5f6"
 SITE = "https://lamplighter.example/blog/"

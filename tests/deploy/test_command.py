@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from ssg.deploy import command as command_module
-from ssg.deploy.command import limit_problem, quoted
 from ssg.deploy.failures import CannotRollBackError, DeployError
 from ssg.deploy.model import ReleaseFile, Stage
-from ssg.deploy.targets import make_target
+from ssg.deploy.target_kinds import make_target
+from ssg.deploy.targets import command as command_module
+from ssg.deploy.targets.command import limit_problem, quoted
 from tests.deploy.places import Place, deploy, workplace
 
 FIRST = {"index.html": b"<h1>One</h1>", "a/index.html": b"A"}
@@ -90,7 +90,7 @@ from pathlib import Path
 from tests.deploy.places import deploy
 from tests.deploy.test_command import FIRST, place_of
 from tests.deploy.places import workplace
-from ssg.deploy.targets import make_target
+from ssg.deploy.target_kinds import make_target
 
 folder = Path(sys.argv[1])
 place = place_of(folder, sys.argv[2])

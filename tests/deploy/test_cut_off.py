@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from ssg.deploy.failures import DeployError, TransientError
-from ssg.deploy.folder import FolderShelf
 from ssg.deploy.in_place import InPlace
 from ssg.deploy.model import OURS, Stage, Target, Workplace
 from ssg.deploy.releases import Releases
 from ssg.deploy.store import Shelf
+from ssg.deploy.targets.folder import FolderShelf
 from tests.deploy.places import Place, deploy, workplace
 
 CHANGES = {"write", "create", "put", "delete", "copy_folder", "rename", "point", "delete_folder"}

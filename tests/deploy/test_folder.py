@@ -6,7 +6,7 @@ import pytest
 
 from ssg.deploy.failures import CannotRollBackError, DeployError
 from ssg.deploy.model import OURS
-from ssg.deploy.targets import make_target
+from ssg.deploy.target_kinds import make_target
 from tests.deploy.places import Place, deploy, workplace
 
 FIRST = {"index.html": b"<h1>One</h1>", "a/index.html": b"A", "assets/x.0123abcd.css": b"x"}

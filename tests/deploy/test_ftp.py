@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from ssg.deploy.failures import DeployError
-from ssg.deploy.ftp import FtpStore
-from ssg.deploy.ftp_account import split_place
-from ssg.deploy.ftp_connection import Account, encrypting_context
-from ssg.deploy.ftp_listing import Listed, parse_line, parse_machine_line
 from ssg.deploy.model import Found, Patience, Remote
-from ssg.deploy.targets import cautions, make_target
+from ssg.deploy.target_kinds import cautions, make_target
+from ssg.deploy.targets.ftp.account import split_place
+from ssg.deploy.targets.ftp.connection import Account, encrypting_context
+from ssg.deploy.targets.ftp.listing import Listed, parse_line, parse_machine_line
+from ssg.deploy.targets.ftp.store import FtpStore
 from tests.deploy import habits
 from tests.deploy.ftp_server import (
     PASSWORD,
@@ -107,7 +107,7 @@ def test_a_lock_that_was_cut_off_while_it_was_made_is_taken_over(
     way: Way, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place, server = way
-    monkeypatch.setattr("ssg.deploy.ftp._LOCK_WAIT", 0.2)
+    monkeypatch.setattr("ssg.deploy.targets.ftp.store._LOCK_WAIT", 0.2)
     (server.home / "www" / ".ssg-deploy.lock.d").mkdir()
     target = make_target(place.keys, workplace(tmp_path / "site", place))
     deploy(target, tmp_path / "output", habits.FIRST)

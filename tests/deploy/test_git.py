@@ -19,7 +19,7 @@ from ssg.deploy.failures import (
     TransientError,
 )
 from ssg.deploy.model import RECORD, ReleaseFile
-from ssg.deploy.targets import make_target
+from ssg.deploy.target_kinds import make_target
 from tests.deploy.cutting import relay_to
 from tests.deploy.git_server import (
     BRANCH,
@@ -442,7 +442,7 @@ def test_a_name_and_a_password_are_never_waited_for(tmp_path: Path) -> None:
 _AT_A_TERMINAL = """
 import sys
 from pathlib import Path
-from ssg.deploy.targets import make_target
+from ssg.deploy.target_kinds import make_target
 from tests.deploy.git_server import environment_of, make_host, place_of
 from tests.deploy.places import workplace
 

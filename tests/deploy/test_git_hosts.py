@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from ssg.deploy.extras import extras_for
-from ssg.deploy.git_hosts import expected_url_problem, extra_files, host_of, limit_problem
 from ssg.deploy.guards import refusals_of_site
 from ssg.deploy.model import ReleaseFile, Stage
+from ssg.deploy.targets.git.hosts import expected_url_problem, extra_files, host_of, limit_problem
 from ssg.model.settings import Settings
 from ssg.parse.problems import Reading
 from ssg.parse.yaml_reader import read_yaml

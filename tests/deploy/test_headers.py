@@ -15,7 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssg.commands.build import BuildRequest, build_site
-from ssg.deploy.headers import (
+from ssg.deploy.headers.policy import PageNeeds, Policy, policy_of, scan_file, scan_page
+from ssg.deploy.headers.release import (
     CacheClass,
     cache_class_of,
     cache_control_of,
@@ -26,7 +27,6 @@ from ssg.deploy.headers import (
     write_netlify_headers,
     write_nginx_headers,
 )
-from ssg.deploy.policy import PageNeeds, Policy, policy_of, scan_file, scan_page
 from tests.deploy.web_servers import Answer, apache2, ask, nginx
 
 NOW = dt.datetime(2026, 11, 22, 9, 0, tzinfo=dt.UTC)

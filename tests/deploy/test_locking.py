@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from ssg.deploy.failures import DeployLockedError
-from ssg.deploy.folder import FolderShelf
 from ssg.deploy.locking import target_lock
 from ssg.deploy.model import LOCK
+from ssg.deploy.targets.folder import FolderShelf
 
 
 def _lock(holder: str, minutes: int) -> str:

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from ssg.deploy import netlify_site
 from ssg.deploy.failures import (
     CannotRollBackError,
     CutOffError,
@@ -14,7 +13,8 @@ from ssg.deploy.failures import (
     TransientError,
 )
 from ssg.deploy.model import RECORD
-from ssg.deploy.targets import make_target
+from ssg.deploy.target_kinds import make_target
+from ssg.deploy.targets.netlify import site as netlify_site
 from tests.deploy.cutting import relay_to
 from tests.deploy.netlify_server import TOKEN, netlify_place, place_of, running_netlify
 from tests.deploy.places import deploy, release_files, shipment_for, workplace

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ssg.deploy.headers_needs import Need
-from ssg.deploy.policy import (
+from ssg.deploy.headers.needs import Need
+from ssg.deploy.headers.policy import (
     LONGEST,
     PageNeeds,
     Policy,

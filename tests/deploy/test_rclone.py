@@ -14,8 +14,8 @@ import pytest
 
 from ssg.deploy.failures import DeployError, TransientError
 from ssg.deploy.model import OURS
-from ssg.deploy.rclone import RcloneStore
-from ssg.deploy.targets import make_target
+from ssg.deploy.target_kinds import make_target
+from ssg.deploy.targets.rclone import RcloneStore
 from tests.deploy import habits
 from tests.deploy.places import Place, deploy, workplace
 from tests.deploy.s3_server import SECRET, error, make_bucket, s3_server

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from ssg.deploy.failures import DeployError, TransientError
-from ssg.deploy.rsync import RsyncShelf
-from ssg.deploy.ssh import read_address
-from ssg.deploy.ssh_failures import explain
-from ssg.deploy.targets import make_target
+from ssg.deploy.target_kinds import make_target
+from ssg.deploy.targets.ssh.connection import read_address
+from ssg.deploy.targets.ssh.failures import explain
+from ssg.deploy.targets.ssh.rsync import RsyncShelf
 from tests.deploy.places import Place, deploy, workplace
 from tests.deploy.ssh_server import Kind, ssh_server
 

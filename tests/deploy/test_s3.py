@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from ssg.deploy.cloudfront import paths_to_refresh
 from ssg.deploy.failures import DeployError, TransientError
 from ssg.deploy.model import LOCK, OURS, RECORD
-from ssg.deploy.s3 import S3Store
-from ssg.deploy.targets import make_target
+from ssg.deploy.target_kinds import make_target
+from ssg.deploy.targets.s3.cloudfront import paths_to_refresh
+from ssg.deploy.targets.s3.store import S3Store
 from tests.deploy import habits
 from tests.deploy.cutting import relay_to
 from tests.deploy.places import Place, deploy, workplace
@@ -185,7 +185,7 @@ def test_a_bucket_whose_tags_are_no_checksums_is_judged_by_the_record(
 def test_a_large_file_goes_in_parts_and_is_sent_once(
     bucket: Bucket, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ssg.deploy.s3._WHOLE_BYTES", 6 * 1024 * 1024)
+    monkeypatch.setattr("ssg.deploy.targets.s3.store._WHOLE_BYTES", 6 * 1024 * 1024)
     contents = {"film.mp4": b"0123456789abcdef" * 1024 * 1024}
     _deploy(bucket, tmp_path, contents)
     assert "-" in bucket.head("blog/film.mp4")["ETag"]
@@ -266,9 +266,8 @@ def test_without_the_library_it_is_said_how_to_get_it(
     bucket: Bucket, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "boto3", None)
-    for name in [name for name in sys.modules if name.startswith("ssg.deploy.s3")]:
+    for name in [name for name in sys.modules if name.startswith("ssg.deploy.targets.s3.")]:
         monkeypatch.delitem(sys.modules, name)
-    monkeypatch.delitem(sys.modules, "ssg.deploy.cloudfront")
     with pytest.raises(DeployError, match="not installed") as refusal:
         make_target(bucket.place.keys, workplace(tmp_path, bucket.place))
     assert refusal.value.fix == 'pip install "commentary-ssg[s3]"'

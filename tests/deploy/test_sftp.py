@@ -9,11 +9,11 @@ from pathlib import Path
 import asyncssh
 import pytest
 
-from ssg.deploy import sftp_connection
 from ssg.deploy.failures import DeployError, TransientError
-from ssg.deploy.sftp import SftpShelf
-from ssg.deploy.ssh import read_address
-from ssg.deploy.targets import make_target
+from ssg.deploy.target_kinds import make_target
+from ssg.deploy.targets.ssh import sftp_connection
+from ssg.deploy.targets.ssh.connection import read_address
+from ssg.deploy.targets.ssh.sftp import SftpShelf
 from tests.deploy.places import Place, deploy, workplace
 from tests.deploy.ssh_server import Kind, free_port, ssh_server
 

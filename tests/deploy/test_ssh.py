@@ -21,7 +21,7 @@ from ssg.deploy.failures import (
     TransientError,
 )
 from ssg.deploy.model import LOCK, OURS, Target
-from ssg.deploy.targets import make_target
+from ssg.deploy.target_kinds import make_target
 from tests.conftest import REPOSITORY
 from tests.deploy.cutting import Relay, relay_to
 from tests.deploy.places import Place, deploy, release_files, shipment_for, workplace

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from ssg.deploy.verifying import Mismatch, Published, choose_to_verify, verify_published
-from ssg.deploy.verifying_asking import Waiting
+from ssg.deploy.after.asking import Waiting
+from ssg.deploy.after.verifying import Mismatch, Published, choose_to_verify, verify_published
 from tests.disk.misbehaving import (
     Behave,
     Handler,

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from ssg.deploy.policy import Policy, policy_of, scan_file, scan_page
+from ssg.deploy.headers.policy import Policy, policy_of, scan_file, scan_page
 from tests.browsing import open_browser
 from tests.serving import HostHandler, QuietServer
 from tests.themes.builtin import THEMES

@@ -1,0 +1,1 @@
+"""What comes after a deploy: asking the living site, and telling others."""

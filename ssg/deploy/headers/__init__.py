@@ -1,0 +1,1 @@
+"""Response headers: how long files may be kept, and what pages may load."""

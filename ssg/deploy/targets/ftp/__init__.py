@@ -1,0 +1,1 @@
+"""Web space with FTP."""

@@ -1,0 +1,1 @@
+"""Servers that are reached with ssh: by rsync, and by SFTP alone."""
