@@ -35,6 +35,8 @@ def extra_files(contents: Mapping[str, bytes], folder: Path) -> dict[str, Releas
             if source.read_bytes() == content:
                 files[path] = _extra(path, content, source)
                 continue
+        # Not into the old file: what was sent before is kept as a link to it.
+        source.unlink(missing_ok=True)
         source.write_bytes(content)
         files[path] = _extra(path, content, source)
     return files

@@ -194,10 +194,12 @@ class FtpStore:
         """Make a folder that is not known to be there; it says nothing if it was."""
         if folder in {"", "/"} or folder in self._folders:
             return
+        # Looked at before the try: another connection may make it in between.
+        has_parent = posixpath.dirname(folder) in self._folders | {"", "/"}
         try:
             make_folder(connection, folder)
         except ftplib.error_perm:
-            if posixpath.dirname(folder) in self._folders | {"", "/"}:
+            if has_parent:
                 raise
             self._make_folders(connection, posixpath.dirname(folder))
             make_folder(connection, folder)
