@@ -22,6 +22,9 @@ def extras_for(
 
     `memory` is a file that remembers what pages ask for, so that only new ones are read.
     """
+    for_host = _of_the_host(keys, settings, built)
+    if keys.get("headers") is False:
+        return for_host
     htaccess = built.get(_HTACCESS)
     headers = release_headers(
         str(keys["type"]),
@@ -31,7 +34,7 @@ def extras_for(
         htaccess=htaccess.source.read_bytes() if htaccess else None,
         origin=settings.origin,
     )
-    return {**_of_the_host(keys, settings, built), **headers}
+    return {**for_host, **headers}
 
 
 def _of_the_host(

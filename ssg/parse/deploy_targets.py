@@ -36,6 +36,14 @@ def _releases(default: str) -> Key:
     return Key("releases", FLAG, _RELEASES_MEANING, default=default)
 
 
+_HEADERS = Key(
+    "headers",
+    FLAG,
+    "Whether files go with the site that tell the host which response headers to send.",
+    default="true",
+)
+
+
 def _to(decoder: Decoder[str], meaning: str) -> Key:
     return Key("to", decoder, meaning, missing=f"add `to: {decoder.example}`")
 
@@ -46,7 +54,7 @@ def _port(default: int) -> Key:
 
 def _target(kind: str, *keys: Key) -> Table:
     row = Key("type", choice(kind), "The kind of target.", missing=f"add `type: {kind}`")
-    return table_of(row, *keys)
+    return table_of(row, *keys, *(() if kind == "s3" else (_HEADERS,)))
 
 
 TARGET_TABLES: Mapping[str, Table] = {

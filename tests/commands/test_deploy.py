@@ -502,3 +502,16 @@ def _run(blog: Blog, waiting: Waiting) -> Outcome:
         allow_deletes=False,
         waiting=waiting,
     )
+
+
+def test_headers_go_with_the_site_unless_the_author_wants_none(blog: Blog) -> None:
+    blog.deploy("--yes")
+    assert b"Content-Security-Policy" in blog.shown[".htaccess"]
+    assert "headers.nginx.conf" in blog.shown
+    text = (blog.root / "site.yaml").read_text().replace("folder,", "folder, headers: false,")
+    blog.write("site.yaml", text)
+
+    assert blog.deploy("--yes").code == 0
+
+    assert b"Content-Security-Policy" not in blog.shown[".htaccess"]
+    assert "headers.nginx.conf" not in blog.shown
