@@ -85,6 +85,7 @@ def test_what_it_leaves_running_does_not_hold_us(
 
 
 _SCRIPT = """
+import signal
 import sys
 from pathlib import Path
 from tests.deploy.places import deploy
@@ -92,6 +93,8 @@ from tests.deploy.test_command import FIRST, place_of
 from tests.deploy.places import workplace
 from ssg.deploy.target_kinds import make_target
 
+# A program that was started in the background ignores Ctrl-C, and so do those that it starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 folder = Path(sys.argv[1])
 place = place_of(folder, sys.argv[2])
 deploy(make_target(place.keys, workplace(folder / "site", place)), folder / "output", FIRST)
