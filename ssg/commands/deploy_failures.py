@@ -14,37 +14,42 @@ from ssg.deploy.listing import named
 from ssg.disk.lock import LockedError
 
 
-def with_failures(place: str, act: Callable[[], Outcome]) -> Outcome:
-    """Return what `act` does, or what kept it from being done at `place`."""
+def with_failures(place: str, act: Callable[[], Outcome], again: str = "deploy again") -> Outcome:
+    """Return what `act` does, or what kept it from being done at `place`.
+
+    `again` is what ends one that was cut off.
+    """
     try:
         return act()
     except LockedError as error:
+        if error.doing != "deploying":
+            raise
         return failure(str(error), "", "deploy-locked", CONTENT_HAS_ERRORS)
     except DeployError as error:
-        return _outcome(error, f"{place}: {error}" if place else str(error))
+        return _outcome(error, f"{place}: {error}" if place else str(error), again)
 
 
-def _outcome(error: DeployError, message: str) -> Outcome:
+def _outcome(error: DeployError, message: str, again: str) -> Outcome:
     match error:
         case DeployLockedError():
             return failure(message, error.fix, "deploy-locked", CONTENT_HAS_ERRORS)
         case CannotRollBackError():
             return failure(message, error.fix, "cannot-roll-back", CONTENT_HAS_ERRORS)
         case CutOffError():
-            return _cut_off(error, message)
+            return _cut_off(error, message, again)
         case _:
             return failure(message, error.fix, "deploy-failed", WORLD_FAILED)
 
 
-def _cut_off(error: CutOffError, message: str) -> Outcome:
+def _cut_off(error: CutOffError, message: str, again: str) -> Outcome:
     sent, left = len(error.sent), len(error.left)
     message += f"; {sent:,} of {sent + left:,} files were sent, and {error.meanwhile}"
-    fix = f"{error.fix}; then deploy again" if error.fix else "deploy again"
+    fix = f"{error.fix}; then {again}" if error.fix else again
     outcome = failure(message, f"{fix}: it goes on from there", "deploy-failed", WORLD_FAILED)
     lines = [f"Sent: {named([file.path for file in error.sent])}"] if sent else []
     return Outcome(
         outcome.diagnostics,
-        (*lines, f"Not sent: {named([file.path for file in error.left])}"),
+        (*lines, *([f"Not sent: {named([file.path for file in error.left])}"] if left else [])),
         report={"sent": sent, "left": left},
         exit_code=WORLD_FAILED,
     )

@@ -1,5 +1,6 @@
 """The flow of a deploy on one screen: build, look, compare, judge, ask, send."""
 
+import contextlib
 import datetime as dt
 import hashlib
 import os
@@ -186,7 +187,8 @@ def carry_out(
     message = sentence_of(prepared.story)
     shipment = shipment_of(files, prepared.remote, release, folder, message)
     ship(deployment, shipment, progress)
-    remember_outputs(deployment.titles_file, prepared.descriptions)
+    with contextlib.suppress(OSError):
+        remember_outputs(deployment.titles_file, prepared.descriptions)
     return release
 
 
@@ -201,17 +203,20 @@ def shipment_of(
         files=files,
         stages=stages_of(difference.uploads),
         deleted=difference.deleted,
-        record=record_after(release, files.values(), remote.record, difference.kept),
+        record=record_after(release, files.values(), remote, difference.kept),
         before=remote.record,
         message=message,
+        base=remote.release,
     )
 
 
 def ship(deployment: Deployment, shipment: Shipment, progress: Callable[[int], None]) -> None:
     """Send `shipment`, and keep what it was where the target does not."""
     deployment.target.send(shipment, progress)
-    if deployment.keepsakes:
-        deployment.keepsakes.keep(shipment.release, shipment.files.values())
+    # The site is published; that this machine could not note it down makes it no failure.
+    with contextlib.suppress(OSError):
+        if deployment.keepsakes:
+            deployment.keepsakes.keep(shipment.release, shipment.files.values())
 
 
 def release_name(now: dt.datetime, before: str) -> str:

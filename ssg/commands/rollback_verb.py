@@ -11,7 +11,7 @@ from ssg.deploy.difference import compare
 from ssg.deploy.failures import CannotRollBackError
 from ssg.deploy.keepsakes import Keepsakes
 from ssg.deploy.listing import lines_of
-from ssg.deploy.model import PATIENT, Patience
+from ssg.deploy.model import PATIENT, Patience, Remote
 from ssg.deploy.outbox import set_aside
 from ssg.disk.lock import deploy_lock
 from ssg.disk.manifest import load_manifest, output_folder
@@ -36,7 +36,9 @@ def run(
         found = find_target(site_folder, target, dict(os.environ), patience)
         if not isinstance(found, Deployment):
             return Outcome(found, exit_code=CONTENT_HAS_ERRORS)
-        return with_failures(found.place, lambda: _returned(found, talk, tell, asks=not yes))
+        return with_failures(
+            found.place, lambda: _returned(found, talk, tell, asks=not yes), "roll back again"
+        )
 
     return with_failures("", act)
 
@@ -60,8 +62,7 @@ def _send_again(
 ) -> Outcome:
     """Send the release before once more, from what this machine has kept of it."""
     remote = found.target.look()
-    shown = remote.release
-    before = max((name for name in keepsakes.names() if name < shown), default="")
+    before = _goal(remote, keepsakes)
     files = keepsakes.files_of(before) if before else None
     if files is None:
         message = "this machine keeps no release before the one that is shown"
@@ -85,8 +86,17 @@ def _send_again(
 
     message = f"Return to {before}"
     ship(found, shipment_of({**files, **aside}, remote, before, folder, message), progress)
-    keepsakes.forget(shown)
+    for undone in [name for name in keepsakes.names() if name > before]:
+        keepsakes.forget(undone)
     return _rolled_back(found, before)
+
+
+def _goal(remote: Remote, keepsakes: Keepsakes) -> str:
+    """Return the release to go back to: the one that a cut-off way back was going to, first."""
+    record, names = remote.record, keepsakes.names()
+    if record and not record.complete and remote.release in names:
+        return remote.release
+    return max((name for name in names if name < remote.release), default="")
 
 
 def _rolled_back(found: Deployment, release: str) -> Outcome:

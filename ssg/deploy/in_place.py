@@ -1,11 +1,17 @@
 """Publishing into the folder that readers see, file by file, in an order that breaks no page."""
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from ssg.deploy.failures import CannotRollBackError, CutOffError, DeployError
+from ssg.deploy.batches import batches
+from ssg.deploy.failures import (
+    CannotRollBackError,
+    CutOffError,
+    DeployError,
+    DeployLockedError,
+)
 from ssg.deploy.journal import Journal
-from ssg.deploy.locking import TargetLock, target_lock
+from ssg.deploy.locking import TargetLock, refuse_if_another_came_first, target_lock
 from ssg.deploy.model import (
     RECORD,
     Progress,
@@ -24,8 +30,8 @@ from ssg.deploy.record import (
 )
 from ssg.deploy.store import Store
 
-_BATCH = 250
 _MEANWHILE = "every page that readers can open is whole: nothing was deleted"
+_ARRIVED = "readers see the new site; what is left is to clear away and to note what is there"
 
 
 class InPlace:
@@ -58,16 +64,18 @@ class InPlace:
             contextlib.closing(self._store),
             target_lock(self._store, self._work.holder) as lock,
         ):
+            now = read_record(self._store.read(RECORD))
+            refuse_if_another_came_first(now.release if now else "", shipment)
             meanwhile = record_meanwhile(shipment.record, shipment.before)
             self._store.write(RECORD, write_record(meanwhile))
             self._journal.begin(shipment.release)
             if shipment.obstacles:
                 self._store.delete(shipment.obstacles)
             self._send_stages(shipment, progress, lock)
-            after = with_times(shipment.record, shipment.uploads, self._store.mtime_of)
-            self._end(shipment, after)
-            if self._finish:
-                self._finish(shipment)
+            with _told_as_arrived(shipment):
+                self._end(shipment)
+                if self._finish:
+                    self._finish(shipment)
         self._journal.end()
 
     def roll_back(self) -> str:
@@ -75,20 +83,23 @@ class InPlace:
         message = "the target keeps no earlier release"
         raise CannotRollBackError(message)
 
-    def _end(self, shipment: Shipment, after: Record) -> None:
+    def _end(self, shipment: Shipment) -> None:
         """Write the record, and delete: what is about to go is ours until it has gone."""
-        if shipment.deleted:
-            going = with_deleted(after, shipment.deleted, shipment.before)
-            self._store.write(RECORD, write_record(going))
-            gone = frozenset(shipment.obstacles)
-            self._store.delete([path for path in shipment.deleted if path not in gone])
-        self._store.write(RECORD, write_record(after))
+        after = with_times(shipment.record, shipment.uploads, self._store.mtime_of)
+        gone = frozenset(shipment.obstacles)
+        going = [path for path in shipment.deleted if path not in gone]
+        if going:
+            self._write(with_deleted(after, going, shipment.before))
+            self._store.delete(going)
+        self._write(after)
+
+    def _write(self, record: Record) -> None:
+        self._store.write(RECORD, write_record(record))
 
     def _send_stages(self, shipment: Shipment, progress: Progress, lock: TargetLock) -> None:
         sent: list[ReleaseFile] = []
         for stage in shipment.stages:
-            for first in range(0, len(stage), _BATCH):
-                batch = stage[first : first + _BATCH]
+            for batch in batches(stage):
                 lock.freshen()
                 try:
                     self._store.put(batch, shipment, progress)
@@ -100,3 +111,14 @@ class InPlace:
 
     def _mtimes(self, files: tuple[ReleaseFile, ...]) -> dict[str, int]:
         return {file.path: self._store.mtime_of(file) for file in files}
+
+
+@contextlib.contextmanager
+def _told_as_arrived(shipment: Shipment) -> Iterator[None]:
+    """Say of a fault that comes after the last file that all of them are there."""
+    try:
+        yield
+    except (CutOffError, DeployLockedError):
+        raise
+    except DeployError as error:
+        raise CutOffError(error, shipment.uploads, (), _ARRIVED) from error

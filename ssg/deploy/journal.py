@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
@@ -23,14 +24,15 @@ class Journal:
         self._file.parent.mkdir(parents=True, exist_ok=True)
         self._file.write_text(json.dumps([release, base]) + "\n", encoding="utf-8")
 
+    def intend(self, files: Iterable[ReleaseFile]) -> None:
+        """Note that `files` are about to be sent: from now on nobody knows what lies there."""
+        self._append([key_of(file.path), "", 0, 0] for file in files)
+
     def note(self, files: Iterable[ReleaseFile], mtimes: Mapping[str, int]) -> None:
         """Note that `files` have been sent."""
-        lines = (
-            json.dumps([key_of(file.path), file.digest, file.size, mtimes.get(file.path, 0)])
-            for file in files
+        self._append(
+            [key_of(file.path), file.digest, file.size, mtimes.get(file.path, 0)] for file in files
         )
-        with self._file.open("a", encoding="utf-8") as notes:
-            notes.writelines(f"{line}\n" for line in lines)
 
     def end(self) -> None:
         """Forget the notes: the record at the target says it all."""
@@ -45,7 +47,10 @@ class Journal:
                 return "", ""
 
     def sent(self) -> Mapping[str, tuple[str, int, int]]:
-        """Return digest, size and time of what was sent, by the key of its path."""
+        """Return digest, size and time of what was sent, by the key of its path.
+
+        The digest is "" where a file was about to be sent when the deploy was cut off.
+        """
         noted = islice(self._lines(), 1, None)
         return {
             line[0]: (line[1], line[2], line[3])
@@ -62,6 +67,12 @@ class Journal:
             if key in files:
                 files[key] = replace(files[key], digest=digest, size=size, mtime=mtime)
         return replace(record, files=files)
+
+    def _append(self, notes: Iterable[list[object]]) -> None:
+        with self._file.open("a", encoding="utf-8") as file:
+            file.writelines(f"{json.dumps(note)}\n" for note in notes)
+            file.flush()
+            os.fsync(file.fileno())
 
     def _lines(self) -> Iterator[object]:
         with contextlib.suppress(FileNotFoundError), self._file.open(encoding="utf-8") as notes:

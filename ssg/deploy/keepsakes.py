@@ -47,7 +47,10 @@ class Keepsakes:
         files: dict[str, ReleaseFile] = {}
         for path, (digest, size, stage, essence) in self._listed(release).items():
             blob = self._blob(digest)
-            if not blob.is_file() or digest_of_bytes(blob.read_bytes()).hex() != digest:
+            if not blob.is_file():
+                return None
+            if digest_of_bytes(blob.read_bytes()).hex() != digest:
+                blob.unlink()
                 return None
             files[path] = ReleaseFile(path, digest, size, blob, Stage(stage), essence)
         return files or None

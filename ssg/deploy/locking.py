@@ -7,10 +7,10 @@ import time
 from collections.abc import Iterator
 
 from ssg.deploy.failures import DeployLockedError
-from ssg.deploy.model import LOCK
+from ssg.deploy.model import LOCK, Shipment
 from ssg.deploy.store import Store
 
-_STALE_SECONDS = 30 * 60
+_STALE_SECONDS = 60 * 60
 _FRESHEN_SECONDS = 60.0
 _MAKING_SECONDS = 1.0
 """So long a lock may be there and still empty, while the deploy that makes it writes it."""
@@ -26,10 +26,22 @@ class TargetLock:
         self._freshened = time.monotonic()
 
     def freshen(self) -> None:
-        """Write the time into the lock, now and then: one that is not freshened becomes stale."""
-        if time.monotonic() - self._freshened >= _FRESHEN_SECONDS:
-            self._store.write(LOCK, _content(self._holder))
-            self._freshened = time.monotonic()
+        """Write the time into the lock, now and then: one that is not freshened becomes stale.
+
+        Raises DeployLockedError where another deploy has taken it.
+        """
+        if time.monotonic() - self._freshened < _FRESHEN_SECONDS:
+            return
+        if not self.is_ours():
+            message = "another deploy has taken this one for dead, and goes on in its place"
+            raise DeployLockedError(message, "wait until it has ended, and deploy again")
+        self._store.write(LOCK, _content(self._holder))
+        self._freshened = time.monotonic()
+
+    def is_ours(self) -> bool:
+        """Tell whether nobody else holds the lock now."""
+        held = _parse_lock(self._store.read(LOCK))
+        return held is None or held[0] == self._holder
 
 
 @contextlib.contextmanager
@@ -37,7 +49,7 @@ def target_lock(store: Store, holder: str) -> Iterator[TargetLock]:
     """Keep other deploys out of `store`.
 
     A lock that this copy of the site left behind is taken over: no other deploy runs here. So is
-    one that nobody has freshened for half an hour. Raises DeployLockedError.
+    one that nobody has freshened for an hour. Raises DeployLockedError.
     """
     if not store.create(LOCK, _content(holder)):
         _refuse_unless_stale(_read_lock(store), holder)
@@ -48,7 +60,18 @@ def target_lock(store: Store, holder: str) -> Iterator[TargetLock]:
     finally:
         # Where the way to the target is cut there is nobody to tell; we know our own lock again.
         with contextlib.suppress(Exception):
-            store.delete([LOCK])
+            if lock.is_ours():
+                store.delete([LOCK])
+
+
+def refuse_if_another_came_first(release: str, shipment: Shipment) -> None:
+    """Raise DeployLockedError where `release`, which readers see, is not what was looked at.
+
+    To be asked under the lock: between the look and the lock somebody may have thought for long.
+    """
+    if release != shipment.base:
+        message = "another deploy has come first: the site there is not the one that was looked at"
+        raise DeployLockedError(message, "deploy again: it compares anew")
 
 
 def _content(holder: str) -> bytes:
@@ -86,6 +109,6 @@ def _refuse_unless_stale(lock: tuple[str, dt.datetime] | None, holder: str) -> N
     message = "another deploy to this target is running"
     fix = (
         f"wait until it has ended; if none runs, remove the file {LOCK} there,"
-        " or wait half an hour: then it no longer counts"
+        " or wait an hour: then it no longer counts"
     )
     raise DeployLockedError(message, fix)

@@ -1,6 +1,7 @@
 """The nouns of a deploy: what is to lie at the target, what lies there, and the way between."""
 
 import enum
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -83,12 +84,14 @@ class Recorded:
 class Record:
     """What of a target is ours, by the key of the path (`record.key_of`).
 
-    `release` names the deploy that wrote it. Not `complete`: that deploy was cut off.
+    `release` names the deploy that wrote it, `before` the one that readers saw until then. Not
+    `complete`: that deploy was cut off.
     """
 
     files: Mapping[str, Recorded]
     release: str = ""
     complete: bool = True
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +166,8 @@ class Shipment:
     record: Record
     before: Record | None
     message: str = ""
+    base: str = ""
+    """The release that was found when all this was decided."""
 
     @property
     def uploads(self) -> tuple[ReleaseFile, ...]:
@@ -171,14 +176,24 @@ class Shipment:
 
     @property
     def obstacles(self) -> tuple[str, ...]:
-        """Return what has to be deleted first: files where folders come, folders where files do."""
-        coming = {file.path for file in self.uploads}
+        """Return what has to be deleted first: files where folders come, folders where files do.
+
+        Disks that do not tell capitals apart are thought of: a file that changes only these is in
+        its own way there.
+        """
+        coming = {_folded(file.path) for file in self.uploads}
         folders = {folder for path in coming for folder in _folders_above(path)}
+        blocked = coming | folders
         return tuple(
             path
             for path in self.deleted
-            if path in folders or any(folder in coming for folder in _folders_above(path))
+            if (name := _folded(path)) in blocked
+            or any(folder in coming for folder in _folders_above(name))
         )
+
+
+def _folded(path: str) -> str:
+    return unicodedata.normalize("NFC", path).casefold()
 
 
 def _folders_above(path: str) -> list[str]:

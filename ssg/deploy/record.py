@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from ssg.deploy.model import Record, Recorded, ReleaseFile
+from ssg.deploy.model import Record, Recorded, ReleaseFile, Remote
 
 _VERSION = 1
 
@@ -31,6 +31,7 @@ def write_record(record: Record) -> bytes:
         "ssg": _VERSION,
         "release": record.release,
         "complete": record.complete,
+        "before": record.before,
         "files": files,
     }
     return (json.dumps(content, separators=(",", ":")) + "\n").encode()
@@ -43,19 +44,22 @@ def read_record(content: bytes | None) -> Record | None:
     try:
         record = json.loads(content)
         files = {str(key): Recorded(*values) for key, values in record["files"].items()}
-        return Record(files, str(record["release"]), bool(record["complete"]))
+        if record["ssg"] != _VERSION:
+            return None
+        before = str(record.get("before", ""))
+        return Record(files, str(record["release"]), bool(record["complete"]), before)
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
 
 
 def record_after(
-    release: str, files: Iterable[ReleaseFile], before: Record | None, kept: Iterable[str]
+    release: str, files: Iterable[ReleaseFile], remote: Remote, kept: Iterable[str]
 ) -> Record:
-    """Return what the record says once `files` lie at the target.
+    """Return what the record says once `files` lie at a target that was as `remote` before.
 
     `kept` are paths of files that stay although the site no longer uses them.
     """
-    old = before.files if before else {}
+    old = remote.record.files if remote.record else {}
     recorded: dict[str, Recorded] = {}
     for file in files:
         key = key_of(file.path)
@@ -66,7 +70,7 @@ def record_after(
         key = key_of(path)
         if key in old:
             recorded[key] = replace(old[key], unused=old[key].unused + 1)
-    return Record(recorded, release)
+    return Record(recorded, release, before=remote.release)
 
 
 def with_times(
@@ -95,7 +99,11 @@ def record_meanwhile(after: Record, before: Record | None) -> Record:
     """
     old = before.files if before else {}
     coming = {
-        key: old.get(key, Recorded("", file.size, 0, 0, file.essence))
+        key: replace(file, digest=file.digest if _is_same(old.get(key), file) else "")
         for key, file in after.files.items()
     }
-    return Record({**old, **coming}, after.release, complete=False)
+    return replace(after, files={**old, **coming}, complete=False)
+
+
+def _is_same(old: Recorded | None, new: Recorded) -> bool:
+    return old is not None and old.digest == new.digest

@@ -7,11 +7,17 @@ current -> releases/20261127T161512007Z
 
 import contextlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from ssg.deploy.failures import CannotRollBackError, CutOffError, DeployError
+from ssg.deploy.batches import batches
+from ssg.deploy.failures import (
+    CannotRollBackError,
+    CutOffError,
+    DeployError,
+    DeployLockedError,
+)
 from ssg.deploy.journal import Journal
-from ssg.deploy.locking import TargetLock, target_lock
+from ssg.deploy.locking import TargetLock, refuse_if_another_came_first, target_lock
 from ssg.deploy.model import (
     LOCK,
     NEW,
@@ -34,7 +40,6 @@ _GROWING = ".partial"
 _UNDONE = ".undone"
 _COPYING = ".copying"
 _KEPT = 5
-_BATCH = 250
 _MEANWHILE = "readers still see the site as it was"
 
 
@@ -61,13 +66,14 @@ class Releases:
     def send(self, shipment: Shipment, progress: Progress) -> None:
         """Let the new release grow, compare it with what it is to be, and show it."""
         with target_lock(self._shelf, self._work.holder) as lock:
-            self._current()
-            growing = self._growing_release(shipment)
-            self._send_stages(shipment, growing, progress, lock)
-            self._complete(shipment, growing)
-            folder = f"{_RELEASES}/{shipment.release}"
-            self._shelf.rename(growing, folder)
-            self._shelf.point(CURRENT, folder)
+            refuse_if_another_came_first(self._current(), shipment)
+            with _told_as_unseen(shipment):
+                growing = self._growing_release(shipment)
+                self._send_stages(shipment, growing, progress, lock)
+                self._complete(shipment, growing)
+                folder = f"{_RELEASES}/{shipment.release}"
+                self._shelf.rename(growing, folder)
+                self._shelf.point(CURRENT, folder)
             self._journal.end()
             # The site is published: what cannot be cleared away now will be the next time.
             with contextlib.suppress(DeployError):
@@ -77,8 +83,9 @@ class Releases:
         """Show the release before; the one that was shown no longer counts."""
         with target_lock(self._shelf, self._work.holder):
             current = self._current()
-            before = max((name for name in self._names() if name < current), default="")
-            if not before:
+            record = read_record(self._shelf.read(f"{_RELEASES}/{current}/{RECORD}"))
+            before = record.before if record else ""
+            if before not in self._names():
                 message = "there is no release before the one that is shown"
                 raise CannotRollBackError(message, "put the post right and deploy again")
             self._shelf.point(CURRENT, f"{_RELEASES}/{before}")
@@ -104,17 +111,16 @@ class Releases:
 
     def _growing_release(self, shipment: Shipment) -> str:
         """Return the folder in which the release grows: one that was cut off, or a fresh one."""
-        base = self._current()
+        base = shipment.base
         begun, begun_on = self._journal.begun()
-        left = [
-            name
-            for name in self._shelf.list_names(_RELEASES)
-            if name.endswith((_GROWING, _COPYING))
-        ]
-        if begun and begun_on == base and begun + _GROWING in left:
+        names = self._shelf.list_names(_RELEASES)
+        if begun and begun_on == base and begun + _GROWING in names and not self._spoils(shipment):
             return f"{_RELEASES}/{begun}{_GROWING}"
-        for name in left:
-            self._shelf.delete_folder(f"{_RELEASES}/{name}")
+        for name in names:
+            # One that is newer than what is shown was never shown, or was taken back.
+            is_unseen = _NAME.fullmatch(name) and name > base
+            if is_unseen or name.endswith((_GROWING, _COPYING)):
+                self._shelf.delete_folder(f"{_RELEASES}/{name}")
         growing = f"{_RELEASES}/{shipment.release}{_GROWING}"
         if base:
             copying = f"{_RELEASES}/{shipment.release}{_COPYING}"
@@ -122,6 +128,21 @@ class Releases:
             self._shelf.rename(copying, growing)
         self._journal.begin(shipment.release, base)
         return growing
+
+    def _spoils(self, shipment: Shipment) -> bool:
+        """Tell whether the deploy that was cut off has sent what this one would not send again.
+
+        The author has taken an edit back since, say: that file is as it is shown, but not as it
+        lies in the release that grows.
+        """
+        coming = {file.path for file in shipment.uploads}
+        touched = self._journal.sent()
+        return any(
+            key_of(path) in touched
+            and path not in coming
+            and touched[key_of(path)][0] != file.digest
+            for path, file in shipment.files.items()
+        )
 
     def _send_stages(
         self, shipment: Shipment, growing: str, progress: Progress, lock: TargetLock
@@ -134,9 +155,9 @@ class Releases:
         for stage in shipment.stages:
             missing = tuple(file for file in stage if not _is_there(file, noted, found))
             progress(len(stage) - len(missing))
-            for first in range(0, len(missing), _BATCH):
-                batch = missing[first : first + _BATCH]
+            for batch in batches(missing):
                 lock.freshen()
+                self._journal.intend(batch)
                 try:
                     self._shelf.put(batch, shipment, progress, growing)
                 except DeployError as error:
@@ -162,6 +183,7 @@ class Releases:
             if path not in found or found[path].size != file.size
         ]
         if wrong:
+            self._journal.end()  # Whatever ails it, the next deploy begins anew.
             more = f" and {len(wrong) - 1:,} more" if len(wrong) > 1 else ""
             message = f"{wrong[0]}{more} did not arrive whole; readers still see the site as it was"
             raise DeployError(message, "deploy again; see that the disk of the target is not full")
@@ -200,3 +222,14 @@ def _is_there(
         and there.size == size
         and (not mtime or there.mtime == mtime)
     )
+
+
+@contextlib.contextmanager
+def _told_as_unseen(shipment: Shipment) -> Iterator[None]:
+    """Say of a fault outside of the sending that readers have seen nothing of it."""
+    try:
+        yield
+    except (CutOffError, DeployLockedError):
+        raise
+    except DeployError as error:
+        raise CutOffError(error, (), shipment.uploads, _MEANWHILE) from error

@@ -21,6 +21,7 @@ class LockedError(Exception):
         who = f" (process {process})" if process else ""
         super().__init__(f"another ssg{who} is {doing} this site; try again when it has finished")
         self.process = process
+        self.doing = doing
 
 
 @contextlib.contextmanager

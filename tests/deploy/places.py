@@ -69,7 +69,7 @@ def shipment_for(
     difference = compare(files, remote)
     uploads = difference.uploads
     stages = [tuple(file for file in uploads if file.stage is stage) for stage in Stage]
-    record = record_after(release, files.values(), remote.record, difference.kept)
+    record = record_after(release, files.values(), remote, difference.kept)
     shipment = Shipment(
         release,
         folder,
@@ -79,6 +79,7 @@ def shipment_for(
         record,
         remote.record,
         message,
+        remote.release,
     )
     return shipment, difference
 

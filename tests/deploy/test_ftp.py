@@ -331,7 +331,7 @@ def test_what_was_noted_as_sent_is_not_sent_again(
     way: Way, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place, server = way
-    monkeypatch.setattr("ssg.deploy.in_place._BATCH", 5)
+    monkeypatch.setattr("ssg.deploy.batches._MOST_FILES", 5)
     files = habits.many_files(30)
     target = make_target(place.keys, workplace(tmp_path / "site", place))
     server.restart(die_after=150)

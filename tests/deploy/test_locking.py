@@ -21,7 +21,7 @@ def _lock(holder: str, minutes: int) -> str:
 
 @pytest.mark.parametrize(
     "left",
-    [lambda: "", lambda: "{", lambda: _lock("me", 0), lambda: _lock("another", 31)],
+    [lambda: "", lambda: "{", lambda: _lock("me", 0), lambda: _lock("another", 61)],
     ids=["empty", "half", "ours", "stale"],
 )
 def test_a_lock_that_was_left_behind_is_taken_over(tmp_path: Path, left: Callable[[], str]) -> None:

@@ -346,7 +346,7 @@ def test_a_connection_may_break_anywhere(server: S3Server, tmp_path: Path) -> No
 def test_what_has_arrived_is_not_sent_again(
     bucket: Bucket, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ssg.deploy.in_place._BATCH", 5)
+    monkeypatch.setattr("ssg.deploy.batches._MOST_FILES", 5)
     files = habits.many_files(30)
     puts = 0
 
