@@ -17,6 +17,8 @@ from ssg.commands import deploy_verb
 from ssg.commands.outcome import Outcome
 from ssg.commands.printing import News, TerminalTalk
 from ssg.deploy.after.asking import Waiting
+from ssg.deploy.failures import DeployError
+from ssg.deploy.targets.folder import FolderShelf
 from tests.importing.running import NOON, Done, ssg
 from tests.serving import served
 
@@ -515,3 +517,27 @@ def test_headers_go_with_the_site_unless_the_author_wants_none(blog: Blog) -> No
 
     assert b"Content-Security-Policy" not in blog.shown[".htaccess"]
     assert "headers.nginx.conf" not in blog.shown
+
+
+def test_a_way_back_that_was_cut_off_ends_where_it_was_going(
+    blog: Blog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (blog.root / "site.yaml").read_text().replace("folder,", "folder, releases: false,")
+    blog.write("site.yaml", text)
+    for word in ("one", "two", "three"):
+        blog.post("beta", "Words and Deeds", "2016-10-02", f"Version {word}.")
+        assert blog.deploy("--yes").code == 0
+    with monkeypatch.context() as world:
+        world.setattr(FolderShelf, "put", _cut)
+        cut = blog.rollback("--yes")
+    assert cut.code == 3
+    assert "roll back again" in cut.err
+
+    assert blog.rollback("--yes").code == 0
+
+    assert b"Version two." in _in_place(blog)["2016/10/02/beta/index.html"]
+
+
+def _cut(*_: object) -> None:
+    message = "the line was cut"
+    raise DeployError(message)

@@ -2,19 +2,30 @@
 
 import contextlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ssg.deploy.failures import DeployError, TransientError
+from ssg.deploy.failures import CutOffError, DeployError, DeployLockedError, TransientError
 from ssg.deploy.in_place import InPlace
-from ssg.deploy.model import OURS, Stage, Target, Workplace
+from ssg.deploy.locking import target_lock
+from ssg.deploy.model import (
+    LOCK,
+    OURS,
+    Found,
+    Progress,
+    ReleaseFile,
+    Shipment,
+    Stage,
+    Target,
+    Workplace,
+)
 from ssg.deploy.releases import Releases
 from ssg.deploy.store import Shelf
 from ssg.deploy.targets.folder import FolderShelf
-from tests.deploy.places import Place, deploy, workplace
+from tests.deploy.places import Place, deploy, release_files, shipment_for, workplace
 
 CHANGES = {"write", "create", "put", "delete", "copy_folder", "rename", "point", "delete_folder"}
 """What changes something at a target."""
@@ -46,6 +57,8 @@ class BreakingShelf:
         self.left: int | None = None
         self.changes = 0
         self.sent: list[str] = []
+        self.breaks_at = ""
+        """The change that never works, by name."""
 
     def __getattr__(self, name: str) -> Any:
         method = getattr(self._shelf, name)
@@ -53,6 +66,9 @@ class BreakingShelf:
 
     def _breaking(self, name: str, method: Callable[..., Any]) -> Callable[..., Any]:
         def act(*arguments: Any) -> Any:
+            if name == self.breaks_at and ".ssg-deploy.lock" not in str(arguments):
+                message = "the line was cut"
+                raise TransientError(message)
             if name != "put":
                 return self._change(method, *arguments)
             files, *rest = arguments
@@ -207,3 +223,136 @@ def test_a_file_where_a_folder_was_and_a_folder_where_a_file_was(tmp_path: Path,
     deploy(world.target, world.output, {"index.html": b"", "x": b"3", "y/index.html": b"4"})
 
     assert world.shown() == {"index.html": b"", "x": b"3", "y/index.html": b"4"}
+
+
+def test_an_edit_that_was_cut_off_and_taken_back_is_seen_by_nobody(
+    tmp_path: Path, kind: str
+) -> None:
+    regretted = {**AFTER, "a/index.html": AFTER["a/index.html"].replace(b"00000002", b"LEAK!!!!")}
+    regretted["assets/style.LEAK!!!!.css"] = b"x"
+    shorter = {**AFTER, "a/index.html": _NEW}
+    for number, edit in enumerate((regretted, shorter)):
+        for step in range(2, 14):
+            world = World(tmp_path / f"{number}-{step}", kind)
+            deploy(world.target, world.output, AFTER)
+            world.shelf.left = step
+            with contextlib.suppress(DeployError):
+                deploy(world.target, world.output, edit)
+            world.shelf.left = None
+            final = {**AFTER, "c/index.html": _NEW}
+
+            deploy(world.target, world.output, final)
+
+            kept = {"assets/style.LEAK!!!!.css"}
+            shown = world.shown()
+            assert {path: shown[path] for path in shown.keys() - kept} == final
+
+
+def test_where_neither_time_nor_checksum_is_told_nothing_half_known_is_believed(
+    tmp_path: Path,
+) -> None:
+    class Timeless(FolderShelf):
+        def list_files(self, folder: str = "") -> Mapping[str, Found]:
+            return {path: Found(file.size) for path, file in super().list_files(folder).items()}
+
+        def mtime_of(self, file: ReleaseFile) -> int:
+            del file
+            return 0
+
+    world = World(tmp_path, "in place")
+    world.shelf = BreakingShelf(Timeless(world.root), world.look)
+    good = {"index.html": b"", "p1.html": b"good", "p3.html": b"three"}
+    deploy(world.target, world.output, good)
+    world.shelf.left = 4
+    with pytest.raises(DeployError):
+        deploy(
+            world.target, world.output, {**good, "p1.html": b"LEAK", "p2.html": b"", "x.css": b""}
+        )
+    assert world.shown()["p1.html"] == b"LEAK", "the cut must come after it"
+    world.shelf.left = None
+    # On another machine nobody knows what was sent.
+    world.work = workplace(tmp_path / "other", Place({}, dict))
+    (world.root / ".ssg-deploy.lock").unlink(missing_ok=True)
+
+    deploy(world.target, world.output, {**good, "p3.html": b"3"})
+
+    assert world.shown()["p1.html"] == b"good"
+
+
+def test_who_looked_before_another_deploy_is_refused_after_it(tmp_path: Path, kind: str) -> None:
+    world = World(tmp_path, kind)
+    deploy(world.target, world.output, BEFORE)
+    files = release_files(tmp_path / "slow", {**BEFORE, "b/index.html": b"slow"})
+    slow, _ = shipment_for(tmp_path / "slow", files, world.target.look())
+    deploy(world.target, world.output, AFTER)
+    shown = world.shown()
+
+    with pytest.raises(DeployLockedError, match="come first"):
+        world.target.send(slow, lambda _: None)
+
+    assert world.shown() == shown
+
+
+def test_a_release_that_nobody_ever_saw_is_never_gone_back_to(tmp_path: Path) -> None:
+    world = World(tmp_path, "releases")
+    deploy(world.target, world.output, {"index.html": b"good"})
+    world.shelf.breaks_at = "point"
+    with pytest.raises(DeployError):
+        deploy(world.target, world.output, {"index.html": b"BAD!"})
+    world.shelf.breaks_at = ""
+    deploy(world.target, world.output, {"index.html": b"newer"})
+
+    world.target.roll_back()
+
+    assert world.shown() == {"index.html": b"good"}
+
+
+def test_a_fault_after_the_last_file_says_that_all_have_arrived(tmp_path: Path) -> None:
+    world = World(tmp_path, "in place")
+    deploy(world.target, world.output, BEFORE)
+    world.shelf.breaks_at = "delete"
+    with pytest.raises(CutOffError) as cut:
+        deploy(world.target, world.output, AFTER)
+    assert not cut.value.left
+    assert len(cut.value.sent) == len(AFTER)
+    assert "new site" in cut.value.meanwhile
+
+
+def test_a_lock_that_another_deploy_has_taken_over_is_not_taken_from_it(tmp_path: Path) -> None:
+    shelf = FolderShelf(tmp_path)
+    with target_lock(shelf, "slow"):
+        shelf.write(LOCK, b'{"holder": "other", "at": "2999-01-01T00:00:00+00:00"}')
+    assert (tmp_path / LOCK).exists()
+
+
+def test_a_file_that_changes_only_its_capitals_is_there_afterwards(
+    tmp_path: Path, kind: str
+) -> None:
+    class Blind(FolderShelf):
+        """A folder of a disk that does not tell capitals apart."""
+
+        def put(
+            self,
+            files: Sequence[ReleaseFile],
+            shipment: Shipment,
+            progress: Progress,
+            below: str = "",
+        ) -> None:
+            self._forget([f"{below}/{file.path}".lstrip("/") for file in files])
+            super().put(files, shipment, progress, below)
+
+        def delete(self, paths: Sequence[str]) -> None:
+            self._forget(paths)
+
+        def _forget(self, paths: Sequence[str]) -> None:
+            names = {path.casefold() for path in paths}
+            found = [path for path in self.list_files() if path.casefold() in names]
+            super().delete(found)
+
+    world = World(tmp_path, kind)
+    world.shelf = BreakingShelf(Blind(world.root), world.look)
+    deploy(world.target, world.output, {"index.html": b"", "files/Photo.txt": b"1"})
+
+    deploy(world.target, world.output, {"index.html": b"", "files/photo.txt": b"1"})
+
+    assert world.shown() == {"index.html": b"", "files/photo.txt": b"1"}
