@@ -7,7 +7,7 @@ import pty
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from ssg.commands.outcome import Outcome
 from ssg.commands.printing import News, TerminalTalk
 from ssg.deploy.after.asking import Waiting
 from ssg.deploy.failures import DeployError
+from ssg.deploy.model import ReleaseFile
 from ssg.deploy.targets.folder import FolderShelf
 from tests.importing.running import NOON, Done, ssg
 from tests.serving import served
@@ -541,3 +542,28 @@ def test_a_way_back_that_was_cut_off_ends_where_it_was_going(
 def _cut(*_: object) -> None:
     message = "the line was cut"
     raise DeployError(message)
+
+
+def test_what_is_needed_is_sent_before_what_needs_it(
+    blog: Blog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blog.write("content/media/picture.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
+    sent: list[str] = []
+    put = FolderShelf.put
+
+    def noted(shelf: FolderShelf, files: Sequence[ReleaseFile], *rest: Any) -> None:
+        sent.extend(file.path for file in files)
+        put(shelf, files, *rest)
+
+    monkeypatch.setattr(FolderShelf, "put", noted)
+    assert blog.deploy("--yes").code == 0
+
+    def at(part: str) -> list[int]:
+        return [place for place, path in enumerate(sent) if part in path]
+
+    assert max(at("assets/")) < min(at("media/"))
+    assert max(at("media/")) < min(at("2016/10/02/beta/"))
+    assert max(at("2016/10/0")) < min(at("archive/"))
+    assert max(at("2016/10/0")) < min(at("feed.xml") + at("sitemap.xml"))
+    pages = [path for path in sent if path.endswith("index.html")]
+    assert pages[-1] == "index.html", "the front page comes last"
