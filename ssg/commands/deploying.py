@@ -88,6 +88,7 @@ class Prepared:
     descriptions: Mapping[str, Described]
     story: Story
     refusals: Sequence[Diagnostic]
+    notes: tuple[str, ...] = ()
 
     @property
     def is_done(self) -> bool:
@@ -142,12 +143,12 @@ def prepare(deployment: Deployment, now: dt.datetime, allowed: Allowed) -> Prepa
     built = built_files(manifest)
     memory = deployment.work.private / "needs"
     extras = extras_for(deployment.keys, deployment.settings, built, memory)
-    files = {**built, **extra_files(extras, deployment.work.private / "extras")}
+    files = {**built, **extra_files(extras.files, deployment.work.private / "extras")}
     remote = deployment.target.look()
     difference = compare(files, remote)
     if difference.is_empty and (remote.record is None or remote.record.complete):
         story = tell_story(difference, {}, remote.record, {}, ())
-        return Prepared(files, remote, difference, manifest, {}, story, ())
+        return Prepared(files, remote, difference, manifest, {}, story, (), extras.notes)
     request = BuildRequest(site, site / "output", now)
     with planned_build(request) as build:
         lost = _lost_addresses(difference, build)
@@ -168,6 +169,7 @@ def prepare(deployment: Deployment, now: dt.datetime, allowed: Allowed) -> Prepa
         descriptions,
         tell_story(difference, descriptions, remote.record, earlier, lost),
         tuple(problem for problem in problems if problem.rule not in allowed.rules_off),
+        extras.notes,
     )
 
 

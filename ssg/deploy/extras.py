@@ -3,6 +3,7 @@
 import contextlib
 import pickle
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from ssg.deploy.headers.policy import PageNeeds, scan_file
@@ -16,16 +17,24 @@ _HTACCESS = ".htaccess"
 _SCANNED = (".html", ".htm", ".svg", ".css", ".js", ".mjs")
 
 
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """Files by their paths, and what the author ought to know of them."""
+
+    files: Mapping[str, bytes]
+    notes: tuple[str, ...] = ()
+
+
 def extras_for(
     keys: Keys, settings: Settings, built: Mapping[str, ReleaseFile], memory: Path
-) -> dict[str, bytes]:
-    """Return the files that are added to `built`, or replace one of it, by their paths.
+) -> Extras:
+    """Return the files that are added to `built`, or replace one of it.
 
     `memory` is a file that remembers what pages ask for, so that only new ones are read.
     """
     for_host = _of_the_host(keys, settings, built)
     if keys.get("headers") is False:
-        return for_host
+        return Extras(for_host)
     htaccess = built.get(_HTACCESS)
     headers = release_headers(
         str(keys["type"]),
@@ -35,7 +44,7 @@ def extras_for(
         htaccess=htaccess.source.read_bytes() if htaccess else None,
         origin=settings.origin,
     )
-    return {**for_host, **headers}
+    return Extras({**for_host, **headers.files}, headers.notes)
 
 
 def _of_the_host(

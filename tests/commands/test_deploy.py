@@ -515,3 +515,22 @@ def test_headers_go_with_the_site_unless_the_author_wants_none(blog: Blog) -> No
 
     assert b"Content-Security-Policy" not in blog.shown[".htaccess"]
     assert "headers.nginx.conf" not in blog.shown
+
+
+STYLES = "".join(f"<p><style>a{{top:{number}px}}</style></p>\n\n" for number in range(60))
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("<script src='https://widget.example/x.js'></script>", "a script of widget.example"),
+        (STYLES, "too many different styles"),
+    ],
+)
+def test_what_the_policy_of_a_site_had_to_allow_is_told(blog: Blog, text: str, note: str) -> None:
+    blog.post("beta", "Words and Deeds", "2016-10-02", text)
+
+    for options in (["--dry-run"], ["--yes"], ["--yes"]):
+        done = blog.deploy(*options)
+        assert done.code == 0
+        assert f"Content-Security-Policy: {note}" in (done.out + done.err).replace("there are ", "")
