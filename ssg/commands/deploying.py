@@ -21,7 +21,7 @@ from ssg.deploy.describing import describe_outputs, stages_of, with_descriptions
 from ssg.deploy.difference import compare
 from ssg.deploy.extras import extras_for
 from ssg.deploy.failures import DeployError
-from ssg.deploy.guards import Allowed, refusals_of_change, refusals_of_site
+from ssg.deploy.guards import SWITCHABLE, Allowed, refusals_of_change, refusals_of_site
 from ssg.deploy.in_place import InPlace
 from ssg.deploy.keepsakes import Keepsakes, recall_outputs, remember_outputs
 from ssg.deploy.model import (
@@ -157,6 +157,7 @@ def prepare(deployment: Deployment, now: dt.datetime, allowed: Allowed) -> Prepa
     files = with_descriptions(files, descriptions)
     difference = compare(files, remote)
     earlier = recall_outputs(deployment.titles_file)
+    off = allowed.rules_off & SWITCHABLE
     problems = (
         *refusals_of_site(deployment.settings, deployment.keys, files.values(), difference.uploads),
         *refusals_of_change(difference, remote, lost, allowed),
@@ -168,7 +169,7 @@ def prepare(deployment: Deployment, now: dt.datetime, allowed: Allowed) -> Prepa
         manifest,
         descriptions,
         tell_story(difference, descriptions, remote.record, earlier, lost),
-        tuple(problem for problem in problems if problem.rule not in allowed.rules_off),
+        tuple(problem for problem in problems if problem.rule not in off),
         extras.notes,
     )
 

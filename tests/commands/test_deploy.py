@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import pty
+import re
 import shutil
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from ssg.commands import deploy_verb
 from ssg.commands.outcome import Outcome
 from ssg.commands.printing import News, TerminalTalk
 from ssg.deploy.after.asking import Waiting
+from ssg.deploy.guards import SWITCHABLE
 from tests.importing.running import NOON, Done, ssg
 from tests.serving import served
 
@@ -534,3 +536,24 @@ def test_what_the_policy_of_a_site_had_to_allow_is_told(blog: Blog, text: str, n
         done = blog.deploy(*options)
         assert done.code == 0
         assert f"Content-Security-Policy: {note}" in (done.out + done.err).replace("there are ", "")
+
+
+def test_a_refusal_that_an_option_allows_cannot_be_switched_off_for_good(blog: Blog) -> None:
+    blog.deploy("--yes")
+    (blog.root / "content/posts/beta.md").unlink()
+    off = "check: {off: [deploy-lost-address, deploy-many-deletes, deploy-foreign, deploy-empty]}\n"
+    blog.write("site.yaml", (blog.root / "site.yaml").read_text() + off)
+
+    assert blog.deploy("--yes").code == 1
+    assert "2016/10/02/beta/index.html" in blog.shown
+    assert blog.deploy("--yes", "--allow-lost", "--allow-deletes").code == 0
+
+
+def test_the_manual_names_the_refusals_that_may_be_switched_off() -> None:
+    reference = REPOSITORY / "docs/content/pages/reference"
+    rows = (reference / "diagnostics.md").read_text().splitlines()
+    told = {row.split("`")[1] for row in rows if row.endswith("May be switched off. |")}
+    assert told == SWITCHABLE
+    for page, words in (("commands.md", "Four can be"), ("diagnostics.md", "but for four that")):
+        (line,) = (reference / page).read_text().replace("by\n", "by ").split(words)[1:]
+        assert set(re.findall(r"`(deploy-[a-z]+)`", line.splitlines()[0])) == SWITCHABLE
