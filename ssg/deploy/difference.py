@@ -9,6 +9,8 @@ from ssg.deploy.record import key_of
 
 _DEPLOYS_TO_STAY = 3
 """For so many deploys a fingerprinted asset stays after the site has stopped using it."""
+_HIDDEN = (".domains", ".htaccess", ".nojekyll", ".user.ini", ".well-known/security.txt")
+"""What a site may leave behind where nobody lists it: servers obey such files, or readers ask."""
 
 
 def compare(files: Mapping[str, ReleaseFile], remote: Remote) -> Difference:
@@ -96,7 +98,9 @@ def _others(
     """Return what lies there and is not in the release: to be deleted, to be kept, foreign."""
     owned = remote.record.files if remote.record else {}
     deleted, kept, foreign = [], [], []
-    for path in sorted(remote.found or {}):
+    # The record knows keys only, so what is not listed can be told by a name that we guess.
+    hidden = [name for name in _HIDDEN if key_of(name) in owned] if _hides_dot_files(remote) else []
+    for path in sorted({*(remote.found or {}), *hidden}):
         if path in files or path in OURS:
             continue
         recorded = owned.get(key_of(path))

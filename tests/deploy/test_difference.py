@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ssg.deploy.difference import compare
-from ssg.deploy.model import Found, Record, Recorded, ReleaseFile, Remote, Stage
+from ssg.deploy.model import RECORD, Found, Record, Recorded, ReleaseFile, Remote, Stage
 from ssg.deploy.record import key_of
 from ssg.model.digest import digest_of_bytes
 
@@ -31,3 +31,15 @@ def test_a_checksum_shows_what_somebody_changed_without_changing_its_size(
 def test_a_stranger_s_file_may_have_a_name_that_is_no_text() -> None:
     name = b"\xfcbersicht.html".decode("utf-8", "surrogateescape")
     assert compare({}, Remote(Record({}), {name: Found(1)})).foreign == (name,)
+
+
+@pytest.mark.parametrize("name", [".htaccess", ".nojekyll", ".well-known/security.txt"])
+def test_what_servers_obey_goes_with_the_site_though_it_is_not_listed(name: str) -> None:
+    record = Record({key_of(path): Recorded("d", 1) for path in (name, "index.html")}, "r")
+    hides = {"index.html": Found(1)}
+    assert compare({}, Remote(record, hides)).deleted == tuple(sorted([name, "index.html"]))
+    # What the site still has stays, and so does what is a stranger's or has gone already.
+    file = ReleaseFile(name, "d", 1, Path(name), Stage.ASSETS)
+    assert compare({name: file}, Remote(record, hides)).deleted == ("index.html",)
+    assert compare({}, Remote(Record({}), hides)).deleted == ()
+    assert compare({}, Remote(record, {**hides, RECORD: Found(9)})).deleted == ("index.html",)
