@@ -1,5 +1,7 @@
 """What a deploy finds to do."""
 
+import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -43,3 +45,17 @@ def test_what_servers_obey_goes_with_the_site_though_it_is_not_listed(name: str)
     assert compare({name: file}, Remote(record, hides)).deleted == ("index.html",)
     assert compare({}, Remote(Record({}), hides)).deleted == ()
     assert compare({}, Remote(record, {**hides, RECORD: Found(9)})).deleted == ("index.html",)
+
+
+@pytest.mark.parametrize("kind", ["md5", "sha1", "git"])
+def test_a_file_is_read_once_for_all_comparisons_of_a_deploy(tmp_path: Path, kind: str) -> None:
+    content = os.urandom(5_000)
+    (tmp_path / "a.bin").write_bytes(content)
+    digest = digest_of_bytes(content).hex()
+    file = ReleaseFile("a.bin", digest, len(content), tmp_path / "a.bin", Stage.ASSETS)
+    head = f"blob {len(content)}\0".encode() if kind == "git" else b""
+    algorithm = hashlib.md5 if kind == "md5" else hashlib.sha1
+    found = {"a.bin": Found(1, 0, f"{kind}:{algorithm(head + content).hexdigest()}")}
+    assert compare({"a.bin": file}, Remote(None, found)).unchanged == ("a.bin",)
+    (tmp_path / "a.bin").unlink()
+    assert compare({"a.bin": file}, Remote(None, found)).unchanged == ("a.bin",)
