@@ -6,7 +6,7 @@ import os
 import platform
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from ssg.check.gone import is_lasting
@@ -254,7 +254,7 @@ def _lost_addresses(difference: Difference, build: PlannedBuild) -> tuple[str, .
     built = built_site_of(build) if gone else ()
     if not isinstance(built, BuiltSite):
         return tuple(map(address_of_output, gone))
-    answers = answers_of(replace(built), ())
+    answers = answers_of(built, ())
     lost = []
     for address in map(address_of_output, gone):
         asked = reduce_address(address, answers.ground)
