@@ -165,7 +165,7 @@ def _plan_lines(found: Deployment, prepared: Prepared, most: int | None) -> tupl
 
 def _notes(prepared: Prepared, keys: Keys) -> tuple[str, ...]:
     difference = prepared.difference
-    notes = list(cautions(keys))
+    notes = [*cautions(keys), *(() if prepared.is_done else prepared.notes)]
     if difference.by_hand and prepared.remote.record and prepared.remote.record.complete:
         changed = named(difference.by_hand)
         notes.append(f"changed or removed at the target by other hands, and mended: {changed}")

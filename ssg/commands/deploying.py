@@ -7,7 +7,7 @@ import os
 import platform
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from ssg.check.gone import is_lasting
@@ -22,7 +22,7 @@ from ssg.deploy.describing import describe_outputs, stages_of, with_descriptions
 from ssg.deploy.difference import compare
 from ssg.deploy.extras import extras_for
 from ssg.deploy.failures import DeployError
-from ssg.deploy.guards import Allowed, refusals_of_change, refusals_of_site
+from ssg.deploy.guards import SWITCHABLE, Allowed, refusals_of_change, refusals_of_site
 from ssg.deploy.in_place import InPlace
 from ssg.deploy.keepsakes import Keepsakes, recall_outputs, remember_outputs
 from ssg.deploy.model import (
@@ -89,6 +89,7 @@ class Prepared:
     descriptions: Mapping[str, Described]
     story: Story
     refusals: Sequence[Diagnostic]
+    notes: tuple[str, ...] = ()
 
     @property
     def is_done(self) -> bool:
@@ -143,12 +144,12 @@ def prepare(deployment: Deployment, now: dt.datetime, allowed: Allowed) -> Prepa
     built = built_files(manifest)
     memory = deployment.work.private / "needs"
     extras = extras_for(deployment.keys, deployment.settings, built, memory)
-    files = {**built, **extra_files(extras, deployment.work.private / "extras")}
+    files = {**built, **extra_files(extras.files, deployment.work.private / "extras")}
     remote = deployment.target.look()
     difference = compare(files, remote)
     if difference.is_empty and (remote.record is None or remote.record.complete):
         story = tell_story(difference, {}, remote.record, {}, ())
-        return Prepared(files, remote, difference, manifest, {}, story, ())
+        return Prepared(files, remote, difference, manifest, {}, story, (), extras.notes)
     request = BuildRequest(site, site / "output", now)
     with planned_build(request) as build:
         lost = _lost_addresses(difference, build)
@@ -157,6 +158,7 @@ def prepare(deployment: Deployment, now: dt.datetime, allowed: Allowed) -> Prepa
     files = with_descriptions(files, descriptions)
     difference = compare(files, remote)
     earlier = recall_outputs(deployment.titles_file)
+    off = allowed.rules_off & SWITCHABLE
     problems = (
         *refusals_of_site(deployment.settings, deployment.keys, files.values(), difference.uploads),
         *refusals_of_change(difference, remote, lost, allowed),
@@ -168,7 +170,8 @@ def prepare(deployment: Deployment, now: dt.datetime, allowed: Allowed) -> Prepa
         manifest,
         descriptions,
         tell_story(difference, descriptions, remote.record, earlier, lost),
-        tuple(problem for problem in problems if problem.rule not in allowed.rules_off),
+        tuple(problem for problem in problems if problem.rule not in off),
+        extras.notes,
     )
 
 
@@ -256,7 +259,7 @@ def _lost_addresses(difference: Difference, build: PlannedBuild) -> tuple[str, .
     built = built_site_of(build) if gone else ()
     if not isinstance(built, BuiltSite):
         return tuple(map(address_of_output, gone))
-    answers = answers_of(replace(built), ())
+    answers = answers_of(built, ())
     lost = []
     for address in map(address_of_output, gone):
         asked = reduce_address(address, answers.ground)

@@ -1,7 +1,9 @@
 """The difference between a release and what lies at the target."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
 
 from ssg.deploy.headers.types import is_fingerprinted
 from ssg.deploy.model import OURS, Difference, Found, Recorded, ReleaseFile, Remote
@@ -9,6 +11,9 @@ from ssg.deploy.record import key_of
 
 _DEPLOYS_TO_STAY = 3
 """For so many deploys a fingerprinted asset stays after the site has stopped using it."""
+_CHUNK = 1 << 20
+_HIDDEN = (".domains", ".htaccess", ".nojekyll", ".user.ini", ".well-known/security.txt")
+"""What a site may leave behind where nobody lists it: servers obey such files, or readers ask."""
 
 
 def compare(files: Mapping[str, ReleaseFile], remote: Remote) -> Difference:
@@ -96,7 +101,9 @@ def _others(
     """Return what lies there and is not in the release: to be deleted, to be kept, foreign."""
     owned = remote.record.files if remote.record else {}
     deleted, kept, foreign = [], [], []
-    for path in sorted(remote.found or {}):
+    # The record knows keys only, so what is not listed can be told by a name that we guess.
+    hidden = [name for name in _HIDDEN if key_of(name) in owned] if _hides_dot_files(remote) else []
+    for path in sorted({*(remote.found or {}), *hidden}):
         if path in files or path in OURS:
             continue
         recorded = owned.get(key_of(path))
@@ -111,22 +118,19 @@ def _others(
 
 def checksum_of(file: ReleaseFile, kind: str) -> str:
     """Return the checksum of a file of ours in the form in which a target tells it."""
-    return f"{kind}:{_CHECKSUMS[kind](file)}"
+    return f"{kind}:{_checksum(kind, file.digest, file.size, file.source)}"
 
 
-def _md5(file: ReleaseFile) -> str:
-    return hashlib.md5(file.source.read_bytes(), usedforsecurity=False).hexdigest()
+@lru_cache(maxsize=65_536)
+def _checksum(kind: str, digest: str, size: int, source: Path) -> str:  # noqa: ARG001 - of the key
+    """Return the checksum of the bytes in `source`, which are compared several times in a deploy.
 
-
-def _sha1(file: ReleaseFile) -> str:
-    return hashlib.sha1(file.source.read_bytes(), usedforsecurity=False).hexdigest()
-
-
-def _git(file: ReleaseFile) -> str:
-    """Return the name of the file's blob in git."""
-    content = file.source.read_bytes()
-    head = f"blob {len(content)}\0".encode()
-    return hashlib.sha1(head + content, usedforsecurity=False).hexdigest()
-
-
-_CHECKSUMS: Mapping[str, Callable[[ReleaseFile], str]] = {"md5": _md5, "sha1": _sha1, "git": _git}
+    The bytes have `digest`, whatever becomes of the file. git puts a head before them.
+    """
+    summing = hashlib.new("md5" if kind == "md5" else "sha1", usedforsecurity=False)
+    if kind == "git":
+        summing.update(f"blob {size}\0".encode())
+    with source.open("rb") as content:
+        while chunk := content.read(_CHUNK):
+            summing.update(chunk)
+    return summing.hexdigest()

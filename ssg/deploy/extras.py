@@ -1,12 +1,14 @@
 """What a deploy adds to the built site because the target needs it."""
 
+import contextlib
 import pickle
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from ssg.deploy.headers.policy import PageNeeds, scan_file
 from ssg.deploy.headers.release import release_headers
-from ssg.deploy.model import Keys, ReleaseFile
+from ssg.deploy.model import NEW, Keys, ReleaseFile
 from ssg.deploy.targets.git import hosts as git_hosts
 from ssg.disk.code import code_digest
 from ssg.model.settings import Settings
@@ -15,16 +17,24 @@ _HTACCESS = ".htaccess"
 _SCANNED = (".html", ".htm", ".svg", ".css", ".js", ".mjs")
 
 
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """Files by their paths, and what the author ought to know of them."""
+
+    files: Mapping[str, bytes]
+    notes: tuple[str, ...] = ()
+
+
 def extras_for(
     keys: Keys, settings: Settings, built: Mapping[str, ReleaseFile], memory: Path
-) -> dict[str, bytes]:
-    """Return the files that are added to `built`, or replace one of it, by their paths.
+) -> Extras:
+    """Return the files that are added to `built`, or replace one of it.
 
     `memory` is a file that remembers what pages ask for, so that only new ones are read.
     """
     for_host = _of_the_host(keys, settings, built)
     if keys.get("headers") is False:
-        return for_host
+        return Extras(for_host)
     htaccess = built.get(_HTACCESS)
     headers = release_headers(
         str(keys["type"]),
@@ -34,7 +44,7 @@ def extras_for(
         htaccess=htaccess.source.read_bytes() if htaccess else None,
         origin=settings.origin,
     )
-    return {**for_host, **headers}
+    return Extras({**for_host, **headers.files}, headers.notes)
 
 
 def _of_the_host(
@@ -54,19 +64,30 @@ def _needs_of(files: Iterable[ReleaseFile], memory: Path) -> list[PageNeeds]:
         for file in scanned
     }
     if needs.keys() != known.keys():
-        memory.parent.mkdir(parents=True, exist_ok=True)
-        memory.write_bytes(code_digest() + pickle.dumps(needs))
+        _remember(memory, needs)
     return [needs[file.digest] for file in scanned]
 
 
+def _remember(memory: Path, needs: Mapping[str, PageNeeds]) -> None:
+    """Write `memory` whole or not at all; where it cannot be written, pages are read once more."""
+    with contextlib.suppress(OSError):
+        memory.parent.mkdir(parents=True, exist_ok=True)
+        new = memory.with_name(memory.name + NEW)
+        new.write_bytes(code_digest() + pickle.dumps(needs))
+        new.replace(memory)
+
+
 def _recall(memory: Path) -> dict[str, PageNeeds]:
-    """Return what this very program remembers; another version may have seen otherwise."""
+    """Return what this very program remembers; another version may have seen otherwise.
+
+    What cannot be read, whatever ails it, is as if it were not there.
+    """
     try:
         content = memory.read_bytes()
-    except OSError:
+        code = code_digest()
+        if not content.startswith(code):
+            return {}
+        known: dict[str, PageNeeds] = pickle.loads(content[len(code) :])  # noqa: S301 - our own cache
+    except Exception:  # noqa: BLE001 - bytes that are no pickle may raise anything
         return {}
-    code = code_digest()
-    if not content.startswith(code):
-        return {}
-    known: dict[str, PageNeeds] = pickle.loads(content[len(code) :])  # noqa: S301 - our own cache
-    return known
+    return known if isinstance(known, dict) else {}

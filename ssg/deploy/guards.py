@@ -11,6 +11,9 @@ from ssg.deploy.targets.git import hosts as git_hosts
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.settings import Settings
 
+SWITCHABLE = frozenset({"deploy-credentials", "deploy-limit", "deploy-localhost", "deploy-url"})
+"""The rules that site.yaml may switch off; each other refusal has an option that allows it once."""
+
 _MOST_DELETED = 256
 _MOST_DELETED_SHARE = 0.2
 _HOME = "index.html"
@@ -41,7 +44,10 @@ _MOST_READ = 4_000_000
 
 @dataclass(frozen=True, slots=True)
 class Allowed:
-    """What the author has said is meant: by options, and by rules switched off in site.yaml."""
+    """What the author has said is meant: by options, and by rules switched off in site.yaml.
+
+    Of those only `SWITCHABLE` ones count.
+    """
 
     adopt: bool = False
     lost: bool = False

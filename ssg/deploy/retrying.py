@@ -1,5 +1,6 @@
 """Patience with faults that may pass."""
 
+import contextlib
 import time
 from collections.abc import Callable
 from typing import TypeVar
@@ -25,8 +26,6 @@ def tried(patience: Patience, attempt: Callable[[], T], again: Callable[[], None
                 raise
         time.sleep(wait)
         wait *= 2
-        try:
+        with contextlib.suppress(TransientError):
             again()
-        except TransientError:
-            continue
     raise AssertionError  # pragma: no cover - the last try returns or raises

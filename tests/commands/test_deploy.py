@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import pty
+import re
 import shutil
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from ssg.commands.outcome import Outcome
 from ssg.commands.printing import News, TerminalTalk
 from ssg.deploy.after.asking import Waiting
 from ssg.deploy.failures import DeployError
+from ssg.deploy.guards import SWITCHABLE
 from ssg.deploy.model import ReleaseFile
 from ssg.deploy.targets.folder import FolderShelf
 from tests.importing.running import NOON, Done, ssg
@@ -567,3 +569,44 @@ def test_what_is_needed_is_sent_before_what_needs_it(
     assert max(at("2016/10/0")) < min(at("feed.xml") + at("sitemap.xml"))
     pages = [path for path in sent if path.endswith("index.html")]
     assert pages[-1] == "index.html", "the front page comes last"
+
+
+STYLES = "".join(f"<p><style>a{{top:{number}px}}</style></p>\n\n" for number in range(60))
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("<script src='https://widget.example/x.js'></script>", "a script of widget.example"),
+        (STYLES, "too many different styles"),
+    ],
+)
+def test_what_the_policy_of_a_site_had_to_allow_is_told(blog: Blog, text: str, note: str) -> None:
+    blog.post("beta", "Words and Deeds", "2016-10-02", text)
+
+    for options in (["--dry-run"], ["--yes"]):
+        done = blog.deploy(*options)
+        assert done.code == 0
+        assert f"Content-Security-Policy: {note}" in (done.out + done.err).replace("there are ", "")
+    assert "Content-Security-Policy" not in blog.deploy("--yes").err, "once is enough"
+
+
+def test_a_refusal_that_an_option_allows_cannot_be_switched_off_for_good(blog: Blog) -> None:
+    blog.deploy("--yes")
+    (blog.root / "content/posts/beta.md").unlink()
+    off = "check: {off: [deploy-lost-address, deploy-many-deletes, deploy-foreign, deploy-empty]}\n"
+    blog.write("site.yaml", (blog.root / "site.yaml").read_text() + off)
+
+    assert blog.deploy("--yes").code == 1
+    assert "2016/10/02/beta/index.html" in blog.shown
+    assert blog.deploy("--yes", "--allow-lost", "--allow-deletes").code == 0
+
+
+def test_the_manual_names_the_refusals_that_may_be_switched_off() -> None:
+    reference = REPOSITORY / "docs/content/pages/reference"
+    rows = (reference / "diagnostics.md").read_text().splitlines()
+    told = {row.split("`")[1] for row in rows if row.endswith("May be switched off. |")}
+    assert told == SWITCHABLE
+    for page, words in (("commands.md", "Four can be"), ("diagnostics.md", "but for four that")):
+        (line,) = (reference / page).read_text().replace("by\n", "by ").split(words)[1:]
+        assert set(re.findall(r"`(deploy-[a-z]+)`", line.splitlines()[0])) == SWITCHABLE

@@ -107,6 +107,7 @@ def serve() -> None:
     handler.authorizer = authorizer
     handler.masquerade_address = TEMPER.address or None
     handler.use_sendfile = False
+    handler.auth_failed_timeout = 0  # Seconds that it lets guessers of passwords wait.
     server = FTPServer(("127.0.0.1", TEMPER.port), handler)
     server.max_cons_per_ip = TEMPER.most
     server.serve_forever()

@@ -32,11 +32,12 @@ class S3Server:
     """The server: what it was asked, as "PUT /bucket/key", and what it answers out of itself.
 
     `intrude` is asked first about each request (method, path with query, headers); it returns an
-    answer, or None where moto shall answer.
+    answer, or None where moto shall answer; `refused` are the bodies of what it answered itself.
     """
 
     port: int = 0
     asked: list[str] = field(default_factory=list)
+    refused: list[bytes] = field(default_factory=list)
     intrude: Callable[[str, str, dict[str, str]], Answer | None] = lambda *_: None
     _clients: dict[str, Any] = field(default_factory=dict)
 
@@ -81,7 +82,8 @@ def s3_server() -> Iterator[S3Server]:
         whole = f"{path}?{query}" if query else path
         own = server.intrude(environ["REQUEST_METHOD"], whole, headers)
         if own:
-            environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+            body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+            server.refused.append(body)
             start(own[0], [("Content-Type", "application/xml")])
             return [own[1].encode()]
         if environ["REQUEST_METHOD"] == "PUT" and not _is_whole(environ):

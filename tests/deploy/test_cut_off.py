@@ -1,6 +1,7 @@
 """A deploy that breaks at any of its operations: readers see whole pages, the next one ends it."""
 
 import contextlib
+import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -133,11 +134,11 @@ class World:
 
     def look(self) -> None:
         """Open every page, and ask for all that it names."""
-        shown = self.shown()
-        for path, page in shown.items():
-            if path.endswith(".html"):
-                for address in re.findall(rb"(?:href|src)=/([^ >]+)", page):
-                    assert address.decode() in shown, f"{path} leads to {address!r}"
+        for folder, _, names in os.walk(self.shown_root):
+            for page in (Path(folder, name) for name in names if name.endswith(".html")):
+                for address in re.findall(rb"(?:href|src)=/([^ >]+)", page.read_bytes()):
+                    is_there = (self.shown_root / address.decode()).is_file()
+                    assert is_there, f"{page} leads to {address!r}"
         self.looks += 1
 
 

@@ -1,13 +1,16 @@
 """A folder as a target, with releases and without, on the real disk."""
 
-from pathlib import Path
+import os
+from pathlib import Path, PureWindowsPath
 
 import pytest
 
 from ssg.deploy.failures import CannotRollBackError, DeployError
 from ssg.deploy.model import OURS
 from ssg.deploy.target_kinds import make_target
-from tests.deploy.places import Place, deploy, workplace
+from ssg.deploy.targets.folder import FolderShelf
+from ssg.disk import native
+from tests.deploy.places import Place, deploy, release_files, shipment_for, workplace
 
 FIRST = {"index.html": b"<h1>One</h1>", "a/index.html": b"A", "assets/x.0123abcd.css": b"x"}
 SECOND = {"index.html": b"<h1>Two</h1>", "b/index.html": b"B", "assets/y.0123abcd.css": b"y"}
@@ -88,3 +91,61 @@ def test_a_folder_where_the_link_should_be_is_left_alone(tmp_path: Path) -> None
     place = _place(tmp_path / "www")
     with pytest.raises(DeployError, match="no link"):
         make_target(place.keys, workplace(tmp_path / "site", place)).look()
+
+
+def test_a_disk_that_keeps_only_even_seconds_makes_no_file_look_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_time = os.utime
+
+    def like_fat(path: Path, ns: tuple[int, int]) -> None:
+        set_time(path, ns=(ns[0], ns[1] // 2_000_000_000 * 2_000_000_000))
+
+    place = _place(tmp_path / "www", releases=False)
+    target = make_target(place.keys, workplace(tmp_path / "site", place))
+    files = release_files(tmp_path / "output", FIRST)
+    for file in files.values():
+        set_time(file.source, (1_600_000_001, 1_600_000_001))
+    monkeypatch.setattr(os, "utime", like_fat)
+    shipment, _ = shipment_for(tmp_path / "output", files, target.look())
+    target.send(shipment, lambda _: None)
+    remote = target.look()
+    assert remote.found
+    assert remote.found["index.html"].mtime == 1_600_000_000
+    _, difference = shipment_for(tmp_path / "output", files, remote)
+    assert difference.is_empty
+    assert difference.by_hand == ()
+
+
+def test_where_nothing_may_replace_a_link_to_a_folder_it_is_removed_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace = Path.replace
+
+    def like_windows(old: Path, new: Path) -> Path:
+        if new.is_symlink() and new.is_dir():
+            raise PermissionError(13, "Access is denied", str(new))
+        return replace(old, new)
+
+    monkeypatch.setattr(Path, "replace", like_windows)
+    place = _place(tmp_path / "www")
+    target = make_target(place.keys, workplace(tmp_path / "site", place))
+    deploy(target, tmp_path / "output", FIRST)
+    good = target.look().release
+    deploy(target, tmp_path / "output", SECOND)
+    assert place.shown()["index.html"] == SECOND["index.html"]
+    assert target.roll_back() == good
+    assert place.shown()["index.html"] == FIRST["index.html"]
+
+
+def test_a_link_is_told_with_slashes_and_long_names_are_written_as_the_system_wants(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf = FolderShelf(tmp_path)
+    monkeypatch.setattr(Path, "readlink", lambda _: PureWindowsPath("releases\\20261127T1Z"))
+    assert shelf.read_link("current") == "releases/20261127T1Z"
+    monkeypatch.setattr(native, "_WINDOWS", True)
+    asked = []
+    monkeypatch.setattr(Path, "read_bytes", lambda path: asked.append(str(path)))
+    FolderShelf(tmp_path).read("a.html")
+    assert asked == [f"\\\\?\\{tmp_path}\\a.html"]

@@ -252,6 +252,28 @@ def test_what_a_server_refuses_is_explained(tmp_path: Path, command: str) -> Non
         assert refusal.value.fix
 
 
+@pytest.mark.parametrize("unknown", [["SIZE"], ["SIZE", "MLSD", "MLST"]])
+def test_a_file_that_may_not_be_deleted_stays_in_the_record(
+    tmp_path: Path, unknown: list[str]
+) -> None:
+    refuse = dict.fromkeys(unknown, "500 What?")
+    with ftp_place(tmp_path / "server", refuse=refuse) as (place, server):
+        target = make_target(place.keys, workplace(tmp_path / "site", place))
+        deploy(target, tmp_path / "output", habits.FIRST)
+        server.restart(refuse={**refuse, "DELE": "550 No."})
+        with pytest.raises(DeployError, match="No"):
+            deploy(target, tmp_path / "output", habits.SECOND)
+        assert "old/post/index.html" in place.shown()
+        server.restart(refuse=refuse)
+        # What others have removed meanwhile is no fault.
+        store = _store(place)
+        store.delete(["nowhere/x.html", "x.html"])
+        store.close()
+        second = deploy(target, tmp_path / "output", habits.SECOND)
+        assert second.deleted == ("old/post/index.html",)
+        assert habits.without_ours(place) == habits.SECOND
+
+
 def test_the_password_is_asked_for_and_never_told(
     way: Way, tmp_path: Path, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -189,10 +189,10 @@ def test_a_deploy_is_refused_where_the_host_takes_less(
 def test_what_the_host_needs_is_part_of_the_release(tmp_path: Path) -> None:
     settings = Settings("T", "https://blog.example/")
     keys = {"type": "git", "to": GITHUB, "cname": "blog.example"}
-    extras = extras_for(keys, settings, _built(tmp_path), tmp_path / "memory")
+    extras = extras_for(keys, settings, _built(tmp_path), tmp_path / "memory").files
     assert {".nojekyll", "CNAME"} <= extras.keys()
     # A file of the author's own is left as it is.
     built = _built(tmp_path, "CNAME")
-    assert "CNAME" not in extras_for(keys, settings, built, tmp_path / "memory")
+    assert "CNAME" not in extras_for(keys, settings, built, tmp_path / "memory").files
     other = extras_for({"type": "folder", "to": "x"}, settings, built, tmp_path / "memory")
-    assert ".nojekyll" not in other
+    assert ".nojekyll" not in other.files

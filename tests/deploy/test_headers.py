@@ -146,7 +146,7 @@ def released(built: Built, kind: str) -> dict[str, bytes]:
             paths=built.paths,
             base_path="/blog",
             htaccess=(built.output / ".htaccess").read_bytes(),
-        )
+        ).files
     )
 
 
@@ -375,21 +375,30 @@ def test_a_host_with_files_of_no_mark_below_assets_keeps_them_only_one_by_one() 
     }.items(),
 )
 def test_a_release_has_the_files_that_its_target_reads(kind: str, files: set[str]) -> None:
-    release = release_headers(kind, [], paths=ORDINARY, htaccess=b"RewriteEngine On")
+    release = release_headers(kind, [], paths=ORDINARY, htaccess=b"RewriteEngine On").files
     assert set(release) == files
     if ".htaccess" in files:
         assert release[".htaccess"].startswith(b"RewriteEngine On\n<IfModule mod_mime.c>\n")
 
 
 def test_a_site_that_speaks_to_no_apache_and_no_netlify_gets_no_file_for_them() -> None:
-    assert release_headers("git", [], paths=["index.html"]) == {}
-    assert ".htaccess" not in release_headers("rsync", [], paths=ORDINARY)
+    assert release_headers("git", [], paths=["index.html"]).files == {}
+    assert ".htaccess" not in release_headers("rsync", [], paths=ORDINARY).files
 
 
 @pytest.mark.parametrize("kind", ["netlify", "folder", "git"])
 def test_the_files_of_an_author_are_left_alone(kind: str) -> None:
     own = ["_redirects", "_headers", "headers.nginx.conf", "policy.nginx.conf"]
-    assert release_headers(kind, [], paths=own) == {}
+    assert release_headers(kind, [], paths=own).files == {}
+
+
+def test_what_a_policy_had_to_allow_is_told_where_there_is_one() -> None:
+    pages = [scan_page(b'<script src="https://widget.example/x.js"></script>')]
+    (note,) = release_headers("netlify", pages, paths=ORDINARY).notes
+    assert note.startswith("Content-Security-Policy: a script of widget.example may")
+    own = [*ORDINARY, "_headers"]
+    assert release_headers("netlify", pages, paths=own).notes == ()
+    assert release_headers("s3", pages, paths=ORDINARY).notes == ()
 
 
 def test_a_header_that_an_author_sets_is_left_to_the_author() -> None:

@@ -1,6 +1,7 @@
 """A site at Netlify as a target: contract tests against a fake (`netlify_server`)."""
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,26 @@ def test_a_deploy_has_the_plan_as_its_title_and_counts_what_it_sends(tmp_path: P
         target.send(shipment, sent.append)
         assert sum(sent) == len(FIRST)
         assert netlify.deploys[0].title == "1 post new (Wörds)"
+
+
+class _NotSearched(tuple[str, ...]):
+    """What must not be looked through once for each file of a site."""
+
+    __slots__ = ()
+
+    def __contains__(self, _: object) -> bool:
+        raise AssertionError
+
+
+def test_many_deletions_take_time_in_proportion(tmp_path: Path) -> None:
+    with netlify_place() as (_, place):
+        target = make_target(place.keys, workplace(tmp_path / "site", place))
+        deploy(target, tmp_path / "output", FIRST)
+        files = release_files(tmp_path / "second", SECOND)
+        shipment, _ = shipment_for(tmp_path / "second", files, target.look())
+        deleted = _NotSearched(shipment.deleted)
+        target.send(replace(shipment, deleted=deleted), lambda _: None)
+        assert of_the_site(place.shown()) == SECOND
 
 
 @pytest.mark.parametrize("gives_raw_files", [True, False])

@@ -195,7 +195,9 @@ def _break_and_heal(place: Place, tmp_path: Path, after: int) -> bool:
     return ended
 
 
-@pytest.mark.parametrize("after", [2, 6, 8, 11])
+@pytest.mark.parametrize(
+    "after", [6, 11, *(pytest.param(after, marks=pytest.mark.torture) for after in (2, 8))]
+)
 def test_a_run_that_fails_is_made_good_by_the_next_deploy(
     place: Place, tmp_path: Path, after: int
 ) -> None:

@@ -16,7 +16,7 @@ from ssg.deploy.targets.s3.cloudfront import paths_to_refresh
 from ssg.deploy.targets.s3.store import S3Store
 from tests.deploy import habits
 from tests.deploy.cutting import relay_to
-from tests.deploy.places import Place, deploy, workplace
+from tests.deploy.places import Place, deploy, release_files, shipment_for, workplace
 from tests.deploy.s3_server import SECRET, Answer, Bucket, S3Server, error, make_bucket, s3_server
 
 
@@ -400,6 +400,13 @@ def _invalidated(server: S3Server, distribution: str) -> list[set[str]]:
     ]
 
 
+def _references(server: S3Server, distribution: str) -> list[str]:
+    client = server.client("cloudfront")
+    ids = client.list_invalidations(DistributionId=distribution)["InvalidationList"]["Items"]
+    asked = [client.get_invalidation(DistributionId=distribution, Id=each["Id"]) for each in ids]
+    return [each["Invalidation"]["InvalidationBatch"]["CallerReference"] for each in asked]
+
+
 def _behind_cloudfront(server: S3Server, distribution: str) -> tuple[Bucket, Place]:
     bucket = make_bucket(server, cloudfront=distribution)
     environment = {**bucket.place.environment, "AWS_ENDPOINT_URL_CLOUDFRONT": server.address}
@@ -428,6 +435,27 @@ def test_cloudfront_is_told_what_changed(server: S3Server, tmp_path: Path) -> No
             "/blog/old/post/",
         }
     ]
+
+
+def test_each_refresh_of_cloudfront_has_a_name_of_its_own_and_its_tries_have_the_same(
+    server: S3Server, tmp_path: Path
+) -> None:
+    distribution = _distribution(server)
+    _, place = _behind_cloudfront(server, distribution)
+    target = make_target(place.keys, workplace(tmp_path / "site", place))
+    server.refused.clear()
+    answers = iter([error("ServiceUnavailable", "503 Service Unavailable")])
+    server.intrude = lambda _, path, __: next(answers, None) if "/invalidation" in path else None
+    files = release_files(tmp_path / "first", habits.FIRST)
+    shipment, _ = shipment_for(tmp_path / "first", files, target.look())
+    target.send(shipment, lambda _: None)
+    [reference] = _references(server, distribution)
+    assert reference.encode() in server.refused[0]
+    # A rollback ships a release by the name that it had.
+    files = release_files(tmp_path / "back", habits.SECOND)
+    back, _ = shipment_for(tmp_path / "back", files, target.look())
+    target.send(replace(back, release=shipment.release), lambda _: None)
+    assert len(set(_references(server, distribution))) == 2
 
 
 def test_many_changes_are_told_as_all() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from ssg.deploy.headers.policy import Policy
 from ssg.deploy.headers.types import CacheClass, cache_class_of, is_fingerprinted
 from ssg.deploy.headers.values import response_headers
+from ssg.disk.native import parents
 from ssg.render.address import encoded
 
 _MOST_RULES = 95
@@ -56,7 +57,7 @@ def _folders_of_one_class(paths: Collection[str]) -> dict[str, CacheClass]:
     """Return the folders in which all outputs, at any depth, may be kept for the same while."""
     classes: defaultdict[str, set[CacheClass]] = defaultdict(set)
     for path in paths:
-        for folder in _folders(path):
+        for folder in parents(path):
             classes[folder].add(cache_class_of(path))
     return {
         folder: next(iter(kinds))
@@ -66,12 +67,7 @@ def _folders_of_one_class(paths: Collection[str]) -> dict[str, CacheClass]:
 
 
 def _topmost(path: str, folders: Collection[str]) -> str:
-    return next((folder for folder in _folders(path) if folder in folders), "")
-
-
-def _folders(path: str) -> list[str]:
-    """Return the folders around a file, the outermost first: "a", "a/b" for "a/b/c.jpg"."""
-    return [path[:at] for at, sign in enumerate(path) if sign == "/"]
+    return next((folder for folder in reversed(parents(path)) if folder in folders), "")
 
 
 def _below(folder: str, paths: Collection[str]) -> Iterator[str]:

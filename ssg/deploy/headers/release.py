@@ -1,6 +1,7 @@
 """The response headers of a published site, in the words of each kind of target."""
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 
 from ssg.deploy.headers.apache import write_apache_headers
 from ssg.deploy.headers.netlify import write_netlify_headers
@@ -18,9 +19,11 @@ from ssg.deploy.headers.types import (
     content_type_of,
     is_fingerprinted,
 )
+from ssg.deploy.headers.values import POLICY
 
 __all__ = [
     "CacheClass",
+    "ReleaseHeaders",
     "cache_class_of",
     "cache_control_of",
     "content_type_of",
@@ -39,6 +42,14 @@ _READ_BY_A_HOST = frozenset({"command", "netlify", "rclone"})
 _READ_BY_A_SERVER = frozenset({"folder", "ftp", "rsync", "sftp"})
 
 
+@dataclass(frozen=True, slots=True)
+class ReleaseHeaders:
+    """Files by their paths, and what their policy had to allow, in words for the author."""
+
+    files: Mapping[str, bytes]
+    notes: tuple[str, ...] = ()
+
+
 def release_headers(
     kind: str,
     pages: Iterable[PageNeeds],
@@ -47,7 +58,7 @@ def release_headers(
     base_path: str = "",
     htaccess: bytes | None = None,
     origin: str = "",
-) -> Mapping[str, bytes]:
+) -> ReleaseHeaders:
     """Return the files that a release for a target of `kind` has besides those of output/.
 
     `pages` are the needs of all files (`scan_file`), `paths` the outputs, `htaccess` the one that
@@ -64,7 +75,9 @@ def release_headers(
     free = {path: content for path, content in files.items() if path not in paths}
     if kind in _READ_BY_A_SERVER and htaccess is not None:
         free[_HTACCESS] = _with_block(htaccess, policy, base_path)
-    return free
+    # Where no policy is written, nothing was allowed.
+    notes = tuple(f"{POLICY}: {note}" for note in policy.notes) if free else ()
+    return ReleaseHeaders(free, notes)
 
 
 def _files_for_servers(policy: Policy, base_path: str) -> dict[str, bytes]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ssg.deploy.failures import DeployError
 from ssg.deploy.model import NEW, Found, Progress, ReleaseFile, Shipment, Workplace
+from ssg.disk.native import file_name, root_name
 from ssg.disk.refusal import output_folder_problem
 
 
@@ -20,29 +21,31 @@ class FolderShelf:
 
     def __init__(self, root: Path) -> None:
         """Publish into `root`, which is made when it is needed."""
-        self._root = root
+        self._root = root_name(root)
+        self._times: dict[str, int] = {}
+        """What the files that were written are listed with, by their paths in the release."""
 
     def list_files(self, folder: str = "") -> Mapping[str, Found]:
         """Return all files below `folder`."""
         with _explained():
-            return dict(_walk(self._root / folder))
+            return dict(_walk(self._at(folder)))
 
     def list_names(self, folder: str) -> Sequence[str]:
         """Return the names in `folder`."""
         with _explained(), contextlib.suppress(FileNotFoundError):
-            return [entry.name for entry in (self._root / folder).iterdir()]
+            return [entry.name for entry in self._at(folder).iterdir()]
         return ()
 
     def read(self, path: str) -> bytes | None:
         """Return the bytes of a file."""
         with _explained(), contextlib.suppress(FileNotFoundError, NotADirectoryError):
-            return (self._root / path).read_bytes()
+            return self._at(path).read_bytes()
         return None
 
     def write(self, path: str, content: bytes) -> None:
         """Write a file whole or not at all."""
         with _explained():
-            file = self._root / path
+            file = self._at(path)
             file.parent.mkdir(parents=True, exist_ok=True)
             new = file.with_name(file.name + NEW)
             new.write_bytes(content)
@@ -51,7 +54,7 @@ class FolderShelf:
     def create(self, path: str, content: bytes) -> bool:
         """Write a file unless there is one."""
         with _explained():
-            file = self._root / path
+            file = self._at(path)
             file.parent.mkdir(parents=True, exist_ok=True)
             try:
                 with file.open("xb") as new:
@@ -67,34 +70,36 @@ class FolderShelf:
         progress: Progress,
         below: str = "",
     ) -> None:
-        """Copy `files`, with their times."""
+        """Copy `files`, with their times, which some disks keep less exactly (FAT: 2 seconds)."""
         for file in files:
             with _explained():
-                to = self._root / below / file.path
+                to = self._at(f"{below}/{file.path}" if below else file.path)
                 to.parent.mkdir(parents=True, exist_ok=True)
                 new = to.with_name(to.name + NEW)
                 shutil.copyfile(file.source, new)
                 status = file.source.stat()
                 os.utime(new, ns=(status.st_atime_ns, status.st_mtime_ns))
                 new.replace(to)
+                self._times[file.path] = int(to.stat().st_mtime)
             progress(1)
 
     def delete(self, paths: Sequence[str]) -> None:
         """Delete files, and the folders that are empty afterwards."""
         with _explained():
             for path in paths:
-                file = self._root / path
+                file = self._at(path)
                 file.unlink(missing_ok=True)
-                _remove_emptied(file.parent, self._root)
+                _remove_emptied(file.parent, self._at(""))
 
     def mtime_of(self, file: ReleaseFile) -> int:
-        """Return the time of the file that was copied."""
-        return int(file.source.stat().st_mtime)
+        """Return the time of the copy; an earlier run's is believed to have that of its source."""
+        written = self._times.get(file.path)
+        return int(file.source.stat().st_mtime) if written is None else written
 
     def read_link(self, path: str) -> str | None:
         """Return where a link leads."""
         try:
-            return str((self._root / path).readlink())
+            return self._at(path).readlink().as_posix()
         except FileNotFoundError:
             return None
         except OSError as error:
@@ -106,38 +111,41 @@ class FolderShelf:
     def copy_folder(self, old: str, new: str) -> None:
         """Copy a folder by hard links, or byte by byte where the disk knows none."""
         with _explained():
-            if (self._root / new).exists():
-                shutil.rmtree(self._root / new)
+            if self._at(new).exists():
+                shutil.rmtree(self._at(new))
             shutil.copytree(
-                self._root / old, self._root / new, symlinks=True, copy_function=_link_or_copy
+                self._at(old), self._at(new), symlinks=True, copy_function=_link_or_copy
             )
 
     def rename(self, old: str, new: str) -> None:
         """Rename a folder."""
         with _explained():
-            (self._root / new).parent.mkdir(parents=True, exist_ok=True)
-            (self._root / old).rename(self._root / new)
+            self._at(new).parent.mkdir(parents=True, exist_ok=True)
+            self._at(old).rename(self._at(new))
 
     def point(self, link: str, to: str) -> None:
         """Make `link` lead to `to`."""
         with _explained():
-            new = self._root / f"{link}{NEW}"
+            new = self._at(f"{link}{NEW}")
             new.unlink(missing_ok=True)
             try:
-                new.symlink_to(to, target_is_directory=True)
+                new.symlink_to(Path(to), target_is_directory=True)
             except OSError as error:
                 message = f"this disk has no links ({error.strerror})"
                 fix = "add `releases: false` to the target: then files are replaced one by one"
                 raise DeployError(message, fix) from error
-            new.replace(self._root / link)
+            _replace_link(new, self._at(link))
 
     def delete_folder(self, path: str) -> None:
         """Delete a folder and all below it."""
         with _explained():
-            shutil.rmtree(self._root / path)
+            shutil.rmtree(self._at(path))
 
     def close(self) -> None:
         """Do nothing: there is no connection."""
+
+    def _at(self, path: str) -> Path:
+        return Path(file_name(self._root, path) if path else self._root)
 
 
 def folder_shelf(to: str, work: Workplace) -> FolderShelf:
@@ -190,6 +198,17 @@ def _link_or_copy(old: str, new: str) -> None:
         os.link(old, new, follow_symlinks=False)
     except OSError:
         shutil.copy2(old, new, follow_symlinks=False)
+
+
+def _replace_link(new: Path, link: Path) -> None:
+    try:
+        new.replace(link)
+    except PermissionError:
+        if not link.is_symlink():
+            raise
+        # Windows lets nothing take the place of a link to a folder.
+        link.unlink()
+        new.rename(link)
 
 
 def _remove_emptied(folder: Path, root: Path) -> None:

@@ -100,11 +100,15 @@ def rename_over(connection: Connection, old: str, new: str) -> None:
 
 
 def delete_file(connection: Connection, path: str) -> None:
-    """Delete a file, if there is one."""
+    """Delete a file, if there is one.
+
+    Servers use one code for "there is none" and "you may not", and some tell no sizes: only a
+    listing shows that a file is gone. What stays must stay in the record, too.
+    """
     try:
         connection.delete(path)
     except ftplib.error_perm:
-        if _is_file(connection, path):
+        if _is_file(connection, path) or _is_listed(connection, path):
             raise
 
 
@@ -131,6 +135,17 @@ def _is_file(connection: Connection, path: str) -> bool:
     except ftplib.error_perm:
         return False
     return True
+
+
+def _is_listed(connection: Connection, path: str) -> bool:
+    folder, _, name = path.rpartition("/")
+    try:
+        listed = list_folder(connection, folder or "/")
+    except ftplib.error_perm as error:
+        if not is_unknown_command(error):
+            raise
+        listed = list_folder_for_people(connection, folder or "/")
+    return any(each.name == name for each in listed)
 
 
 def _is_folder(connection: Connection, folder: str) -> bool:

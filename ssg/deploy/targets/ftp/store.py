@@ -5,7 +5,7 @@ import io
 import posixpath
 import threading
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from functools import partial
 
@@ -27,6 +27,7 @@ from ssg.deploy.targets.ftp.connection import Account, Connection
 from ssg.deploy.targets.ftp.listing import Listed, time_text
 from ssg.deploy.targets.ftp.pool import Connections
 from ssg.deploy.targets.side_by_side import done_side_by_side
+from ssg.disk.native import parents
 
 _MUTEX = ".d"
 _CONNECTIONS = 4
@@ -120,7 +121,9 @@ class FtpStore:
         """Delete files, and the folders that are empty afterwards."""
         for _ in done_side_by_side(self._remove, paths, _CONNECTIONS):
             pass
-        for folder in sorted(_folders_above(paths), key=len, reverse=True):
+        for folder in sorted(
+            {each for path in paths for each in parents(path)}, key=len, reverse=True
+        ):
             full = self._full(folder)
             self._folders.discard(full)
             self._connections.do(folder, partial(delete_empty_folder, folder=full))
@@ -216,13 +219,3 @@ class FtpStore:
         left, self._left_over = self._left_over, set()
         for path in left:
             self._connections.do(path, partial(delete_file, path=path))
-
-
-def _folders_above(paths: Iterable[str]) -> set[str]:
-    folders = set()
-    for path in paths:
-        folder = posixpath.dirname(path)
-        while folder:
-            folders.add(folder)
-            folder = posixpath.dirname(folder)
-    return folders

@@ -150,10 +150,11 @@ class Netlify:
 
     def _digests(self, shipment: Shipment) -> dict[str, str]:
         """Return the digests of all that is to be shown, what is not ours included."""
+        deleted = frozenset(shipment.deleted)
         digests = {
             path: found.checksum.partition(":")[2]
             for path, found in self._found.items()
-            if path not in shipment.deleted
+            if path not in deleted
         }
         sent = {file.path for file in shipment.uploads}
         for path, file in shipment.files.items():

@@ -1,5 +1,6 @@
 """CloudFront keeps copies of what S3 holds: it is told which of them are old."""
 
+import uuid
 from collections.abc import Iterable
 from urllib.parse import quote, urlsplit
 
@@ -37,8 +38,11 @@ class Distribution:
             paths = [f"{self._base}/*"]
         else:
             paths = paths_to_refresh(changed, self._base)
+        # Not the release: a rollback ships one by the name that it had, and CloudFront does nothing
+        # for a name that it knows. Tries of one refresh have the same, so that it is paid for once.
+        reference = f"ssg-{uuid.uuid4().hex}"
         try:
-            tried(self._work.patience, lambda: self._invalidate(paths, shipment), lambda: None)
+            tried(self._work.patience, lambda: self._invalidate(paths, reference), lambda: None)
         except DeployError as error:
             self._debt.touch()
             message = (
@@ -52,14 +56,14 @@ class Distribution:
             raise DeployError(message, fix) from error
         self._debt.unlink(missing_ok=True)
 
-    def _invalidate(self, paths: list[str], shipment: Shipment) -> None:
+    def _invalidate(self, paths: list[str], reference: str) -> None:
         with explained(f"or the distribution {self._id}"):
             client = make_client("cloudfront", self._keys, self._work.environment, 1)
             client.create_invalidation(
                 DistributionId=self._id,
                 InvalidationBatch={
                     "Paths": {"Quantity": len(paths), "Items": paths},
-                    "CallerReference": f"ssg-{shipment.release}",
+                    "CallerReference": reference,
                 },
             )
 

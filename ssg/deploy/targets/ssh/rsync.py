@@ -6,13 +6,14 @@ import subprocess
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import IO
 
 from ssg.deploy.failures import DeployError
-from ssg.deploy.model import Found, Progress, ReleaseFile, Shipment, Workplace
+from ssg.deploy.model import NEW, Found, Progress, ReleaseFile, Shipment, Workplace
 from ssg.deploy.targets.ssh import rsync_scripts as scripts
 from ssg.deploy.targets.ssh.connection import (
+    ARRIVING,
     EXIT_EXISTS,
     EXIT_MISSING,
     EXIT_OTHER,
@@ -22,9 +23,8 @@ from ssg.deploy.targets.ssh.connection import (
     SshConnection,
     command_line,
 )
+from ssg.disk.native import parents
 
-ARRIVING = ".ssg-upload"
-"""Where files lie until they have arrived, out of the site's way."""
 _LIST = f'{IN_FOLDER}exec rsync "$@"'
 _TAKE_IN = (
     f"{IN_NEW_FOLDER}rm -rf {ARRIVING}; mkdir {ARRIVING} || exit 1; "
@@ -78,7 +78,7 @@ class RsyncShelf:
         _, output = self._read(scripts.NAMES, below=folder)
         names = [name.decode(errors="replace") for name in output.split(b"\0") if name]
         ours = (ARRIVING, ".", "..")
-        return [name for name in names if name not in ours and not name.endswith(scripts.NEW)]
+        return [name for name in names if name not in ours and not name.endswith(NEW)]
 
     def read(self, path: str) -> bytes | None:
         """Return the bytes of a file."""
@@ -133,7 +133,7 @@ class RsyncShelf:
         if not paths:
             return
         self._read(scripts.DELETE, content=_terminated(paths))
-        emptied = {str(folder) for path in paths for folder in PurePosixPath(path).parents} - {"."}
+        emptied = {folder for path in paths for folder in parents(path)}
         if emptied:
             deepest_first = sorted(emptied, key=lambda folder: folder.count("/"), reverse=True)
             self._read(scripts.DELETE_EMPTY, content=_terminated(deepest_first))
@@ -267,7 +267,7 @@ def _listed(lines: Iterable[bytes]) -> Iterator[tuple[str, Found]]:
         is_file = listed["kind"] == b"-"
         name = listed["name"] if is_file else listed["name"].partition(b" -> ")[0]
         path = _ESCAPED.sub(_unescaped, name).decode(errors="replace")
-        if path.endswith(scripts.NEW) or f"/{ARRIVING}/" in f"/{path}":
+        if path.endswith(NEW) or f"/{ARRIVING}/" in f"/{path}":
             continue
         size = int(re.sub(rb"\D", b"", listed["size"])) if is_file else 0
         yield path, Found(size, _seconds(listed["time"]))

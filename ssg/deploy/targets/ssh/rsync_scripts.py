@@ -4,8 +4,7 @@ Each script follows `ssh.IN_FOLDER` or `ssh.IN_NEW_FOLDER`, gets its paths as ar
 the exit codes of `ssh`, and may run twice: after a cut nobody knows whether it has run.
 """
 
-NEW = ".ssg-new"
-"""Ends the name of what is about to take another's place."""
+from ssg.deploy.model import NEW
 
 # A connection that is cut looks like the end of the input: a small file is whole by its size only.
 _HAS_SIZE = '[ $(wc -c <"$1") -eq "$2" ]'

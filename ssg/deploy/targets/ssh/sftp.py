@@ -7,14 +7,11 @@ from typing import TYPE_CHECKING
 from ssg.deploy.failures import DeployError
 from ssg.deploy.model import NEW, Found, Progress, ReleaseFile, Shipment, Workplace
 from ssg.deploy.record import key_of
-from ssg.deploy.targets.ssh.connection import Address
+from ssg.deploy.targets.ssh.connection import ARRIVING, Address
 from ssg.deploy.targets.ssh.sftp_connection import SftpConnection
 
 if TYPE_CHECKING:
     from asyncssh import SFTPClient
-
-ARRIVING = ".ssg-upload"
-"""Where files lie until they have arrived, out of the site's way."""
 
 
 class SftpShelf:

@@ -22,6 +22,8 @@ from asyncssh import (
     SFTPPermissionDenied,
 )
 
+from ssg.disk.native import parents
+
 T = TypeVar("T")
 
 MISSING = (SFTPNoSuchFile, SFTPNoSuchPath)
@@ -100,7 +102,7 @@ def is_file(attributes: SFTPAttrs) -> bool:
 
 def folders_of(paths: Iterable[str]) -> list[str]:
     """Return all folders above `paths`, upper ones first."""
-    folders = {str(each) for path in paths for each in PurePosixPath(path).parents} - {"."}
+    folders = {folder for path in paths for folder in parents(path)}
     return sorted(folders, key=lambda folder: folder.count("/"))
 
 
