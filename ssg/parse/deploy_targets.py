@@ -16,7 +16,7 @@ from ssg.parse.decoding import (
     schema_of_table,
     table_of,
 )
-from ssg.parse.nodes import MapNode, Node, ScalarNode
+from ssg.parse.nodes import MapNode, Node, ScalarNode, describe
 from ssg.parse.problems import Reading, report
 from ssg.parse.secret_shapes import (
     is_secret_in_address,
@@ -24,6 +24,8 @@ from ssg.parse.secret_shapes import (
     is_secret_in_remote,
     is_secret_in_text,
 )
+from ssg.text.slug import slugify
+from ssg.text.target_names import SHAPE_OF_TARGET, is_name_of_target, password_variable
 
 _HOST = matching(r"[^\s:/]+:\S+", "host:/folder", "me@host:/srv/blog")
 _BUCKET = matching(r"s3://[^\s/]+(?:/\S*)?", "s3://bucket/prefix", "s3://bucket/blog")
@@ -161,6 +163,18 @@ def _read_targets(node: Node, reading: Reading) -> Mapping[str, object] | Wrong:
     return targets
 
 
+def _report_name(name: ScalarNode, reading: Reading) -> None:
+    shown = describe(name)
+    message = f"expected a name of letters a to z, digits, - and _, found {shown}"
+    report(reading, name, "wrong-value", message, f"call the target {_good_name(name.text)}")
+
+
+def _good_name(name: str) -> str:
+    """Return a name for a target that is like `name`."""
+    words = slugify(name).encode("ascii", "ignore").decode()
+    return words if is_name_of_target(words) else "production"
+
+
 def _refuse_value(name: ScalarNode, value: Node, reading: Reading) -> None:
     """Report that what stands at `name` is no target; where it holds a secret, without it."""
     told = len(reading.problems)
@@ -174,6 +188,8 @@ def _refuse_value(name: ScalarNode, value: Node, reading: Reading) -> None:
 def _read_target(name: ScalarNode, node: MapNode, reading: Reading) -> Mapping[str, object] | None:
     """Return the keys of the target `name`, None when one is wrong: then nothing is deployed."""
     problems = len(reading.problems)
+    if not is_name_of_target(name.text):
+        _report_name(name, reading)
     kind_node = node.value("type")
     kind = kind_node.text if isinstance(kind_node, ScalarNode) else ""
     finder = _SECRET_FINDERS.get(kind, is_secret_in_address)
@@ -190,14 +206,14 @@ def _read_target(name: ScalarNode, node: MapNode, reading: Reading) -> Mapping[s
 
 
 def _password_advice(name: str, kind: str) -> str:
-    variable = name.upper().replace("-", "_")
     advice = _PASSWORD_ADVICE.get(kind, "your ssh agent or configuration gives it")
-    return advice.format(f"SSG_{variable}_PASSWORD")
+    return advice.format(password_variable(name))
 
 
 def _schema() -> Schema:
     kinds = [schema_of_table(table) for table in TARGET_TABLES.values()]
-    return {"type": "object", "additionalProperties": {"oneOf": kinds}}
+    names = {"pattern": f"^{SHAPE_OF_TARGET}$"}
+    return {"type": "object", "propertyNames": names, "additionalProperties": {"oneOf": kinds}}
 
 
 DEPLOY: Decoder[Mapping[str, object]] = Decoder(

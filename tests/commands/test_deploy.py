@@ -148,6 +148,17 @@ def test_a_secret_in_site_yaml_is_not_told(blog: Blog) -> None:
         assert secret not in done.out + done.err
 
 
+def test_a_target_whose_name_leads_out_of_the_site_makes_nothing(blog: Blog) -> None:
+    text = (blog.root / "site.yaml").read_text("utf-8")
+    blog.write("site.yaml", text.replace("production", "'../../../esc ape'"))
+
+    done = blog.deploy("--yes")
+
+    assert (done.code, "site.yaml:5:3: error: expected a name" in done.err) == (1, True)
+    assert [file.name for file in blog.root.parent.iterdir()] == ["blog"]
+    assert not (blog.root / "esc ape").exists()
+
+
 def test_without_a_terminal_nobody_is_asked_and_nothing_happens(blog: Blog) -> None:
     done = blog.deploy()
 

@@ -209,7 +209,7 @@ def test_the_crontab_line_runs_this_ssg_in_the_site_whatever_they_are_called(
     blog = new_blog(tmp_path / ODD)
     program = tmp_path / f"{ODD}, bin" / "ssg"
     put_program(program, SSG)
-    set_deploy(blog, "{'a b%c': {type: folder, to: /srv/www}}")
+    set_deploy(blog, FOLDER)
 
     written = run(
         str(program), "schedule", "--write", "cron", "--quiet", "--site", str(blog), folder=tmp_path
@@ -226,7 +226,7 @@ def test_the_crontab_line_runs_this_ssg_in_the_site_whatever_they_are_called(
     assert record.read_text("utf-8").split("\n") == [
         str(blog),
         "deploy",
-        "a b%c",
+        "production",
         "--yes",
         "--quiet",
     ]

@@ -20,6 +20,7 @@ TOKENS = [
     f"sk_live_{SECRET}",
 ]
 COMMAND = {"type": "command"}
+FOLDER = {"type": "folder", "to": "/srv/www"}
 
 
 def problems_of(target: object, name: str = "web") -> list[Diagnostic]:
@@ -158,3 +159,34 @@ def test_a_password_is_refused_with_where_it_belongs(target: dict[str, str], fix
 )
 def test_what_holds_no_secret_is_taken(target: dict[str, str]) -> None:
     assert problems_of(target) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "better"),
+    [
+        ("../../../esc ape", "esc-ape"),
+        ("web space", "web-space"),
+        ("Größe", "grosse"),
+        ("-web", "web"),
+        ("_web", "web"),
+        ("a.b", "a-b"),
+        ("a/b", "a-b"),
+        ("web\n", "web"),
+        ("東京", "production"),
+        ("", "untitled"),
+    ],
+)
+def test_a_target_has_a_name_that_folders_and_shells_can_take(name: str, better: str) -> None:
+    (problem,) = problems_of(FOLDER, name)
+
+    assert (problem.rule, problem.line, problem.column) == ("wrong-value", 3, 10)
+    assert problem.fix == f"call the target {better}"
+    text = f"{BEGINNING}deploy: {json.dumps({name: FOLDER})}\n"
+    settings = parse_settings(SourceFile("site.yaml", text)).value
+    assert settings is not None
+    assert not settings.deploy
+
+
+@pytest.mark.parametrize("name", ["production", "web-space", "Web_2", "2", "a-"])
+def test_a_plain_name_is_taken(name: str) -> None:
+    assert problems_of(FOLDER, name) == []
