@@ -68,7 +68,7 @@ def needs_of(target: str, keys: Mapping[str, object], forge: str) -> Needs:
 def secrets_of(target: str, keys: Mapping[str, object]) -> tuple[str, ...]:
     """Return the variables in which `ssg deploy` looks for what is secret."""
     match keys.get("type"):
-        case "ftp":
+        case "ftp" | "sftp":
             return (password_variable(target),)
         case "netlify":
             return ("NETLIFY_AUTH_TOKEN",)
