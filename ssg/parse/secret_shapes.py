@@ -12,7 +12,7 @@ _SECRET_OPTION = re.compile(
     r"|headers|auth_header"
 )
 _SECRET_ARGUMENT = re.compile(
-    r"api_?key|passphrase|(?:.*_)?(?:pass|passwd|pwd|token|secret)|.*password|sshpass"
+    r"api_?key|passphrase|(?:.*_)?(?:pass|passwd|pwd|token|secret)|.*password|sshpass|.*bearer"
     r"|(?:.*_)?(?:secret_key|access_key|access_key_id|api_key)"
 )
 _TOKEN = re.compile(

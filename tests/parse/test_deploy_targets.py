@@ -93,6 +93,7 @@ def test_a_token_is_refused_wherever_it_stands_and_not_told(target: object, toke
                 'publish --token "SECRET" {output}',
                 "publish --auth-token=SECRET {output}",
                 "publish -password SECRET",
+                "curl --oauth2-bearer SECRET https://host.example/",
                 "TOKEN=SECRET publish {output}",
                 "export NETLIFY_AUTH_TOKEN='SECRET'; publish",
                 "AWS_SECRET_ACCESS_KEY=SECRET aws s3 sync {output} s3://b",
