@@ -9,6 +9,7 @@ from ssg.model.entry import Kind
 from ssg.model.settings import ParseSettings
 from ssg.model.source import SourceFile
 from ssg.parse.comments import parse_conversation
+from ssg.parse.deploy_targets import TARGET_TABLES
 from ssg.parse.entry import parse_entry
 from ssg.parse.terms import parse_terms
 from tests.blog import build
@@ -51,6 +52,22 @@ def test_the_categories_are_read_without_a_problem() -> None:
     assert parsed.diagnostics == ()
     assert parsed.value is not None
     assert [term.parent for term in parsed.value] == ["", "opinion"]
+
+
+def test_the_page_on_publishing_leads_to_each_kind_of_host() -> None:
+    folder = DOCS / "how-to"
+    text = (folder / "publish.md").read_text("utf-8")
+    pages = {page.name for page in folder.glob("publish-*.md")} | {"schedule-posts.md"}
+    assert {page for page in pages if f"]({page})" not in text} == set()
+    assert {kind for kind in TARGET_TABLES if f"| `{kind}` |" not in text} == set()
+
+
+def test_the_page_on_publishing_says_which_targets_keep_releases() -> None:
+    text = (DOCS / "how-to/publish.md").read_text("utf-8")
+    (sentence,) = re.findall(r"Targets of type (.*) keep the last five releases", text)
+    tables = {kind: table.keys.get("releases") for kind, table in TARGET_TABLES.items()}
+    keeping = {kind for kind, row in tables.items() if row and row.default == "true"}
+    assert set(re.findall(r"`(\w+)`", sentence)) == keeping
 
 
 # The reference of Markdown shows links to posts that nobody has.

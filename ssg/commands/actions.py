@@ -5,7 +5,7 @@ Each runs when something is pushed, by hand, and now and then for scheduled post
 
 from urllib.parse import urlsplit
 
-from ssg.commands.publication import INSTALL, PYTHON, Publication, scalar
+from ssg.commands.publication import PYTHON, Publication, scalar
 from ssg.commands.workflow_secrets import Needs, needs_of, secrets_comment
 
 GITHUB_CRON = "7,37 * * * *"
@@ -165,11 +165,12 @@ def _runs_on(runner: str) -> str:
 
 
 def _checkout_and_install(publication: Publication) -> str:
-    """Return the steps that every workflow begins with; the cache holds what builds remember."""
-    sources = ", ".join(
-        f"'{publication.path(name).replace(chr(39), chr(39) * 2)}'"
-        for name in ("content/**", "themes/**", "site.yaml")
-    )
+    """Return the steps that every workflow begins with; the cache holds what builds remember.
+
+    A cache is saved only under a key that is new, and a run may learn what no file says: that a
+    scheduled post is out. So each run has a key, and begins with the newest cache that there is.
+    Source: github.com/actions/cache, "Update a cache". Forgejo knows `github` as well.
+    """
     return f"""\
       - uses: actions/checkout@v6
       - uses: actions/setup-python@v6
@@ -178,9 +179,9 @@ def _checkout_and_install(publication: Publication) -> str:
       - uses: actions/cache@v5
         with:
           path: {scalar(publication.path(".ssg-cache"))}
-          key: {scalar(f"ssg-${{{{ hashFiles({sources}) }}}}")}
+          key: ssg-${{{{ github.run_id }}}}
           restore-keys: ssg-
-      - run: {INSTALL}"""
+      - run: {publication.install_command}"""
 
 
 def _environment(needs: Needs, context: str) -> str:

@@ -36,6 +36,7 @@ from ssg.deploy.model import (
     Target,
     Workplace,
 )
+from ssg.deploy.naming import place_in_words
 from ssg.deploy.outbox import built_files, extra_files, set_aside
 from ssg.deploy.record import record_after
 from ssg.deploy.story import Story, sentence_of, tell_story
@@ -62,8 +63,7 @@ class Deployment:
     @property
     def place(self) -> str:
         """Return the target in words: "production (folder /srv/www)"."""
-        where = self.keys.get("to") or self.keys.get("site") or self.keys.get("run") or ""
-        return f"{self.work.name} ({self.keys['type']} {where})"
+        return place_in_words(self.work.name, self.keys)
 
     @property
     def titles_file(self) -> Path:

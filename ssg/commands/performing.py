@@ -58,8 +58,6 @@ def performed(
     try:
         if talks:
             options["talk"] = printing.TerminalTalk(news, is_silent=as_json, is_quiet=is_quiet)
-        if talks:
-            options["talk"] = printing.TerminalTalk(news, is_silent=as_json, is_quiet=is_quiet)
         if find is not None:
             site_folder = find(options.pop("site"))
             outcome = run(site_folder, tell=news.tell, **options)

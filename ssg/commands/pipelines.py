@@ -3,7 +3,7 @@
 import shlex
 from urllib.parse import urlsplit
 
-from ssg.commands.publication import INSTALL, PYTHON, Publication, scalar
+from ssg.commands.publication import PYTHON, Publication, scalar
 from ssg.commands.workflow_secrets import needs_of, secrets_comment
 
 
@@ -14,11 +14,11 @@ def gitlab_pipeline(publication: Publication) -> str:
         head = "# Builds the site and publishes it with `ssg deploy`.\n"
         head += secrets_comment(needs, "Settings, CI/CD, Variables")
         job, artifacts = "publish", ""
-        lines = (*needs.commands(""), INSTALL, publication.deploy_command)
+        lines = (*needs.commands(""), publication.install_command, publication.deploy_command)
     else:
         head = "# Builds the site and publishes it at GitLab Pages.\n"
         job, artifacts = "pages", "  artifacts:\n    paths:\n      - public\n"
-        lines = (INSTALL, publication.command("build --output public"))
+        lines = (publication.install_command, publication.command("build --output public"))
     script = "\n".join(f"    - {scalar(line)}" for line in lines)
     return f"""\
 {head}# It runs when something is pushed. For scheduled posts, add a schedule under Build, Pipeline
@@ -53,7 +53,7 @@ environment:
 tasks:
   - build: |
       python3 -m venv /tmp/ssg
-      /tmp/ssg/bin/{INSTALL}
+      /tmp/ssg/bin/{publication.install_command}
       cd "$(dirname "$HOME"/*/{folder}site.yaml)"
       /tmp/ssg/bin/ssg build --output ~/output
   - publish: |

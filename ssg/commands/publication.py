@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 PYTHON = "3.13"
-INSTALL = "pip install commentary-ssg"
+_PACKAGE = "commentary-ssg"
+_EXTRAS = {"s3": "s3", "sftp": "sftp"}
+"""The extra of the package with the library that a kind of target needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,12 @@ class Publication:
     def command(self, verb: str) -> str:
         """Return a command of ssg for a shell in the root of the repository."""
         return f"ssg {verb} --site {shlex.quote(self.site)}" if self.site else f"ssg {verb}"
+
+    @property
+    def install_command(self) -> str:
+        """Return the command that installs ssg, with the library that the target needs."""
+        extra = _EXTRAS.get(str(self.keys.get("type", "")))
+        return f"pip install {shlex.quote(f'{_PACKAGE}[{extra}]') if extra else _PACKAGE}"
 
     @property
     def deploy_command(self) -> str:

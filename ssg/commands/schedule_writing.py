@@ -4,14 +4,14 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ssg.commands import timers
 from ssg.commands.failures import UsageError
 from ssg.commands.publication import Publication
 from ssg.commands.repositories import branch_of, root_of_repository
-from ssg.commands.timers import MINUTES, SYSTEM_PATH, Job
+from ssg.commands.timers import MINUTES, SYSTEM_PATH, Job, in_words
 from ssg.commands.workflow_secrets import secrets_of
 from ssg.commands.workflows import WORKFLOWS, Workflow
 
@@ -24,8 +24,14 @@ _FOR_WINDOWS = (
     f"The line, run once, makes a task that deploys every {MINUTES} minutes while you are logged "
     "in."
 )
-_PROGRAMS = {"rsync": "rsync", "sftp": "ssh", "git": "git", "rclone": "rclone"}
+_PROGRAMS = {"rsync": "rsync", "git": "git", "rclone": "rclone"}
 """The program that a deploy to a kind of target runs."""
+_WHEN_NEEDED = {
+    "sftp": "the server takes a password and no key",
+    "s3": "your AWS configuration does not hold your keys",
+    "command": "`wrangler login` was not run on this computer",
+}
+"""Where a kind of target needs its secrets, if it may do without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,12 @@ def write_kind(kind: str, site: Path, url: str, target: Target | None) -> Writte
 
 def make_for_clock(kind: str, site: Path, target: Target) -> Written:
     """Make what a clock of this computer needs to run a deploy to `target`."""
-    return _CLOCKS[kind].make(job_of(site, target))
+    job = job_of(site, target)
+    written = _CLOCKS[kind].make(job)
+    if not job.secrets or target.kind not in _WHEN_NEEDED:
+        return written
+    when = f"{in_words(job.secrets)}: only where {_WHEN_NEEDED[target.kind]}."
+    return replace(written, steps=(*written.steps, when))
 
 
 def job_of(site: Path, target: Target) -> Job:
@@ -80,8 +91,7 @@ def job_of(site: Path, target: Target) -> Job:
         message = "a folder or target whose name has a line break cannot be written into a line"
         raise UsageError(message, "give it another name")
     secrets = secrets_of(target.name, target.keys)
-    search_path = _search_path(target.kind)
-    return Job(words[:-2], str(site), target.name, search_path, secrets[0] if secrets else "")
+    return Job(words[:-2], str(site), target.name, _search_path(target.kind), secrets)
 
 
 def running_program() -> tuple[str, ...]:
@@ -107,16 +117,24 @@ def _search_path(kind: str) -> str:
 
 
 def _cron(job: Job) -> Written:
-    steps = [_FOR_CRON]
-    if job.secret:
-        steps.append(
-            f"Cron does not know the variable {job.secret}: put the line {job.secret}=… above it."
-        )
-    return Written(line=timers.crontab_line(job), steps=tuple(steps))
+    secrets = (
+        f"Cron does not know the variable {secret}: put the line {secret}=… above it."
+        for secret in job.secrets
+    )
+    return Written(line=timers.crontab_line(job), steps=(_FOR_CRON, *secrets))
 
 
 def _windows(job: Job) -> Written:
-    return Written(line=timers.schtasks_line(job), steps=(_FOR_WINDOWS,))
+    return Written(line=timers.schtasks_line(job), steps=(_FOR_WINDOWS, *_secrets_for_windows(job)))
+
+
+def _secrets_for_windows(job: Job) -> tuple[str, ...]:
+    if not job.secrets:
+        return ()
+    return (
+        f"The task does not know {in_words(job.secrets)}. To tell it, once, then log in again:",
+        *(f'  setx {secret} "…"' for secret in job.secrets),
+    )
 
 
 def _systemd(job: Job) -> Written:
@@ -124,11 +142,11 @@ def _systemd(job: Job) -> Written:
     folder = home / "systemd" / "user"
     service, timer = folder / f"{job.name}.service", folder / f"{job.name}.timer"
     _write_new({service: timers.systemd_service(job), timer: timers.systemd_timer(job)})
-    secret = (f"Put {job.secret}=… into ~/.config/{job.name}.env.",) if job.secret else ()
+    secrets = (f"Put {secret}=… into ~/.config/{job.name}.env." for secret in job.secrets)
     return Written(
         files=(str(service), str(timer)),
         steps=(
-            *secret,
+            *secrets,
             "To start it:",
             f"  systemctl --user daemon-reload && systemctl --user enable --now {timer.name}",
             "  loginctl enable-linger     lets it run while you are not logged in",
@@ -143,9 +161,23 @@ def _launchd(job: Job) -> Written:
     return Written(
         files=(str(agent),),
         steps=(
+            *_secrets_for_launchd(job, f"~/Library/LaunchAgents/{agent.name}"),
             "To start it:",
             f"  launchctl bootstrap gui/$(id -u) ~/Library/LaunchAgents/{agent.name}",
             f"It deploys every {MINUTES} minutes, and when the Mac wakes.",
+        ),
+    )
+
+
+def _secrets_for_launchd(job: Job, file: str) -> tuple[str, ...]:
+    if not job.secrets:
+        return ()
+    return (
+        f"launchd does not know {in_words(job.secrets)}. To put it into the file, for you alone:",
+        f"  chmod 600 {file}",
+        *(
+            f"  plutil -insert EnvironmentVariables.{secret} -string '…' {file}"
+            for secret in job.secrets
         ),
     )
 

@@ -6,6 +6,7 @@ Pure: texts from a `Job`. A deploy that finds nothing new uploads nothing, so it
 import plistlib
 import shlex
 import subprocess
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ssg.text.slug import slugify
@@ -22,15 +23,15 @@ class Job:
     """A deploy that is to run by itself.
 
     `program` are the words that run this ssg, the first an absolute path. `search_path` is where
-    the programs are that the deploy runs itself, "" if `SYSTEM_PATH` has them. `secret` is the
-    variable that the deploy needs in its environment, "" if none.
+    the programs are that the deploy runs itself, "" if `SYSTEM_PATH` has them. `secrets` are the
+    variables that the deploy needs in its environment.
     """
 
     program: tuple[str, ...]
     site: str
     target: str
     search_path: str = ""
-    secret: str = ""
+    secrets: tuple[str, ...] = ()
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -42,6 +43,11 @@ class Job:
         """Return a name that is good for a file, and tells of which site and target it is."""
         folder = self.site.replace("\\", "/").rstrip("/").rpartition("/")[2]
         return f"ssg-{slugify(folder)}-{slugify(self.target)}"
+
+
+def in_words(names: Iterable[str]) -> str:
+    """Return "a", "a and b"."""
+    return " and ".join(names)
 
 
 def shell_command(job: Job) -> str:
@@ -60,9 +66,10 @@ def systemd_service(job: Job) -> str:
     environment = []
     if job.search_path:
         environment.append(f"Environment={_systemd_word(f'PATH={job.search_path}')}\n")
-    if job.secret:
+    if job.secrets:
+        lines = in_words(f"{secret}=…" for secret in job.secrets)
         environment.append(
-            f"# {job.secret}=… stands in this file, which nobody else may read.\n"
+            f"# What belongs into this file, which nobody else may read: {lines}\n"
             f"EnvironmentFile=-%h/.config/{job.name}.env\n"
         )
     # systemd runs no program whose path has such characters, but env(1) does.
@@ -105,8 +112,9 @@ def launchd_agent(job: Job) -> str:
         "StartInterval": MINUTES * 60,
         "RunAtLoad": True,
     }
-    if job.search_path:
-        agent["EnvironmentVariables"] = {"PATH": job.search_path}
+    if job.search_path or job.secrets:
+        path = {"PATH": job.search_path} if job.search_path else {}
+        agent["EnvironmentVariables"] = path
     return plistlib.dumps(agent, sort_keys=False).decode()
 
 

@@ -4,6 +4,8 @@ import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ssg.text.target_names import password_variable
+
 DEFAULT_IDENTITY = "~/.ssh/id_ed25519"
 
 
@@ -66,8 +68,8 @@ def needs_of(target: str, keys: Mapping[str, object], forge: str) -> Needs:
 def secrets_of(target: str, keys: Mapping[str, object]) -> tuple[str, ...]:
     """Return the variables in which `ssg deploy` looks for what is secret."""
     match keys.get("type"):
-        case "ftp":
-            return (f"SSG_{target.upper().replace('-', '_')}_PASSWORD",)
+        case "ftp" | "sftp":
+            return (password_variable(target),)
         case "netlify":
             return ("NETLIFY_AUTH_TOKEN",)
         case "s3":

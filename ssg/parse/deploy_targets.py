@@ -1,8 +1,8 @@
 """Where `ssg deploy` puts the site: one table of keys for each kind of target."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from ssg.parse.credentials import refuse_credentials
+from ssg.parse.credentials import hide_credentials, refuse_credentials
 from ssg.parse.decoders import FLAG, WEB_URL, WORDS, choice, matching, whole_number
 from ssg.parse.decoding import (
     Decoder,
@@ -16,8 +16,16 @@ from ssg.parse.decoding import (
     schema_of_table,
     table_of,
 )
-from ssg.parse.nodes import MapNode, Node, ScalarNode
+from ssg.parse.nodes import MapNode, Node, ScalarNode, describe
 from ssg.parse.problems import Reading, report
+from ssg.parse.secret_shapes import (
+    is_secret_in_address,
+    is_secret_in_command,
+    is_secret_in_remote,
+    is_secret_in_text,
+)
+from ssg.text.slug import slugify
+from ssg.text.target_names import SHAPE_OF_TARGET, is_name_of_target, password_variable
 
 _HOST = matching(r"[^\s:/]+:\S+", "host:/folder", "me@host:/srv/blog")
 _BUCKET = matching(r"s3://[^\s/]+(?:/\S*)?", "s3://bucket/prefix", "s3://bucket/blog")
@@ -121,6 +129,22 @@ TARGET_TABLES: Mapping[str, Table] = {
     ),
 }
 _TYPE = choice(*TARGET_TABLES)
+_SECRET_FINDERS: Mapping[str, Callable[[str], bool]] = {
+    "rclone": is_secret_in_remote,
+    "command": is_secret_in_command,
+    "folder": is_secret_in_text,
+}
+"""What finds a password in the values of a kind; where none is named, they are addresses."""
+_PASSWORD_ADVICE: Mapping[str, str] = {
+    "ftp": "ssg reads it from {} in the environment",
+    "sftp": "ssg reads it from {} in the environment",
+    "netlify": "ssg reads it from NETLIFY_AUTH_TOKEN in the environment",
+    "s3": "ssg takes it from your AWS profile or environment",
+    "git": "git's own credential helper or your ssh agent gives it",
+    "rclone": "`rclone config` keeps it with a remote of its own, which `to` then names",
+    "command": "write `$NAME` in its place, and set NAME in the environment",
+}
+"""Where the password of a kind belongs; {} is the variable of the target."""
 
 
 def _read_targets(node: Node, reading: Reading) -> Mapping[str, object] | Wrong:
@@ -130,49 +154,66 @@ def _read_targets(node: Node, reading: Reading) -> Mapping[str, object] | Wrong:
     for key, value in node.pairs:
         if not isinstance(value, MapNode):
             if value is not None:
-                example = "{type: folder, to: /srv/www}"
-                refuse(value, Words("a target with its type", example), reading)
+                _refuse_value(key, value, reading)
             continue
         target = _read_target(key, value, reading)
         if target is not None:
             targets[key.text] = target
+    hide_credentials(reading)
     return targets
+
+
+def _report_name(name: ScalarNode, reading: Reading) -> None:
+    shown = describe(name)
+    message = f"expected a name of letters a to z, digits, - and _, found {shown}"
+    report(reading, name, "wrong-value", message, f"call the target {_good_name(name.text)}")
+
+
+def _good_name(name: str) -> str:
+    """Return a name for a target that is like `name`."""
+    words = slugify(name).encode("ascii", "ignore").decode()
+    return words if is_name_of_target(words) else "production"
+
+
+def _refuse_value(name: ScalarNode, value: Node, reading: Reading) -> None:
+    """Report that what stands at `name` is no target; where it holds a secret, without it."""
+    told = len(reading.problems)
+    alone = MapNode(((name, value),), name.line, name.column)
+    refuse_credentials(alone, _password_advice(name.text, ""), reading)
+    if len(reading.problems) == told:
+        example = "{type: folder, to: /srv/www}"
+        refuse(value, Words("a target with its type", example), reading)
 
 
 def _read_target(name: ScalarNode, node: MapNode, reading: Reading) -> Mapping[str, object] | None:
     """Return the keys of the target `name`, None when one is wrong: then nothing is deployed."""
     problems = len(reading.problems)
+    if not is_name_of_target(name.text):
+        _report_name(name, reading)
+    kind_node = node.value("type")
+    kind = kind_node.text if isinstance(kind_node, ScalarNode) else ""
+    finder = _SECRET_FINDERS.get(kind, is_secret_in_address)
+    node = refuse_credentials(node, _password_advice(name.text, kind), reading, finder)
     kind_node = node.value("type")
     if kind_node is None:
         message = f"the target `{name.text}` has no type"
         report(reading, name, "missing-key", message, f"add `type:`, {_TYPE.expects}")
         return None
-    kind = _TYPE.read(kind_node, reading)
-    if isinstance(kind, Wrong):
+    if isinstance(_TYPE.read(kind_node, reading), Wrong):
         return None
-    fix = _password_advice(name.text, kind)
-    values = decode_map(refuse_credentials(node, fix, reading), TARGET_TABLES[kind], reading)
+    values = decode_map(node, TARGET_TABLES[kind], reading)
     return values if len(reading.problems) == problems else None
 
 
 def _password_advice(name: str, kind: str) -> str:
-    match kind:
-        case "ftp" | "sftp":
-            variable = name.upper().replace("-", "_")
-            return f"ssg reads it from SSG_{variable}_PASSWORD in the environment"
-        case "netlify":
-            return "ssg reads it from NETLIFY_AUTH_TOKEN in the environment"
-        case "s3":
-            return "ssg takes it from your AWS profile or environment"
-        case "git":
-            return "git's own credential helper or your ssh agent gives it"
-        case _:
-            return "your ssh agent or configuration gives it"
+    advice = _PASSWORD_ADVICE.get(kind, "your ssh agent or configuration gives it")
+    return advice.format(password_variable(name))
 
 
 def _schema() -> Schema:
     kinds = [schema_of_table(table) for table in TARGET_TABLES.values()]
-    return {"type": "object", "additionalProperties": {"oneOf": kinds}}
+    names = {"pattern": f"^{SHAPE_OF_TARGET}$"}
+    return {"type": "object", "propertyNames": names, "additionalProperties": {"oneOf": kinds}}
 
 
 DEPLOY: Decoder[Mapping[str, object]] = Decoder(

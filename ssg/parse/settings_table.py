@@ -297,7 +297,8 @@ SETTINGS_TABLE: Table = table_of(
     Key(
         "deploy",
         DEPLOY,
-        "Where `ssg deploy` puts the site, by a name for each place. No password stands here.",
+        "Where `ssg deploy` puts the site, by a name for each place: letters, digits, - and _. No "
+        "password stands here.",
         default="{}",
         example='{production: {type: rsync, to: "me@host:/srv/blog"}}',
     ),

@@ -129,6 +129,41 @@ def test_a_dry_run_tells_the_same_and_touches_nothing(blog: Blog) -> None:
     assert everything(blog.www) != before
 
 
+def test_what_a_command_is_given_is_not_told(blog: Blog) -> None:
+    text = (blog.root / "site.yaml").read_text("utf-8").partition("deploy:")[0]
+    blog.write("site.yaml", text + "deploy: {production: {type: command, run: 'true --as me'}}\n")
+
+    dry, done = blog.deploy("--dry-run"), blog.deploy("--yes")
+
+    assert (dry.code, done.code) == (0, 0)
+    assert "To production (command true): " in dry.out
+    assert "Deployed to production (command true)" in done.out
+    assert "--as me" not in dry.out + dry.err + done.out + done.err
+
+
+def test_a_secret_in_site_yaml_is_not_told(blog: Blog) -> None:
+    secret = "ghp_0123456789"  # noqa: S105 - nobody's
+    address = f"https://{secret}@host.example/jane/blog.git"
+    text = (blog.root / "site.yaml").read_text("utf-8").partition("deploy:")[0]
+    blog.write("site.yaml", f"{text}deploy: {{production: {{type: git, to: '{address}'}}}}\n")
+
+    for done in (blog.deploy("--dry-run"), blog.deploy("--dry-run", "--json")):
+        assert done.code != 0
+        assert "credential" in done.out + done.err
+        assert secret not in done.out + done.err
+
+
+def test_a_target_whose_name_leads_out_of_the_site_makes_nothing(blog: Blog) -> None:
+    text = (blog.root / "site.yaml").read_text("utf-8")
+    blog.write("site.yaml", text.replace("production", "'../../../esc ape'"))
+
+    done = blog.deploy("--yes")
+
+    assert (done.code, "site.yaml:5:3: error: expected a name" in done.err) == (1, True)
+    assert [file.name for file in blog.root.parent.iterdir()] == ["blog"]
+    assert not (blog.root / "esc ape").exists()
+
+
 def test_without_a_terminal_nobody_is_asked_and_nothing_happens(blog: Blog) -> None:
     done = blog.deploy()
 

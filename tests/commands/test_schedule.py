@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import yaml
 
+from ssg.commands.schedule_writing import Target, job_of, make_for_clock
 from ssg.commands.schedules import time_until
 from ssg.commands.timers import Job, crontab_line, schtasks_line, systemd_service
 from tests.running import new_post, put_program, report, run, set_deploy, ssg
@@ -209,7 +210,7 @@ def test_the_crontab_line_runs_this_ssg_in_the_site_whatever_they_are_called(
     blog = new_blog(tmp_path / ODD)
     program = tmp_path / f"{ODD}, bin" / "ssg"
     put_program(program, SSG)
-    set_deploy(blog, "{'a b%c': {type: folder, to: /srv/www}}")
+    set_deploy(blog, FOLDER)
 
     written = run(
         str(program), "schedule", "--write", "cron", "--quiet", "--site", str(blog), folder=tmp_path
@@ -226,7 +227,7 @@ def test_the_crontab_line_runs_this_ssg_in_the_site_whatever_they_are_called(
     assert record.read_text("utf-8").split("\n") == [
         str(blog),
         "deploy",
-        "a b%c",
+        "production",
         "--yes",
         "--quiet",
     ]
@@ -267,6 +268,87 @@ def test_a_password_that_cron_does_not_know_is_named(blog: Path) -> None:
     told = ssg("schedule", "--write", "cron", folder=blog).stdout
 
     assert "SSG_WEB_SPACE_PASSWORD=…" in told
+
+
+@pytest.mark.parametrize("kind", ["cron", "systemd", "launchd", "windows"])
+@pytest.mark.parametrize(
+    ("keys", "secrets"),
+    [
+        ({"type": "ftp", "to": "me@host.example:/www"}, ["SSG_WEB_SPACE_PASSWORD"]),
+        ({"type": "sftp", "to": "me@host.example:/www"}, ["SSG_WEB_SPACE_PASSWORD"]),
+        ({"type": "netlify", "site": "an-id"}, ["NETLIFY_AUTH_TOKEN"]),
+        ({"type": "s3", "to": "s3://bucket"}, ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"]),
+        (
+            {"type": "command", "run": "npx wrangler pages deploy {output}"},
+            ["CLOUDFLARE_API_TOKEN", "CLOUDFLARE_ACCOUNT_ID"],
+        ),
+        ({"type": "rsync", "to": "me@host.example:/www"}, []),
+    ],
+)
+def test_every_clock_says_what_secrets_it_does_not_know(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    kind: str,
+    keys: dict[str, str],
+    secrets: list[str],
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+
+    written = make_for_clock(kind, tmp_path / "blog", Target("web-space", keys))
+
+    told = "\n".join(written.steps)
+    shapes = {
+        "cron": "put the line {}=… above it",
+        "systemd": "Put {}=… into ~/.config/ssg-blog-web-space.env",
+        "launchd": "plutil -insert EnvironmentVariables.{} ",
+        "windows": 'setx {} "…"',
+    }
+    assert [name for name in secrets if shapes[kind].format(name) not in told] == []
+    if not secrets:
+        assert shapes[kind].partition("{}")[0] not in told
+    texts = [Path(file).read_text("utf-8") for file in written.files]
+    if kind == "systemd" and secrets:
+        assert all(f"{name}=…" in texts[0] for name in secrets)
+    if kind == "launchd" and secrets:
+        # plutil puts a value into a group that is there.
+        assert "EnvironmentVariables" in plistlib.loads(texts[0].encode())
+
+
+def test_sftp_needs_no_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put_program(tmp_path / "bin/ssh", "")
+    monkeypatch.setattr("ssg.commands.schedule_writing.SYSTEM_PATH", str(tmp_path / "nothing"))
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+
+    job = job_of(tmp_path, Target("web", {"type": "sftp", "to": "me@host.example:/www"}))
+
+    assert job.search_path == ""
+
+
+@pytest.mark.parametrize("kind", ["github", "codeberg", "forgejo", "gitlab"])
+@pytest.mark.parametrize(
+    ("target", "package"),
+    [
+        ('{type: s3, to: "s3://bucket"}', "commentary-ssg[s3]"),
+        ('{type: sftp, to: "me@host.example:/www"}', "commentary-ssg[sftp]"),
+        ('{type: rsync, to: "me@host.example:/www"}', "commentary-ssg"),
+    ],
+)
+def test_a_host_installs_the_library_that_the_target_needs(
+    blog: Path, kind: str, target: str, package: str
+) -> None:
+    set_deploy(blog, f"{{production: {target}}}")
+
+    written = ssg("schedule", "--write", kind, "--json", folder=blog)
+
+    workflow = yaml.safe_load(Path(report(written)["written"][0]).read_text("utf-8"))
+    if kind == "gitlab":
+        lines = workflow["publish"]["script"]
+    else:
+        lines = [step.get("run", "") for step in workflow["jobs"]["publish"]["steps"]]
+    assert [shlex.split(line) for line in lines if "pip install" in line and "apt" not in line] == [
+        ["pip", "install", package]
+    ]
 
 
 def test_systemd_gets_a_service_and_a_timer(tmp_path: Path) -> None:
@@ -396,7 +478,9 @@ def test_a_site_within_a_repository_is_published_from_its_root(tmp_path: Path) -
     assert upload["with"]["include-hidden-files"] is True
     cache = next(step for step in steps if "actions/cache" in step.get("uses", ""))
     assert (tmp_path / cache["with"]["path"] / "cache.sqlite").is_file()
-    assert "'o''clock/content/**'" in cache["with"]["key"]
+    # Under a key that is there already nothing is saved, and a run may learn what no file says.
+    assert "github.run_id" in cache["with"]["key"]
+    assert cache["with"]["key"].startswith(cache["with"]["restore-keys"])
 
 
 def test_a_workflow_that_publishes_is_named(blog: Path) -> None:

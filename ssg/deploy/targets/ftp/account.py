@@ -5,6 +5,7 @@ from pathlib import Path
 from ssg.deploy.failures import DeployError
 from ssg.deploy.model import Keys, Workplace
 from ssg.deploy.targets.ftp.connection import Account, encrypting_context
+from ssg.text.target_names import password_variable
 
 
 def read_account(keys: Keys, work: Workplace) -> tuple[Account, str]:
@@ -13,7 +14,7 @@ def read_account(keys: Keys, work: Workplace) -> tuple[Account, str]:
     Raises DeployError where the environment has no password for it.
     """
     user, host, folder = split_place(str(keys["to"]))
-    variable = f"SSG_{work.name.upper().replace('-', '_')}_PASSWORD"
+    variable = password_variable(work.name)
     password = work.environment.get(variable, "")
     if not user:
         message = f"`to: {keys['to']}` does not say who you are there"

@@ -14,6 +14,7 @@ from ssg.deploy.model import Workplace
 from ssg.deploy.retrying import tried
 from ssg.deploy.targets.ssh.connection import CONFIG, Address
 from ssg.deploy.targets.ssh.failures import explain, explain_cut
+from ssg.text.target_names import password_variable
 
 if TYPE_CHECKING:
     from asyncssh import SFTPClient, SSHClientConnection
@@ -39,8 +40,7 @@ class SftpConnection:
         self._address = address
         self._patience = work.patience
         environment = {**os.environ, **work.environment}
-        variable = f"SSG_{work.name.upper().replace('-', '_')}_PASSWORD"
-        self._password = environment.get(variable) or None
+        self._password = environment.get(password_variable(work.name)) or None
         self._config = environment.get(CONFIG)
         self._line = _Line()
         weakref.finalize(self, self._line.end)
