@@ -16,7 +16,7 @@ class Store(Protocol):
     def list_files(self, folder: str = "") -> Mapping[str, Found]:
         """Return all files below `folder`, by their paths within it; empty where it is not there.
 
-        Links are told as files of the size 0, and not followed.
+        Links are told as files, and not followed.
         """
         ...
 

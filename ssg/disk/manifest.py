@@ -95,7 +95,8 @@ def digest_of_manifest(output: OutputFolder) -> Digest:
 
 def foreign_files(manifest: Manifest) -> list[str]:
     """Return the files in the output folder that are not ours, in order. Walks all of it."""
-    return sorted(path for path, _ in _walk(manifest.output.root) if path not in manifest.files)
+    found = (path for path, _ in walk_files(manifest.output.root))
+    return sorted(path for path in found if path not in manifest.files)
 
 
 def save_manifest(output: OutputFolder, files: Mapping[str, Owned]) -> None:
@@ -122,7 +123,7 @@ def _is_inside(folder: str, outer: str) -> bool:
 def _on_disk(root: str, paths: Collection[str]) -> dict[str, tuple[int, int]]:
     """Return size and time of those of `paths` that are there."""
     if os.name == "nt":  # Windows tells these while it lists a folder, and slowly when asked.
-        return {path: status for path, status in _walk(root) if path in paths}
+        return {path: status for path, status in walk_files(root) if path in paths}
     found = {}
     for path in paths:
         with contextlib.suppress(OSError):
@@ -131,8 +132,8 @@ def _on_disk(root: str, paths: Collection[str]) -> dict[str, tuple[int, int]]:
     return found
 
 
-def _walk(root: str) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Yield path, size and time of each file below `root`; a link counts as a file."""
+def walk_files(root: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yield path, size and time (ns) of each file below `root`; a link counts as a file."""
     waiting = [(root, "")]
     while waiting:
         folder, prefix = waiting.pop()

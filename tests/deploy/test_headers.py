@@ -27,7 +27,7 @@ from ssg.deploy.headers.release import (
     write_netlify_headers,
     write_nginx_headers,
 )
-from tests.deploy.web_servers import Answer, apache2, ask, nginx
+from tests.web_servers import Answer, apache2, ask, nginx
 
 NOW = dt.datetime(2026, 11, 22, 9, 0, tzinfo=dt.UTC)
 DAY = "public, max-age=86400"

@@ -5,13 +5,13 @@ import errno
 import itertools
 import os
 import shutil
-import stat
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from ssg.deploy.failures import DeployError
 from ssg.deploy.model import NEW, Found, Progress, ReleaseFile, Shipment, Workplace
+from ssg.disk.manifest import walk_files
 from ssg.disk.native import file_name, root_name
 from ssg.disk.refusal import output_folder_problem
 
@@ -28,7 +28,11 @@ class FolderShelf:
     def list_files(self, folder: str = "") -> Mapping[str, Found]:
         """Return all files below `folder`."""
         with _explained():
-            return dict(_walk(self._at(folder)))
+            return {
+                path: Found(size, mtime_ns // 1_000_000_000)
+                for path, (size, mtime_ns) in walk_files(str(self._at(folder)))
+                if not path.endswith(NEW)
+            }
 
     def list_names(self, folder: str) -> Sequence[str]:
         """Return the names in `folder`."""
@@ -172,25 +176,6 @@ def _explained() -> Iterator[None]:
         is_full = error.errno in {errno.ENOSPC, errno.EDQUOT}
         fix = "make room there" if is_full else "see that your user may write there"
         raise DeployError(message, fix) from error
-
-
-def _walk(folder: Path) -> Iterator[tuple[str, Found]]:
-    waiting = [(str(folder), "")]
-    while waiting:
-        name, prefix = waiting.pop()
-        try:
-            entries = os.scandir(name)
-        except FileNotFoundError:
-            continue
-        with entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    waiting.append((entry.path, f"{prefix}{entry.name}/"))
-                elif not entry.name.endswith(NEW):
-                    status = entry.stat(follow_symlinks=False)
-                    is_file = stat.S_ISREG(status.st_mode)
-                    size = status.st_size if is_file else 0
-                    yield f"{prefix}{entry.name}", Found(size, int(status.st_mtime))
 
 
 def _link_or_copy(old: str, new: str) -> None:
