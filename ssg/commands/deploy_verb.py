@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ssg.commands.after_deploy import announce, verify
-from ssg.commands.build_verb import moment_for
+from ssg.commands.build_verb import moment_for, why_hidden
 from ssg.commands.deploy_failures import with_failures
 from ssg.commands.deploying import (
     Deployment,
@@ -22,10 +22,12 @@ from ssg.deploy.after.asking import WAITING, Waiting
 from ssg.deploy.guards import Allowed
 from ssg.deploy.listing import deed_of, lines_of, named, summary_of
 from ssg.deploy.model import PATIENT, Keys, Patience
+from ssg.deploy.releases import CURRENT, Releases
 from ssg.deploy.story import sentence_of
 from ssg.deploy.target_kinds import cautions
 from ssg.disk.lock import deploy_lock
 from ssg.model.diagnostic import Diagnostic
+from ssg.model.site import Hidden
 
 _SHOWN = 20
 _NOTHING_SENT = "nothing was deployed"
@@ -79,12 +81,15 @@ def _deployed(found: Deployment, options: DeployOptions, tell: Tell, talk: Talk)
         if built.has_failed:
             return Outcome(built.diagnostics, upshot=_NOTHING_SENT)
         prepared = prepare(found, now, options.allowed)
-        problems = (*built.diagnostics, *prepared.refusals)
+        # A build tells of every address that is gone; a deploy refuses those that readers know.
+        found_by_build = (each for each in built.diagnostics if each.rule != "address-gone")
+        problems = (*found_by_build, *prepared.refusals)
         outcome = _without_sending(found, prepared, problems, dry_run=options.dry_run)
         if outcome is not None:
             is_whole = prepared.is_done and not options.dry_run
+            outcome = _with_hidden(outcome, built.hidden)
             return _seen(outcome, found, prepared, options, tell) if is_whole else outcome
-        talk.show(_plan_lines(found, prepared, _SHOWN))
+        talk.show((*_plan_lines(found, prepared, _SHOWN), *_at_home(built.hidden)))
         fix = "add --yes to deploy without being asked, or --dry-run to look only"
         if not options.yes and not talk.confirm("Deploy this?", fix):
             return Outcome(problems, lines=("Nothing was deployed.",))
@@ -106,6 +111,16 @@ def _seen(
         return replace(outcome, lines=(*outcome.lines, line))
     problems = (*outcome.diagnostics, *wrong)
     return replace(outcome, diagnostics=problems, exit_code=WORLD_FAILED)
+
+
+def _with_hidden(outcome: Outcome, hidden: Sequence[Hidden]) -> Outcome:
+    return replace(outcome, lines=(*outcome.lines, *_at_home(hidden)))
+
+
+def _at_home(hidden: Sequence[Hidden]) -> tuple[str, ...]:
+    """Return which entries readers must not see yet, and why: who looks for one finds it here."""
+    left = [f"{each.source} ({why_hidden(each)})" for each in hidden if each.reason != "unlisted"]
+    return (f"Stays at home: {named(left)}",) if left else ()
 
 
 def _without_sending(
@@ -144,6 +159,7 @@ def _sent(
     lines = (
         f"Deployed to {found.place}: {deed_of(prepared.difference) or 'ended what was cut off'}.",
         f"Readers see it at {found.settings.url}",
+        *_where_to_look(found, prepared),
     )
     return Outcome(
         tuple(problems),
@@ -151,6 +167,14 @@ def _sent(
         _notes(prepared, found.keys),
         report=_report(prepared, release, size),
     )
+
+
+def _where_to_look(found: Deployment, prepared: Prepared) -> tuple[str, ...]:
+    """Return, after the first deploy, which folder the web server has to show."""
+    if prepared.remote.release or not isinstance(found.target, Releases):
+        return ()
+    folder = f"{found.keys['to']}".rstrip("/")
+    return (f"Once, let the web server show the folder {folder.rpartition(':')[2]}/{CURRENT}",)
 
 
 def _plan_lines(found: Deployment, prepared: Prepared, most: int | None) -> tuple[str, ...]:

@@ -160,7 +160,13 @@ def prepare(deployment: Deployment, now: dt.datetime, allowed: Allowed) -> Prepa
     earlier = recall_outputs(deployment.titles_file)
     off = allowed.rules_off & SWITCHABLE
     problems = (
-        *refusals_of_site(deployment.settings, deployment.keys, files.values(), difference.uploads),
+        *refusals_of_site(
+            deployment.settings,
+            deployment.keys,
+            files.values(),
+            difference.uploads,
+            {path: each.source for path, each in descriptions.items() if each.source},
+        ),
         *refusals_of_change(difference, remote, lost, allowed),
     )
     return Prepared(

@@ -177,9 +177,9 @@ class News:
         if self._is_silent or now - self._last < self._pause:
             return
         self._last = now
-        count = f"{done:,} of {total:,}" if total else f"{done:,}"
+        count = f"{done:,} of {total:,}" if total else f"{done:,}" if done else ""
         bar = _bar(done, total) if self._on_terminal and total else ""
-        line = f"{what}: {bar}{count}"
+        line = f"{what}: {bar}{count}" if count else what
         if self._on_terminal:
             _write(sys.stderr, f"\r{line:<{self._width}}")
             self._width = len(line)

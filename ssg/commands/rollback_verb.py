@@ -103,5 +103,6 @@ def _rolled_back(found: Deployment, release: str) -> Outcome:
     lines = (
         f"{found.place} shows the release {release} again.",
         "The next `ssg deploy` brings what is built then: put right first what was wrong.",
+        "A clock that deploys by itself would bring it back: stop it until then.",
     )
     return Outcome(lines=lines, report={"release": release})

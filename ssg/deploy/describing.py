@@ -53,7 +53,7 @@ def _described(page: PlannedPage) -> Described:
     view = page.view
     if isinstance(view, EntryView):
         kind = Kind.POST if view.entry.kind == "post" else Kind.PAGE
-        return Described(kind, view.entry.title, _essence(view))
+        return Described(kind, view.entry.title, _essence(view), view.entry.source)
     if isinstance(view, _FEEDS):
         return Described(Kind.FEED)
     if isinstance(view, _LISTINGS):

@@ -1,7 +1,7 @@
 """Why a deploy is refused, as diagnostics: each says what is wrong and what to do or to allow."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ssg.deploy.listing import named
@@ -60,15 +60,21 @@ def refusals_of_site(
     keys: Keys,
     files: Collection[ReleaseFile],
     uploads: Collection[ReleaseFile],
+    sources: Mapping[str, str],
 ) -> Iterator[Diagnostic]:
-    """Return all reasons not to publish the site, wherever to; `uploads` are what is new in it."""
+    """Return all reasons not to publish the site, wherever to.
+
+    `uploads` are what is new in it, `sources` the author's files by what was made from each.
+    """
     wrong_url = list(_refuse_url(settings))
     yield from wrong_url
     yield from _refuse_nothing(files)
     yield from _refuse_for_kind(keys, settings, files)
     # Every page holds the address of the site: one word about it is enough.
     said = {problem.rule for problem in wrong_url}
-    yield from (problem for problem in _refuse_contents(uploads) if problem.rule not in said)
+    yield from (
+        problem for problem in _refuse_contents(uploads, sources) if problem.rule not in said
+    )
 
 
 def refusals_of_change(
@@ -142,10 +148,12 @@ def _refuse_strangers(remote: Remote) -> Iterator[Diagnostic]:
 def _refuse_losses(lost: Sequence[str]) -> Iterator[Diagnostic]:
     for address in lost:
         message = f"{address} would be gone, and has no redirect: links to it would lead nowhere"
+        rule = f"- {{from: {address}, to: /other/}}"
+        gone = f"- {{from: {address}, code: 410}}"
         fix = (
-            f"add `aliases: [{address}]` to the post that took its place, or a line to"
-            " content/redirects.yaml (`code: 410` if it is gone for good); `--allow-lost` deploys"
-            " as it is"
+            f"add `aliases: [{address}]` to the post that took its place, or to"
+            f" content/redirects.yaml `{rule}`, or `{gone}` if it is gone for good;"
+            " `--allow-lost` deploys as it is"
         )
         yield refused("deploy-lost-address", message, fix)
 
@@ -163,32 +171,50 @@ def _refuse_deletes(difference: Difference) -> Iterator[Diagnostic]:
         yield refused("deploy-many-deletes", message, fix)
 
 
-def _refuse_contents(files: Iterable[ReleaseFile]) -> Iterator[Diagnostic]:
-    """Refuse files that hold what nobody must read, or addresses that nobody can open."""
+def _refuse_contents(
+    files: Iterable[ReleaseFile], sources: Mapping[str, str]
+) -> Iterator[Diagnostic]:
+    """Refuse files that hold what nobody must read, or addresses that nobody can open.
+
+    One mistake in a post is in its page, in listings and in feeds: it is told once, with the post's
+    own file where `sources` has it.
+    """
+    holders: dict[tuple[str, str], list[str]] = {}
     for file in files:
         if _SECRET_NAMES.fullmatch(file.path):
             message = f"{file.path} looks like a file with passwords or keys"
             fix = "take it out of content/; if it is harmless, give it another name"
             yield refused("deploy-credentials", message, fix)
         elif file.path.endswith(_TEXTS) and file.size <= _MOST_READ:
-            yield from _refuse_text(file)
+            for found in _found_in(file.source.read_bytes()):
+                holders.setdefault(found, []).append(file.path)
+    for (rule, what), paths in holders.items():
+        first = min(paths, key=lambda path: (path not in sources, path))
+        more = f" (and {len(paths) - 1:,} other files)" if len(paths) > 1 else ""
+        message = _TOLD[rule].format(path=first, more=more, what=what)
+        yield refused(rule, message, _MENDED[rule], sources.get(first, ""))
 
 
-def _refuse_text(file: ReleaseFile) -> Iterator[Diagnostic]:
-    content = file.source.read_bytes()
+_TOLD = {
+    "deploy-credentials": "{path}{more} holds what looks like a key or a password ({what}…)",
+    "deploy-localhost": "{path}{more} leads to {what}, which readers cannot open",
+}
+_MENDED = {
+    "deploy-credentials": (
+        "take it out and make a new one, for it may have been seen; if it is an example, add"
+        " `check: {off: [deploy-credentials]}` to site.yaml"
+    ),
+    "deploy-localhost": (
+        "write the address without the host, from the first slash on; if it is meant, add"
+        " `check: {off: [deploy-localhost]}` to site.yaml"
+    ),
+}
+
+
+def _found_in(content: bytes) -> Iterator[tuple[str, str]]:
+    """Yield rule and beginning of what must not be read; a key is never repeated whole."""
     if secret := _CREDENTIALS.search(content):
-        shape = secret[0][:8].decode(errors="replace")
-        message = f"{file.path} holds what looks like a key or a password ({shape}…)"
-        fix = (
-            "take it out and make a new one, for it may have been seen; if it is an example, add"
-            " `check: {off: [deploy-credentials]}` to site.yaml"
-        )
-        yield refused("deploy-credentials", message, fix)
+        yield "deploy-credentials", secret[0][:8].decode(errors="replace")
     if local := _LOCAL_ADDRESS.search(content):
         address = local[0].decode(errors="replace").partition("=")[2].strip("\"' ")
-        message = f"{file.path} leads to {address}, which readers cannot open"
-        fix = (
-            "write the address without the host, from the first slash on; if it is meant, add"
-            " `check: {off: [deploy-localhost]}` to site.yaml"
-        )
-        yield refused("deploy-localhost", message, fix)
+        yield "deploy-localhost", address

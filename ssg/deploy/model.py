@@ -41,12 +41,14 @@ class Described:
     """What an output is to its author.
 
     `essence` is a digest of what the author wrote (text, title, comments) without what stands
-    around it (neighbours, menus), so that a post counts as changed only where it was.
+    around it (neighbours, menus), so that a post counts as changed only where it was. `source` is
+    the author's file.
     """
 
     kind: Kind
     title: str = ""
     essence: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,8 +52,9 @@ _HEADERS = Key(
 )
 
 
-def _to(decoder: Decoder[str], meaning: str) -> Key:
-    return Key("to", decoder, meaning, missing=f"add `to: {decoder.example}`")
+def _to(decoder: Decoder[str], meaning: str, example: str = "") -> Key:
+    missing = f"add `to: {example or decoder.example}`"
+    return Key("to", decoder, meaning, missing=missing, example=example)
 
 
 def _port(default: int) -> Key:
@@ -94,7 +95,7 @@ TARGET_TABLES: Mapping[str, Table] = {
     ),
     "git": _target(
         "git",
-        _to(WORDS, "The repository."),
+        _to(WORDS, "The repository.", "git@github.com:me/blog.git"),
         Key("branch", _BRANCH, "The branch that holds the site.", default="pages"),
         Key("cname", _DOMAIN, "The domain of your own that the host shows the site at."),
         Key(
@@ -111,13 +112,15 @@ TARGET_TABLES: Mapping[str, Table] = {
         Key("profile", WORDS, "The profile of your AWS configuration that has the keys."),
         Key("cloudfront", WORDS, "The CloudFront distribution to refresh."),
     ),
-    "folder": _target("folder", _to(WORDS, "The folder."), _releases("true")),
+    "folder": _target("folder", _to(WORDS, "The folder.", "/srv/www"), _releases("true")),
     "netlify": _target(
         "netlify",
         Key("site", WORDS, "The id of the site.", missing="add `site: ID`"),
         Key("api", WEB_URL, "Another address of Netlify's interface, for tests."),
     ),
-    "rclone": _target("rclone", _to(WORDS, "Remote and path, as rclone names them.")),
+    "rclone": _target(
+        "rclone", _to(WORDS, "Remote and path, as rclone names them.", "remote:path")
+    ),
     "command": _target(
         "command",
         Key(

@@ -645,3 +645,38 @@ def test_the_manual_names_the_refusals_that_may_be_switched_off() -> None:
     for page, words in (("commands.md", "Four can be"), ("diagnostics.md", "but for four that")):
         (line,) = (reference / page).read_text().replace("by\n", "by ").split(words)[1:]
         assert set(re.findall(r"`(deploy-[a-z]+)`", line.splitlines()[0])) == SWITCHABLE
+
+
+def test_what_stays_at_home_and_where_the_site_lies_is_said(blog: Blog) -> None:
+    blog.write(
+        "content/posts/later.md", "---\ntitle: Later\ndate: 2017-06-01\nslug: later\n---\nx\n"
+    )
+    first = blog.deploy("--yes")
+    home = "Stays at home: content/posts/later.md (scheduled for Thu 1 Jun 2017"
+    assert home in first.out
+    assert f"let the web server show the folder {blog.www}/current" in first.out
+    again = blog.deploy("--yes")
+    assert "Nothing to do" in again.out
+    assert home in again.out
+    assert "web server" not in again.out
+
+
+def test_one_mistake_in_a_post_is_told_once_with_the_authors_own_file(blog: Blog) -> None:
+    blog.post("beta", "Words and Deeds", "2016-10-02", "[x](http://localhost:1313/) is here.")
+
+    report = json.loads(blog.deploy("--dry-run", "--json").out)
+
+    (problem,) = report["diagnostics"]
+    assert problem["path"] == "content/posts/beta.md"
+    assert "2016/10/02/beta/index.html (and " in problem["message"]
+
+
+def test_a_loss_is_told_once_and_what_the_fix_says_mends_it(blog: Blog) -> None:
+    blog.deploy("--yes")
+    (blog.root / "content/posts/beta.md").unlink()
+    report = json.loads(blog.deploy("--dry-run", "--json", "--allow-deletes").out)
+    (problem,) = report["diagnostics"]
+    (line,) = re.findall(r"`(- \{[^`]*code: 410\})`", problem["fix"])
+    blog.write("content/redirects.yaml", f"{line}\n")
+
+    assert blog.deploy("--yes", "--allow-deletes").code == 0

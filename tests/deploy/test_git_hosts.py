@@ -166,11 +166,11 @@ def test_a_deploy_is_refused_where_the_host_shows_the_site_elsewhere(tmp_path: P
     files = _built(tmp_path).values()
     settings = Settings("T", "https://me.github.io/")
     keys = {"type": "git", "to": GITHUB}
-    (problem,) = refusals_of_site(settings, keys, files, files)
+    (problem,) = refusals_of_site(settings, keys, files, files, {})
     assert problem.rule == "deploy-url"
     assert "https://me.github.io/blog/" in problem.fix
     right = Settings("T", "https://me.github.io/blog/")
-    assert list(refusals_of_site(right, keys, files, files)) == []
+    assert list(refusals_of_site(right, keys, files, files, {})) == []
 
 
 @pytest.mark.parametrize(
@@ -182,7 +182,7 @@ def test_a_deploy_is_refused_where_the_host_takes_less(
 ) -> None:
     files = [*_built(tmp_path).values(), *_files(101 * 1024**2).values()]
     settings = Settings("T", "https://me.github.io/blog/")
-    (problem,) = refusals_of_site(settings, keys, files, ())
+    (problem,) = refusals_of_site(settings, keys, files, (), {})
     assert problem.rule == "deploy-limit"
 
 
