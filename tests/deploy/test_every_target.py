@@ -148,7 +148,16 @@ class World:
         return {path: text for path, text in self.place.shown().items() if path not in OURS}
 
 
-@pytest.fixture(params=PLACES)
+_RARELY = {"rclone", "rsync in place", "sftp"}
+"""Kinds that differ from others here in what their own tests show every day."""
+
+
+@pytest.fixture(
+    params=[
+        pytest.param(kind, marks=pytest.mark.torture) if kind in _RARELY else kind
+        for kind in PLACES
+    ]
+)
 def world(request: pytest.FixtureRequest, tmp_path: Path, require_program: Find) -> Iterator[World]:
     (tmp_path / "server").mkdir()
     with ExitStack() as stack:

@@ -37,6 +37,16 @@ all_kinds = pytest.mark.parametrize(
     ],
     ids=["rsync-releases", "rsync", "sftp", "sftp-releases"],
 )
+some_kinds = pytest.mark.parametrize(
+    "kind",
+    [
+        Kind("rsync", keeps_releases=True),
+        Kind("sftp", keeps_releases=False),
+        pytest.param(Kind("rsync", keeps_releases=False), marks=pytest.mark.torture),
+        pytest.param(Kind("sftp", keeps_releases=True), marks=pytest.mark.torture),
+    ],
+    ids=["rsync-releases", "sftp", "rsync", "sftp-releases"],
+)
 ODD_NAMES = {
     "quote's/index.html": b"1",
     'double "quotes".html': b"2",
@@ -254,7 +264,7 @@ def test_a_deploy_may_be_cut_anywhere(server: SshServer, tmp_path: Path, kind: K
         assert broken == []
 
 
-@all_kinds
+@some_kinds
 def test_a_server_that_is_killed_meanwhile_shows_whole_pages(
     require_program: Callable[..., str], tmp_path: Path, kind: Kind
 ) -> None:
