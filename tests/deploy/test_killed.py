@@ -45,7 +45,13 @@ def _look(shown: Path, version: str) -> None:
     assert version in post
 
 
-@pytest.mark.parametrize("releases", [True, False], ids=["releases", "in place"])
+@pytest.mark.parametrize(
+    "releases",
+    [
+        pytest.param(True, id="releases"),
+        pytest.param(False, id="in place", marks=pytest.mark.torture),
+    ],
+)
 @pytest.mark.parametrize(
     ("moments", "posts"),
     [
