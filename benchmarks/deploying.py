@@ -96,7 +96,7 @@ def _find(program: str) -> str:
 def main() -> None:
     """Measure, and print a table in Markdown."""
     parser = argparse.ArgumentParser(prog="benchmarks.deploying", description=__doc__)
-    parser.add_argument("--posts", type=int, default=4_300, help="about 10,000 files")
+    parser.add_argument("--posts", type=int, default=8_600, help="about 10,000 files")
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name, ssh_server(_find, Path(name)) as server:
