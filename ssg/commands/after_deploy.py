@@ -15,14 +15,13 @@ from ssg.deploy.after.verifying import (
     is_kept_by_hosts,
     verify_published,
 )
-from ssg.deploy.model import Described, Kind
+from ssg.deploy.model import FILE, Kind
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.render.address import absolute_address
 from ssg.text.addresses import address_of_output
 
 _MOST_GONE = 20
 _MOST_FEEDS = 50
-_FILE = Described(Kind.FILE)
 
 
 def verify(
@@ -39,7 +38,7 @@ def verify(
             url=_url(path, deployment),
             digest=hashlib.sha256(files[path].source.read_bytes()).digest(),
             size=files[path].size,
-            forwards=prepared.descriptions.get(path, _FILE).kind is Kind.REDIRECT,
+            forwards=prepared.descriptions.get(path, FILE).kind is Kind.REDIRECT,
         )
         for path in choose_to_verify(changed, files)
     ]
@@ -66,7 +65,7 @@ def announce(deployment: Deployment, prepared: Prepared, waiting: Waiting) -> It
     if not (story.posts.count or story.pages.count):
         return
     kinds = {
-        file.path: prepared.descriptions.get(file.path, _FILE).kind
+        file.path: prepared.descriptions.get(file.path, FILE).kind
         for file in prepared.difference.uploads
     }
     if settings.feeds.hub:

@@ -15,6 +15,7 @@ from ssg.commands.deploying import (
     carry_out,
     find_target,
     prepare,
+    progress_of,
 )
 from ssg.commands.outcome import CONTENT_HAS_ERRORS, WORLD_FAILED, Outcome, Tell
 from ssg.commands.talking import Talk
@@ -87,7 +88,7 @@ def _deployed(found: Deployment, options: DeployOptions, tell: Tell, talk: Talk)
         outcome = _without_sending(found, prepared, problems, dry_run=options.dry_run)
         if outcome is not None:
             is_whole = prepared.is_done and not options.dry_run
-            outcome = _with_hidden(outcome, built.hidden)
+            outcome = replace(outcome, lines=(*outcome.lines, *_at_home(built.hidden)))
             return _seen(outcome, found, prepared, options, tell) if is_whole else outcome
         talk.show((*_plan_lines(found, prepared, _SHOWN), *_at_home(built.hidden)))
         fix = "add --yes to deploy without being asked, or --dry-run to look only"
@@ -111,10 +112,6 @@ def _seen(
         return replace(outcome, lines=(*outcome.lines, line))
     problems = (*outcome.diagnostics, *wrong)
     return replace(outcome, diagnostics=problems, exit_code=WORLD_FAILED)
-
-
-def _with_hidden(outcome: Outcome, hidden: Sequence[Hidden]) -> Outcome:
-    return replace(outcome, lines=(*outcome.lines, *_at_home(hidden)))
 
 
 def _at_home(hidden: Sequence[Hidden]) -> tuple[str, ...]:
@@ -145,17 +142,10 @@ def _without_sending(
 def _sent(
     found: Deployment, prepared: Prepared, problems: Sequence[Diagnostic], tell: Tell
 ) -> Outcome:
-    total = len(prepared.difference.uploads)
-    count = 0
-
-    def progress(number: int) -> None:
-        nonlocal count
-        count += number
-        tell(f"sending to {found.work.name}", count, total)
-
-    now = moment_for(found.site, None)
-    release = carry_out(found, prepared, now, progress)
-    size = sum(file.size for file in prepared.difference.uploads)
+    uploads = prepared.difference.uploads
+    progress = progress_of(found, len(uploads), tell)
+    release = carry_out(found, prepared, moment_for(found.site, None), progress)
+    size = sum(file.size for file in uploads)
     lines = (
         f"Deployed to {found.place}: {deed_of(prepared.difference) or 'ended what was cut off'}.",
         f"Readers see it at {found.settings.url}",
@@ -190,7 +180,7 @@ def _plan_lines(found: Deployment, prepared: Prepared, most: int | None) -> tupl
 def _notes(prepared: Prepared, keys: Keys) -> tuple[str, ...]:
     difference = prepared.difference
     notes = [*cautions(keys), *(() if prepared.is_done else prepared.notes)]
-    if difference.by_hand and prepared.remote.record and prepared.remote.record.complete:
+    if difference.by_hand and not prepared.remote.was_cut_off:
         changed = named(difference.by_hand)
         notes.append(f"changed or removed at the target by other hands, and mended: {changed}")
     if difference.foreign:

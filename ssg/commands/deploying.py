@@ -3,10 +3,11 @@
 import contextlib
 import datetime as dt
 import hashlib
+import itertools
 import os
 import platform
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,11 +16,12 @@ from ssg.check.old_addresses import Foreign, reduce_address
 from ssg.check.verdicts import Verdict, judge
 from ssg.commands.build import BuildRequest, BuildResult, build_site
 from ssg.commands.failures import UsageError
+from ssg.commands.outcome import Tell
 from ssg.commands.planning import PlannedBuild, planned_build
 from ssg.commands.site_settings import read_site_settings
 from ssg.commands.verifying import BuiltSite, answers_of, built_site_of
 from ssg.deploy.describing import describe_outputs, stages_of, with_descriptions
-from ssg.deploy.difference import compare
+from ssg.deploy.difference import compare, with_files
 from ssg.deploy.extras import extras_for
 from ssg.deploy.failures import DeployError
 from ssg.deploy.guards import SWITCHABLE, Allowed, refusals_of_change, refusals_of_site
@@ -30,6 +32,7 @@ from ssg.deploy.model import (
     Difference,
     Keys,
     Patience,
+    Progress,
     ReleaseFile,
     Remote,
     Shipment,
@@ -94,8 +97,7 @@ class Prepared:
     @property
     def is_done(self) -> bool:
         """Tell whether nothing is to be done: not even the end of a deploy that was cut off."""
-        record = self.remote.record
-        return self.difference.is_empty and (record is None or record.complete)
+        return self.difference.is_empty and not self.remote.was_cut_off
 
 
 def find_target(
@@ -147,7 +149,7 @@ def prepare(deployment: Deployment, now: dt.datetime, allowed: Allowed) -> Prepa
     files = {**built, **extra_files(extras.files, deployment.work.private / "extras")}
     remote = deployment.target.look()
     difference = compare(files, remote)
-    if difference.is_empty and (remote.record is None or remote.record.complete):
+    if difference.is_empty and not remote.was_cut_off:
         story = tell_story(difference, {}, remote.record, {}, ())
         return Prepared(files, remote, difference, manifest, {}, story, (), extras.notes)
     request = BuildRequest(site, site / "output", now)
@@ -156,7 +158,7 @@ def prepare(deployment: Deployment, now: dt.datetime, allowed: Allowed) -> Prepa
         plan = build.planned.plan
         descriptions = describe_outputs(plan) if plan else {}
     files = with_descriptions(files, descriptions)
-    difference = compare(files, remote)
+    difference = with_files(difference, files)
     earlier = recall_outputs(deployment.titles_file)
     off = allowed.rules_off & SWITCHABLE
     problems = (
@@ -182,7 +184,7 @@ def prepare(deployment: Deployment, now: dt.datetime, allowed: Allowed) -> Prepa
 
 
 def carry_out(
-    deployment: Deployment, prepared: Prepared, now: dt.datetime, progress: Callable[[int], None]
+    deployment: Deployment, prepared: Prepared, now: dt.datetime, progress: Progress
 ) -> str:
     """Send what has been decided and return the name of the release."""
     with build_lock(deployment.site):
@@ -194,7 +196,8 @@ def carry_out(
     files = {**prepared.files, **aside}
     release = release_name(now, prepared.remote.release)
     message = sentence_of(prepared.story)
-    shipment = shipment_of(files, prepared.remote, release, folder, message)
+    difference = with_files(prepared.difference, files)
+    shipment = shipment_of(files, difference, prepared.remote, release, folder, message)
     ship(deployment, shipment, progress)
     with contextlib.suppress(OSError):
         remember_outputs(deployment.titles_file, prepared.descriptions)
@@ -202,10 +205,14 @@ def carry_out(
 
 
 def shipment_of(
-    files: Mapping[str, ReleaseFile], remote: Remote, release: str, folder: Path, message: str
+    files: Mapping[str, ReleaseFile],
+    difference: Difference,
+    remote: Remote,
+    release: str,
+    folder: Path,
+    message: str,
 ) -> Shipment:
-    """Return what makes the target hold `files`, whose changed ones lie in `folder`."""
-    difference = compare(files, remote)
+    """Return what makes the target hold `files`, those of `difference` lying in `folder`."""
     return Shipment(
         release=release,
         folder=folder,
@@ -219,7 +226,7 @@ def shipment_of(
     )
 
 
-def ship(deployment: Deployment, shipment: Shipment, progress: Callable[[int], None]) -> None:
+def ship(deployment: Deployment, shipment: Shipment, progress: Progress) -> None:
     """Send `shipment`, and keep what it was where the target does not."""
     deployment.target.send(shipment, progress)
     # The site is published; that this machine could not note it down makes it no failure.
@@ -228,14 +235,27 @@ def ship(deployment: Deployment, shipment: Shipment, progress: Callable[[int], N
             deployment.keepsakes.keep(shipment.release, shipment.files.values())
 
 
+def progress_of(deployment: Deployment, total: int, tell: Tell) -> Progress:
+    """Return what takes the numbers of files that are sent, and tells how many there are now."""
+    sent = itertools.count(1)
+
+    def progress(number: int) -> None:
+        for _ in range(number):
+            tell(f"sending to {deployment.work.name}", next(sent), total)
+
+    return progress
+
+
 def release_name(now: dt.datetime, before: str) -> str:
     """Return the name of a release made `now`, which comes after the name `before`."""
     name = f"{now.astimezone(dt.UTC):%Y%m%dT%H%M%S%f}"[:-3] + "Z"
     if name > before:
         return name
     digits = before.removesuffix("Z").replace("T", "")
-    following = f"{int(digits) + 1:017}" if digits.isdigit() else name
-    return f"{following[:8]}T{following[8:]}Z" if digits.isdigit() else name
+    if not digits.isdigit():
+        return name
+    following = f"{int(digits) + 1:017}"
+    return f"{following[:8]}T{following[8:]}Z"
 
 
 def _chosen(targets: Mapping[str, object], name: str | None) -> str:

@@ -4,10 +4,10 @@ import os
 from pathlib import Path
 
 from ssg.commands.deploy_failures import with_failures
-from ssg.commands.deploying import Deployment, find_target, ship, shipment_of
+from ssg.commands.deploying import Deployment, find_target, progress_of, ship, shipment_of
 from ssg.commands.outcome import CONTENT_HAS_ERRORS, Outcome, Tell
 from ssg.commands.talking import Talk
-from ssg.deploy.difference import compare
+from ssg.deploy.difference import compare, with_files
 from ssg.deploy.failures import CannotRollBackError
 from ssg.deploy.keepsakes import Keepsakes
 from ssg.deploy.listing import lines_of
@@ -77,15 +77,10 @@ def _send_again(
     folder = found.work.private / "outbox"
     manifest = load_manifest(output_folder(found.site, folder))
     aside = {file.path: file for file in set_aside(difference.uploads, folder, manifest)}
-    count = 0
-
-    def progress(number: int) -> None:
-        nonlocal count
-        count += number
-        tell(f"sending to {found.work.name}", count, len(difference.uploads))
-
-    message = f"Return to {before}"
-    ship(found, shipment_of({**files, **aside}, remote, before, folder, message), progress)
+    files = {**files, **aside}
+    difference = with_files(difference, files)
+    shipment = shipment_of(files, difference, remote, before, folder, f"Return to {before}")
+    ship(found, shipment, progress_of(found, len(difference.uploads), tell))
     for undone in [name for name in keepsakes.names() if name > before]:
         keepsakes.forget(undone)
     return _rolled_back(found, before)
@@ -93,8 +88,8 @@ def _send_again(
 
 def _goal(remote: Remote, keepsakes: Keepsakes) -> str:
     """Return the release to go back to: the one that a cut-off way back was going to, first."""
-    record, names = remote.record, keepsakes.names()
-    if record and not record.complete and remote.release in names:
+    names = keepsakes.names()
+    if remote.was_cut_off and remote.release in names:
         return remote.release
     return max((name for name in names if name < remote.release), default="")
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from ssg.deploy.headers.types import is_fingerprinted
-from ssg.deploy.model import Described, Kind, ReleaseFile, Stage
+from ssg.deploy.model import FILE, Described, Kind, ReleaseFile, Stage
 from ssg.model.digest import digest_of
 from ssg.model.output import Plan, PlannedPage
 from ssg.model.view import (
@@ -21,7 +21,6 @@ from ssg.model.view import (
 
 _LISTINGS = (ArchiveView, AuthorPageView, HomeView, ListingView, SeriesPageView)
 _FEEDS = (CommentFeedView, FeedView)
-_FILE = Described(Kind.FILE)
 
 
 def describe_outputs(plan: Plan) -> dict[str, Described]:
@@ -37,7 +36,7 @@ def with_descriptions(
         path: replace(
             file,
             stage=_stage_of(path, descriptions),
-            essence=descriptions.get(path, _FILE).essence,
+            essence=descriptions.get(path, FILE).essence,
         )
         for path, file in files.items()
     }
@@ -60,7 +59,7 @@ def _described(page: PlannedPage) -> Described:
         return Described(Kind.LISTING)
     if isinstance(view, RedirectView):
         return Described(Kind.REDIRECT)
-    return _FILE
+    return FILE
 
 
 def _essence(view: EntryView) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -45,6 +46,15 @@ def compare(files: Mapping[str, ReleaseFile], remote: Remote) -> Difference:
         tuple(kept),
         tuple(by_hand),
         tuple(foreign),
+    )
+
+
+def with_files(difference: Difference, files: Mapping[str, ReleaseFile]) -> Difference:
+    """Return the same `difference`, its files as `files` has them now."""
+    return replace(
+        difference,
+        new=tuple(files[file.path] for file in difference.new),
+        changed=tuple(files[file.path] for file in difference.changed),
     )
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from ssg.disk.native import parents
+
 RECORD = ".ssg-deploy.json"
 """The file at the target that tells what of it is ours."""
 LOCK = ".ssg-deploy.lock"
@@ -49,6 +51,10 @@ class Described:
     title: str = ""
     essence: str = ""
     source: str = ""
+
+
+FILE = Described(Kind.FILE)
+"""What an output is that needs no words of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +129,11 @@ class Remote:
     release: str = ""
     has_strangers: bool = False
 
+    @property
+    def was_cut_off(self) -> bool:
+        """Tell whether the last deploy has begun and not ended."""
+        return self.record is not None and not self.record.complete
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -184,23 +195,18 @@ class Shipment:
         its own way there.
         """
         coming = {_folded(file.path) for file in self.uploads}
-        folders = {folder for path in coming for folder in _folders_above(path)}
+        folders = {folder for path in coming for folder in parents(path)}
         blocked = coming | folders
         return tuple(
             path
             for path in self.deleted
             if (name := _folded(path)) in blocked
-            or any(folder in coming for folder in _folders_above(name))
+            or any(folder in coming for folder in parents(name))
         )
 
 
 def _folded(path: str) -> str:
     return unicodedata.normalize("NFC", path).casefold()
-
-
-def _folders_above(path: str) -> list[str]:
-    parts = path.split("/")
-    return ["/".join(parts[:count]) for count in range(1, len(parts))]
 
 
 Progress = Callable[[int], None]

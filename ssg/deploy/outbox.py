@@ -1,6 +1,5 @@
 """What is about to be sent, set aside, so that a build in between cannot change it."""
 
-import contextlib
 import os
 import shutil
 from collections.abc import Iterable, Mapping
@@ -30,15 +29,13 @@ def extra_files(contents: Mapping[str, bytes], folder: Path) -> dict[str, Releas
     files: dict[str, ReleaseFile] = {}
     for path, content in contents.items():
         source = Path(file_name(str(folder), path))
-        source.parent.mkdir(parents=True, exist_ok=True)
-        with contextlib.suppress(FileNotFoundError):
-            if source.read_bytes() == content:
-                files[path] = _extra(path, content, source)
-                continue
-        # Not into the old file: what was sent before is kept as a link to it.
-        source.unlink(missing_ok=True)
-        source.write_bytes(content)
-        files[path] = _extra(path, content, source)
+        if not source.is_file() or source.read_bytes() != content:
+            source.parent.mkdir(parents=True, exist_ok=True)
+            # Not into the old file: what was sent before is kept as a link to it.
+            source.unlink(missing_ok=True)
+            source.write_bytes(content)
+        digest = digest_of_bytes(content).hex()
+        files[path] = ReleaseFile(path, digest, len(content), source, Stage.LISTINGS)
     return files
 
 
@@ -74,7 +71,3 @@ def link_or_copy(source: Path, to: Path) -> None:
         os.link(source, to)
     except OSError:
         shutil.copy2(source, to)
-
-
-def _extra(path: str, content: bytes, source: Path) -> ReleaseFile:
-    return ReleaseFile(path, digest_of_bytes(content).hex(), len(content), source, Stage.LISTINGS)

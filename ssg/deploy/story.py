@@ -3,12 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ssg.deploy.model import Described, Difference, Kind, Record, Recorded, ReleaseFile
+from ssg.deploy.listing import named
+from ssg.deploy.model import FILE, Described, Difference, Kind, Record, Recorded, ReleaseFile
 from ssg.deploy.record import key_of
 from ssg.text.addresses import address_of_output
-
-_NAMED = 5
-_FILE = Described(Kind.FILE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ def tell_story(
     `before` is the record that was found, `earlier` what this machine remembers of the outputs of
     the last deploy: titles of posts that are gone.
     """
-    kinds = [descriptions.get(file.path, _FILE).kind for file in difference.uploads]
+    kinds = [descriptions.get(file.path, FILE).kind for file in difference.uploads]
     edited = _edited(difference.changed, before)
     new = [file.path for file in difference.new]
     gone = _remembered(difference.deleted, earlier, before)
@@ -87,12 +85,7 @@ def sentence_of(story: Story) -> str:
     "2 posts new (A, B), 1 changed (Words and Deeds), 3 feeds and 41 listings with it".
     """
     main = [*_phrases(story.posts, "post"), *_phrases(story.pages, "page")]
-    with_it = _joined(
-        [
-            *_counted(story.feeds, "feed"),
-            *_counted(story.listings, "listing"),
-        ]
-    )
+    with_it = " and ".join([*_counted(story.feeds, "feed"), *_counted(story.listings, "listing")])
     edited = story.posts.count + story.pages.count
     them = "it" if edited == 1 else "them"
     if with_it:
@@ -103,9 +96,10 @@ def sentence_of(story: Story) -> str:
     )
     main += _counted(story.redirects, "redirect")
     main += _counted(story.files, "other file")
-    main += [f"1 address gone: {story.lost[0]} has no redirect"] if len(story.lost) == 1 else []
-    if len(story.lost) > 1:
-        main.append(f"{len(story.lost):,} addresses gone without a redirect: {_named(story.lost)}")
+    if len(story.lost) == 1:
+        main.append(f"1 address gone: {story.lost[0]} has no redirect")
+    elif story.lost:
+        main.append(f"{len(story.lost):,} addresses gone without a redirect: {named(story.lost)}")
     return ", ".join(main)
 
 
@@ -155,26 +149,11 @@ def _phrases(titles: Titles, thing: str) -> list[str]:
     ):
         if names:
             things = "" if phrases else f" {thing}" if len(names) == 1 else f" {thing}s"
-            phrases.append(f"{len(names):,}{things} {word} ({_named(names)})")
+            phrases.append(f"{len(names):,}{things} {word} ({named(names)})")
     return phrases
-
-
-def _named(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
-    return ", ".join(names[:_NAMED]) + more
 
 
 def _counted(number: int, thing: str, things: str = "") -> list[str]:
     if not number:
         return []
     return [f"{number:,} {thing}" if number == 1 else f"{number:,} {things or thing + 's'}"]
-
-
-def _joined(words: Sequence[str]) -> str:
-    return (
-        words[0]
-        if len(words) == 1
-        else ", ".join(words[:-1]) + f" and {words[-1]}"
-        if words
-        else ""
-    )

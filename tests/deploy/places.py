@@ -95,7 +95,6 @@ def deploy(target: Target, folder: Path, contents: Mapping[str, bytes]) -> Diffe
     remote = target.look()
     shipment, difference = shipment_for(folder, release_files(folder, contents), remote)
     # A deploy that was cut off at its very end has sent all, but did not end.
-    is_ended = remote.record is None or remote.record.complete
-    if not (difference.is_empty and is_ended):
+    if not difference.is_empty or remote.was_cut_off:
         target.send(shipment, lambda _: None)
     return difference
