@@ -10,6 +10,7 @@ from ssg.deploy.targets import command
 from ssg.deploy.targets.git import hosts as git_hosts
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.settings import Settings
+from ssg.parse.secret_shapes import WHOLE_TOKEN
 
 SWITCHABLE = frozenset({"deploy-credentials", "deploy-limit", "deploy-localhost", "deploy-url"})
 """The rules that site.yaml may switch off; each other refusal has an option that allows it once."""
@@ -26,12 +27,7 @@ _LOCAL_ADDRESS = re.compile(
     rb"""(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1?\])(?=[:/"'?#\s>])[^"'\s>]*""",
     re.IGNORECASE,
 )
-_CREDENTIALS = re.compile(
-    rb"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY-----|\bAKIA[0-9A-Z]{16}\b"
-    rb"|\bgh[pousr]_[0-9A-Za-z]{36}\b|\bgithub_pat_[0-9A-Za-z_]{60,}\b"
-    rb"|\bglpat-[0-9A-Za-z_-]{20}\b|\bxox[abprs]-[0-9A-Za-z-]{20,}"
-    rb"|\bsk_live_[0-9A-Za-z]{24,}|\bnfp_[0-9A-Za-z]{36,}"
-)
+_CREDENTIALS = re.compile(WHOLE_TOKEN.encode())
 _SECRET_NAMES = re.compile(
     r"(?:.*/)?(?:\.env(?:\..*)?|id_(?:rsa|dsa|ecdsa|ed25519)|\.netrc|\.npmrc|\.pypirc"
     r"|\.git-credentials|credentials|wp-config\.php|.*\.(?:pem|key|p12|pfx|kdbx))",

@@ -1,6 +1,7 @@
 """What a password, key or token looks like, and where it hides in addresses and commands."""
 
 import re
+from collections.abc import Iterable
 
 SECRET_NAME = re.compile(
     r"pass|passwd|password|passphrase|pwd|token|secret|credentials?|api_?key|private_?key"
@@ -15,12 +16,31 @@ _SECRET_ARGUMENT = re.compile(
     r"api_?key|passphrase|(?:.*_)?(?:pass|passwd|pwd|token|secret)|.*password|sshpass|.*bearer"
     r"|(?:.*_)?(?:secret_key|access_key|access_key_id|api_key)"
 )
-_TOKEN = re.compile(
-    r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY-----"
-    r"|(?<![0-9A-Za-z])(?:A[KS]IA[0-9A-Z]{12,}|gh[pousr]_[0-9A-Za-z]{6,}|github_pat_[0-9A-Za-z_]{6,}"
-    r"|glpat-[0-9A-Za-z_-]{6,}|nfp_[0-9A-Za-z]{20,}|[sr]k_live_[0-9A-Za-z]{6,}"
-    r"|xox[abprs]-[0-9A-Za-z-]{10,}|npm_[0-9A-Za-z]{30,}|dckr_pat_[0-9A-Za-z_-]{20,})"
+_HOSTS_TOKENS = (
+    ("A[KS]IA", "0-9A-Z", 12, 16),
+    ("gh[pousr]_", "0-9A-Za-z", 6, 36),
+    ("github_pat_", "0-9A-Za-z_", 6, 60),
+    ("glpat-", "0-9A-Za-z_-", 6, 20),
+    ("nfp_", "0-9A-Za-z", 20, 36),
+    ("[sr]k_live_", "0-9A-Za-z", 6, 24),
+    ("xox[abprs]-", "0-9A-Za-z-", 10, 20),
+    ("npm_", "0-9A-Za-z", 30, 36),
+    ("dckr_pat_", "0-9A-Za-z_-", 20, 27),
 )
+"""How the tokens of big hosts begin, of what they are made, from how many signs on something looks
+like one, and how many a whole one has."""
+_PRIVATE_KEY = "-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY-----"
+
+
+def _tokens(lengths: Iterable[int]) -> str:
+    shapes = zip(_HOSTS_TOKENS, lengths, strict=True)
+    found = "|".join(f"{begin}[{signs}]{{{least},}}" for (begin, signs, *_), least in shapes)
+    return f"{_PRIVATE_KEY}|(?<![0-9A-Za-z])(?:{found})"
+
+
+WHOLE_TOKEN = _tokens(whole for *_, whole in _HOSTS_TOKENS)
+"""A regular expression for a token as it works, or a private key: for texts full of other words."""
+_TOKEN = re.compile(_tokens(least for *_, least, _ in _HOSTS_TOKENS))
 _USER_INFO = re.compile(r"https?://[^/@\s]*@", re.IGNORECASE)
 _PASSWORD = re.compile(
     r"(?:[a-z0-9+.-]+://)?[^/@:\s]+:[^/@\s]+@"
