@@ -4,73 +4,22 @@ import enum
 import re
 from collections.abc import Mapping
 
-_UTF_8 = "; charset=utf-8"
-_TYPES: Mapping[str, str] = {
-    "aac": "audio/aac",
-    "apng": "image/apng",
-    "atom": f"application/atom+xml{_UTF_8}",
-    "avif": "image/avif",
-    "bmp": "image/bmp",
-    "css": f"text/css{_UTF_8}",
-    "csv": f"text/csv{_UTF_8}",
-    "doc": "application/msword",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "epub": "application/epub+zip",
-    "flac": "audio/flac",
-    "gif": "image/gif",
-    "gz": "application/gzip",
-    "htm": f"text/html{_UTF_8}",
-    "html": f"text/html{_UTF_8}",
-    "ico": "image/x-icon",
-    "ics": f"text/calendar{_UTF_8}",
-    "jpeg": "image/jpeg",
-    "jpg": "image/jpeg",
-    "js": f"text/javascript{_UTF_8}",
-    "json": f"application/json{_UTF_8}",
-    "jxl": "image/jxl",
-    "m4a": "audio/mp4",
-    "m4v": "video/mp4",
-    "md": f"text/markdown{_UTF_8}",
-    "mjs": f"text/javascript{_UTF_8}",
-    "mov": "video/quicktime",
-    "mp3": "audio/mpeg",
-    "mp4": "video/mp4",
-    "odt": "application/vnd.oasis.opendocument.text",
-    "oga": "audio/ogg",
-    "ogg": "audio/ogg",
-    "ogv": "video/ogg",
-    "opus": "audio/ogg",
-    "otf": "font/otf",
-    "pdf": "application/pdf",
-    "png": "image/png",
-    "rss": f"application/rss+xml{_UTF_8}",
-    "srt": f"text/plain{_UTF_8}",
-    "svg": f"image/svg+xml{_UTF_8}",
-    "tif": "image/tiff",
-    "tiff": "image/tiff",
-    "ttf": "font/ttf",
-    "txt": f"text/plain{_UTF_8}",
-    "vtt": f"text/vtt{_UTF_8}",
-    "wasm": "application/wasm",
-    "wav": "audio/wav",
-    "weba": "audio/webm",
-    "webm": "video/webm",
-    "webmanifest": f"application/manifest+json{_UTF_8}",
-    "webp": "image/webp",
-    "woff": "font/woff",
-    "woff2": "font/woff2",
-    "xhtml": f"application/xhtml+xml{_UTF_8}",
-    "xml": f"application/xml{_UTF_8}",
-    "xsl": f"text/xsl{_UTF_8}",
-    "zip": "application/zip",
-}
-_RSS = f"application/rss+xml{_UTF_8}"
-_TYPE_BY_NAME: Mapping[str, str] = {
-    "atom.xml": f"application/atom+xml{_UTF_8}",
-    "feed.json": f"application/feed+json{_UTF_8}",
-    "feed.xml": _RSS,
-    "podcast.xml": _RSS,
-}
+from ssg.text.media_types import FEED_TYPES, TYPES
+
+_IN_UTF_8 = re.compile(
+    r"text/.*|application/(?:json|(?:manifest|feed)\+json|xml|(?:atom|rss|xhtml)\+xml)|image/svg\+xml"
+)
+
+
+def _with_charset(types: Mapping[str, str]) -> dict[str, str]:
+    return {
+        name: f"{kind}; charset=utf-8" if _IN_UTF_8.fullmatch(kind) else kind
+        for name, kind in types.items()
+    }
+
+
+_TYPES = _with_charset(TYPES)
+_TYPE_BY_NAME = _with_charset(FEED_TYPES)
 _UNKNOWN = "application/octet-stream"
 
 FRESH = ("css", "htm", "html", "js", "mjs", "xhtml")

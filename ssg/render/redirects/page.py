@@ -1,18 +1,10 @@
 """A page that forwards: what is left where a host knows no redirects."""
 
-from collections.abc import Mapping
-
 from markupsafe import escape
 
 from ssg.model.view import RedirectView
 from ssg.render.address import absolute_address, base_path_of, safe_address, site_address
-
-_FEED_TYPES: Mapping[str, str] = {
-    "atom.xml": "application/atom+xml",
-    "feed.json": "application/feed+json",
-    "feed.xml": "application/rss+xml",
-    "podcast.xml": "application/rss+xml",
-}
+from ssg.text.media_types import FEED_TYPES
 
 
 def write_redirect_page(view: RedirectView) -> str:
@@ -25,7 +17,7 @@ def write_redirect_page(view: RedirectView) -> str:
         return _page(site.language, site.title, "410", "")
     address = safe_address(site_address(view.to, base_path_of(site.url)))
     whole = safe_address(absolute_address(view.to, site.url))
-    feed_type = _FEED_TYPES.get(view.to.rpartition("/")[2])
+    feed_type = FEED_TYPES.get(view.to.rpartition("/")[2])
     alternate = (
         f'<link rel="alternate" type="{feed_type}" href="{escape(whole)}">\n' if feed_type else ""
     )
