@@ -102,7 +102,7 @@ class InPlace:
             for batch in batches(stage):
                 lock.freshen()
                 try:
-                    self._store.put(batch, shipment, progress)
+                    self._store.put(batch, progress)
                 except DeployError as error:
                     left = shipment.uploads[len(sent) :]
                     raise CutOffError(error, tuple(sent), left, _MEANWHILE) from error

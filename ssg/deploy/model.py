@@ -72,6 +72,11 @@ class ReleaseFile:
     stage: Stage
     essence: str = ""
 
+    @property
+    def folder(self) -> Path:
+        """Return the folder below which `source` lies at `path`; of a file that was set aside."""
+        return self.source.parents[self.path.count("/")]
+
 
 @dataclass(frozen=True, slots=True)
 class Recorded:

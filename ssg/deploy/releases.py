@@ -159,7 +159,7 @@ class Releases:
                 lock.freshen()
                 self._journal.intend(batch)
                 try:
-                    self._shelf.put(batch, shipment, progress, growing)
+                    self._shelf.put(batch, progress, growing)
                 except DeployError as error:
                     known = {each.path for each in sent}
                     left = tuple(each for each in shipment.uploads if each.path not in known)

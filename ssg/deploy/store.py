@@ -7,7 +7,7 @@ Paths are relative to the root of the place, with slashes. Everything may raise
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from ssg.deploy.model import Found, Progress, ReleaseFile, Shipment
+from ssg.deploy.model import Found, Progress, ReleaseFile
 
 
 class Store(Protocol):
@@ -32,10 +32,8 @@ class Store(Protocol):
         """Write a small file unless there is one; of two who try at once, one gets False."""
         ...
 
-    def put(
-        self, files: Sequence[ReleaseFile], shipment: Shipment, progress: Progress, below: str = ""
-    ) -> None:
-        """Send `files` of `shipment` to their paths below the folder `below`.
+    def put(self, files: Sequence[ReleaseFile], progress: Progress, below: str = "") -> None:
+        """Send `files`, all of one folder, to their paths below the folder `below`.
 
         Each is seen whole or not at all. Calls `progress` as they arrive.
         """

@@ -18,7 +18,6 @@ from ssg.deploy.model import (
     Found,
     Progress,
     ReleaseFile,
-    Shipment,
     Stage,
     Target,
     Workplace,
@@ -333,12 +332,11 @@ def test_a_file_that_changes_only_its_capitals_is_there_afterwards(
         def put(
             self,
             files: Sequence[ReleaseFile],
-            shipment: Shipment,
             progress: Progress,
             below: str = "",
         ) -> None:
             self._forget([f"{below}/{file.path}".lstrip("/") for file in files])
-            super().put(files, shipment, progress, below)
+            super().put(files, progress, below)
 
         def delete(self, paths: Sequence[str]) -> None:
             self._forget(paths)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ssg.deploy.failures import DeployError
-from ssg.deploy.model import Found, Patience, Remote
+from ssg.deploy.model import Found, Patience
 from ssg.deploy.target_kinds import cautions, make_target
 from ssg.deploy.targets.ftp.account import split_place
 from ssg.deploy.targets.ftp.connection import Account, encrypting_context
@@ -31,7 +31,6 @@ from tests.deploy.places import (
     Place,
     deploy,
     release_files,
-    shipment_for,
     workplace,
 )
 
@@ -166,9 +165,8 @@ def test_a_server_that_takes_one_connection_is_not_asked_for_more_in_vain(
         store = _store(place, replace(IMPATIENT, tries=1))
         contents = habits.many_files(12)
         files = release_files(tmp_path / "output", contents)
-        shipment, _ = shipment_for(tmp_path / "output", files, Remote(None, {}))
         server.await_silence()
-        store.put(tuple(files.values()), shipment, lambda _: None)
+        store.put(tuple(files.values()), lambda _: None)
         store.close()
         assert place.shown() == contents
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ssg.deploy.failures import DeployError
-from ssg.deploy.model import NEW, Found, Progress, ReleaseFile, Shipment, Workplace
+from ssg.deploy.model import NEW, Found, Progress, ReleaseFile, Workplace
 from ssg.disk.manifest import walk_files
 from ssg.disk.native import file_name, root_name
 from ssg.disk.refusal import output_folder_problem
@@ -70,7 +70,6 @@ class FolderShelf:
     def put(
         self,
         files: Sequence[ReleaseFile],
-        shipment: Shipment,  # noqa: ARG002 - other stores send from its folder
         progress: Progress,
         below: str = "",
     ) -> None:

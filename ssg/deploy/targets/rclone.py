@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ssg.deploy.failures import DeployError, TransientError
-from ssg.deploy.model import Found, Keys, Progress, ReleaseFile, Shipment, Workplace
+from ssg.deploy.model import Found, Keys, Progress, ReleaseFile, Workplace
 from ssg.deploy.targets.side_by_side import done_side_by_side
 
 _MISSING = frozenset({3, 4})
@@ -102,7 +102,6 @@ class RcloneStore:
     def put(
         self,
         files: Sequence[ReleaseFile],
-        shipment: Shipment,
         progress: Progress,
         below: str = "",
     ) -> None:
@@ -111,7 +110,7 @@ class RcloneStore:
             return
         self._run(
             "copy",
-            str(shipment.folder),
+            str(files[0].folder),
             self._full(below),
             *("--files-from-raw", "-", "--no-traverse", "--ignore-times", "--copy-links"),
             content=_lines(file.path for file in files),

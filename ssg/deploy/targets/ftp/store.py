@@ -10,7 +10,7 @@ from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from functools import partial
 
 from ssg.deploy.failures import TransientError
-from ssg.deploy.model import LOCK, NEW, Found, Patience, Progress, ReleaseFile, Shipment
+from ssg.deploy.model import LOCK, NEW, Found, Patience, Progress, ReleaseFile
 from ssg.deploy.targets.ftp.commands import (
     delete_empty_folder,
     delete_file,
@@ -103,7 +103,6 @@ class FtpStore:
     def put(
         self,
         files: Sequence[ReleaseFile],
-        shipment: Shipment,  # noqa: ARG002 - other stores send from its folder
         progress: Progress,
         below: str = "",
     ) -> None:

@@ -11,7 +11,7 @@ from botocore.exceptions import ClientError
 
 from ssg.deploy.failures import DeployError
 from ssg.deploy.headers.release import cache_control_of, content_type_of
-from ssg.deploy.model import OURS, Found, Keys, Progress, ReleaseFile, Shipment, Workplace
+from ssg.deploy.model import OURS, Found, Keys, Progress, ReleaseFile, Workplace
 from ssg.deploy.retrying import tried
 from ssg.deploy.targets.s3.client import make_client
 from ssg.deploy.targets.s3.failures import code_of, explained
@@ -102,7 +102,6 @@ class S3Store:
     def put(
         self,
         files: Sequence[ReleaseFile],
-        shipment: Shipment,  # noqa: ARG002 - other stores send from its folder
         progress: Progress,
         below: str = "",
     ) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from ssg.deploy.failures import DeployError
-from ssg.deploy.model import NEW, Found, Progress, ReleaseFile, Shipment, Workplace
+from ssg.deploy.model import NEW, Found, Progress, ReleaseFile, Workplace
 from ssg.deploy.targets.ssh import rsync_scripts as scripts
 from ssg.deploy.targets.ssh.connection import (
     ARRIVING,
@@ -94,9 +94,7 @@ class RsyncShelf:
         size = str(len(content))
         return self._change(scripts.CREATE, f"./{path}", size, content=content) != EXIT_EXISTS
 
-    def put(
-        self, files: Sequence[ReleaseFile], shipment: Shipment, progress: Progress, below: str = ""
-    ) -> None:
+    def put(self, files: Sequence[ReleaseFile], progress: Progress, below: str = "") -> None:
         """Send `files` with their times; what has permissions there already keeps them."""
         options = [
             "--files-from=-",
@@ -121,7 +119,7 @@ class RsyncShelf:
                 names.writelines(b"./" + file.path.encode() + b"\0" for file in files)
                 names.seek(0)
                 code, said = self._rsync(
-                    _TAKE_IN, below, ways, counted.hear, _Input(names, shipment.folder)
+                    _TAKE_IN, below, ways, counted.hear, _Input(names, files[0].folder)
                 )
             self._raise_for(code, said)
 

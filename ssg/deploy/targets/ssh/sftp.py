@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ssg.deploy.failures import DeployError
-from ssg.deploy.model import NEW, Found, Progress, ReleaseFile, Shipment, Workplace
+from ssg.deploy.model import NEW, Found, Progress, ReleaseFile, Workplace
 from ssg.deploy.record import key_of
 from ssg.deploy.targets.ssh.connection import ARRIVING, Address
 from ssg.deploy.targets.ssh.sftp_connection import SftpConnection
@@ -89,11 +89,8 @@ class SftpShelf:
 
         return self._connection.run(create)
 
-    def put(
-        self, files: Sequence[ReleaseFile], shipment: Shipment, progress: Progress, below: str = ""
-    ) -> None:
+    def put(self, files: Sequence[ReleaseFile], progress: Progress, below: str = "") -> None:
         """Send `files`, with their times."""
-        del shipment  # Each file says itself where its bytes are.
         root = self._path(below)
         arriving = self._path(ARRIVING)
         left = {file.path: file for file in files}
