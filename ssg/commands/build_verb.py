@@ -10,6 +10,7 @@ from ssg.commands.clock import in_zone, read_moment
 from ssg.commands.outcome import Outcome, Tell
 from ssg.commands.site_settings import read_site_settings
 from ssg.model.site import Hidden
+from ssg.text.counting import counted
 from ssg.text.dates import in_words
 
 
@@ -80,9 +81,9 @@ def _lines(result: BuildResult, request: BuildRequest, seconds: float) -> tuple[
     if result.has_failed:
         return (f"Nothing was built: {folder} is as it was. The errors above say what to mend.",)
     hidden = [f"hidden: {hidden.source}: {why_hidden(hidden)}" for hidden in result.hidden]
-    entries = f"{_count(result.posts, 'post')} and {_count(result.pages, 'page')}"
+    entries = f"{counted(result.posts, 'post')} and {counted(result.pages, 'page')}"
     files = (
-        f"{_count(result.outputs, 'file')} in {folder}: {result.written:,} written, "
+        f"{counted(result.outputs, 'file')} in {folder}: {result.written:,} written, "
         f"{result.unchanged:,} unchanged, {result.deleted:,} deleted"
     )
     return (
@@ -96,7 +97,7 @@ def _lines(result: BuildResult, request: BuildRequest, seconds: float) -> tuple[
 def _not_for_readers(result: BuildResult, folder: str) -> list[str]:
     """Return a warning where the output holds what readers must not see yet."""
     counts = {"draft": result.drafts, "scheduled post": result.scheduled}
-    named = [_count(number, thing) for thing, number in counts.items() if number]
+    named = [counted(number, thing) for thing, number in counts.items() if number]
     if not named:
         return []
     verb = "is" if result.drafts + result.scheduled == 1 else "are"
@@ -130,7 +131,3 @@ def _shown(folder: Path, site: Path) -> str:
     is_inside = folder.is_relative_to(site) and folder != site
     name = (folder.relative_to(site) if is_inside else folder).as_posix()
     return name if name.endswith("/") else f"{name}/"
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ssg.model.entry import Entry
 from ssg.model.site import Hidden
+from ssg.text.counting import counted
 from ssg.text.dates import in_words
 
 _NOTHING = (
@@ -81,9 +82,5 @@ def time_until(moment: dt.datetime, now: dt.datetime) -> str:
     first = next((index for index, (count, _) in enumerate(counts) if count), None)
     if first is None:
         return "in less than a minute"
-    told = [_count(count, name) for count, name in counts[first : first + 2] if count]
+    told = [counted(count, name) for count, name in counts[first : first + 2] if count]
     return f"in {' and '.join(told)}"
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ssg.check.old_addresses import Asked, OldAddress
 from ssg.check.verdicts import Finding, Verdict
 from ssg.commands.proving import Tally
+from ssg.text.counting import counted
 
 _SHOWN_LOST, _SHOWN_DIFFERENT = 10, 3
 _ORDER = (Verdict.LOST, Verdict.GONE, Verdict.REDIRECTED, Verdict.SERVED)
@@ -60,7 +61,7 @@ def lines_of(verified: Verified, list_name: str) -> Iterator[str]:
     if count := sum(judged.finding.needs_server for judged in verified.addresses):
         yield ""
         yield (
-            f"{_counted(count, 'address is', 'addresses are')} answered only by a server that"
+            f"{counted(count, 'address is', 'addresses are')} answered only by a server that"
             " reads _redirects, .htaccess or the rules for nginx, not by one of plain files."
         )
     yield ""
@@ -98,7 +99,7 @@ def _different(verified: Verified) -> Iterator[str]:
         return
     yield ""
     yield (
-        f"{_counted(len(different), 'address is', 'addresses are')} answered, but not as"
+        f"{counted(len(different), 'address is', 'addresses are')} answered, but not as"
         f" {verified.against} does:"
     )
     for judged in different[:_SHOWN_DIFFERENT]:
@@ -110,13 +111,13 @@ def _different(verified: Verified) -> Iterator[str]:
 def _proved(tally: Tally) -> Iterator[str]:
     found = tally.words - tally.missing_words
     entries = (
-        f"{_counted(tally.posts, 'post', 'posts')}, {_counted(tally.pages, 'page', 'pages')}"
-        f" and {_counted(tally.comments, 'comment', 'comments')}"
+        f"{counted(tally.posts, 'post')}, {counted(tally.pages, 'page')}"
+        f" and {counted(tally.comments, 'comment')}"
     )
     yield ""
     yield f"Texts: {found:,} of {tally.words:,} words of {entries} are on their pages."
     if tally.missing_comments:
-        missing = _counted(tally.missing_comments, "comment is", "comments are")
+        missing = counted(tally.missing_comments, "comment is", "comments are")
         yield f"  {missing} not whole, or not at the old anchor."
     kept = tally.identities - tally.missing_identities
     yield (
@@ -130,15 +131,15 @@ def upshot_of(verified: Verified) -> str:
     lost = verified.counts[Verdict.LOST]
     faults = len(verified.tally.faults) if verified.tally else 0
     if not lost and not faults:
-        answered = _counted(len(verified.addresses), "old address is", "old addresses are")
+        answered = counted(len(verified.addresses), "old address is", "old addresses are")
         texts = ", and every word of the export is on its page" if verified.tally else ""
         return f"Nothing is lost: {answered} answered or gone on purpose{texts}."
     problems = []
     if lost:
-        problems.append(f"{_counted(lost, 'address is', 'addresses are')} LOST")
+        problems.append(f"{counted(lost, 'address is', 'addresses are')} LOST")
     if faults:
         problems.append(
-            f"{_counted(faults, 'place of the export is', 'places of the export are')} MISSING"
+            f"{counted(faults, 'place of the export is', 'places of the export are')} MISSING"
         )
     return f"{' and '.join(problems)}: mend what the list names, build, and verify again."
 
@@ -196,7 +197,3 @@ def report_of(verified: Verified, list_name: str) -> dict[str, object]:
             "in_feed": tally.in_feed,
         }
     return report
-
-
-def _counted(count: int, one: str, many: str) -> str:
-    return f"{count:,} {one if count == 1 else many}"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from ssg.deploy.model import Difference
+from ssg.text.counting import counted
 
 _SIZES = ((1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "kB"))
 
@@ -16,21 +17,24 @@ def lines_of(difference: Difference, most: int | None) -> list[str]:
 
 
 def summary_of(difference: Difference) -> str:
-    """Return "12 files to send (340 kB), 1 to delete, 1,203 as they are"."""
-    uploads = difference.uploads
-    size = in_bytes(sum(file.size for file in uploads))
-    parts = [f"{_files(len(uploads))} to send ({size})"] if uploads else []
-    parts += [f"{_files(len(difference.deleted))} to delete"] if difference.deleted else []
-    parts += [f"{_files(len(difference.unchanged))} as they are"] if difference.unchanged else []
-    return ", ".join(parts)
+    """Return "12 files to send (340 kB), 1 file to delete, 1,203 files as they are"."""
+    return _parts(difference, "to send", "to delete", "as they are")
 
 
 def deed_of(difference: Difference) -> str:
-    """Return "12 files sent (340 kB), 1 deleted"."""
-    size = in_bytes(sum(file.size for file in difference.uploads))
-    parts = [f"{_files(len(difference.uploads))} sent ({size})"] if difference.uploads else []
-    parts += [f"{_files(len(difference.deleted))} deleted"] if difference.deleted else []
-    return ", ".join(parts)
+    """Return "12 files sent (340 kB), 1 file deleted"."""
+    return _parts(difference, "sent", "deleted")
+
+
+def _parts(difference: Difference, sent: str, deleted: str, left: str = "") -> str:
+    uploads = difference.uploads
+    size = in_bytes(sum(file.size for file in uploads))
+    counts = [
+        (len(uploads), f"{sent} ({size})"),
+        (len(difference.deleted), deleted),
+        (len(difference.unchanged) if left else 0, left),
+    ]
+    return ", ".join(f"{counted(number, 'file')} {what}" for number, what in counts if number)
 
 
 def in_bytes(size: int) -> str:
@@ -54,7 +58,3 @@ def _marked(difference: Difference) -> Iterator[str]:
             yield f"  {mark} {file.path}  {in_bytes(file.size)}"
     for path in difference.deleted:
         yield f"  - {path}"
-
-
-def _files(count: int) -> str:
-    return f"{count:,} file" if count == 1 else f"{count:,} files"

@@ -7,6 +7,7 @@ from ssg.deploy.listing import named
 from ssg.deploy.model import FILE, Described, Difference, Kind, Record, Recorded, ReleaseFile
 from ssg.deploy.record import key_of
 from ssg.text.addresses import address_of_output
+from ssg.text.counting import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +86,20 @@ def sentence_of(story: Story) -> str:
     "2 posts new (A, B), 1 changed (Words and Deeds), 3 feeds and 41 listings with it".
     """
     main = [*_phrases(story.posts, "post"), *_phrases(story.pages, "page")]
-    with_it = " and ".join([*_counted(story.feeds, "feed"), *_counted(story.listings, "listing")])
+    together = ((story.feeds, "feed"), (story.listings, "listing"))
+    with_it = " and ".join(counted(number, thing) for number, thing in together if number)
     edited = story.posts.count + story.pages.count
     them = "it" if edited == 1 else "them"
     if with_it:
         main.append(f"{with_it} with {them}" if edited else with_it)
-    shows = f"that shows {them}" if edited else "with another menu or neighbour"
-    main += _counted(
-        story.around, f"other page {shows}", f"other pages {shows.replace('shows', 'show')}"
-    )
-    main += _counted(story.redirects, "redirect")
-    main += _counted(story.files, "other file")
+    if story.around and edited:
+        one, many = f"other page that shows {them}", f"other pages that show {them}"
+        main.append(counted(story.around, one, many))
+    elif story.around:
+        one = "other page with another menu or neighbour"
+        main.append(counted(story.around, one, one.replace("page", "pages", 1)))
+    others = ((story.redirects, "redirect"), (story.files, "other file"))
+    main += [counted(number, thing) for number, thing in others if number]
     if len(story.lost) == 1:
         main.append(f"1 address gone: {story.lost[0]} has no redirect")
     elif story.lost:
@@ -151,9 +155,3 @@ def _phrases(titles: Titles, thing: str) -> list[str]:
             things = "" if phrases else f" {thing}" if len(names) == 1 else f" {thing}s"
             phrases.append(f"{len(names):,}{things} {word} ({named(names)})")
     return phrases
-
-
-def _counted(number: int, thing: str, things: str = "") -> list[str]:
-    if not number:
-        return []
-    return [f"{number:,} {thing}" if number == 1 else f"{number:,} {things or thing + 's'}"]

@@ -28,6 +28,7 @@ from ssg.deploy.after.asking import (
     words_of,
 )
 from ssg.disk.connecting import is_public
+from ssg.text.counting import counted
 
 INDEXNOW = "https://api.indexnow.org/indexnow"
 MOST_ADDRESSES = 10_000
@@ -66,10 +67,10 @@ def announce_feeds(hub: str, feeds: Sequence[str], waiting: Waiting) -> Announce
     told, failed = _tell_hub(to, public, waiting)
     name = f"the hub {urlsplit(to).netloc}"
     if not failed:
-        return Announced(ok=True, words=f"{name} was told of {_count(told, 'feed')}")
+        return Announced(ok=True, words=f"{name} was told of {counted(told, 'feed')}")
     feed, why = failed[0]
     some = f"{told} of " if told else "none of "
-    words = f"{name} was told of {some}{_count(len(public), 'feed')}; not of {feed}: {why}"
+    words = f"{name} was told of {some}{counted(len(public), 'feed')}; not of {feed}: {why}"
     return Announced(ok=False, words=words)
 
 
@@ -102,10 +103,16 @@ def announce_pages(
         reply = _post(endpoint, json.dumps(about).encode(), _JSON, waiting)
         if reply.status not in {HTTPStatus.OK, HTTPStatus.ACCEPTED}:
             why = _why_no_key(place, reply) if reply.status in _NO_KEY else _why(reply)
-            some = f"only of {told:,} of {_count(len(own), 'address')}" if told else "of nothing"
+            some = (
+                f"only of {told:,} of {counted(len(own), 'address', 'addresses')}"
+                if told
+                else "of nothing"
+            )
             return Announced(ok=False, words=f"search engines were told {some}: {why}")
         told += len(part)
-    return Announced(ok=True, words=f"search engines were told of {_count(told, 'address')}")
+    return Announced(
+        ok=True, words=f"search engines were told of {counted(told, 'address', 'addresses')}"
+    )
 
 
 def _tell_hub(
@@ -192,8 +199,3 @@ def _public_address(url: str) -> str:
     except ValueError:
         is_open = "." in host and not host.rstrip(".").endswith(_PRIVATE_ENDINGS)
     return whole if is_open else ""
-
-
-def _count(number: int, noun: str) -> str:
-    ending = "" if number == 1 else "es" if noun.endswith("s") else "s"
-    return f"{number:,} {noun}{ending}"

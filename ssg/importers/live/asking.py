@@ -20,7 +20,7 @@ from ssg.importers.moving.host_kind import (
     host_name,
     is_same_host,
 )
-from ssg.importers.moving.wording import counted
+from ssg.text.counting import counted
 
 MOST_USER_PAGES = 20
 MOST_POST_PAGES = 500

@@ -1,7 +1,8 @@
 """Middle chapters of a move: the new site is finished, put on its host, and proved."""
 
 from ssg.importers.moving.facts import MoveFacts
-from ssg.importers.moving.wording import Chapter, code, counted, plain
+from ssg.importers.moving.wording import Chapter, code, plain
+from ssg.text.counting import counted
 
 _MOST_SHOWN = 20
 

@@ -5,7 +5,8 @@ from ssg.importers.moving.finishing import finishing_chapter, trying_chapter
 from ssg.importers.moving.switching import old_address_chapter, switching_chapter
 from ssg.importers.moving.taking import omissions_chapter, taking_chapter
 from ssg.importers.moving.telling import after_chapter, telling_chapter
-from ssg.importers.moving.wording import DONE, Chapter, counted, one_line, plain
+from ssg.importers.moving.wording import DONE, Chapter, one_line, plain
+from ssg.text.counting import counted
 
 PLAN_FILE = ".import/move.md"
 _CHAPTERS = (

@@ -3,7 +3,8 @@
 from ssg.importers.moving.facts import MoveFacts
 from ssg.importers.moving.host_kind import HostKind
 from ssg.importers.moving.omissions import FOUND_BY_ASKING, Omitted, omissions
-from ssg.importers.moving.wording import DONE, Chapter, code, counted
+from ssg.importers.moving.wording import DONE, Chapter, code
+from ssg.text.counting import counted
 
 _TAKEN_OUT = frozenset({Omitted.SUBSCRIBERS, Omitted.FOLLOWERS, Omitted.STATS})
 """What the first chapter speaks of already, where the host's steps name it."""

@@ -22,11 +22,6 @@ class Chapter:
 DONE = "[x] "
 
 
-def counted(number: int, one: str, many: str = "") -> str:
-    """Return the number with its noun: "1 post", "1,204 posts"."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
 def code(text: str) -> str:
     """Return foreign text on one line, fit to stand between backquotes."""
     return one_line(text).replace("`", "%60")
