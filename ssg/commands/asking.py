@@ -21,6 +21,7 @@ from ssg import __version__
 from ssg.check.comparison import OldAnswer
 from ssg.check.old_addresses import host_of
 from ssg.commands.failures import UsageError, WorldError
+from ssg.disk.answers import retry_after
 from ssg.render.address import encoded
 from ssg.text.html import plain_text
 
@@ -180,8 +181,8 @@ def _answer_to(request: Request, old: OldSite, opener: OpenerDirector) -> _Answe
 
 def _asked_wait(answer: _Answer) -> float:
     """Return for how many seconds a busy site asks to be left alone; 0 where it does not say."""
-    asked = answer.headers.get("Retry-After", "")
-    return float(asked) if asked.isascii() and asked.isdigit() else 0.0
+    headers = answer.headers
+    return retry_after(headers.get("Retry-After", ""), headers.get("Date", "")) or 0.0
 
 
 def _title_of(answer: _Answer) -> str:

@@ -16,6 +16,7 @@ from ssg.disk.partial import Partial, Validators
 _BUSY = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _CONTENT_RANGE = re.compile(r"bytes\s+([0-9]+)-[0-9]+/([0-9]+|\*)\s*\Z", re.IGNORECASE)
+_SECONDS = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9})?)[0-9]*")
 _MEANINGS: Mapping[int, str] = {
     401: "the server asks for a password (401)",
     403: "the server does not give it out (403)",
@@ -103,17 +104,25 @@ def check_status(response: http.client.HTTPResponse) -> None:
     raise NoFileError(why)
 
 
-def retry_after(written: str) -> float | None:
-    """Return the seconds that a server asks to wait (RFC 9110, section 10.2.3), if it does."""
-    if written.strip().isdigit():
-        return float(written.strip()[:9])
+def retry_after(written: str, date: str = "") -> float | None:
+    """Return the seconds that a server asks to wait (RFC 9110, section 10.2.3), if it does.
+
+    `date` is the time that the server has itself: its `Date`.
+    """
+    if asked := _SECONDS.fullmatch(written.strip()):
+        return float(asked[1])
+    until = _moment(written)
+    if until is None:
+        return None
+    return max(0.0, (until - (_moment(date) or dt.datetime.now(dt.UTC))).total_seconds())
+
+
+def _moment(written: str) -> dt.datetime | None:
     try:
-        until = email.utils.parsedate_to_datetime(written)
+        moment = email.utils.parsedate_to_datetime(written)
     except (TypeError, ValueError, IndexError):
         return None
-    now = dt.datetime.now(dt.UTC)
-    until = until if until.tzinfo else until.replace(tzinfo=dt.UTC)
-    return max(0.0, (until - now).total_seconds())
+    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
 
 
 def start_and_length(response: http.client.HTTPResponse) -> tuple[int, int | None]:

@@ -4,9 +4,13 @@ An address in an old text is a stranger's: it may name a machine in the user's o
 number, by a name that leads there, or by a redirect.
 """
 
+import contextlib
+import http.client
 import ipaddress
 import socket
-from collections.abc import Callable
+import ssl
+from collections.abc import Callable, Mapping
+from functools import cache
 
 IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 MayConnect = Callable[[IpAddress], bool]
@@ -60,6 +64,33 @@ def connect(host: str, port: int, timeout: float, may_connect: MayConnect) -> so
         else:
             return connection
     raise failure
+
+
+def end_connection(connected: socket.socket) -> None:
+    """End a connection, whoever waits for it."""
+    # The one below TLS: shutting that down politely would wait for the other side.
+    with contextlib.suppress(OSError):
+        socket.socket.shutdown(connected, socket.SHUT_RDWR)
+
+
+@cache
+def trusted_certificates() -> ssl.SSLContext:
+    """Return what tells whether a server is the one that it says, as this system sees it."""
+    return ssl.create_default_context()
+
+
+WORDS_OF_FAILURES: Mapping[type[BaseException], str] = {
+    socket.gaierror: "its name is not known, or there is no way to the network",
+    ssl.SSLCertVerificationError: "its certificate is not valid",
+    ssl.SSLError: "no safe connection (HTTPS) could be made",
+    TimeoutError: "it did not answer in time",
+    ConnectionRefusedError: "nothing answers there",
+    http.client.IncompleteRead: "it broke off in the middle of its answer",
+    OSError: "the connection failed",
+    http.client.HTTPException: "what it answered is no HTTP",
+}
+"""What went wrong with a question, by its error; the most particular first, for they are kinds of
+each other."""
 
 
 def _wrapped(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
+from ssg.disk.answers import retry_after
 from ssg.disk.connecting import MayConnect, is_public
 from ssg.disk.web import Manners, fetch
 from ssg.importers.live.asking import read_live
@@ -71,7 +72,5 @@ def polite_fetch(manners: Manners, sleep: Sleep) -> Callable[[str], Answer]:
 
 def _pause(answer: Answer) -> float:
     """Return the seconds that the host asks for, or a few; never so many that one would notice."""
-    asked = answer.headers.get("retry-after", "")
-    if asked.isascii() and asked.isdigit():
-        return min(float(asked[:6]), _LONGEST_PAUSE)
-    return _USUAL_PAUSE
+    asked = retry_after(answer.headers.get("retry-after", ""), answer.headers.get("date", ""))
+    return _USUAL_PAUSE if asked is None else min(asked, _LONGEST_PAUSE)

@@ -8,15 +8,21 @@ within the host only.
 import contextlib
 import http.client
 import socket
-import ssl
 import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from ssg import __version__
-from ssg.disk.connecting import MayConnect, NotPublicError, connect, is_public
+from ssg.disk.connecting import (
+    WORDS_OF_FAILURES,
+    MayConnect,
+    NotPublicError,
+    connect,
+    end_connection,
+    is_public,
+    trusted_certificates,
+)
 from ssg.importers.live.site import Answer
 
 USER_AGENT = f"ssg/{__version__}"
@@ -74,20 +80,14 @@ class _Watch:
         with self._lock:
             self._socket = connected
             if self.is_over:
-                _shut(connected)
+                end_connection(connected)
 
     def end(self) -> None:
         """Say that the time is over."""
         with self._lock:
             self.is_over = True
             if self._socket is not None:
-                _shut(self._socket)
-
-
-def _shut(connected: socket.socket) -> None:
-    # The one below TLS: shutting that down politely would wait for the other side.
-    with contextlib.suppress(OSError):
-        socket.socket.shutdown(connected, socket.SHUT_RDWR)
+                end_connection(self._socket)
 
 
 def _follow(url: str, manners: Manners, watch: _Watch) -> Answer:
@@ -126,7 +126,9 @@ def _ask(place: SplitResult, manners: Manners, watch: _Watch) -> Answer:
         watch.over(connected)
         if place.scheme == "https":
             connected = stack.enter_context(
-                _trust().wrap_socket(connected, server_hostname=host, do_handshake_on_connect=False)
+                trusted_certificates().wrap_socket(
+                    connected, server_hostname=host, do_handshake_on_connect=False
+                )
             )
             watch.over(connected)
             connected.do_handshake()
@@ -186,11 +188,6 @@ def _connected(host: str, port: int, manners: Manners) -> socket.socket:
         raise _RefusedError(message) from error
 
 
-@cache
-def _trust() -> ssl.SSLContext:
-    return ssl.create_default_context()
-
-
 def _nothing(problem: str) -> Answer:
     return Answer(0, {}, b"", problem)
 
@@ -199,17 +196,10 @@ def _words_of(error: Exception) -> str:
     """Return what went wrong; the most particular error first, for they are kinds of each other."""
     if isinstance(error, _RefusedError):
         return str(error)
-    return next(words for kind, words in _WORDS if isinstance(error, kind))
+    return next(words for kind, words in _WORDS.items() if isinstance(error, kind))
 
 
-_WORDS: tuple[tuple[type[Exception], str], ...] = (
-    (socket.gaierror, "its name is not known, or there is no way to the network"),
-    (ssl.SSLCertVerificationError, "its certificate is not valid"),
-    (ssl.SSLError, "no safe connection (HTTPS) could be made"),
-    (TimeoutError, "it did not answer in time"),
-    (ConnectionRefusedError, "nothing answers there"),
-    (http.client.IncompleteRead, "it broke off in the middle of its answer"),
-    (OSError, "the connection failed"),
-    (http.client.HTTPException, "what it answered is no HTTP"),
-    (ValueError, "this is no address of the web"),
-)
+_WORDS: Mapping[type[BaseException], str] = {
+    **WORDS_OF_FAILURES,
+    ValueError: "this is no address of the web",
+}

@@ -4,18 +4,12 @@ Nothing is followed here and nothing raised for a status: what an answer means i
 The proxies of the system are honoured, only http and https are spoken, and nothing hangs for ever.
 """
 
-import contextlib
-import datetime as dt
 import http.client
-import socket
-import ssl
 import threading
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from email.message import Message
-from email.utils import parsedate_to_datetime
-from functools import cache
 from typing import Any
 from urllib.error import URLError
 from urllib.parse import urlsplit
@@ -29,6 +23,8 @@ from urllib.request import (
 )
 
 from ssg import __version__
+from ssg.disk.answers import retry_after
+from ssg.disk.connecting import WORDS_OF_FAILURES, end_connection, trusted_certificates
 from ssg.render.address import encoded
 
 USER_AGENT = f"ssg-deploy/{__version__}"
@@ -130,18 +126,8 @@ def read_chunks(response: http.client.HTTPResponse, most: int, waiting: Waiting)
 
 
 def asked_wait(headers: Message) -> float:
-    """Return for how many seconds a server asks to be left alone; 0 where it does not say.
-
-    RFC 9110, section 10.2.3: a number of seconds, or a date.
-    """
-    asked = (headers.get("Retry-After") or "").strip()
-    if asked.isascii() and asked.isdigit():
-        return float(asked[:9])
-    moment = _moment(asked)
-    if moment is None:
-        return 0.0
-    now = _moment(headers.get("Date") or "") or dt.datetime.now(dt.UTC)
-    return max(0.0, (moment - now).total_seconds())
+    """Return for how many seconds a server asks to be left alone; 0 where it does not say."""
+    return retry_after(headers.get("Retry-After") or "", headers.get("Date") or "") or 0.0
 
 
 def words_of(error: BaseException) -> str:
@@ -153,25 +139,9 @@ def words_of(error: BaseException) -> str:
 
 _WORDS: Mapping[type[BaseException], str] = {
     _TooLongError: "it took too long",
-    socket.gaierror: "its name is not known, or there is no way to the network",
-    ssl.SSLCertVerificationError: "its certificate is not valid",
-    ssl.SSLError: "no safe connection (HTTPS) could be made",
-    TimeoutError: "it did not answer in time",
-    ConnectionRefusedError: "nothing answers there",
-    http.client.IncompleteRead: "it broke off in the middle of its answer",
     http.client.RemoteDisconnected: "it hung up without an answer",
-    URLError: "the connection failed",
-    OSError: "the connection failed",
-    http.client.HTTPException: "what it answered is no HTTP",
+    **WORDS_OF_FAILURES,
 }
-
-
-def _moment(text: str) -> dt.datetime | None:
-    try:
-        moment = parsedate_to_datetime(text)
-    except (ValueError, TypeError):
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
 
 
 class _Watch:
@@ -191,9 +161,7 @@ class _Watch:
         self.is_over = True
         for connection in self._connections:
             if (connected := connection.sock) is not None:
-                # The one below TLS: shutting that down politely would wait for the other side.
-                with contextlib.suppress(OSError):
-                    socket.socket.shutdown(connected, socket.SHUT_RDWR)
+                end_connection(connected)
 
 
 def _opener(watch: _Watch) -> OpenerDirector:
@@ -231,11 +199,8 @@ class _Https(HTTPSHandler):
         """Return the answer to `req`."""
 
         def connection(host: str, **options: Any) -> http.client.HTTPConnection:  # noqa: ANN401 - urllib's own
-            return self._watch.over(http.client.HTTPSConnection(host, context=_trust(), **options))
+            return self._watch.over(
+                http.client.HTTPSConnection(host, context=trusted_certificates(), **options)
+            )
 
         return self.do_open(connection, req)
-
-
-@cache
-def _trust() -> ssl.SSLContext:
-    return ssl.create_default_context()

@@ -22,6 +22,7 @@ from ssg import __version__
 from ssg.deploy.failures import DeployError, TransientError
 from ssg.deploy.model import Patience
 from ssg.deploy.retrying import tried
+from ssg.disk.answers import retry_after
 
 _TIMEOUT = 120.0
 _IDLE_SECONDS = 5.0
@@ -216,9 +217,10 @@ def _opened(body: bytes | Path | None) -> Iterator[tuple[bytes | IO[bytes] | Non
 
 def _demanded_rest(headers: Message) -> float:
     """Return for how many seconds Netlify wants to be left alone."""
+    after = retry_after(headers.get("Retry-After", ""), headers.get("Date", ""))
+    if after is not None:
+        return min(after, _LONGEST_REST)
     with contextlib.suppress(ValueError):
-        if after := headers.get("Retry-After"):
-            return min(float(after), _LONGEST_REST)
         if reset := headers.get("X-RateLimit-Reset"):
             return min(max(0.0, float(reset) - time.time()), _LONGEST_REST)
     return 0.0
