@@ -15,10 +15,10 @@ from ssg.check.gone import is_lasting
 from ssg.check.old_addresses import Foreign, reduce_address
 from ssg.check.verdicts import Verdict, judge
 from ssg.commands.build import BuildRequest, BuildResult, build_site
-from ssg.commands.failures import UsageError
 from ssg.commands.outcome import Tell
 from ssg.commands.planning import PlannedBuild, planned_build
 from ssg.commands.site_settings import read_site_settings
+from ssg.commands.target_names import named_target, only_target
 from ssg.commands.verifying import BuiltSite, answers_of, built_site_of
 from ssg.deploy.describing import describe_outputs, stages_of, with_descriptions
 from ssg.deploy.difference import compare, with_files
@@ -50,7 +50,6 @@ from ssg.disk.manifest import Manifest, load_manifest, output_folder
 from ssg.model.diagnostic import Diagnostic, has_errors
 from ssg.model.settings import Settings
 from ssg.text.addresses import address_of_output
-from ssg.text.nearest import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +110,9 @@ def find_target(
     settings, problems = read_site_settings(site)
     if settings is None or has_errors(problems):
         return problems
-    chosen = _chosen(settings.deploy, name)
-    keys = settings.deploy.get(chosen)
+    targets = settings.deploy
+    chosen = named_target(targets, name) if name else only_target(targets)
+    keys = targets.get(chosen)
     if not isinstance(keys, Mapping):
         return problems
     private = site / FOLDER / "deploy" / chosen
@@ -256,21 +256,6 @@ def release_name(now: dt.datetime, before: str) -> str:
         return name
     following = f"{int(digits) + 1:017}"
     return f"{following[:8]}T{following[8:]}Z"
-
-
-def _chosen(targets: Mapping[str, object], name: str | None) -> str:
-    if not targets:
-        message = "site.yaml names no place to publish to"
-        fix = 'add one, such as `deploy: {production: {type: rsync, to: "me@host:/srv/blog"}}`'
-        raise UsageError(message, fix)
-    if name is None and len(targets) > 1 and "production" not in targets:
-        message = f"site.yaml names several targets: {', '.join(targets)}"
-        raise UsageError(message, f"say which: ssg deploy {next(iter(targets))}")
-    chosen = name or ("production" if "production" in targets else next(iter(targets)))
-    if chosen not in targets:
-        message = f"there is no target called {chosen!r}{did_you_mean(chosen, targets)}"
-        raise UsageError(message, f"site.yaml has {', '.join(targets)}")
-    return chosen
 
 
 def _holder(site: Path) -> str:

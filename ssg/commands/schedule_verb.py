@@ -20,19 +20,16 @@ from ssg.commands.schedules import (
     list_scheduled,
 )
 from ssg.commands.site_workflows import workflow_of
+from ssg.commands.target_names import HOW_TO_ADD, named_target, usual_target
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.settings import Settings
 from ssg.text.nearest import did_you_mean
 
 CLOCK = "windows" if os.name == "nt" else "cron"
 """The kind of clock that every computer of this system has."""
-_HOW_TO_ADD = (
-    "add to site.yaml, for instance: deploy: {production: {type: rsync, to: "
-    '"me@host.example:/srv/blog"}}'
-)
 _WITHOUT_TARGET = (
     "It comes out with the first build after its moment that is published. For that to happen by",
-    f"itself, ssg must know where the site is published: {_HOW_TO_ADD}",
+    f"itself, ssg must know where the site is published: {HOW_TO_ADD}",
     "If a host builds it, such as GitHub Pages, `ssg schedule --write github` makes what it needs.",
 )
 
@@ -108,14 +105,9 @@ def choose_target(targets: Mapping[str, object], named: str | None) -> Target | 
 
     Raises UsageError where none has that name.
     """
-    if named is None:
-        named = "production" if "production" in targets else next(iter(targets), None)
-    elif named not in targets:
-        message = f"site.yaml has no target {named!r}{did_you_mean(named, targets)}"
-        known = f"choose one of {', '.join(targets)}" if targets else _HOW_TO_ADD
-        raise UsageError(message, known)
-    keys = targets.get(named) if named is not None else None
-    return Target(named, keys) if named is not None and isinstance(keys, Mapping) else None
+    name = named_target(targets, named) if named else usual_target(targets)
+    keys = targets.get(name) if name else None
+    return Target(name, keys) if name and isinstance(keys, Mapping) else None
 
 
 def _offer(site: Path, target: Target | None) -> tuple[Written, tuple[str, ...]]:
