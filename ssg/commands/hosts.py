@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ssg.commands.publication import Publication
-from ssg.commands.workflows import WORKFLOWS
+from ssg.commands.scheduling.publication import Publication
+from ssg.commands.scheduling.workflows import WORKFLOWS
 
 TARGET_NAME = "production"
 """What a new site calls the place where it is published."""

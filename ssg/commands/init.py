@@ -13,6 +13,7 @@ from ssg.commands.outcome import Outcome
 from ssg.commands.repositories import branch_of
 from ssg.commands.starter import Starter, starter_files
 from ssg.disk.builtin import builtin_theme_names
+from ssg.disk.new_files import write_new_files
 from ssg.model.settings import DEFAULT_THEME
 from ssg.text.nearest import did_you_mean
 from ssg.text.slug import slugify
@@ -50,11 +51,7 @@ def run(
         )
     )
     _refuse_conflicts(folder, files)
-    for path, text in files.items():
-        file = folder / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("x", encoding="utf-8", newline="\n") as new:
-            new.write(text)
+    write_new_files({folder / path: text for path, text in files.items()})
     return Outcome(
         result=(str(folder),),
         lines=(

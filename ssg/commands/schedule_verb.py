@@ -12,14 +12,14 @@ from ssg.commands.clock import in_zone
 from ssg.commands.failures import UsageError
 from ssg.commands.outcome import Outcome, Tell
 from ssg.commands.planning import planned_build
-from ssg.commands.schedule_writing import KINDS, Target, Written, make_for_clock, write_kind
-from ssg.commands.schedules import (
+from ssg.commands.scheduling.listing import (
     Scheduled,
     describe_schedule,
     drafts_with_a_moment,
     list_scheduled,
 )
-from ssg.commands.site_workflows import workflow_of
+from ssg.commands.scheduling.present import workflow_of
+from ssg.commands.scheduling.writing import KINDS, Target, Written, make_for_clock, write_kind
 from ssg.commands.target_names import HOW_TO_ADD, named_target, usual_target
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.settings import Settings

@@ -5,7 +5,7 @@ import json
 from dataclasses import dataclass
 
 from ssg.commands.hosts import HOSTS, TARGET_NAME, workflow_files
-from ssg.commands.workflows import WORKFLOWS
+from ssg.commands.scheduling.workflows import WORKFLOWS
 
 
 @dataclass(frozen=True, slots=True)

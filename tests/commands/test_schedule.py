@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 import pytest
 import yaml
 
-from ssg.commands.schedule_writing import Target, job_of, make_for_clock
-from ssg.commands.schedules import time_until
-from ssg.commands.timers import Job, crontab_line, schtasks_line, systemd_service
+from ssg.commands.scheduling.listing import time_until
+from ssg.commands.scheduling.timers import Job, crontab_line, schtasks_line, systemd_service
+from ssg.commands.scheduling.writing import Target, job_of, make_for_clock
 from tests.running import new_post, put_program, report, run, set_deploy, ssg
 
 RSYNC = '{production: {type: rsync, to: "me@host.example:/srv/blog"}}'
@@ -317,7 +317,7 @@ def test_every_clock_says_what_secrets_it_does_not_know(
 
 def test_sftp_needs_no_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put_program(tmp_path / "bin/ssh", "")
-    monkeypatch.setattr("ssg.commands.schedule_writing.SYSTEM_PATH", str(tmp_path / "nothing"))
+    monkeypatch.setattr("ssg.commands.scheduling.writing.SYSTEM_PATH", str(tmp_path / "nothing"))
     monkeypatch.setenv("PATH", str(tmp_path / "bin"))
 
     job = job_of(tmp_path, Target("web", {"type": "sftp", "to": "me@host.example:/www"}))

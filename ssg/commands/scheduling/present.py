@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from ssg.commands.repositories import root_of_repository
-from ssg.commands.workflows import WORKFLOWS, Workflow
+from ssg.commands.scheduling.workflows import WORKFLOWS, Workflow
 
 _MOST_BYTES = 200_000
 

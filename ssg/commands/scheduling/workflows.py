@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ssg.commands.actions import codeberg_workflow, forgejo_workflow, github_workflow
-from ssg.commands.pipelines import gitlab_pipeline, sourcehut_manifest
-from ssg.commands.publication import Publication
+from ssg.commands.scheduling.actions import codeberg_workflow, forgejo_workflow, github_workflow
+from ssg.commands.scheduling.pipelines import gitlab_pipeline, sourcehut_manifest
+from ssg.commands.scheduling.publication import Publication
 
 Write = Callable[[Publication], str]
 

@@ -5,8 +5,8 @@ Each runs when something is pushed, by hand, and now and then for scheduled post
 
 from urllib.parse import urlsplit
 
-from ssg.commands.publication import PYTHON, Publication, scalar
-from ssg.commands.workflow_secrets import Needs, needs_of, secrets_comment
+from ssg.commands.scheduling.publication import PYTHON, Publication, scalar
+from ssg.commands.scheduling.secrets import Needs, needs_of, secrets_comment
 
 GITHUB_CRON = "7,37 * * * *"
 """Half-hourly; not at the full hour, when GitHub has the most to do and is late or leaves runs out

@@ -3,8 +3,8 @@
 import shlex
 from urllib.parse import urlsplit
 
-from ssg.commands.publication import PYTHON, Publication, scalar
-from ssg.commands.workflow_secrets import needs_of, secrets_comment
+from ssg.commands.scheduling.publication import PYTHON, Publication, scalar
+from ssg.commands.scheduling.secrets import needs_of, secrets_comment
 
 
 def gitlab_pipeline(publication: Publication) -> str:

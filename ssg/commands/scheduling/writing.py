@@ -7,13 +7,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ssg.commands import timers
 from ssg.commands.failures import UsageError
-from ssg.commands.publication import Publication
 from ssg.commands.repositories import branch_of, root_of_repository
-from ssg.commands.timers import MINUTES, SYSTEM_PATH, Job, in_words
-from ssg.commands.workflow_secrets import secrets_of
-from ssg.commands.workflows import WORKFLOWS, Workflow
+from ssg.commands.scheduling import timers
+from ssg.commands.scheduling.publication import Publication
+from ssg.commands.scheduling.secrets import secrets_of
+from ssg.commands.scheduling.timers import MINUTES, SYSTEM_PATH, Job, in_words
+from ssg.commands.scheduling.workflows import WORKFLOWS, Workflow
+from ssg.disk.new_files import present_files, write_new_files
 
 IS_WINDOWS = os.name == "nt"
 _FOR_CRON = (
@@ -235,11 +236,7 @@ def _next_steps(workflow: Workflow, target: Target | None) -> tuple[str, ...]:
 
 def _write_new(text_by_file: Mapping[Path, str]) -> None:
     """Write files that are not there yet: all of them, or none."""
-    present = [str(file) for file in text_by_file if file.exists() or file.is_symlink()]
-    if present:
-        message = f"{', '.join(present)} is there already; nothing was written"
+    if present := present_files(text_by_file):
+        message = f"{', '.join(map(str, present))} is there already; nothing was written"
         raise UsageError(message, "move it away or remove it, then run this again")
-    for file, text in text_by_file.items():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("x", encoding="utf-8", newline="\n") as new:
-            new.write(text)
+    write_new_files(text_by_file)
