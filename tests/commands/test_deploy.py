@@ -22,6 +22,7 @@ from ssg.deploy.failures import DeployError
 from ssg.deploy.guards import SWITCHABLE
 from ssg.deploy.model import ReleaseFile
 from ssg.deploy.targets.folder import FolderShelf
+from tests.deploy.places import files_in
 from tests.importing.running import NOON, Done, ssg
 from tests.serving import served
 
@@ -62,9 +63,7 @@ class Blog:
     @property
     def shown(self) -> dict[str, bytes]:
         """What readers are shown."""
-        root = self.www / "current"
-        files = (file for file in root.rglob("*") if file.is_file())
-        return {file.relative_to(root).as_posix(): file.read_bytes() for file in files}
+        return files_in(self.www / "current")
 
 
 @pytest.fixture
@@ -460,24 +459,19 @@ def test_rollback_brings_back_what_this_machine_kept_where_the_target_keeps_noth
     text = (blog.root / "site.yaml").read_text().replace("folder,", "folder, releases: false,")
     blog.write("site.yaml", text)
     blog.deploy("--yes")
-    first = {path: content for path, content in _in_place(blog).items() if ".ssg" not in path}
+    first = {path: content for path, content in files_in(blog.www).items() if ".ssg" not in path}
     blog.post("delta", "Delta", "2016-10-04")
     blog.deploy("--yes")
-    assert "2016/10/04/delta/index.html" in _in_place(blog)
+    assert "2016/10/04/delta/index.html" in files_in(blog.www)
 
     done = blog.rollback("--yes")
 
     assert (done.code, done.err) == (0, "")
-    after = {path: content for path, content in _in_place(blog).items() if ".ssg" not in path}
+    after = {path: content for path, content in files_in(blog.www).items() if ".ssg" not in path}
     assert after == first
     assert blog.rollback("--yes").code == 1
     assert blog.deploy("--yes", "--allow-lost").code == 0
-    assert "2016/10/04/delta/index.html" in _in_place(blog)
-
-
-def _in_place(blog: Blog) -> dict[str, bytes]:
-    files = (file for file in blog.www.rglob("*") if file.is_file())
-    return {file.relative_to(blog.www).as_posix(): file.read_bytes() for file in files}
+    assert "2016/10/04/delta/index.html" in files_in(blog.www)
 
 
 def test_rollback_needs_somebody_to_ask(blog: Blog) -> None:
@@ -573,7 +567,7 @@ def test_a_way_back_that_was_cut_off_ends_where_it_was_going(
 
     assert blog.rollback("--yes").code == 0
 
-    assert b"Version two." in _in_place(blog)["2016/10/02/beta/index.html"]
+    assert b"Version two." in files_in(blog.www)["2016/10/02/beta/index.html"]
 
 
 def _cut(*_: object) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 
 import trustme
 
-from tests.deploy.places import Place
+from tests.deploy.places import Place, changing, files_in
 
 USER = "jane"
 _PROGRAM = Path(__file__).with_name("ftp_server_program.py")
@@ -120,14 +120,4 @@ def ftp_place_on(server: FtpServer, keys: Mapping[str, object]) -> Place:
     """Return the place on `server` that `keys` describe."""
     www = server.home / "www"
 
-    def shown() -> dict[str, bytes]:
-        files = (file for file in www.rglob("*") if file.is_file())
-        return {file.relative_to(www).as_posix(): file.read_bytes() for file in files}
-
-    def change(path: str, content: bytes | None) -> None:
-        if content is None:
-            (www / path).unlink()
-        else:
-            (www / path).write_bytes(content)
-
-    return Place(keys, shown, {"SSG_PRODUCTION_PASSWORD": PASSWORD}, change)
+    return Place(keys, lambda: files_in(www), {"SSG_PRODUCTION_PASSWORD": PASSWORD}, changing(www))

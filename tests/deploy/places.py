@@ -35,6 +35,24 @@ class Place:
     """Writes a file where readers see it, or removes it (None), as other hands would."""
 
 
+def files_in(folder: Path) -> dict[str, bytes]:
+    """Return all files below `folder` by their paths in it; none where it is not there."""
+    files = (file for file in folder.rglob("*") if file.is_file())
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
+
+
+def changing(folder: Path) -> Callable[[str, bytes | None], None]:
+    """Return what writes a file below `folder`, or removes it (None)."""
+
+    def change(path: str, content: bytes | None) -> None:
+        if content is None:
+            (folder / path).unlink()
+        else:
+            (folder / path).write_bytes(content)
+
+    return change
+
+
 def workplace(folder: Path, place: Place, url: str = "https://lamplighter.example/") -> Workplace:
     """Return what a target gets to know, with the notes of this machine below `folder`."""
     private = folder / "private"

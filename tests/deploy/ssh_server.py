@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.deploy.places import Place
+from tests.deploy.places import Place, files_in
 
 HOST = "lamplighter"
 """What the client's ssh settings call the server: that they are used is part of the test."""
@@ -129,7 +129,7 @@ class SshServer:
 
         return Place(
             {"type": kind.type, "to": f"{HOST}:{root}", "releases": kind.keeps_releases},
-            lambda: _files_in(shown),
+            lambda: files_in(shown),
             {"SSG_SSH_CONFIG": str(self.settings(port or self.port, **settings))},
             change_by_hand,
         )
@@ -174,11 +174,3 @@ def _descendants(ancestor: int) -> list[int]:
     while level := {process for process, parent in parents.items() if parent in level}:
         found += level
     return found
-
-
-def _files_in(folder: Path) -> dict[str, bytes]:
-    return {
-        file.relative_to(folder).as_posix(): file.read_bytes()
-        for file in folder.rglob("*")
-        if file.is_file()
-    }

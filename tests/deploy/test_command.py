@@ -15,7 +15,7 @@ from ssg.deploy.model import ReleaseFile, Stage
 from ssg.deploy.target_kinds import make_target
 from ssg.deploy.targets import command as command_module
 from ssg.deploy.targets.command import limit_problem, quoted
-from tests.deploy.places import Place, deploy, workplace
+from tests.deploy.places import Place, deploy, files_in, workplace
 
 FIRST = {"index.html": b"<h1>One</h1>", "a/index.html": b"A"}
 SECOND = {"index.html": b"<h1>Two</h1>", "a/index.html": b"A"}
@@ -25,11 +25,7 @@ def place_of(folder: Path, run: str) -> Place:
     www = folder / "www"
     (folder / "site").mkdir(parents=True, exist_ok=True)
 
-    def shown() -> dict[str, bytes]:
-        files = (file for file in www.rglob("*") if file.is_file())
-        return {file.relative_to(www).as_posix(): file.read_bytes() for file in files}
-
-    return Place({"type": "command", "run": run}, shown)
+    return Place({"type": "command", "run": run}, lambda: files_in(www))
 
 
 @pytest.mark.parametrize("name", ["output", 'an output; it\'s $HOME & "more"', "-rf", "ünï"])

@@ -25,7 +25,7 @@ from ssg.deploy.model import (
 from ssg.deploy.releases import Releases
 from ssg.deploy.store import Shelf
 from ssg.deploy.targets.folder import FolderShelf
-from tests.deploy.places import Place, deploy, release_files, shipment_for, workplace
+from tests.deploy.places import Place, deploy, files_in, release_files, shipment_for, workplace
 
 CHANGES = {"write", "create", "put", "delete", "copy_folder", "rename", "point", "delete_folder"}
 """What changes something at a target."""
@@ -127,9 +127,8 @@ class World:
         return self.make(self.shelf, self.work)
 
     def shown(self) -> dict[str, bytes]:
-        files = (file for file in self.shown_root.rglob("*") if file.is_file())
-        paths = {file.relative_to(self.shown_root).as_posix(): file for file in files}
-        return {path: file.read_bytes() for path, file in paths.items() if path not in OURS}
+        found = files_in(self.shown_root)
+        return {path: content for path, content in found.items() if path not in OURS}
 
     def look(self) -> None:
         """Open every page, and ask for all that it names."""
@@ -329,12 +328,7 @@ def test_a_file_that_changes_only_its_capitals_is_there_afterwards(
     class Blind(FolderShelf):
         """A folder of a disk that does not tell capitals apart."""
 
-        def put(
-            self,
-            files: Sequence[ReleaseFile],
-            progress: Progress,
-            below: str = "",
-        ) -> None:
+        def put(self, files: Sequence[ReleaseFile], progress: Progress, below: str = "") -> None:
             self._forget([f"{below}/{file.path}".lstrip("/") for file in files])
             super().put(files, progress, below)
 

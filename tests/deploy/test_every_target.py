@@ -15,7 +15,7 @@ import pytest
 
 from ssg.deploy.model import OURS
 from tests.deploy import ftp_server, git_server, netlify_server, s3_server, ssh_server
-from tests.deploy.places import Place
+from tests.deploy.places import Place, files_in
 from tests.deploy.test_rclone import rclone_place
 from tests.importing.running import NOON, Done, ssg
 
@@ -28,22 +28,17 @@ SECRETS = (
 Find = Callable[..., str]
 
 
-def _files(folder: Path) -> dict[str, bytes]:
-    files = (file for file in folder.rglob("*") if file.is_file())
-    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
-
-
 @contextmanager
 def _folder(root: Path, find: Find) -> Iterator[Place]:
     del find
-    yield Place({"type": "folder", "to": str(root / "www")}, lambda: _files(root / "www/current"))
+    yield Place({"type": "folder", "to": str(root / "www")}, lambda: files_in(root / "www/current"))
 
 
 @contextmanager
 def _folder_in_place(root: Path, find: Find) -> Iterator[Place]:
     del find
     keys = {"type": "folder", "to": str(root / "www"), "releases": False}
-    yield Place(keys, lambda: _files(root / "www"))
+    yield Place(keys, lambda: files_in(root / "www"))
 
 
 def _by_ssh(kind: ssh_server.Kind) -> Callable[[Path, Find], Iterator[Place]]:
@@ -94,7 +89,7 @@ def _command(root: Path, find: Find) -> Iterator[Place]:
     del find
     www = root / "www"
     run = f"rm -rf '{www}' && cp -R {{output}} '{www}'"
-    yield Place({"type": "command", "run": run}, lambda: _files(www))
+    yield Place({"type": "command", "run": run}, lambda: files_in(www))
 
 
 PLACES: Mapping[str, Callable[[Path, Find], object]] = {
@@ -174,7 +169,7 @@ def test_from_the_first_deploy_to_the_way_back(world: World) -> None:
     first = world.ssg("deploy", "--yes")
     assert first.code == 0, first.err
     shown = world.shown()
-    built = _files(world.site / "output")
+    built = files_in(world.site / "output")
     added = {path for path in shown if path not in built or shown[path] != built[path]}
     assert built.keys() <= shown.keys()
     assert added <= {
@@ -252,7 +247,7 @@ def test_what_fails_tells_no_secret_either(world: World) -> None:
 
 
 def _nothing_secret_is_left(world: World) -> None:
-    texts = {"what was said": world.said.encode(), **world.place.shown(), **_files(world.site)}
+    texts = {"what was said": world.said.encode(), **world.place.shown(), **files_in(world.site)}
     for name, text in texts.items():
         for secret in SECRETS:
             assert secret.encode() not in text, f"{name} holds a secret"

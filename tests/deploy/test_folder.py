@@ -10,7 +10,7 @@ from ssg.deploy.model import OURS
 from ssg.deploy.target_kinds import make_target
 from ssg.deploy.targets.folder import FolderShelf
 from ssg.disk import native
-from tests.deploy.places import Place, deploy, release_files, shipment_for, workplace
+from tests.deploy.places import Place, deploy, files_in, release_files, shipment_for, workplace
 
 FIRST = {"index.html": b"<h1>One</h1>", "a/index.html": b"A", "assets/x.0123abcd.css": b"x"}
 SECOND = {"index.html": b"<h1>Two</h1>", "b/index.html": b"B", "assets/y.0123abcd.css": b"y"}
@@ -20,11 +20,7 @@ def _place(root: Path, *, releases: bool = True) -> Place:
     shown = root / "current" if releases else root
     return Place(
         {"type": "folder", "to": str(root), "releases": releases},
-        lambda: {
-            file.relative_to(shown).as_posix(): file.read_bytes()
-            for file in shown.rglob("*")
-            if file.is_file() and "releases" not in file.relative_to(shown).parts
-        },
+        lambda: files_in(shown),
     )
 
 

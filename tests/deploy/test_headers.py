@@ -27,6 +27,7 @@ from ssg.deploy.headers.release import (
     write_netlify_headers,
     write_nginx_headers,
 )
+from tests.deploy.places import files_in
 from tests.web_servers import Answer, apache2, ask, nginx
 
 NOW = dt.datetime(2026, 11, 22, 9, 0, tzinfo=dt.UTC)
@@ -117,11 +118,6 @@ class Built(NamedTuple):
     paths: frozenset[str]
 
 
-def contents(folder: Path) -> dict[str, bytes]:
-    files = (file for file in folder.rglob("*") if file.is_file())
-    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
-
-
 @pytest.fixture(scope="module")
 def built(repository: Path) -> Iterator[Built]:
     """The demo blog in a folder that servers can read which give up the rights of root."""
@@ -133,7 +129,7 @@ def built(repository: Path) -> Iterator[Built]:
         settings = re.sub(r"(?m)^url:.*", "url: https://blog.example/blog/", settings)
         (site / "site.yaml").write_text(settings, "utf-8")
         assert build_site(BuildRequest(site, output, NOW)).outputs
-        files = contents(output)
+        files = files_in(output)
         needs = [scan_file(path, content) for path, content in files.items()]
         yield Built(output, policy_of(needs), needs, frozenset(files))
 

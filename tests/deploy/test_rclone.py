@@ -17,7 +17,7 @@ from ssg.deploy.model import OURS
 from ssg.deploy.target_kinds import make_target
 from ssg.deploy.targets.rclone import RcloneStore
 from tests.deploy import habits
-from tests.deploy.places import Place, deploy, workplace
+from tests.deploy.places import Place, changing, deploy, files_in, workplace
 from tests.deploy.s3_server import SECRET, error, make_bucket, s3_server
 
 
@@ -42,21 +42,11 @@ def rclone_place(folder: Path) -> Iterator[Place]:
     )
     script.chmod(script.stat().st_mode | stat.S_IXUSR)
 
-    def shown() -> dict[str, bytes]:
-        files = (file for file in www.rglob("*") if file.is_file())
-        return {file.relative_to(www).as_posix(): file.read_bytes() for file in files}
-
-    def change(path: str, content: bytes | None) -> None:
-        if content is None:
-            (www / path).unlink()
-        else:
-            (www / path).write_bytes(content)
-
     environment = {
         "RCLONE_CONFIG": str(configuration),
         "PATH": f"{bin_folder}{os.pathsep}{os.environ['PATH']}",
     }
-    yield Place({"type": "rclone", "to": "web:"}, shown, environment, change)
+    yield Place({"type": "rclone", "to": "web:"}, lambda: files_in(www), environment, changing(www))
 
 
 @pytest.fixture

@@ -67,12 +67,7 @@ class FolderShelf:
                 return False
             return True
 
-    def put(
-        self,
-        files: Sequence[ReleaseFile],
-        progress: Progress,
-        below: str = "",
-    ) -> None:
+    def put(self, files: Sequence[ReleaseFile], progress: Progress, below: str = "") -> None:
         """Copy `files`, with their times, which some disks keep less exactly (FAT: 2 seconds)."""
         for file in files:
             with _explained():

@@ -99,12 +99,7 @@ class RcloneStore:
         self.write(path, content)
         return self.read(path) == content
 
-    def put(
-        self,
-        files: Sequence[ReleaseFile],
-        progress: Progress,
-        below: str = "",
-    ) -> None:
+    def put(self, files: Sequence[ReleaseFile], progress: Progress, below: str = "") -> None:
         """Send `files` in one run, several at once."""
         if not files:
             return

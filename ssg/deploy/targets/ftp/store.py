@@ -100,12 +100,7 @@ class FtpStore:
         self.write(path, content)
         return True
 
-    def put(
-        self,
-        files: Sequence[ReleaseFile],
-        progress: Progress,
-        below: str = "",
-    ) -> None:
+    def put(self, files: Sequence[ReleaseFile], progress: Progress, below: str = "") -> None:
         """Send `files` under other names, see that they are whole, and rename them."""
         self._remove_left_over()
 

@@ -99,12 +99,7 @@ class S3Store:
             self.write(path, content)
         return True
 
-    def put(
-        self,
-        files: Sequence[ReleaseFile],
-        progress: Progress,
-        below: str = "",
-    ) -> None:
+    def put(self, files: Sequence[ReleaseFile], progress: Progress, below: str = "") -> None:
         """Send `files`, several at once, with what the answers to readers shall say of them."""
         prefix = f"{self._prefix}{below}/" if below else self._prefix
         for _ in done_side_by_side(lambda file: self._send(file, prefix), files, _AT_ONCE):
