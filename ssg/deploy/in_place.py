@@ -1,22 +1,15 @@
 """Publishing into the folder that readers see, file by file, in an order that breaks no page."""
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-from ssg.deploy.batches import batches
-from ssg.deploy.failures import (
-    CannotRollBackError,
-    CutOffError,
-    DeployError,
-    DeployLockedError,
-)
+from ssg.deploy.failures import CannotRollBackError
 from ssg.deploy.journal import Journal
-from ssg.deploy.locking import TargetLock, refuse_if_another_came_first, target_lock
+from ssg.deploy.locking import refuse_if_another_came_first, target_lock
 from ssg.deploy.model import (
     RECORD,
     Progress,
     Record,
-    ReleaseFile,
     Remote,
     Shipment,
     Workplace,
@@ -28,6 +21,7 @@ from ssg.deploy.record import (
     with_times,
     write_record,
 )
+from ssg.deploy.sending import send_stages, told_as
 from ssg.deploy.store import Store
 
 _MEANWHILE = "every page that readers can open is whole: nothing was deleted"
@@ -71,8 +65,16 @@ class InPlace:
             self._journal.begin(shipment.release)
             if shipment.obstacles:
                 self._store.delete(shipment.obstacles)
-            self._send_stages(shipment, progress, lock)
-            with _told_as_arrived(shipment):
+            send_stages(
+                shipment.stages,
+                self._store,
+                progress,
+                below="",
+                journal=self._journal,
+                lock=lock,
+                meanwhile=_MEANWHILE,
+            )
+            with told_as(shipment.uploads, (), _ARRIVED):
                 self._end(shipment)
                 if self._finish:
                     self._finish(shipment)
@@ -95,30 +97,3 @@ class InPlace:
 
     def _write(self, record: Record) -> None:
         self._store.write(RECORD, write_record(record))
-
-    def _send_stages(self, shipment: Shipment, progress: Progress, lock: TargetLock) -> None:
-        sent: list[ReleaseFile] = []
-        for stage in shipment.stages:
-            for batch in batches(stage):
-                lock.freshen()
-                try:
-                    self._store.put(batch, progress)
-                except DeployError as error:
-                    left = shipment.uploads[len(sent) :]
-                    raise CutOffError(error, tuple(sent), left, _MEANWHILE) from error
-                sent += batch
-                self._journal.note(batch, self._mtimes(batch))
-
-    def _mtimes(self, files: tuple[ReleaseFile, ...]) -> dict[str, int]:
-        return {file.path: self._store.mtime_of(file) for file in files}
-
-
-@contextlib.contextmanager
-def _told_as_arrived(shipment: Shipment) -> Iterator[None]:
-    """Say of a fault that comes after the last file that all of them are there."""
-    try:
-        yield
-    except (CutOffError, DeployLockedError):
-        raise
-    except DeployError as error:
-        raise CutOffError(error, shipment.uploads, (), _ARRIVED) from error

@@ -7,17 +7,14 @@ current -> releases/20261127T161512007Z
 
 import contextlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from ssg.deploy.batches import batches
 from ssg.deploy.failures import (
     CannotRollBackError,
-    CutOffError,
     DeployError,
-    DeployLockedError,
 )
 from ssg.deploy.journal import Journal
-from ssg.deploy.locking import TargetLock, refuse_if_another_came_first, target_lock
+from ssg.deploy.locking import refuse_if_another_came_first, target_lock
 from ssg.deploy.model import (
     LOCK,
     NEW,
@@ -31,6 +28,7 @@ from ssg.deploy.model import (
     Workplace,
 )
 from ssg.deploy.record import key_of, read_record, with_times, write_record
+from ssg.deploy.sending import send_stages, told_as
 from ssg.deploy.store import Shelf
 
 CURRENT = "current"
@@ -67,9 +65,19 @@ class Releases:
         """Let the new release grow, compare it with what it is to be, and show it."""
         with target_lock(self._shelf, self._work.holder) as lock:
             refuse_if_another_came_first(self._current(), shipment)
-            with _told_as_unseen(shipment):
+            with told_as((), shipment.uploads, _MEANWHILE):
                 growing = self._growing_release(shipment)
-                self._send_stages(shipment, growing, progress, lock)
+                if shipment.obstacles:
+                    self._shelf.delete([f"{growing}/{path}" for path in shipment.obstacles])
+                send_stages(
+                    self._missing(shipment, growing, progress),
+                    self._shelf,
+                    progress,
+                    below=growing,
+                    journal=self._journal,
+                    lock=lock,
+                    meanwhile=_MEANWHILE,
+                )
                 self._complete(shipment, growing)
                 folder = f"{_RELEASES}/{shipment.release}"
                 self._shelf.rename(growing, folder)
@@ -144,29 +152,18 @@ class Releases:
             for path, file in shipment.files.items()
         )
 
-    def _send_stages(
-        self, shipment: Shipment, growing: str, progress: Progress, lock: TargetLock
-    ) -> None:
+    def _missing(
+        self, shipment: Shipment, growing: str, progress: Progress
+    ) -> list[list[ReleaseFile]]:
+        """Return what has to be sent still, stage by stage, where a deploy was cut off."""
         noted = self._journal.sent()
         found = self._shelf.list_files(growing) if noted else {}
-        if shipment.obstacles:
-            self._shelf.delete([f"{growing}/{path}" for path in shipment.obstacles])
-        sent: list[ReleaseFile] = []
-        for stage in shipment.stages:
-            missing = tuple(file for file in stage if not _is_there(file, noted, found))
-            progress(len(stage) - len(missing))
-            for batch in batches(missing):
-                lock.freshen()
-                self._journal.intend(batch)
-                try:
-                    self._shelf.put(batch, progress, growing)
-                except DeployError as error:
-                    known = {each.path for each in sent}
-                    left = tuple(each for each in shipment.uploads if each.path not in known)
-                    raise CutOffError(error, tuple(sent), left, _MEANWHILE) from error
-                sent += batch
-                times = {file.path: self._shelf.mtime_of(file) for file in batch}
-                self._journal.note(batch, times)
+        missing = [
+            [file for file in stage if not _is_there(file, noted, found)]
+            for stage in shipment.stages
+        ]
+        progress(len(shipment.uploads) - sum(map(len, missing)))
+        return missing
 
     def _complete(self, shipment: Shipment, growing: str) -> None:
         """Clear away what does not belong into the release, and see that all that does is there."""
@@ -222,14 +219,3 @@ def _is_there(
         and there.size == size
         and (not mtime or there.mtime == mtime)
     )
-
-
-@contextlib.contextmanager
-def _told_as_unseen(shipment: Shipment) -> Iterator[None]:
-    """Say of a fault outside of the sending that readers have seen nothing of it."""
-    try:
-        yield
-    except (CutOffError, DeployLockedError):
-        raise
-    except DeployError as error:
-        raise CutOffError(error, (), shipment.uploads, _MEANWHILE) from error

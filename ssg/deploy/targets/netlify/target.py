@@ -6,12 +6,11 @@ A deploy there is shown when all of it has come, so readers see one site or the 
 import hashlib
 import json
 import os
-import threading
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from pathlib import Path
 
+from ssg.deploy.difference import checksum_of
 from ssg.deploy.failures import (
     CannotRollBackError,
     CutOffError,
@@ -31,6 +30,7 @@ from ssg.deploy.model import (
 from ssg.deploy.record import read_record, write_record
 from ssg.deploy.targets.netlify.api import Api, NetlifyError
 from ssg.deploy.targets.netlify.site import Site, texts_of
+from ssg.deploy.targets.side_by_side import done_side_by_side
 
 _ADDRESS = "https://api.netlify.com/api/v1"
 _MOST_AT_ONCE = 4
@@ -159,7 +159,7 @@ class Netlify:
         sent = {file.path for file in shipment.uploads}
         for path, file in shipment.files.items():
             if path in sent or path not in digests:
-                digests[path] = _sha1(file.source.read_bytes())
+                digests[path] = checksum_of(file, "sha1").partition(":")[2]
         return digests
 
 
@@ -174,27 +174,19 @@ def _upload(
     to_send = {file.path for file in shipment.uploads}
     sent = to_send - bodies.keys()
     progress(len(sent))
-    is_over = threading.Event()
 
     def put(path: str) -> str:
-        if not is_over.is_set():
-            site.put(deploy, path, bodies[path])
+        site.put(deploy, path, bodies[path])
         return path
 
-    with ThreadPoolExecutor(_MOST_AT_ONCE) as threads:
-        waiting = [threads.submit(put, path) for path in bodies]
-        try:
-            for future in as_completed(waiting):
-                path = future.result()
-                sent.add(path)
-                progress(int(path in to_send))
-        except DeployError as error:
-            arrived = tuple(file for file in shipment.uploads if file.path in sent)
-            left = tuple(file for file in shipment.uploads if file.path not in sent)
-            raise CutOffError(error, arrived, left, _MEANWHILE) from error
-        finally:
-            is_over.set()
-            threads.shutdown(wait=False, cancel_futures=True)
+    try:
+        for path in done_side_by_side(put, bodies, _MOST_AT_ONCE):
+            sent.add(path)
+            progress(int(path in to_send))
+    except DeployError as error:
+        arrived = tuple(file for file in shipment.uploads if file.path in sent)
+        left = tuple(file for file in shipment.uploads if file.path not in sent)
+        raise CutOffError(error, arrived, left, _MEANWHILE) from error
 
 
 def _refuse_names(paths: Iterable[str]) -> None:
