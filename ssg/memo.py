@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from ssg.model.digest import Digest, Digester, digest_of, digest_of_bytes
 from ssg.model.source import FileRef, Read
-from ssg.work import Workers, spread
+from ssg.work import Work, Workers, perform
 
 
 class Store(Protocol):
@@ -73,8 +73,8 @@ class Memo:
         values = dict(kept for place in places if (kept := self.kept.get(place)))
         known = dict(self.store.read_light([key for key in keys if key not in values]))
         missing = [n for n, key in enumerate(keys) if key not in known and key not in values]
-        jobs = ((tasks[number], self.read(tasks[number].file)) for number in missing)
-        results = spread(_perform_chunk, jobs, len(missing), self.workers)
+        parse = Work([tasks[number] for number in missing], self._load, _perform_chunk, _as_done)
+        results = perform(parse, len(missing), self.workers)
         light: list[tuple[Digest, bytes]] = []
         heavy: list[tuple[Digest, bytes]] = []
         for number, (value, parts) in zip(missing, results, strict=True):
@@ -109,6 +109,9 @@ class Memo:
         found = self.store.read_heavy(keys)
         return {key: pickle.loads(value) for key, value in found.items()}  # noqa: S301 - ours
 
+    def _load(self, tasks: Sequence[Task]) -> list[tuple[Task, bytes]]:
+        return [(task, self.read(task.file)) for task in tasks]
+
     def _keys_of(self, tasks: Sequence[Task]) -> list[Digest]:
         digester = Digester()
         shared: dict[tuple[Step, int], Digest] = {}
@@ -123,9 +126,14 @@ class Memo:
         return keys
 
 
-def _perform_chunk(
-    jobs: Sequence[tuple[Task, bytes]],
-) -> list[tuple[bytes, list[tuple[Digest, bytes]]]]:
+_Pickled = tuple[bytes, list[tuple[Digest, bytes]]]
+
+
+def _as_done(_loaded: object, done: list[_Pickled]) -> list[_Pickled]:
+    return done
+
+
+def _perform_chunk(jobs: Sequence[tuple[Task, bytes]]) -> list[_Pickled]:
     """Do the tasks and pickle what they make, where they are done."""
     done = []
     for task, content in jobs:

@@ -9,10 +9,10 @@ sorting and grouping. Nothing here touches the world: content is read through th
 caller writes what `make_outputs` yields.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import islice
+from typing import Any, Generic, Protocol, TypeVar
 
 from ssg.assemble.place import Materials, Placed, place_entries
 from ssg.assemble.related import related_posts
@@ -38,13 +38,18 @@ from ssg.model.source import FileRef, Snapshot
 from ssg.model.theme import Theme
 from ssg.plan.site import plan_site
 from ssg.render.page import render_page
-from ssg.work import spread
+from ssg.work import Work, perform
 
-_BATCH = 40
 _MANY = 5000
 """From so many pages on, templates that take longer to compile and less to fill are worth it."""
+_SAMPLE = 100
+_CHECKED_IN_THE_TIME_OF_A_POST = 40
+"""So many pages are found to be current while one post is parsed."""
 Input = tuple[str, Digest]
 """Something that an output is made from, by name."""
+Page = TypeVar("Page", bound=PlannedPage | PlannedCopy)
+Kept = TypeVar("Kept")
+Kept_co = TypeVar("Kept_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,81 +98,124 @@ def with_checks(planned: Planned) -> Planned:
 
 
 @dataclass(frozen=True, slots=True)
-class Output:
+class Output(Generic[Page]):
     """An output and what it is made from: `inputs` by name, `key` the digest of them all."""
 
-    planned: PlannedPage | PlannedCopy
+    planned: Page
     key: Digest
     inputs: tuple[Input, ...]
 
 
+AnyOutput = Output[PlannedPage] | Output[PlannedCopy]
+
+
+class Press(Protocol[Kept_co]):
+    """Where outputs become files. It knows those that are there, and keeps those that are made."""
+
+    def is_current(self, output: AnyOutput) -> bool:
+        """Tell whether the file is there as it would be made."""
+        ...
+
+    def keep(self, output: AnyOutput, content: bytes | FileRef, digest: Digest) -> Kept_co:
+        """Take the bytes of an output, or the file that is copied, and their digest."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
-class Made:
-    """An output as it is to be written: its bytes, or the file that is copied."""
+class _Base:
+    """What every page is made from, whatever its view: names and digests."""
 
-    output: Output
-    content: bytes | FileRef
-    digest: Digest
-    diagnostics: tuple[Diagnostic, ...] = ()
+    inputs: tuple[Input, ...]
+    digester: Digester = field(default_factory=Digester)
 
 
-def list_outputs(planned: Planned, code: Digest) -> list[Output]:
+def list_outputs(planned: Planned, code: Digest) -> list[AnyOutput]:
     """Return every output with its key: equal keys, equal bytes."""
     if planned.plan is None or planned.theme is None:
         return []
-    digester = Digester()
-    base = (("program", code), ("theme", _digest_of_theme(planned.theme)))
+    base = _base_of(planned.theme, code)
     return [
-        *(_page_output(page, base, digester) for page in planned.plan.pages),
+        *(_page_output(page, base) for page in planned.plan.pages),
         *(_copy_output(copy) for copy in planned.plan.copies),
     ]
 
 
-def make_outputs(planned: Planned, outputs: Sequence[Output], memo: Memo) -> Iterator[Made]:
-    """Make `outputs`, those that are not as they should be yet: copies, then pages in order."""
-    if planned.theme is None:
+def make_outputs(
+    planned: Planned, memo: Memo, press: Press[Kept]
+) -> Iterator[tuple[Kept, tuple[Diagnostic, ...]]]:
+    """Make the outputs that are not current yet: copies, then pages, in the order of the plan.
+
+    Yields what `press` makes of each, and what went wrong on the way.
+    """
+    if planned.plan is None or planned.theme is None:
         return
-    pages: list[Output] = []
-    for output in outputs:
-        if isinstance(output.planned, PlannedCopy):
-            yield Made(output, output.planned.file, output.planned.file.digest)
-        else:
-            pages.append(output)
-    loaded = _with_heavy_parts(pages, memo)
-    render_chunk = partial(_render_chunk, planned.theme, len(pages) >= _MANY)
-    rendered = spread(render_chunk, loaded, len(pages), memo.workers)
-    for output, (result, digest) in zip(pages, rendered, strict=True):
-        yield Made(output, result.content, digest, result.diagnostics)
+    for copy in map(_copy_output, planned.plan.copies):
+        if not press.is_current(copy):
+            yield press.keep(copy, copy.planned.file, copy.planned.file.digest), ()
+    pages = planned.plan.pages
+    base = _base_of(planned.theme, memo.code)
+    make = Work(
+        pages,
+        load=partial(_load_stale, base, memo, press),
+        do=partial(_render_chunk, planned.theme, len(pages) >= _MANY),
+        keep=partial(_keep_chunk, press),
+    )
+    yield from perform(make, _weight(pages, base, press), memo.workers)
 
 
-_Loaded = tuple[PlannedPage, Mapping[Digest, Body | Thread]]
+_Loaded = tuple[Output[PlannedPage], Mapping[Digest, Body | Thread]]
 
 
-def _with_heavy_parts(pages: Iterable[Output], memo: Memo) -> Iterator[_Loaded]:
-    """Return each page with the bodies and threads that it needs, a batch at a time."""
-    remaining = (output.planned for output in pages if isinstance(output.planned, PlannedPage))
-    while batch := list(islice(remaining, _BATCH)):
-        heavy = memo.heavy(list(dict.fromkeys(key for page in batch for key in page.needs)))
-        for page in batch:
-            yield page, {key: heavy[key] for key in page.needs}
+def _weight(pages: Sequence[PlannedPage], base: _Base, press: Press[Any]) -> int:
+    """Return how much there is to make, as far as a sample of the pages tells."""
+    sample = pages[:: max(1, len(pages) // _SAMPLE)]
+    stale = sum(not press.is_current(_page_output(page, base)) for page in sample)
+    return len(pages) * stale // len(sample) + len(pages) // _CHECKED_IN_THE_TIME_OF_A_POST
+
+
+def _load_stale(
+    base: _Base, memo: Memo, press: Press[Any], pages: Sequence[PlannedPage]
+) -> list[_Loaded]:
+    """Return those of `pages` that are not current, with the bodies and threads that they need."""
+    outputs = (_page_output(page, base) for page in pages)
+    stale = [output for output in outputs if not press.is_current(output)]
+    needs = dict.fromkeys(key for output in stale for key in output.planned.needs)
+    heavy = memo.heavy(list(needs))
+    return [(output, {key: heavy[key] for key in output.planned.needs}) for output in stale]
 
 
 def _render_chunk(
     theme: Theme,
     among_many: bool,  # noqa: FBT001 - `partial` gives it by place
-    pages: Sequence[_Loaded],
+    loaded: Sequence[_Loaded],
 ) -> list[tuple[Rendered, Digest]]:
     """Render pages and digest their bytes, where they are made."""
-    rendered = (render_page(page, heavy, theme, among_many=among_many) for page, heavy in pages)
+    rendered = (
+        render_page(output.planned, heavy, theme, among_many=among_many) for output, heavy in loaded
+    )
     return [(result, digest_of_bytes(result.content)) for result in rendered]
 
 
-def _page_output(page: PlannedPage, base: tuple[Input, ...], digester: Digester) -> Output:
-    inputs = (*base, ("template", digest_of(page.template)), *digester.digest_of_fields(page.view))
+def _keep_chunk(
+    press: Press[Kept], loaded: Sequence[_Loaded], done: Sequence[tuple[Rendered, Digest]]
+) -> list[tuple[Kept, tuple[Diagnostic, ...]]]:
+    return [
+        (press.keep(output, result.content, digest), result.diagnostics)
+        for (output, _), (result, digest) in zip(loaded, done, strict=True)
+    ]
+
+
+def _base_of(theme: Theme, code: Digest) -> _Base:
+    return _Base((("program", code), ("theme", _digest_of_theme(theme))))
+
+
+def _page_output(page: PlannedPage, base: _Base) -> Output[PlannedPage]:
+    template = ("template", digest_of(page.template))
+    inputs = (*base.inputs, template, *base.digester.digest_of_fields(page.view))
     return Output(page, digest_of(page.path, *(digest for _, digest in inputs)), inputs)
 
 
-def _copy_output(copy: PlannedCopy) -> Output:
+def _copy_output(copy: PlannedCopy) -> Output[PlannedCopy]:
     return Output(copy, digest_of(copy.file.digest), (("file", copy.file.digest),))
 
 

@@ -1,24 +1,96 @@
-"""Pure work spread over an executor, in order, a chunk at a time."""
+"""Work on many jobs, done here or by others, in order, a chunk at a time.
+
+Others are reached in two ways. Processes that this one forks inherit all that it holds: each takes
+its chunks from what is there already, and reads and writes this machine's disk itself. Any other
+executor, that of a cluster too, is sent what a chunk needs and sends back what comes of it; then
+the disk is touched only here.
+"""
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from itertools import islice
-from typing import TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 Job = TypeVar("Job")
+Loaded = TypeVar("Loaded")
+Done = TypeVar("Done")
 Result = TypeVar("Result")
-
-Workers = Callable[[int], Executor | None]
-"""Answers how to do so many jobs: an executor, or None where doing them here is faster."""
 
 _CHUNK = 40
 _AHEAD = 6
 """So many chunks are under way at once: enough for every worker, bounded in memory."""
 
 
-def here(_jobs: int) -> None:
-    """Return None: do every job in this process (a `Workers`)."""
+@dataclass(frozen=True, slots=True)
+class Work(Generic[Job, Loaded, Done, Result]):
+    """What is done with `jobs`, a chunk at a time.
+
+    `do` is pure and may be done anywhere: it, what it takes and what it returns are picklable.
+    `load` before it and `keep` after it may touch this machine's disk.
+    """
+
+    jobs: Sequence[Job]
+    load: Callable[[Sequence[Job]], Loaded]
+    do: Callable[[Loaded], Done]
+    keep: Callable[[Loaded, Done], Sequence[Result]]
+
+    def chunk(self, start: int, stop: int) -> Sequence[Result]:
+        """Do the jobs from number `start` to `stop`, all three steps."""
+        loaded = self.load(self.jobs[start:stop])
+        return self.keep(loaded, self.do(loaded))
+
+
+AnyWork = Work[Any, Any, Any, Any]
+Heirs = Callable[[int, int], Future[Any]]
+"""Lets one of the processes that inherited a work do its chunk from one number to another."""
+
+
+class Workers(Protocol):
+    """Who does the work. Both answer None where doing so many jobs here is faster."""
+
+    def executor(self, jobs: int) -> Executor | None:
+        """Return an executor that is sent what it needs."""
+        ...
+
+    def heirs(self, jobs: int, work: AnyWork) -> AbstractContextManager[Heirs | None]:
+        """Provide processes that have inherited `work`; None also where there are no such ones."""
+        ...
+
+
+class _Here:
+    def executor(self, jobs: int) -> None:
+        """Send nothing to anybody."""
+
+    def heirs(self, jobs: int, work: AnyWork) -> AbstractContextManager[Heirs | None]:  # noqa: ARG002 - the protocol's
+        """Leave nothing to anybody."""
+        return nullcontext()
+
+
+here: Workers = _Here()
+"""Every job is done in this process."""
+
+
+def perform(
+    work: Work[Job, Loaded, Done, Result], weight: int, workers: Workers
+) -> Iterator[Result]:
+    """Return the results of `work` in the order of its jobs; they do not depend on who does them.
+
+    `weight` tells how much there is to do, in jobs that take about as long as parsing a post.
+    """
+    with workers.heirs(weight, work) as heirs:
+        if heirs:
+            spans = _spans(len(work.jobs))
+            for results in _in_order(heirs(start, stop) for start, stop in spans):
+                yield from results
+            return
+    if executor := workers.executor(weight):
+        yield from _sent(work, executor)
+        return
+    for start, stop in _spans(len(work.jobs)):
+        yield from work.chunk(start, stop)
 
 
 def spread(
@@ -27,23 +99,46 @@ def spread(
     count: int,
     workers: Workers,
 ) -> Iterator[Result]:
-    """Return the results of `do_chunk` on `jobs`, cut into chunks, in the order of the jobs.
+    """Return the results of `do_chunk` on a stream of `jobs`, in their order.
 
     `count` is the number of jobs, which are taken only as they are needed. `do_chunk` and the jobs
-    must be picklable; the results do not depend on the executor.
+    must be picklable; the results do not depend on who does the work.
     """
-    executor = workers(count)
+    executor = workers.executor(count)
     if executor is None:
         for chunk in _chunks(jobs):
             yield from do_chunk(chunk)
         return
-    under_way: deque[Future[Sequence[Result]]] = deque()
-    for chunk in _chunks(jobs):
-        under_way.append(executor.submit(do_chunk, chunk))
+    for results in _in_order(executor.submit(do_chunk, chunk) for chunk in _chunks(jobs)):
+        yield from results
+
+
+def _sent(work: Work[Job, Loaded, Done, Result], executor: Executor) -> Iterator[Result]:
+    """Load and keep here, and let `executor` do what is between."""
+    under_way: deque[Loaded] = deque()
+
+    def begin() -> Iterator[Future[Done]]:
+        for start, stop in _spans(len(work.jobs)):
+            under_way.append(work.load(work.jobs[start:stop]))
+            yield executor.submit(work.do, under_way[-1])
+
+    for done in _in_order(begin()):
+        yield from work.keep(under_way.popleft(), done)
+
+
+def _in_order(begun: Iterable[Future[Result]]) -> Iterator[Result]:
+    """Return the results of futures in the order in which they begin, a few at once."""
+    under_way: deque[Future[Result]] = deque()
+    for future in begun:
+        under_way.append(future)
         if len(under_way) >= _AHEAD:
-            yield from under_way.popleft().result()
+            yield under_way.popleft().result()
     while under_way:
-        yield from under_way.popleft().result()
+        yield under_way.popleft().result()
+
+
+def _spans(count: int) -> Iterator[tuple[int, int]]:
+    return ((start, start + _CHUNK) for start in range(0, count, _CHUNK))
 
 
 def _chunks(jobs: Iterable[Job]) -> Iterator[list[Job]]:

@@ -23,6 +23,7 @@ from ssg.model.view import EntryView
 from ssg.pipeline import Planned, plan_build
 from ssg.preview.memory import Memory
 from ssg.render.page import render_page
+from ssg.work import here
 from tests.blog import ANA, NOW, comments, write
 
 SITE = """\
@@ -117,7 +118,7 @@ def blogging(folder: Path) -> Iterator[Blog]:
         },
     )
     memory = Memory(Cache(folder / FOLDER))
-    memo = Memo(memory, digest_of("code"), reader(folder), lambda _jobs: None)
+    memo = Memo(memory, digest_of("code"), reader(folder), here)
     try:
         yield Blog(folder, memo, planned(folder, memo))
     finally:

@@ -17,7 +17,7 @@ from ssg.model.output import PlannedPage
 from ssg.model.settings import Settings
 from ssg.model.site import Hidden
 from ssg.model.view import RedirectRule, RedirectTableView
-from ssg.pipeline import Output
+from ssg.pipeline import AnyOutput
 from ssg.text.addresses import address_of_output, normal_address, output_path, split_query
 from ssg.text.nearest import nearest
 
@@ -116,7 +116,7 @@ def _names(subject: str, settings: Settings) -> set[str]:
 
 
 def _redirects(
-    subject: str, outputs: Sequence[Output], settings: Settings
+    subject: str, outputs: Sequence[AnyOutput], settings: Settings
 ) -> tuple[RedirectRule, ...]:
     """Return the rules for an address with a query, such as "/?p=73": no file has such a name."""
     path, query = split_query(subject)
@@ -134,11 +134,11 @@ def _redirects(
     return tuple(dict.fromkeys(rules))
 
 
-def _names_of(output: Output) -> set[str]:
+def _names_of(output: AnyOutput) -> set[str]:
     return {output.planned.path, output.planned.origin}
 
 
-def _explain(output: Output, manifest: Manifest, cache: Cache) -> Explanation:
+def _explain(output: AnyOutput, manifest: Manifest, cache: Cache) -> Explanation:
     planned = output.planned
     last_reason, before = why_made(cache, manifest.output, planned.path)
     is_known = planned.path in manifest.files
@@ -155,7 +155,7 @@ def _explain(output: Output, manifest: Manifest, cache: Cache) -> Explanation:
     )
 
 
-def _next_reason(output: Output, manifest: Manifest, changed: tuple[str, ...]) -> str:
+def _next_reason(output: AnyOutput, manifest: Manifest, changed: tuple[str, ...]) -> str:
     path = output.planned.path
     if path not in manifest.files:
         return "it is new"

@@ -1,7 +1,8 @@
 """Making what has changed: snapshot to plan to files to output folder."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from ssg.check.gone import check_gone
 from ssg.commands.build import BuildRequest, BuildResult, Finished
@@ -10,17 +11,17 @@ from ssg.disk.builtin import builtin_themes_folder
 from ssg.disk.cache import Cache
 from ssg.disk.guard import locator
 from ssg.disk.manifest import Manifest
-from ssg.disk.publish import MadeFile, Published, publish, why_made
+from ssg.disk.publish import Published, publish, why_made
 from ssg.disk.refusal import OutputRefusedError
 from ssg.disk.snapshot import reader
+from ssg.disk.staging import MadeFile, Staged, Staging
 from ssg.intake import Options
 from ssg.memo import Memo
 from ssg.model.diagnostic import Diagnostic, as_errors, has_errors, sort_diagnostics
 from ssg.model.digest import Digest
-from ssg.model.output import PlannedPage
 from ssg.model.site import PlacedEntry, Site
-from ssg.model.source import Snapshot
-from ssg.pipeline import Made, Output, Planned, list_outputs, make_outputs, plan_build
+from ssg.model.source import FileRef, Snapshot
+from ssg.pipeline import AnyOutput, Planned, make_outputs, plan_build
 from ssg.render.failure import collapse_failures
 
 
@@ -55,98 +56,80 @@ def make_site(
         options = Options(request.now, request.drafts, request.future)
         planned = plan_build(shop.snapshot, memo, options)
         problems = [*found, *planned.diagnostics]
-        if has_errors(_weighed(problems, request)) or planned.site is None:
+        if has_errors(_weighed(problems, request)) or planned.plan is None:
             return _result(planned, _weighed(problems, request))
-        outputs = list_outputs(planned, shop.code)
-        paths = tuple(output.planned.path for output in outputs)
+        paths = tuple(output.path for output in planned.plan.outputs)
         if shop.was_public:
-            problems += check_gone(shop.manifest.files, paths, _pages(outputs))
+            problems += check_gone(shop.manifest.files, paths, planned.plan.pages)
         if has_errors(_weighed(problems, request)):
             return _result(planned, _weighed(problems, request))
         broken: list[Diagnostic] = []
-        made = _made_files(planned, _stale(outputs, shop, request), memo, shop, broken)
+        stage = partial(_stage, request, shop, planned, memo, broken)
+        locate = locator(request.site, builtin_themes_folder())
         try:
-            done = _publish(_unless_broken(made, broken, request), outputs, shop, request)
+            done = publish(stage, paths, shop.manifest, locate, shop.cache)
         except _BrokenPageError:
             done = None
         except OutputRefusedError as error:
             return _result(planned, (*problems, error.diagnostic))
     told = _weighed([*problems, *collapse_failures(broken)], request)
-    if done is None:
+    if done is None or planned.site is None:
         return _result(planned, told)
-    shop.cache.end_build(key for page in _pages(outputs) for key in page.needs)
-    return Finished(_result(planned, told, len(outputs), done), paths, planned.site.changes_at)
+    shop.cache.end_build(key for page in planned.plan.pages for key in page.needs)
+    return Finished(_result(planned, told, len(paths), done), paths, planned.site.changes_at)
 
 
-def changed_inputs(before: dict[str, Digest], output: Output) -> list[str]:
+def changed_inputs(before: Mapping[str, Digest], output: AnyOutput) -> list[str]:
     """Return the names of what `output` is made from that differ from `before`."""
     return [name for name, digest in output.inputs if before.get(name) != digest]
 
 
-def _stale(outputs: Sequence[Output], shop: Workshop, request: BuildRequest) -> list[Output]:
-    """Return the outputs that are not on the disk as they would be made."""
-    return [
-        output
-        for output in outputs
-        if request.clean or not shop.manifest.is_current(output.planned.path, output.key)
-    ]
+@dataclass(frozen=True, slots=True)
+class _Press:
+    """The pipeline's `Press`: the output folder as it is, and the staging folder."""
 
+    shop: Workshop
+    staging: Staging
+    makes_all: bool
 
-def _made_files(
-    planned: Planned,
-    stale: Sequence[Output],
-    memo: Memo,
-    shop: Workshop,
-    broken: list[Diagnostic],
-) -> Iterator[MadeFile]:
-    """Make the stale outputs, collecting what is wrong with them in `broken`."""
-    reason_of = _reasons(shop)
-    for made in make_outputs(planned, stale, memo):
-        broken.extend(made.diagnostics)
-        yield _made_file(made, reason_of(made.output))
+    def is_current(self, output: AnyOutput) -> bool:
+        """Tell whether the file is on the disk as it would be made."""
+        manifest = self.shop.manifest
+        return not self.makes_all and manifest.is_current(output.planned.path, output.key)
 
+    def keep(self, output: AnyOutput, content: bytes | FileRef, digest: Digest) -> Staged:
+        """Stage what was made, with the reason for it."""
+        path, reason = output.planned.path, self._reason(output)
+        return self.staging.add(MadeFile(path, content, digest, output.key, output.inputs, reason))
 
-def _unless_broken(
-    made: Iterator[MadeFile], broken: Sequence[Diagnostic], request: BuildRequest
-) -> Iterator[MadeFile]:
-    """Pass `made` on and raise _BrokenPageError at its end, when all that is wrong is known."""
-    yield from made
-    if has_errors(_weighed(broken, request)):
-        raise _BrokenPageError
-
-
-def _made_file(made: Made, reason: str) -> MadeFile:
-    output = made.output
-    return MadeFile(
-        output.planned.path, made.content, made.digest, output.key, output.inputs, reason
-    )
-
-
-def _publish(
-    made: Iterator[MadeFile], outputs: Sequence[Output], shop: Workshop, request: BuildRequest
-) -> Published:
-    paths = [output.planned.path for output in outputs]
-    locate = locator(request.site, builtin_themes_folder())
-    return publish(made, paths, shop.manifest, locate, shop.cache)
-
-
-def _reasons(shop: Workshop) -> Callable[[Output], str]:
-    """Return what tells why an output is made: its inputs compared with those of the last time."""
-
-    def reason_of(output: Output) -> str:
-        path = output.planned.path
-        if path not in shop.manifest.files:
+    def _reason(self, output: AnyOutput) -> str:
+        """Tell why an output is made: its inputs compared with those of the last time."""
+        manifest, path = self.shop.manifest, output.planned.path
+        if path not in manifest.files:
             return "it is new"
-        if shop.manifest.files[path].key == output.key:
+        if manifest.files[path].key == output.key:
             return "the file was changed or removed by hand, or everything was made anew"
-        _, before = why_made(shop.cache, shop.manifest.output, path)
+        _, before = why_made(self.shop.cache, manifest.output, path)
         return "changed: " + ", ".join(changed_inputs(dict(before), output))
 
-    return reason_of
 
+def _stage(
+    request: BuildRequest,
+    shop: Workshop,
+    planned: Planned,
+    memo: Memo,
+    broken: list[Diagnostic],
+    staging: Staging,
+) -> Iterator[Staged]:
+    """Stage the outputs that are not current, collecting what is wrong with them in `broken`.
 
-def _pages(outputs: Sequence[Output]) -> Iterator[PlannedPage]:
-    return (output.planned for output in outputs if isinstance(output.planned, PlannedPage))
+    Raises _BrokenPageError at its end, when all that is wrong is known.
+    """
+    for staged, problems in make_outputs(planned, memo, _Press(shop, staging, request.clean)):
+        broken.extend(problems)
+        yield staged
+    if has_errors(_weighed(broken, request)):
+        raise _BrokenPageError
 
 
 def _weighed(diagnostics: Sequence[Diagnostic], request: BuildRequest) -> tuple[Diagnostic, ...]:

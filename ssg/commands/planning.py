@@ -13,7 +13,7 @@ from ssg.disk.snapshot import reader, take_snapshot
 from ssg.intake import Options
 from ssg.memo import Memo
 from ssg.model.diagnostic import Diagnostic
-from ssg.pipeline import Output, Planned, list_outputs, plan_build
+from ssg.pipeline import AnyOutput, Planned, list_outputs, plan_build
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class PlannedBuild:
     """What a build would make, beside what the last one made; no outputs where there is no site."""
 
     planned: Planned
-    outputs: tuple[Output, ...]
+    outputs: tuple[AnyOutput, ...]
     diagnostics: tuple[Diagnostic, ...]
     manifest: Manifest
     cache: Cache

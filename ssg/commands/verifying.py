@@ -18,7 +18,7 @@ from ssg.model.diagnostic import Diagnostic, Level, has_errors
 from ssg.model.output import PlannedPage
 from ssg.model.site import Site
 from ssg.model.view import EntryView, PlainView, RedirectView
-from ssg.pipeline import Output, Planned
+from ssg.pipeline import AnyOutput, Planned
 from ssg.plan.redirects import OLD_ADDRESSES
 from ssg.text.addresses import address_of_output, normal_address
 
@@ -83,7 +83,7 @@ def built_site_of(build: PlannedBuild) -> BuiltSite | tuple[Diagnostic, ...]:
     )
 
 
-def _not_built(outputs: Iterable[Output], manifest: Manifest) -> Diagnostic | None:
+def _not_built(outputs: Iterable[AnyOutput], manifest: Manifest) -> Diagnostic | None:
     """Return why the output folder is not what a build would make of the content now."""
     name = manifest.output.name
     if not manifest.files:

@@ -9,10 +9,11 @@ import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
 from multiprocessing import resource_tracker
 
 from ssg.commands.failures import UsageError, WorldError
-from ssg.work import Workers, here
+from ssg.work import AnyWork, Heirs, Workers, here
 
 _WORTH_A_POOL = 120
 """Starting processes costs about as much as so many posts."""
@@ -31,30 +32,94 @@ def workers(jobs: int, executor: str = "", *, has_threads: bool = False) -> Iter
     count = jobs or os.cpu_count() or 1
     with contextlib.ExitStack() as stack:
         if executor:
-            cluster = stack.enter_context(_cluster(executor))
-            yield lambda _jobs: cluster
+            yield _Cluster(stack.enter_context(_cluster(executor)))
         elif count == 1:
             yield here
+        elif sys.platform == "linux" and not has_threads:
+            yield _Family(count, stack)
         else:
-            pool: list[Executor] = []
-
-            def processes(work: int) -> Executor | None:
-                if work < _WORTH_A_POOL:
-                    return None
-                if not pool:
-                    if has_threads:
-                        stack.enter_context(_ctrl_c_kept_from_processes())
-                    pool.append(stack.enter_context(_pool(count, forks=not has_threads)))
-                return pool[0]
-
-            yield processes
+            yield _Staff(count, stack, has_threads=has_threads)
 
 
-def _pool(count: int, *, forks: bool) -> Executor:
-    # Forking is fast and keeps what is imported; only Linux does it safely.
-    method = "fork" if forks and sys.platform == "linux" else "spawn"
-    context = multiprocessing.get_context(method)
-    return ProcessPoolExecutor(count, mp_context=context, initializer=_end_with_parent)
+class _Cluster:
+    """Is sent everything, however little it is: whoever asks for a cluster wants it."""
+
+    def __init__(self, executor: Executor) -> None:
+        self._executor = executor
+
+    def executor(self, jobs: int) -> Executor:  # noqa: ARG002 - the protocol's
+        """Return the cluster."""
+        return self._executor
+
+    def heirs(self, jobs: int, work: AnyWork) -> AbstractContextManager[Heirs | None]:  # noqa: ARG002 - the protocol's
+        """Leave nothing to anybody: another machine inherits nothing."""
+        return nullcontext()
+
+
+class _Staff:
+    """Processes that are sent their work; they start when there is enough of it, and stay."""
+
+    def __init__(self, count: int, stack: contextlib.ExitStack, *, has_threads: bool) -> None:
+        self._count, self._stack, self._has_threads = count, stack, has_threads
+        self._pool: Executor | None = None
+
+    def executor(self, jobs: int) -> Executor | None:
+        """Return the processes, where they are worth their start."""
+        if jobs < _WORTH_A_POOL:
+            return None
+        if self._pool is None:
+            if self._has_threads:
+                self._stack.enter_context(_ctrl_c_kept_from_processes())
+            self._pool = self._stack.enter_context(self._started())
+        return self._pool
+
+    def heirs(self, jobs: int, work: AnyWork) -> AbstractContextManager[Heirs | None]:  # noqa: ARG002 - the protocol's
+        """Leave nothing to anybody: these processes begin with nothing."""
+        return nullcontext()
+
+    def _started(self) -> ProcessPoolExecutor:
+        context = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(self._count, mp_context=context, initializer=_end_with_parent)
+
+
+class _Family(_Staff):
+    """Processes that are forked, which is fast and safe on Linux while there is but one thread."""
+
+    def __init__(self, count: int, stack: contextlib.ExitStack) -> None:
+        super().__init__(count, stack, has_threads=False)
+
+    @contextlib.contextmanager
+    def heirs(self, jobs: int, work: AnyWork) -> Iterator[Heirs | None]:
+        """Fork processes that live as long as `work` is done, and hold all that is held here."""
+        if jobs < _WORTH_A_POOL:
+            yield None
+            return
+        gc.freeze()  # A process that looked through what it inherits would copy it.
+        try:
+            with self._started(work) as pool:
+                yield lambda start, stop: pool.submit(_do_inherited, start, stop)
+        finally:
+            gc.unfreeze()
+
+    def _started(self, work: AnyWork | None = None) -> ProcessPoolExecutor:
+        context = multiprocessing.get_context("fork")
+        return ProcessPoolExecutor(
+            self._count, mp_context=context, initializer=_begin, initargs=(work,)
+        )
+
+
+_inherited: list[AnyWork] = []
+"""The work of a process that was forked for it."""
+
+
+def _begin(work: AnyWork | None) -> None:
+    if work is not None:
+        _inherited.append(work)
+    _end_with_parent()
+
+
+def _do_inherited(start: int, stop: int) -> object:
+    return _inherited[-1].chunk(start, stop)
 
 
 def _end_with_parent() -> None:

@@ -4,6 +4,7 @@ Nothing there is needed: whoever deletes the folder gets the same site, only lat
 with it is answered by forgetting, with a note in plain words and never with an error.
 """
 
+import os
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -61,8 +62,10 @@ class Cache:
         self.notes: list[str] = []
         self._met: set[Digest] = set()
         self._has_written = False
+        self._inherited: list[sqlite3.Connection] = []
         self._unsaved: dict[str, dict[Digest, bytes]] = {"light": {}, "heavy": {}}
         self._database = self._open()
+        self._process = os.getpid()
 
     def __enter__(self) -> Self:
         """Return the cache itself."""
@@ -185,6 +188,8 @@ class Cache:
         return found
 
     def _select(self, query: str, values: Sequence[object]) -> list[Any]:
+        if os.getpid() != self._process:
+            self._connect_again()
         try:
             return self._database.execute(query, values).fetchall()
         except sqlite3.OperationalError as error:
@@ -232,6 +237,19 @@ class Cache:
             database.close()
             return self._without_the_old("another version of ssg wrote it")
         return database
+
+    def _connect_again(self) -> None:
+        """Open the file anew in a process that was forked: SQLite's connections do not survive it.
+
+        What is in memory alone was inherited whole.
+        """
+        self._process = os.getpid()
+        file = self.folder / "cache.sqlite"
+        _, _, name = self._database.execute("PRAGMA database_list").fetchone()
+        if name:
+            # Closing what another process uses as well would end what that one does.
+            self._inherited.append(self._database)
+            self._database = _connect(file, self._patience)
 
     def _without_the_old(self, why: str) -> sqlite3.Connection:
         """Throw the file away and return a new one, or one in memory where that fails."""

@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -12,8 +12,9 @@ import pytest
 from ssg.disk.cache import open_cache
 from ssg.disk.guard import ChangedWhileReadingError
 from ssg.disk.manifest import Manifest, Owned, load_manifest, output_folder
-from ssg.disk.publish import MadeFile, Published, publish, why_made
+from ssg.disk.publish import Published, publish, why_made
 from ssg.disk.refusal import OutputRefusedError, output_folder_problem
+from ssg.disk.staging import MadeFile, Staged, Staging
 from ssg.disk.switch import Switch, make_staging, recover, spell_as, write_journal
 from ssg.model.digest import digest_of, digest_of_bytes
 from ssg.model.source import FileRef
@@ -33,7 +34,12 @@ def build(site: Path, files: Mapping[str, str], folder: str = "output") -> Publi
     recover(site)
     manifest = load_manifest(output_folder(site, site / folder))
     with open_cache(site) as cache:
-        return publish(made(files, manifest), files, manifest, str, cache)
+        return publish(staged(made(files, manifest)), files, manifest, str, cache)
+
+
+def staged(files: Iterable[MadeFile]) -> Callable[[Staging], Iterator[Staged]]:
+    """Return what stages `files` one after the other."""
+    return lambda staging: map(staging.add, files)
 
 
 def made(files: Mapping[str, str], manifest: Manifest) -> Iterator[MadeFile]:
@@ -122,7 +128,7 @@ def test_a_build_that_fails_leaves_the_old_site_and_nothing_else(site: Path) -> 
         raise KeyboardInterrupt
 
     with open_cache(site) as cache, pytest.raises(KeyboardInterrupt):
-        publish(failing(), {"a.html"}, manifest, str, cache)
+        publish(staged(failing()), {"a.html"}, manifest, str, cache)
 
     assert texts(site) == {"a.html": "a", "b.html": "b"}
     assert not list((site / ".ssg-cache").glob("staging-*"))
@@ -135,13 +141,15 @@ def test_a_build_that_is_killed_leaves_the_old_site(site: Path) -> None:
         from ssg.disk.cache import open_cache
         from ssg.model.digest import digest_of_bytes
         from ssg.disk.manifest import load_manifest, output_folder
-        from ssg.disk.publish import MadeFile, publish
+        from ssg.disk.publish import publish
+        from ssg.disk.staging import MadeFile
         site = pathlib.Path({str(site)!r})
         def made():
             yield MadeFile("a.html", b"A", digest_of_bytes(b"A"), b"key")
             os._exit(9)
         manifest = load_manifest(output_folder(site, site / "output"))
-        publish(made(), {{"a.html"}}, manifest, str, open_cache(site))
+        cache = open_cache(site)
+        publish(lambda staging: map(staging.add, made()), {{"a.html"}}, manifest, str, cache)
     """
     killed = subprocess.run([sys.executable, "-c", textwrap.dedent(script)], check=False)
 
@@ -236,7 +244,7 @@ def test_a_file_of_the_site_is_copied(site: Path) -> None:
     manifest = load_manifest(output_folder(site, site / "output"))
     with open_cache(site) as cache:
         publish(
-            [MadeFile("media/a.txt", ref, ref.digest, ref.digest)],
+            staged([MadeFile("media/a.txt", ref, ref.digest, ref.digest)]),
             {"media/a.txt"},
             manifest,
             lambda file: str(site / file.path),
@@ -259,7 +267,7 @@ def test_a_file_that_changes_while_it_is_copied_stops_the_build(
 
     with open_cache(site) as cache, pytest.raises(ChangedWhileReadingError):
         publish(
-            [MadeFile("media/a.txt", ref, ref.digest, ref.digest)],
+            staged([MadeFile("media/a.txt", ref, ref.digest, ref.digest)]),
             {"media/a.txt"},
             manifest,
             lambda file: str(site / file.path),

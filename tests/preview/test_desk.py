@@ -20,6 +20,7 @@ from ssg.preview.keepsake import keep_plan, keepsake_key, load_plan
 from ssg.preview.memory import Memory
 from ssg.preview.press import Press
 from ssg.preview.sight import Sight
+from ssg.work import here
 from tests.blog import NOW, post, write, write_blog
 
 THREE, ADDRESS = "content/posts/three.md", "/2018/01/05/three/"
@@ -42,7 +43,7 @@ class Office:
     news: list[News] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.memo = Memo(self.memory, CODE, reader(self.site), lambda _jobs: None)
+        self.memo = Memo(self.memory, CODE, reader(self.site), here)
         self.desk = Desk(self.site, self.memo, self.news.append)
 
     def begin_plan(self) -> Callable[[], None]:

@@ -1,0 +1,165 @@
+"""The folder in which files wait until all of them are made."""
+
+import hashlib
+import os
+import stat
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from ssg.disk.guard import ChangedWhileReadingError
+from ssg.disk.manifest import Manifest, Owned
+from ssg.disk.native import file_name
+from ssg.disk.packing import pack
+from ssg.disk.refusal import adopts_all
+from ssg.disk.switch import make_staging
+from ssg.model.digest import Digest
+from ssg.model.source import FileRef
+
+Inputs = tuple[tuple[str, Digest], ...]
+"""What a file was made from: names and digests."""
+
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class MadeFile:
+    """A file to publish: its bytes, or a file of the site that is copied, and their digest.
+
+    `key` stands for everything that it was made from, which `inputs` tell one by one, `reason` why
+    it was made this time: both for `ssg explain`.
+    """
+
+    path: str
+    content: bytes | FileRef
+    digest: Digest
+    key: Digest
+    inputs: Inputs = ()
+    reason: str = ""
+
+
+class Staged(NamedTuple):
+    """A made file on the disk: staged, or in the output folder where it is equal (not `is_new`).
+
+    `detail` is what is remembered of it for `ssg explain`. `is_in_the_way` tells that somebody
+    else's file of another content is at its place.
+    """
+
+    path: str
+    owned: Owned
+    detail: bytes
+    is_new: bool
+    is_in_the_way: bool
+
+
+class Staging:
+    """A staging folder while it fills. Processes that inherit it may all add files to it."""
+
+    def __init__(self, manifest: Manifest, locate: Callable[[FileRef], str]) -> None:
+        """Make the folder for what will replace the files of `manifest`.
+
+        `locate` tells where a file to copy lies.
+        """
+        self.name = make_staging(manifest.output)
+        self._manifest = manifest
+        self._root = file_name(manifest.output.state, self.name)
+        self._locate = locate
+        self._folders = {""}
+        self._adopts_all = adopts_all(manifest)
+
+    def add(self, file: MadeFile) -> Staged:
+        """Stage `file`, unless the same is there already."""
+        content = file.content
+        size = content.size if isinstance(content, FileRef) else len(content)
+        there, is_in_the_way = self._same_there(file.path, file.digest, size)
+        is_new = there is None
+        written = self._write(file.path, content) if there is None else there
+        return Staged(
+            file.path,
+            Owned(file.key, file.digest, *written),
+            pack((file.reason, file.inputs)),
+            is_new,
+            is_in_the_way,
+        )
+
+    def _same_there(
+        self, path: str, digest: Digest, size: int
+    ) -> tuple[tuple[int, int] | None, bool]:
+        """Return size and time of the file in the output folder where it is equal.
+
+        Else None, and whether the one that is there is somebody else's.
+        """
+        manifest = self._manifest
+        is_ours = path in manifest.files
+        there = manifest.on_disk.get(path) if is_ours else self._look(path)
+        if there is None:
+            return None, False
+        if manifest.is_intact(path):
+            return (there if manifest.files[path].digest == digest else None), False
+        if there[0] == size and _digest_of_file(file_name(manifest.output.root, path)) == digest:
+            return there, False
+        return None, not (is_ours or self._adopts_all)
+
+    def _look(self, path: str) -> tuple[int, int] | None:
+        """Return size and time of a file that is not ours, if there is one."""
+        try:
+            status = os.lstat(file_name(self._manifest.output.root, path))
+        except OSError:
+            return None
+        return None if stat.S_ISDIR(status.st_mode) else (status.st_size, status.st_mtime_ns)
+
+    def _write(self, path: str, content: bytes | FileRef) -> tuple[int, int]:
+        self._make_folder(path.rpartition("/")[0])
+        # O_EXCL: two outputs of the same name, or of names that this disk takes for the same, must
+        # not overwrite each other unseen.
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        target = os.open(file_name(self._root, path), flags, 0o666)
+        try:
+            if isinstance(content, FileRef):
+                _copy(self._locate(content), target, content)
+            else:
+                _write_all(target, content)
+            status = os.fstat(target)
+        finally:
+            os.close(target)
+        return status.st_size, status.st_mtime_ns
+
+    def _make_folder(self, folder: str) -> None:
+        """Make `folder` and those above it, asking the disk no more than it takes."""
+        if folder in self._folders:
+            return
+        self._make_folder(folder.rpartition("/")[0])
+        try:
+            os.mkdir(file_name(self._root, folder))  # noqa: PTH102 - a native name
+        except FileExistsError:
+            if not os.path.isdir(file_name(self._root, folder)):  # noqa: PTH112
+                raise
+        self._folders.add(folder)
+
+
+def _write_all(target: int, content: bytes) -> None:
+    rest = memoryview(content)
+    while rest:
+        rest = rest[os.write(target, rest) :]
+
+
+def _copy(source: str, target: int, ref: FileRef) -> None:
+    """Copy and make sure that it is what the snapshot saw."""
+    digest = hashlib.blake2b(digest_size=16)
+    try:
+        with Path(source).open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                digest.update(chunk)
+                _write_all(target, chunk)
+    except FileNotFoundError as error:
+        raise ChangedWhileReadingError(ref.path) from error
+    if digest.digest() != ref.digest:
+        raise ChangedWhileReadingError(ref.path)
+
+
+def _digest_of_file(name: str) -> Digest | None:
+    if os.path.islink(name):  # noqa: PTH114
+        return None  # A link is somebody else's, whatever it leads to.
+    with Path(name).open("rb") as file:
+        return Digest(hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).digest())
