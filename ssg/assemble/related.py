@@ -5,11 +5,12 @@ these lists agree (cosine), nearer when they share a rare tag or one links to th
 floor nothing is shown: none rather than a bad one.
 """
 
-import heapq
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import chain, islice
 
 from ssg.model.site import RelatedPost
 
@@ -40,10 +41,7 @@ def related_posts(posts: Sequence[Likeness]) -> dict[str, tuple[RelatedPost, ...
     """Return up to three near posts for each post that has any, nearest first."""
     by_source = {post.source: post for post in posts}
     signatures = _signatures(posts)
-    holders: dict[str, list[tuple[str, float]]] = defaultdict(list)
-    for source, signature in signatures.items():
-        for word, weight in signature.items():
-            holders[word].append((source, weight))
+    holders = _holders(signatures)
     tag_counts = Counter(tag for post in posts for tag in set(post.tags))
     tagged = _posts_by_rare_tag(posts, tag_counts)
     linked = _links_both_ways(posts)
@@ -64,29 +62,39 @@ def related_posts(posts: Sequence[Likeness]) -> dict[str, tuple[RelatedPost, ...
     return related
 
 
+def _holders(
+    signatures: Mapping[str, Mapping[str, float]],
+) -> dict[str, list[tuple[str, float]]]:
+    """Return the posts that each word stands for, where they are no crowd."""
+    holders: dict[str, list[tuple[str, float]]] = defaultdict(list)
+    for source, signature in signatures.items():
+        for word, weight in signature.items():
+            holders[word].append((source, weight))
+    return {word: held for word, held in holders.items() if 1 < len(held) <= _CROWD}
+
+
 def _scores(
     signature: Mapping[str, float], holders: Mapping[str, Sequence[tuple[str, float]]]
 ) -> dict[str, float]:
     """Return how far the words of each post that shares any agree with `signature`."""
     scores: dict[str, float] = defaultdict(float)
     for word, weight in signature.items():
-        if len(holders[word]) <= _CROWD:
-            for other, other_weight in holders[word]:
-                scores[other] += weight * other_weight
+        for other, other_weight in holders.get(word, ()):
+            scores[other] += weight * other_weight
     return scores
 
 
 def _nearest(
     post: Likeness, scores: Mapping[str, float], by_source: Mapping[str, Likeness]
 ) -> list[str]:
-    good = (
-        (-score, other)
-        for other, score in scores.items()
-        if score >= _FLOOR
-        and by_source[other].language == post.language
+    good = [(-score, other) for other, score in scores.items() if score >= _FLOOR]
+    fitting = (
+        other
+        for _, other in sorted(good)
+        if by_source[other].language == post.language
         and not (post.apart and by_source[other].apart == post.apart)
     )
-    return [other for _, other in heapq.nsmallest(_SHOWN, good)]
+    return list(islice(fitting, _SHOWN))
 
 
 def _reason(post: Likeness, other: Likeness, tag_counts: Mapping[str, int]) -> RelatedPost:
@@ -101,27 +109,35 @@ def _reason(post: Likeness, other: Likeness, tag_counts: Mapping[str, int]) -> R
 def _signatures(posts: Iterable[Likeness]) -> dict[str, dict[str, float]]:
     """Return the words that set each post apart, with weights of length one."""
     counts = {post.source: _counts(post.terms) for post in posts}
-    frequency = Counter(word for words in counts.values() for word in words)
+    frequency = Counter(chain.from_iterable(counts.values()))
     total = len(counts)
     most = max(2.0, total * _COMMON)
     rarity = {word: math.log(total / held) for word, held in frequency.items() if 1 < held <= most}
     signatures: dict[str, dict[str, float]] = {}
     for source, words in counts.items():
-        weights = [
-            ((1 + math.log(count)) * rarity[word], word)
-            for word, count in words.items()
-            if word in rarity
-        ]
-        top = heapq.nsmallest(_SIGNATURE, weights, key=lambda pair: (-pair[0], pair[1]))
+        weights = sorted(
+            [
+                (-_stress(count) * rarity[word], word)
+                for word, count in words.items()
+                if word in rarity
+            ]
+        )
+        top = weights[:_SIGNATURE]
         length = math.sqrt(sum(weight * weight for weight, _ in top)) or 1.0
-        signatures[source] = {word: weight / length for weight, word in top}
+        signatures[source] = {word: -weight / length for weight, word in top}
     return signatures
+
+
+@cache
+def _stress(count: int) -> float:
+    """Return what it weighs that a word stands in a text so many times."""
+    return 1 + math.log(count)
 
 
 def _counts(terms: str) -> dict[str, int]:
     """Read "harbour:7 crane:3" back."""
-    pairs = (pair.rpartition(":") for pair in terms.split())
-    return {word: int(count) for word, _, count in pairs}
+    pairs = (pair.split(":") for pair in terms.split())
+    return {word: int(count) for word, count in pairs}
 
 
 def _posts_by_rare_tag(
