@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from ssg.assemble.place import Materials
@@ -11,6 +11,7 @@ from ssg.memo import Memo, Outcome, Step, Task
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.entry import Kind
 from ssg.model.parsed import Parsed, ParsedConversation, ParsedEntry
+from ssg.model.record import dataclass
 from ssg.model.settings import AnalyticsSettings, ParseSettings, Settings
 from ssg.model.source import FileRef, Read, Snapshot, SourceFile
 from ssg.model.theme import TemplateFile, WordsFile

@@ -6,10 +6,11 @@ together with that of the code behind it.
 
 import pickle
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Protocol
 
 from ssg.model.digest import Digest, Digester, digest_of, digest_of_bytes
+from ssg.model.record import dataclass
 from ssg.model.source import FileRef, Read
 from ssg.work import Work, Workers, perform
 

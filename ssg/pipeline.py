@@ -10,7 +10,7 @@ caller writes what `make_outputs` yields.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -32,6 +32,7 @@ from ssg.model.diagnostic import Diagnostic, sort_diagnostics
 from ssg.model.digest import Digest, Digester, digest_of, digest_of_bytes
 from ssg.model.entry import Body
 from ssg.model.output import Plan, PlannedCopy, PlannedPage, Rendered
+from ssg.model.record import dataclass
 from ssg.model.settings import Settings
 from ssg.model.site import Site
 from ssg.model.source import FileRef, Snapshot

@@ -1,11 +1,11 @@
 """What terms are called and where they stand in their tree."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.entry import Entry, TermMention
+from ssg.model.record import dataclass
 from ssg.model.settings import Settings, TermRecord
 from ssg.text.nearest import did_you_mean
 from ssg.text.slug import slugify

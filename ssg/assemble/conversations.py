@@ -1,11 +1,11 @@
 """Which conversation belongs under which entry."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from ssg.model.comment import Conversation
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.entry import CommentPolicy, Entry
+from ssg.model.record import dataclass
 from ssg.model.site import Hidden
 from ssg.text.addresses import normal_address
 

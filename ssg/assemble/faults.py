@@ -1,6 +1,6 @@
 """What is wrong with the value of a theme's setting."""
 
-from dataclasses import dataclass
+from ssg.model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from ssg.assemble.faults import Fault, as_yaml
+from ssg.model.record import dataclass
 from ssg.model.theme import SettingDeclaration
 from ssg.text.nearest import did_you_mean
 

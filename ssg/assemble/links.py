@@ -5,13 +5,13 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from operator import attrgetter
 from urllib.parse import unquote
 
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.entry import Entry, Place, Reference, ReferenceKind
+from ssg.model.record import dataclass
 from ssg.model.site import Address, Hidden
 from ssg.model.source import FileRef
 from ssg.text.addresses import address_of_output, is_external, join_address, join_source

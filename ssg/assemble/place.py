@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 
 from ssg.assemble.authors import authors_of, check_authors, check_default_author
@@ -16,6 +15,7 @@ from ssg.model.author import Author
 from ssg.model.comment import Conversation
 from ssg.model.diagnostic import Diagnostic
 from ssg.model.entry import CommentPolicy, Entry
+from ssg.model.record import dataclass
 from ssg.model.settings import RedirectRecord, Settings, TermRecord
 from ssg.model.site import Address, PlacedEntry
 from ssg.model.source import FileRef

@@ -8,10 +8,10 @@ floor nothing is shown: none rather than a bad one.
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import chain, islice
 
+from ssg.model.record import dataclass
 from ssg.model.site import RelatedPost
 
 _SIGNATURE = 14

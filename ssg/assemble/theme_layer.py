@@ -1,8 +1,9 @@
 """What one theme brings, before it is folded with others."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from ssg.model.record import dataclass
 from ssg.model.source import FileRef
 from ssg.model.theme import TemplateFile, ThemeManifest, WordsFile
 

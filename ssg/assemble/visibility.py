@@ -2,9 +2,10 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ssg.model.entry import Entry, Kind
+from ssg.model.record import dataclass
 from ssg.model.site import Hidden
 
 

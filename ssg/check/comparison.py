@@ -1,10 +1,11 @@
 """What the living old site says of an address, beside what the built site says."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ssg.check.old_addresses import Asked, Ground, reduce_address
 from ssg.check.verdicts import Finding, Verdict
 from ssg.check.wording import letters_of
+from ssg.model.record import dataclass
 
 _OK, _REDIRECTS = range(200, 300), range(300, 400)
 _DEAD = frozenset({404, 410})

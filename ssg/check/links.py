@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.entry import Place, Reference, ReferenceKind
+from ssg.model.record import dataclass
 from ssg.model.site import Address, PlacedEntry, Site
 from ssg.text.nearest import did_you_mean
 

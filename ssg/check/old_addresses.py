@@ -3,9 +3,9 @@
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import unquote
 
+from ssg.model.record import dataclass
 from ssg.text.addresses import normal_address
 
 _WHOLE = re.compile(

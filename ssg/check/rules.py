@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from urllib.parse import unquote
 
 from ssg.model.output import PlannedPage
+from ssg.model.record import dataclass
 from ssg.model.view import RedirectRule, RedirectTableView
 
 _NAMED = re.compile(r":([A-Za-z]\w*)")

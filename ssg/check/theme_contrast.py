@@ -1,9 +1,9 @@
 """Whether words can be read in the colours that a site chose, on what they stand on."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from ssg.model.diagnostic import Diagnostic, Level
+from ssg.model.record import dataclass
 from ssg.model.theme import DecidedSetting
 from ssg.text.colours import READABLE, contrast, nearest_shade, told_ratio
 

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.output import Plan
+from ssg.model.record import dataclass
 from ssg.model.theme import TemplateFile, Theme
 from ssg.text.nearest import nearest
 

@@ -3,11 +3,11 @@
 import enum
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from urllib.parse import unquote
 
 from ssg.check.old_addresses import Asked, Ground, reduce_address
 from ssg.check.rules import Rules, rule_by_pattern, rule_for_path, rule_with_query
+from ssg.model.record import dataclass
 from ssg.model.view import RedirectRule
 from ssg.text.addresses import is_external, output_path
 

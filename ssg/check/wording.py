@@ -8,9 +8,9 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby, pairwise
 
+from ssg.model.record import dataclass
 from ssg.text.html import BLOCKS, EMPTY, OPAQUE, split_html, tag_name
 
 _SIGNS = re.compile(r"[\W_]+")

@@ -1,8 +1,7 @@
 """Authors, and where readers find them."""
 
-from dataclasses import dataclass
-
 from ssg.model.pickling import pickle_by_fields
+from ssg.model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

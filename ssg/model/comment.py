@@ -2,10 +2,10 @@
 
 import datetime as dt
 import enum
-from dataclasses import dataclass
 
 from ssg.model.digest import Digest
 from ssg.model.pickling import pickle_by_fields
+from ssg.model.record import dataclass
 
 
 class CommentType(enum.Enum):

@@ -2,9 +2,10 @@
 
 import enum
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ssg.model.pickling import pickle_by_fields
+from ssg.model.record import dataclass
 
 
 class Level(enum.Enum):

@@ -3,11 +3,12 @@
 import datetime as dt
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ssg.model.author import Author, AuthorId, Link
 from ssg.model.digest import Digest
 from ssg.model.pickling import pickle_by_fields
+from ssg.model.record import dataclass
 
 
 class Kind(enum.Enum):

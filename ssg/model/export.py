@@ -12,9 +12,9 @@ have it asks for `secret.value`.
 
 import datetime as dt
 import enum
-from dataclasses import dataclass
 
 from ssg.model.pickling import pickle_by_fields
+from ssg.model.record import dataclass
 from ssg.model.secret import NO_SECRET, Secret, SecretPairs
 
 Pairs = tuple[tuple[str, str], ...]

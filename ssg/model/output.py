@@ -1,10 +1,9 @@
 """Files that the build will write, all known before the first is written."""
 
-from dataclasses import dataclass
-
 from ssg.model.diagnostic import Diagnostic
 from ssg.model.digest import Digest
 from ssg.model.pickling import pickle_by_fields
+from ssg.model.record import dataclass
 from ssg.model.source import FileRef
 from ssg.model.view import View
 

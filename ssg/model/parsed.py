@@ -1,12 +1,12 @@
 """What a parser returns: a value where there is one, and every problem that it met."""
 
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from ssg.model.comment import Conversation, Thread
 from ssg.model.diagnostic import Diagnostic
 from ssg.model.entry import Body, Entry
 from ssg.model.pickling import pickle_by_fields
+from ssg.model.record import dataclass
 
 T = TypeVar("T")
 

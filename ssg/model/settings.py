@@ -1,11 +1,12 @@
 """site.yaml as a value: every key typed, every default here."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from urllib.parse import urlsplit
 
 from ssg.model.author import Link
 from ssg.model.pickling import pickle_by_fields
+from ssg.model.record import dataclass
 
 DEFAULT_THEME = "broadsheet"
 """The theme of a site that names none; it has every template, so others can extend it."""

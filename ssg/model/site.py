@@ -2,12 +2,12 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from ssg.model.author import Author
 from ssg.model.comment import Conversation
 from ssg.model.entry import Entry
 from ssg.model.pickling import pickle_by_fields
+from ssg.model.record import dataclass
 from ssg.model.settings import RedirectRecord, Settings
 from ssg.model.source import FileRef
 

@@ -1,10 +1,10 @@
 """Files as they were when the build began."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from ssg.model.digest import Digest
 from ssg.model.pickling import pickle_by_fields
+from ssg.model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
 """A theme as a value: its own files and what it declares."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ssg.model.entry import Place
 from ssg.model.pickling import pickle_by_fields
+from ssg.model.record import dataclass
 from ssg.model.source import FileRef
 
 _NOWHERE = Place()

@@ -9,12 +9,12 @@ path, or its whole address, before them. Texts are plain and escaped by the temp
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from ssg.model.author import Link
 from ssg.model.digest import Digest
 from ssg.model.entry import Chapter, Correction, Heading, SourceNote
 from ssg.model.pickling import pickle_by_fields
+from ssg.model.record import dataclass
 from ssg.model.settings import (
     AnalyticsSettings,
     BlogrollItem,

@@ -3,11 +3,11 @@
 import datetime as dt
 import html
 import re
-from dataclasses import dataclass
 from typing import Any
 
 from ssg.model.comment import CommentType
 from ssg.model.entry import Place
+from ssg.model.record import dataclass
 from ssg.parse.address import PERMALINK
 from ssg.parse.decoders import PLAIN_MAP, TEXT, WORDS, choice, matching, read_web_url
 from ssg.parse.decoding import (

@@ -7,11 +7,12 @@ the reference for writers and the JSON Schema for editors.
 import enum
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 from typing import Any, Final, Generic, Protocol, TypeVar
 
 from ssg.model.entry import Place
+from ssg.model.record import dataclass
 from ssg.parse.key_names import nearest_key
 from ssg.parse.lists_in_line import report_list_in_line, warn_of_list_in_line
 from ssg.parse.nodes import ListNode, MapNode, Node, ScalarNode, describe

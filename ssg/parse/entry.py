@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,6 +10,7 @@ from ssg.model.author import Author, AuthorId
 from ssg.model.digest import digest_of
 from ssg.model.entry import Body, CommentPolicy, Entry, Kind, Place, SocialThreads
 from ssg.model.parsed import ParsedEntry
+from ssg.model.record import dataclass
 from ssg.model.settings import ParseSettings
 from ssg.model.source import SourceFile
 from ssg.parse.decoders import LANGUAGE

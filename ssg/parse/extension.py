@@ -1,8 +1,9 @@
 """What the Markdown of a site is made of, as one value: the seam for more of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from ssg.model.record import dataclass
 from ssg.parse.shortcodes import SHORTCODES, Shortcode
 
 

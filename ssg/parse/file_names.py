@@ -1,7 +1,8 @@
 """What the name of a source file says: a date and a slug."""
 
 import re
-from dataclasses import dataclass
+
+from ssg.model.record import dataclass
 
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[-_ ](.*))?", re.ASCII)
 

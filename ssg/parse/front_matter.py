@@ -1,9 +1,9 @@
 """The block of keys that opens a source file, and the text below it."""
 
 import re
-from dataclasses import dataclass
 
 from ssg.model.entry import Kind, Place
+from ssg.model.record import dataclass
 from ssg.parse.problems import Reading, report
 from ssg.parse.yaml_signs import is_line_of_dashes
 

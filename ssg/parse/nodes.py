@@ -4,7 +4,7 @@ A scalar stays text until the type of its field decides, so a title of `1984`, `
 is that title.
 """
 
-from dataclasses import dataclass
+from ssg.model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ YAML reads on to the next quotation mark, lines below, and complains about what 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from ssg.model.record import dataclass
 
 _QUOTES = frozenset("\"'")
 _MARKS_OF_LIST = re.compile(r"\s*(?:-\s+)*")

@@ -1,9 +1,10 @@
 """Where a parser puts the problems that it meets in one file."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Protocol
 
 from ssg.model.diagnostic import Diagnostic, Level
+from ssg.model.record import dataclass
 
 
 class Placed(Protocol):

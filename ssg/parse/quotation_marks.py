@@ -1,6 +1,6 @@
 """The quotation marks of each language, as its readers expect them in print."""
 
-from dataclasses import dataclass
+from ssg.model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

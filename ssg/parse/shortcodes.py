@@ -6,8 +6,8 @@ text around it.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
+from ssg.model.record import dataclass
 from ssg.text.html import escape, escape_attribute
 
 Values = Mapping[str, str]

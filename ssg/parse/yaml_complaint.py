@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from ssg.model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
 """Archives: everything, each year, each month."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeVar
 
 from ssg.model.output import PlannedPage
+from ssg.model.record import dataclass
 from ssg.model.site import PlacedEntry, Site
 from ssg.model.view import ArchiveGroup, ArchiveLine, ArchiveView, ArchiveYear, Crumb
 from ssg.plan.shelf import Shelf

@@ -1,11 +1,12 @@
 """The front page and the listings of categories, tags, authors and series, page by page."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from typing import TypeVar
 
 from ssg.model.output import PlannedPage
+from ssg.model.record import dataclass
 from ssg.model.site import PlacedEntry, Site, Term
 from ssg.model.view import (
     AuthorPageView,

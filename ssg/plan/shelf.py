@@ -2,10 +2,11 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ssg.model.author import Author
 from ssg.model.entry import Entry, Picture
+from ssg.model.record import dataclass
 from ssg.model.settings import MenuItem, Settings
 from ssg.model.site import Address, PlacedEntry, Site
 from ssg.model.theme import Theme

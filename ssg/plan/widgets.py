@@ -2,9 +2,9 @@
 
 import math
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from ssg.model.record import dataclass
 from ssg.model.site import PlacedEntry, Site
 from ssg.model.theme import Widget
 from ssg.model.view import PageLink, TermLink, Widgets

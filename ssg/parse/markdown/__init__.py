@@ -6,11 +6,11 @@ addresses inside the site.
 """
 
 import re
-from dataclasses import dataclass
 from functools import partial
 
 from ssg.model.diagnostic import Diagnostic
 from ssg.model.entry import Heading, Reference
+from ssg.model.record import dataclass
 from ssg.parse.extension import BUILTIN
 from ssg.parse.markdown.converter import convert
 from ssg.parse.markdown.draft import Draft, Mark, Problem

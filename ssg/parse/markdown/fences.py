@@ -6,12 +6,12 @@ of coloured code.
 """
 
 import re
-from dataclasses import dataclass
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
+from ssg.model.record import dataclass
 from ssg.text.html import escape_attribute
 
 _OPENING = re.compile(r"(?P<fence>`{3,}|~{3,})[ ]*(?P<info>[^`]*?)[ ]*\Z")

@@ -7,13 +7,13 @@ A note beside the text, with *Markdown* in it.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 
+from ssg.model.record import dataclass
 from ssg.parse.markdown.draft import Desk, Problem
 from ssg.text.nearest import did_you_mean
 

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from ssg.model.record import dataclass
 
 OPENING = r"\{\{<"
 SHORTCODE = re.compile(
