@@ -211,9 +211,10 @@ def _base_of(theme: Theme, code: Digest) -> _Base:
 
 
 def _page_output(page: PlannedPage, base: _Base) -> Output[PlannedPage]:
-    template = ("template", digest_of(page.template))
+    template = ("template", digest_of_bytes(page.template.encode()))
     inputs = (*base.inputs, template, *base.digester.digest_of_fields(page.view))
-    return Output(page, digest_of(page.path, *(digest for _, digest in inputs)), inputs)
+    parts = (page.path.encode("utf-8", "surrogatepass"), *(digest for _, digest in inputs))
+    return Output(page, digest_of_bytes(b"".join(parts)), inputs)
 
 
 def _copy_output(copy: PlannedCopy) -> Output[PlannedCopy]:

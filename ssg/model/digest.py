@@ -2,8 +2,9 @@
 
 A value is turned into plain tuples, strings and numbers, each tagged with its type, and these into
 bytes by `marshal` (version 0: every part carries its length, nothing depends on interning or
-identity). Every nested data class counts by its own digest, computed once for each object, so that
-a thousand listings that show the same card digest it once.
+identity). A nested data class counts by its own digest, computed once for each object, so that a
+thousand listings that show the same card digest it once; a small one, with nothing but plain
+fields, counts as they are, which is cheaper.
 """
 
 import dataclasses
@@ -46,7 +47,7 @@ class Digester:
 
     def __init__(self) -> None:
         """Begin with nothing remembered."""
-        self._met: dict[int, tuple[object, Digest]] = {}
+        self._met: dict[int, tuple[object, Plain]] = {}
 
     def digest_of(self, *values: object) -> Digest:
         """Return the digest of `values`."""
@@ -54,17 +55,18 @@ class Digester:
 
     def digest_of_fields(self, value: object) -> tuple[tuple[str, Digest], ...]:
         """Return the digest of each field of a data class, by name."""
-        names, read = _fields_of(type(value))
+        _, names, read = _fields_of(type(value))
         return tuple(zip(names, map(self._of_part, read(value)), strict=True))
 
     def _of_part(self, part: object) -> Digest:
         """Return the digest of a field: that of a data class as it is, of nothing as known."""
-        # A class that is met for the first time in this process counts as it does ever after.
-        if type(part) in _FIELDS or dataclasses.is_dataclass(type(part)):
-            return self._plain_data_class(part)
+        kind = type(part)
         if part is None:
             return _OF_NONE
-        return _OF_NOTHING if part == () else _hash(self._plain(part))
+        if kind is tuple and not part:
+            return _OF_NOTHING
+        plain = self._plain(part)
+        return Digest(plain) if type(plain) is bytes and kind is not bytes else _hash(plain)
 
     def _plain(self, value: object) -> Plain:
         kind = type(value)
@@ -74,26 +76,30 @@ class Digester:
             if _PLAIN.issuperset(map(type, value)):  # type: ignore[call-overload]
                 return value
             return tuple(map(self._plain, value))  # type: ignore[call-overload]
+        # A class that is met for the first time in this process counts as it does ever after.
         if kind in _FIELDS or dataclasses.is_dataclass(kind):
             return self._plain_data_class(value)
         return _plain_other(value, self._plain)
 
-    def _plain_data_class(self, value: object) -> Digest:
+    def _plain_data_class(self, value: object) -> Plain:
         met = self._met.get(id(value))
         if met is None:
-            kind = type(value)
-            _, read = _fields_of(kind)
-            digest = _hash((kind.__qualname__, tuple(map(self._plain, read(value)))))
-            met = self._met[id(value)] = (value, digest)
+            label, _, read = _fields_of(type(value))
+            fields = read(value)
+            if _PLAIN.issuperset(map(type, fields)):
+                plain: Plain = (label, fields)
+            else:
+                plain = _hash((label, tuple(map(self._plain, fields))))
+            met = self._met[id(value)] = (value, plain)
         return met[1]
 
 
 def _plain_other(value: object, plain: Callable[[object], Plain]) -> Plain:
     match value:
-        case enum.Enum():
-            return type(value).__qualname__, value.name
         case dt.datetime() | dt.date():
             return type(value).__name__, value.isoformat()
+        case enum.Enum():
+            return type(value).__qualname__, value.name
         case list():
             return "list", tuple(map(plain, value))
         case frozenset():
@@ -111,18 +117,19 @@ def _hash(plain: Plain) -> Digest:
 
 
 _OF_NONE, _OF_NOTHING = _hash(None), _hash(())
-_FIELDS: dict[type, tuple[tuple[str, ...], Callable[[object], tuple[object, ...]]]] = {}
+_Reader = Callable[[object], tuple[object, ...]]
+_FIELDS: dict[type, tuple[str, tuple[str, ...], _Reader]] = {}
 
 
-def _fields_of(kind: type) -> tuple[tuple[str, ...], Callable[[object], tuple[object, ...]]]:
-    """Return the field names of the data class `kind` and a reader of all of them at once."""
+def _fields_of(kind: type) -> tuple[str, tuple[str, ...], _Reader]:
+    """Return what the data class `kind` is called, its field names, and a reader of all fields."""
     if kind not in _FIELDS:
         names = tuple(field.name for field in dataclasses.fields(kind))
-        _FIELDS[kind] = (names, _reader(names))
+        _FIELDS[kind] = (f"{kind.__qualname__}()", names, _reader(names))
     return _FIELDS[kind]
 
 
-def _reader(names: tuple[str, ...]) -> Callable[[object], tuple[object, ...]]:
+def _reader(names: tuple[str, ...]) -> _Reader:
     if len(names) > 1:
         return attrgetter(*names)
     return lambda value: tuple(getattr(value, name) for name in names)
