@@ -18,7 +18,9 @@ from ssg.assemble.place import Materials, Placed, place_entries
 from ssg.assemble.related import related_posts
 from ssg.assemble.site import assemble_site
 from ssg.assemble.theme import assemble_theme
+from ssg.assemble.theme_layer import ThemeLayer
 from ssg.check.plan import check_plan, without_silenced
+from ssg.check.theme_contrast import check_contrast
 from ssg.intake import (
     Options,
     gather_materials,
@@ -78,7 +80,9 @@ def plan_unchecked(snapshot: Snapshot, memo: Memo, options: Options) -> Planned:
         return Planned(problems)
     if options.private:
         settings = without_services(settings)
-    theme, theme_problems = assemble_theme(settings, *theme_layers(settings, snapshot, memo.read))
+    layers, layer_problems, themes = theme_layers(settings, snapshot, memo.read)
+    parts = settings, layers, layer_problems, frozenset(themes)
+    theme, theme_problems = memo.remembered("theme", _checked_theme, parts)
     materials, parse_problems = gather_materials(settings, snapshot, memo, options)
     placed = place_entries(materials)
     find_related = partial(memo.remembered, "related posts", related_posts)
@@ -87,6 +91,14 @@ def plan_unchecked(snapshot: Snapshot, memo: Memo, options: Options) -> Planned:
     found = (*problems, *theme_problems, *parse_problems, *placed.diagnostics)
     heard = without_silenced(found, settings, materials.entries)
     return Planned(sort_diagnostics(heard), settings, materials, placed, site, plan, theme)
+
+
+def _checked_theme(
+    parts: tuple[Settings, Sequence[ThemeLayer], Sequence[Diagnostic], frozenset[str]],
+) -> tuple[Theme, tuple[Diagnostic, ...]]:
+    """Fold the layers of a theme, and see whether words can be read in its colours."""
+    theme, problems = assemble_theme(*parts)
+    return theme, (*problems, *check_contrast(theme.decided))
 
 
 def with_checks(planned: Planned) -> Planned:

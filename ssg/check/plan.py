@@ -10,7 +10,6 @@ from ssg.check.settings import check_settings
 from ssg.check.short_texts import check_short_texts
 from ssg.check.templates import check_root, check_templates
 from ssg.check.terms import check_terms
-from ssg.check.theme_contrast import check_contrast
 from ssg.check.theme_files import check_theme_files
 from ssg.check.theme_templates import check_theme_templates
 from ssg.model.diagnostic import Diagnostic, Level
@@ -42,7 +41,6 @@ def _problems(site: Site, plan: Plan, theme: Theme) -> Iterator[Diagnostic]:
     yield from check_terms(site)
     yield from check_languages(site, theme)
     yield from check_settings(site.settings, served)
-    yield from check_contrast(theme.decided)
     copied = {f"/{path}" for path in site.copies}
     yield from check_theme_files(site.settings, theme.decided, copied, served)
 
