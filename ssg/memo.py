@@ -5,8 +5,9 @@ together with that of the code behind it.
 """
 
 import pickle
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
+from itertools import islice
 from typing import Any, Protocol
 
 from ssg.model.digest import Digest, Digester, digest_of, digest_of_bytes
@@ -32,6 +33,9 @@ class Store(Protocol):
         """Remember values, each under its key."""
         ...
 
+
+_BATCH = 2_000
+"""So many values are written at once: few transactions, and bounded memory."""
 
 Outcome = tuple[object, tuple[tuple[Digest, object], ...]]
 """What a step makes: its light value, and its heavy ones under their keys."""
@@ -72,19 +76,17 @@ class Memo:
         places = [(task.step, task.file.path) for task in tasks]
         # One look each: another thread may clear what is kept.
         values = dict(kept for place in places if (kept := self.kept.get(place)))
-        known = dict(self.store.read_light([key for key in keys if key not in values]))
-        missing = [n for n, key in enumerate(keys) if key not in known and key not in values]
+        known = self.store.read_light([key for key in keys if key not in values])
+        values.update(_unpickled(known.items()))
+        del known
+        missing = [number for number, key in enumerate(keys) if key not in values]
         parse = Work([tasks[number] for number in missing], self._load, _perform_chunk, _as_done)
         results = perform(parse, len(missing), self.workers)
-        light: list[tuple[Digest, bytes]] = []
-        heavy: list[tuple[Digest, bytes]] = []
-        for number, (value, parts) in zip(missing, results, strict=True):
-            light.append((keys[number], value))
-            heavy.extend(parts)
-        if light:
-            self.store.write(light, heavy)
-            known.update(light)
-        values.update((key, pickle.loads(value)) for key, value in known.items())  # noqa: S301 - our own cache
+        done = zip([keys[number] for number in missing], results, strict=True)
+        while batch := list(islice(done, _BATCH)):
+            light = [(key, value) for key, (value, _) in batch]
+            self.store.write(light, (part for _, (_, parts) in batch for part in parts))
+            values.update(_unpickled(light))
         self.kept.update(
             (place, (key, values[key])) for place, key in zip(places, keys, strict=True)
         )
@@ -125,6 +127,10 @@ class Memo:
             path = task.file.path.encode("utf-8", "surrogatepass")
             keys.append(digest_of_bytes(shared[same] + task.file.digest + path))
         return keys
+
+
+def _unpickled(pairs: Iterable[tuple[Digest, bytes]]) -> Iterator[tuple[Digest, Any]]:
+    return ((key, pickle.loads(value)) for key, value in pairs)  # noqa: S301 - our own cache
 
 
 _Pickled = tuple[bytes, list[tuple[Digest, bytes]]]
