@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Callable
 from operator import attrgetter
 from typing import Any
+from zoneinfo import ZoneInfo
 
 _LARGEST_NUMBER = 0x7FFF_FFFF
 
@@ -55,3 +56,9 @@ def _as_call(kind: type) -> Callable[[Any], tuple[type, tuple[object, ...]]]:
 
 def _name_of(member: enum.Enum) -> str:
     return f"{type(member).__qualname__}.{member.name}"
+
+
+# Every entry has a date: these two are found by number as well, and a zone by its name alone.
+copyreg.add_extension("datetime", "datetime", zlib.crc32(b"datetime.datetime") & _LARGEST_NUMBER)
+copyreg.add_extension("zoneinfo", "ZoneInfo", zlib.crc32(b"zoneinfo.ZoneInfo") & _LARGEST_NUMBER)
+copyreg.pickle(ZoneInfo, lambda zone: (ZoneInfo, (zone.key,)))
