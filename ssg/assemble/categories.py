@@ -20,6 +20,8 @@ class Vocabulary:
 
     def path_of(self, mention: TermMention) -> str:
         """Return the slug path that an author's words mean."""
+        if not self.path_by_name:
+            return _slug_path(mention.path)
         known = self.path_by_name.get("/".join(mention.path).casefold())
         return known or _slug_path(mention.path)
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.entry import TermMention
@@ -44,6 +45,7 @@ def _filed(placed: PlacedEntry, kind: str) -> Iterator[tuple[str, TermMention]]:
     return zip(placed.categories, entry.categories, strict=True)
 
 
+@lru_cache(maxsize=20_000)  # A blog files its posts under few terms.
 def _letters(name: str) -> str:
     """Return what makes a name another one: case, spaces, hyphens and plain signs do not."""
     return "".join(sign for sign in name.casefold() if sign not in " -_/.,'’&")

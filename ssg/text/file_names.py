@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _PART_BYTES = 200
 _PATH_CHARACTERS = 240
@@ -27,6 +28,7 @@ def name_problem(path: str) -> str:
     return next(filter(None, problems), "")
 
 
+@lru_cache(maxsize=20_000)  # Years, months and index.html are parts of most paths.
 def _part_problem(part: str) -> str:  # noqa: PLR0911 - one answer for each rule
     if part in {"", ".", ".."}:
         return f'it has "{part}" between slashes'
