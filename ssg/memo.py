@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from ssg.model.digest import Digest, Digester, digest_of, digest_of_bytes
 from ssg.model.record import dataclass
 from ssg.model.source import FileRef, Read
-from ssg.work import Work, Workers, perform
+from ssg.work import Work, Workers, as_done, perform
 
 
 class Store(Protocol):
@@ -80,7 +80,7 @@ class Memo:
         values.update(_unpickled(known.items()))
         del known
         missing = [number for number, key in enumerate(keys) if key not in values]
-        parse = Work([tasks[number] for number in missing], self._load, _perform_chunk, _as_done)
+        parse = Work([tasks[number] for number in missing], self._load, _perform_chunk, as_done)
         results = perform(parse, len(missing), self.workers)
         done = zip([keys[number] for number in missing], results, strict=True)
         while batch := list(islice(done, _BATCH)):
@@ -95,7 +95,8 @@ class Memo:
     def remembered(self, name: str, step: Callable[[Any], object], argument: object) -> Any:  # noqa: ANN401 - what `step` returns
         """Return `step(argument)`, a step on the whole site, from memory where it is known."""
         key = digest_of(self.code, name, argument)
-        kept = self.kept.get((step, name))
+        place = (Memo.remembered, name)
+        kept = self.kept.get(place)
         if kept is not None and kept[0] == key:
             return kept[1]
         known = self.store.read_light([key])
@@ -104,7 +105,7 @@ class Memo:
         else:
             value = step(argument)
             self.store.write([(key, pickle.dumps(value))], [])
-        self.kept[step, name] = key, value
+        self.kept[place] = key, value
         return value
 
     def heavy(self, keys: Sequence[Digest]) -> dict[Digest, Any]:
@@ -134,10 +135,6 @@ def _unpickled(pairs: Iterable[tuple[Digest, bytes]]) -> Iterator[tuple[Digest, 
 
 
 _Pickled = tuple[bytes, list[tuple[Digest, bytes]]]
-
-
-def _as_done(_loaded: object, done: list[_Pickled]) -> list[_Pickled]:
-    return done
 
 
 def _perform_chunk(jobs: Sequence[tuple[Task, bytes]]) -> list[_Pickled]:

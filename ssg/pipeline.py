@@ -15,7 +15,7 @@ from functools import partial
 from typing import Any, Generic, Protocol, TypeVar
 
 from ssg.assemble.place import Materials, Placed, place_entries
-from ssg.assemble.related import related_posts
+from ssg.assemble.related import Likeness, compare_posts, posts_near
 from ssg.assemble.site import assemble_site
 from ssg.assemble.theme import assemble_theme
 from ssg.assemble.theme_layer import ThemeLayer
@@ -36,18 +36,19 @@ from ssg.model.entry import Body
 from ssg.model.output import Plan, PlannedCopy, PlannedPage, Rendered
 from ssg.model.record import dataclass
 from ssg.model.settings import Settings
-from ssg.model.site import Site
+from ssg.model.site import RelatedPost, Site
 from ssg.model.source import FileRef, Snapshot
 from ssg.model.theme import Theme
 from ssg.plan.site import plan_site
 from ssg.render.page import render_page
-from ssg.work import Work, perform
+from ssg.work import Work, Workers, as_done, perform
 
 _MANY = 5000
 """From so many pages on, templates that take longer to compile and less to fill are worth it."""
 _SAMPLE = 100
 _CHECKED_IN_THE_TIME_OF_A_POST = 40
 """So many pages are found to be current while one post is parsed."""
+_COMPARED_IN_THE_TIME_OF_A_POST = 8
 Input = tuple[str, Digest]
 """Something that an output is made from, by name."""
 Page = TypeVar("Page", bound=PlannedPage | PlannedCopy)
@@ -85,12 +86,19 @@ def plan_unchecked(snapshot: Snapshot, memo: Memo, options: Options) -> Planned:
     theme, theme_problems = memo.remembered("theme", _checked_theme, parts)
     materials, parse_problems = gather_materials(settings, snapshot, memo, options)
     placed = place_entries(materials)
-    find_related = partial(memo.remembered, "related posts", related_posts)
+    find_related = partial(memo.remembered, "related posts", partial(_related, memo.workers))
     site = assemble_site(materials, placed, find_related)
     plan = plan_site(site, theme)
     found = (*problems, *theme_problems, *parse_problems, *placed.diagnostics)
     heard = without_silenced(found, settings, materials.entries)
     return Planned(sort_diagnostics(heard), settings, materials, placed, site, plan, theme)
+
+
+def _related(workers: Workers, posts: Sequence[Likeness]) -> dict[str, tuple[RelatedPost, ...]]:
+    """Find the posts near to each post."""
+    find = Work(posts, tuple, partial(posts_near, compare_posts(posts)), as_done, travels=False)
+    found = perform(find, len(posts) // _COMPARED_IN_THE_TIME_OF_A_POST, workers)
+    return {post.source: near for post, near in zip(posts, found, strict=True) if near}
 
 
 def _checked_theme(

@@ -30,13 +30,15 @@ class Work(Generic[Job, Loaded, Done, Result]):
     """What is done with `jobs`, a chunk at a time.
 
     `do` is pure and may be done anywhere: it, what it takes and what it returns are picklable.
-    `load` before it and `keep` after it may touch this machine's disk.
+    `load` before it and `keep` after it may touch this machine's disk. Where `travels` is false,
+    `do` holds more than is worth sending with each chunk, and it is left to heirs or done here.
     """
 
     jobs: Sequence[Job]
     load: Callable[[Sequence[Job]], Loaded]
     do: Callable[[Loaded], Done]
     keep: Callable[[Loaded, Done], Sequence[Result]]
+    travels: bool = True
 
     def chunk(self, start: int, stop: int) -> Sequence[Result]:
         """Do the jobs from number `start` to `stop`, all three steps."""
@@ -87,11 +89,17 @@ def perform(
             for results in _in_order(heirs(start, stop) for start, stop in spans):
                 yield from results
             return
-    if executor := workers.executor(weight):
+    executor = workers.executor(weight) if work.travels else None
+    if executor:
         yield from _sent(work, executor)
         return
     for start, stop in _spans(len(work.jobs)):
         yield from work.chunk(start, stop)
+
+
+def as_done(_loaded: object, done: Done) -> Done:
+    """Return what was done as it is: the `keep` of a work that keeps nothing."""
+    return done
 
 
 def spread(

@@ -37,29 +37,49 @@ class Likeness:
     language: str
 
 
+@dataclass(frozen=True, slots=True)
+class Likenesses:
+    """All posts, so that those near to any one are found quickly."""
+
+    by_source: Mapping[str, Likeness]
+    signatures: Mapping[str, Mapping[str, float]]
+    """By source, the words that set a post apart, with their weights."""
+    holders: Mapping[str, Sequence[tuple[str, float]]]
+    """By word, the posts that it stands for."""
+    tag_counts: Mapping[str, int]
+    tagged: Mapping[str, Sequence[str]]
+    linked: Mapping[str, set[str]]
+
+
 def related_posts(posts: Sequence[Likeness]) -> dict[str, tuple[RelatedPost, ...]]:
     """Return up to three near posts for each post that has any, nearest first."""
-    by_source = {post.source: post for post in posts}
+    every = compare_posts(posts)
+    found = zip(posts, posts_near(every, posts), strict=True)
+    return {post.source: near for post, near in found if near}
+
+
+def compare_posts(posts: Sequence[Likeness]) -> Likenesses:
+    """Return what must be known of all posts before those near to one can be told."""
     signatures = _signatures(posts)
-    holders = _holders(signatures)
     tag_counts = Counter(tag for post in posts for tag in set(post.tags))
-    tagged = _posts_by_rare_tag(posts, tag_counts)
-    linked = _links_both_ways(posts)
-    related: dict[str, tuple[RelatedPost, ...]] = {}
-    for post in posts:
-        scores = _scores(signatures[post.source], holders)
-        for tag in post.tags:
-            for other in tagged.get(tag, ()):
-                scores[other] += _TAG / tag_counts[tag]
-        for other in linked.get(post.source, ()):
-            scores[other] += _LINK
-        scores.pop(post.source, None)
-        near = _nearest(post, scores, by_source)
-        if near:
-            related[post.source] = tuple(
-                _reason(post, by_source[other], tag_counts) for other in near
-            )
-    return related
+    return Likenesses(
+        by_source={post.source: post for post in posts},
+        signatures=signatures,
+        holders=_holders(signatures),
+        tag_counts=tag_counts,
+        tagged=_posts_by_rare_tag(posts, tag_counts),
+        linked=_links_both_ways(posts),
+    )
+
+
+def posts_near(every: Likenesses, posts: Iterable[Likeness]) -> list[tuple[RelatedPost, ...]]:
+    """Return, for each of `posts`, up to three posts near to it, nearest first."""
+    return [
+        tuple(
+            _reason(post, every.by_source[near], every.tag_counts) for near in _nearest(post, every)
+        )
+        for post in posts
+    ]
 
 
 def _holders(
@@ -73,28 +93,30 @@ def _holders(
     return {word: held for word, held in holders.items() if 1 < len(held) <= _CROWD}
 
 
-def _scores(
-    signature: Mapping[str, float], holders: Mapping[str, Sequence[tuple[str, float]]]
-) -> dict[str, float]:
-    """Return how far the words of each post that shares any agree with `signature`."""
-    scores: dict[str, float] = defaultdict(float)
-    for word, weight in signature.items():
-        for other, other_weight in holders.get(word, ()):
-            scores[other] += weight * other_weight
-    return scores
-
-
-def _nearest(
-    post: Likeness, scores: Mapping[str, float], by_source: Mapping[str, Likeness]
-) -> list[str]:
-    good = [(-score, other) for other, score in scores.items() if score >= _FLOOR]
+def _nearest(post: Likeness, every: Likenesses) -> list[str]:
+    good = [(-score, other) for other, score in _scores(post, every).items() if score >= _FLOOR]
     fitting = (
         other
         for _, other in sorted(good)
-        if by_source[other].language == post.language
-        and not (post.apart and by_source[other].apart == post.apart)
+        if every.by_source[other].language == post.language
+        and not (post.apart and every.by_source[other].apart == post.apart)
     )
     return list(islice(fitting, _SHOWN))
+
+
+def _scores(post: Likeness, every: Likenesses) -> dict[str, float]:
+    """Return how near each post is that has a word, a rare tag or a link in common with `post`."""
+    scores: dict[str, float] = defaultdict(float)
+    for word, weight in every.signatures[post.source].items():
+        for other, other_weight in every.holders.get(word, ()):
+            scores[other] += weight * other_weight
+    for tag in post.tags:
+        for other in every.tagged.get(tag, ()):
+            scores[other] += _TAG / every.tag_counts[tag]
+    for other in every.linked.get(post.source, ()):
+        scores[other] += _LINK
+    scores.pop(post.source, None)
+    return scores
 
 
 def _reason(post: Likeness, other: Likeness, tag_counts: Mapping[str, int]) -> RelatedPost:
