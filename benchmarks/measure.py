@@ -22,14 +22,24 @@ class Sample:
     written: int
 
 
-def measure(command: Sequence[str], output: Path, environment: Mapping[str, str]) -> Sample:
-    """Run `command` and return what it took; stops the benchmark if it fails."""
+def measure(
+    command: Sequence[str],
+    output: Path,
+    environment: Mapping[str, str],
+    folder: Path | None = None,
+) -> Sample:
+    """Run `command` and return what it took; stops the benchmark if it fails.
+
+    Files below `output` are counted that are new or written again. Without a `folder` the command
+    runs in that of this process.
+    """
     before = stamps(output)
     start = time.perf_counter()
     process = subprocess.Popen(
         command,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
+        cwd=folder,
         env={**os.environ, **environment},
     )
     peak = [0.0]
