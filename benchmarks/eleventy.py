@@ -9,6 +9,7 @@ import shutil
 from pathlib import Path
 
 from benchmarks.corpus import Corpus, Post, author_record, comment_record, write_file
+from benchmarks.hugo import STYLE
 
 ELEVENTY_SITE = Path(__file__).parent / "eleventy_site"
 NODE_MODULES = Path(__file__).parent / "node_modules"
@@ -50,6 +51,7 @@ def front_matter(post: Post) -> str:
 def write_eleventy_site(corpus: Corpus, folder: Path) -> None:
     """Write the blog as an Eleventy site, its layouts included."""
     shutil.copytree(ELEVENTY_SITE, folder, dirs_exist_ok=True)
+    shutil.copy(STYLE, folder)
     (folder / "node_modules").symlink_to(NODE_MODULES)
     for author in corpus.authors:
         write_file(folder / "authors" / f"{author.id}.json", author_record(author))

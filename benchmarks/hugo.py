@@ -21,6 +21,8 @@ from benchmarks.corpus import (
 )
 
 HUGO_SITE = Path(__file__).parent / "hugo_site"
+STYLE = HUGO_SITE / "assets" / "style.css"
+"""The style sheet of all sites but ours."""
 
 
 def find_hugo() -> Path:

@@ -9,6 +9,7 @@ import subprocess
 from pathlib import Path
 
 from benchmarks.corpus import Corpus, Post, author_record, comment_record, write_file
+from benchmarks.hugo import STYLE
 
 PELICAN_SITE = Path(__file__).parent / "pelican_site"
 PELICAN_PYTHON = Path(__file__).parent / ".pelican" / "bin" / "python"
@@ -55,7 +56,9 @@ def with_links(body: str) -> str:
 def write_pelican_site(corpus: Corpus, folder: Path) -> None:
     """Write the blog as a Pelican site, its theme and its plugin included."""
     shutil.copytree(PELICAN_SITE, folder, dirs_exist_ok=True)
-    content = folder / "content"
+    content, static = folder / "content", folder / "theme" / "static"
+    static.mkdir()
+    shutil.copy(STYLE, static)
     write_file(content / "pages" / "about.md", "title: About\n\nA blog to be measured.\n")
     for author in corpus.authors:
         write_file(content / "authors" / f"{author.id}.json", author_record(author))

@@ -1,5 +1,6 @@
 """The invented blog of the benchmark: the same everywhere, and as mixed as it claims to be."""
 
+import sys
 from pathlib import Path
 
 from benchmarks import pelican
@@ -9,7 +10,7 @@ from benchmarks.eleventy import write_eleventy_site
 from benchmarks.figures import Figures, short_table, whole_table
 from benchmarks.hugo import write_hugo_site
 from benchmarks.importing import counted_reading
-from benchmarks.measure import Sample, stamps, tree_megabytes
+from benchmarks.measure import Sample, measure, stamps, tree_megabytes
 from benchmarks.old_blog import BODIES, Draft, export_parts, invent_stock, write_export
 
 POSTS = 400
@@ -116,6 +117,19 @@ def test_a_rewritten_file_has_another_stamp(tmp_path: Path) -> None:
 
 def test_a_process_that_has_ended_has_no_memory() -> None:
     assert tree_megabytes(2**30) == 0
+
+
+def test_a_program_is_not_charged_with_the_memory_of_the_benchmark(tmp_path: Path) -> None:
+    ballast = bytearray(150_000_000)
+    sample = measure((sys.executable, "-c", "import time; time.sleep(0.1)"), tmp_path, {})
+    assert 1 < sample.peak_megabytes < len(ballast) / 2_000_000
+
+
+def test_the_memory_of_all_processes_counts(tmp_path: Path) -> None:
+    hold = "import time; held = bytearray(60_000_000); time.sleep(0.5)"
+    start = "import subprocess, sys; subprocess.Popen([sys.executable, '-c', sys.argv[1]])"
+    sample = measure((sys.executable, "-c", f"{start}; {hold}", hold), tmp_path, {})
+    assert 120 < sample.peak_megabytes < 240
 
 
 def test_an_old_blog_is_invented_the_same_each_time_and_read_whole(tmp_path: Path) -> None:

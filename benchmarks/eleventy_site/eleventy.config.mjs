@@ -8,7 +8,7 @@ export default function (settings) {
     markdown.set({ typographer: true });
     markdown.use(footnotes).use(nameHeadings).use(resolveLinks);
   });
-  settings.addPassthroughCopy({ "assets/style.css": "style.css" });
+  settings.addPassthroughCopy("style.css");
 
   let blog;
   settings.on("eleventy.before", () => (blog = undefined));

@@ -151,9 +151,14 @@ def feed_date(text: str) -> str:
     return datetime.fromisoformat(text).strftime("%a, %d %b %Y %H:%M:%S %z")
 
 
+def within(months: list[Any], period: tuple[int, ...]) -> list[Any]:
+    """Return the months of a year, or the one that is asked for."""
+    return [month for month in months if month["period_num"][: len(period)] == period]
+
+
 def add_filters(generator: Any) -> None:
-    """Let templates write the dates of comments."""
-    generator.env.filters.update(long_date=long_date, feed_date=feed_date)
+    """Let templates write the dates of comments, and look at part of the archive."""
+    generator.env.filters.update(long_date=long_date, feed_date=feed_date, within=within)
 
 
 def generators_of(_: Any) -> type[ForwardsGenerator]:

@@ -85,6 +85,7 @@ DIRECT_TEMPLATES = [
     "redirects_apache",
     "redirects_nginx",
 ]
+INDEX_URL = ""
 ARCHIVES_SAVE_AS = "archive/index.html"
 SEARCH_SAVE_AS = "search/index.html"
 FEED_JSON_SAVE_AS = "feed.json"

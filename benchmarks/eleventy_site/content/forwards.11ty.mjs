@@ -7,4 +7,7 @@ export const data = {
 };
 
 export const render = ({ forward: { to } }) =>
-  `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Moved</title><link rel="canonical" href="${site.url}${to}"><meta http-equiv="refresh" content="0; url=${to}"></head><body><p><a href="${to}">Moved</a></p></body></html>\n`;
+  `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Moved</title>\
+<link rel="canonical" href="${site.url}${to}">\
+<meta http-equiv="refresh" content="0; url=${to}"></head>\
+<body><p><a href="${to}">Moved</a></p></body></html>\n`;

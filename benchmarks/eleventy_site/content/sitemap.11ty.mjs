@@ -12,7 +12,9 @@ export function render() {
   const posts = blog.newest.map((post) => [post.url, post.date]);
   return `<?xml version="1.0" encoding="utf-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
-${[...standing, ...listings, ...posts].map(([url, date]) => `<url><loc>${site.url}${url}</loc><lastmod>${isoDate(date)}</lastmod></url>`).join("\n")}
+${[...standing, ...listings, ...posts].map(entry).join("\n")}
 </urlset>
 `;
 }
+
+const entry = ([url, date]) => `<url><loc>${site.url}${url}</loc><lastmod>${isoDate(date)}</lastmod></url>`;

@@ -20,11 +20,11 @@ export const termUrl = (kind, name) => `/${kind}/${slug(name)}/`;
 export function arrange(found) {
   blog.newest = [...found].sort((one, other) => other.date - one.date);
   blog.places = new Map(blog.newest.map((post, place) => [post.url, place]));
-  blog.terms = kinds.flatMap(([kind, namesOf, titleOf]) =>
-    [...grouped(blog.newest, namesOf)].map(([name, posts]) => ({ kind, name, posts, title: titleOf(name), url: termUrl(kind, name) })),
-  );
-  blog.categories = blog.terms.filter((term) => term.kind === "category").sort((one, other) => other.posts.length - one.posts.length);
-  blog.tags = new Map(blog.terms.filter((term) => term.kind === "tag").map((term) => [term.name, term.posts]));
+  blog.terms = kinds.flatMap(termsOf);
+  blog.categories = blog.terms.filter((term) => term.kind === "category");
+  blog.categories.sort((one, other) => other.posts.length - one.posts.length);
+  const tags = blog.terms.filter((term) => term.kind === "tag");
+  blog.tags = new Map(tags.map((term) => [term.name, term.posts]));
   blog.years = periods((date) => `/${date.getUTCFullYear()}/`, (date) => `${date.getUTCFullYear()}`);
   blog.months = periods((date) => `/${date.toISOString().slice(0, 7).replace("-", "/")}/`, monthName);
   blog.periods = [...blog.years, ...blog.months];
@@ -43,6 +43,11 @@ function grouped(posts, keysOf) {
     }
   }
   return groups;
+}
+
+function termsOf([kind, namesOf, titleOf]) {
+  const groups = [...grouped(blog.newest, namesOf)];
+  return groups.map(([name, posts]) => ({ kind, name, posts, title: titleOf(name), url: termUrl(kind, name) }));
 }
 
 function periods(urlOf, titleOf) {

@@ -4,11 +4,17 @@ import { authors } from "./records.mjs";
 import { site } from "./site.mjs";
 import { countWords, escape, isoDate, longDate, minutes, summary } from "./text.mjs";
 
-const FEEDS = { "/feed.xml": "application/rss+xml", "/atom.xml": "application/atom+xml", "/feed.json": "application/feed+json", "/comments/feed.xml": "application/rss+xml" };
+const FEEDS = {
+  "/feed.xml": "application/rss+xml",
+  "/atom.xml": "application/atom+xml",
+  "/feed.json": "application/feed+json",
+  "/comments/feed.xml": "application/rss+xml",
+};
 
 export const link = (to, text, attributes = "") => `<a ${attributes}href="${to}">${escape(text)}</a>`;
 export const lines = (values, write) => values.map(write).join("\n");
-export const jsonLd = (value) => `<script type="application/ld+json">${JSON.stringify({ "@context": "https://schema.org", ...value })}</script>`;
+export const jsonLd = (facts) =>
+  `<script type="application/ld+json">${JSON.stringify({ "@context": "https://schema.org", ...facts })}</script>`;
 
 // `page`: title, url, description, type, head (what stands in <head> besides) and main.
 export function shell({ title, url, description = site.tagline, type = "website", head = "", main }) {
@@ -52,7 +58,8 @@ ${main}
 `;
 }
 
-export const byline = (post, attributes) => link(termUrl("author", post.data.author), authors.get(post.data.author).name, attributes);
+export const byline = (post, attributes) =>
+  link(termUrl("author", post.data.author), authors.get(post.data.author).name, attributes);
 export const when = (date) => `<time class="dt-published" datetime="${isoDate(date)}">${longDate(date)}</time>`;
 export const kicker = (name) => `<p>${link(termUrl("category", name), name, 'class="p-category" ')}</p>`;
 
@@ -75,10 +82,13 @@ export function authorBox(id) {
 </aside>`;
 }
 
-export const years = () => `<nav aria-label="Years"><ul>${lines(blog.years, (year) => `<li>${link(year.url, year.title)} ${year.posts.length}</li>`)}</ul></nav>`;
+export const years = () => `<nav aria-label="Years"><ul>${lines(blog.years, year)}</ul></nav>`;
+const year = ({ url, title, posts }) => `<li>${link(url, title)} ${posts.length}</li>`;
 
 // Every post of a month as one line.
-export function month({ title, posts }) {
-  return `<h2>${title}</h2>
-<ul>${lines(posts, (post) => `<li><time>${post.date.getUTCDate()}</time> ${link(post.url, post.data.title)} ${escape(authors.get(post.data.author).name)}</li>`)}</ul>`;
+export const month = ({ title, posts }) => `<h2>${title}</h2>\n<ul>${lines(posts, day)}</ul>`;
+
+function day(post) {
+  const author = escape(authors.get(post.data.author).name);
+  return `<li><time>${post.date.getUTCDate()}</time> ${link(post.url, post.data.title)} ${author}</li>`;
 }
