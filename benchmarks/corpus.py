@@ -5,10 +5,9 @@ invented, so that the words are distributed as in prose and nothing belongs to a
 """
 
 import datetime as dt
-import json
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 
@@ -265,18 +264,6 @@ def links_yaml(author: Author) -> str:
         f'  - {{title: "{title}", url: "{url}", kind: {kind}}}' for title, url, kind in author.links
     ]
     return "\n".join(["links:", *lines]) + "\n"
-
-
-def author_record(author: Author) -> str:
-    """Return an author as JSON, for programs that read it quickest."""
-    links = [{"title": title, "url": url, "kind": kind} for title, url, kind in author.links]
-    return json.dumps({"name": author.name, "bio": author.bio, "links": links}, indent=1) + "\n"
-
-
-def comment_record(comments: Sequence[Comment]) -> str:
-    """Return the comments under a post as JSON."""
-    records = [{**asdict(comment), "author": comment.name} for comment in comments]
-    return json.dumps({"comments": records}, indent=1) + "\n"
 
 
 SITE = """\

@@ -8,8 +8,9 @@ import json
 import shutil
 from pathlib import Path
 
-from benchmarks.corpus import Corpus, Post, author_record, comment_record, write_file
+from benchmarks.corpus import Corpus, Post, write_file
 from benchmarks.hugo import STYLE
+from benchmarks.records import author_record, comment_record
 
 ELEVENTY_SITE = Path(__file__).parent / "eleventy_site"
 NODE_MODULES = Path(__file__).parent / "node_modules"

@@ -8,8 +8,9 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from benchmarks.corpus import Corpus, Post, author_record, comment_record, write_file
+from benchmarks.corpus import Corpus, Post, write_file
 from benchmarks.hugo import STYLE
+from benchmarks.records import author_record, comment_record
 
 PELICAN_SITE = Path(__file__).parent / "pelican_site"
 PELICAN_PYTHON = Path(__file__).parent / ".pelican" / "bin" / "python"
