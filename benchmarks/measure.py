@@ -1,6 +1,7 @@
 """One run of a program: its time, its memory, and what it wrote."""
 
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -22,25 +23,35 @@ class Sample:
     written: int
 
 
-def measure(command: Sequence[str], output: Path, environment: Mapping[str, str]) -> Sample:
-    """Run `command` and return what it took; stops the benchmark if it fails."""
+def measure(
+    command: Sequence[str],
+    output: Path,
+    environment: Mapping[str, str],
+    folder: Path | None = None,
+) -> Sample:
+    """Run `command` and return what it took; stops the benchmark if it fails.
+
+    Files below `output` are counted that are new or written again. Without a `folder` the command
+    runs in that of this process.
+    """
     before = stamps(output)
     start = time.perf_counter()
-    process = subprocess.Popen(
+    with subprocess.Popen(
         command,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
+        cwd=folder,
         env={**os.environ, **environment},
-    )
-    peak = [0.0]
-    watcher = threading.Thread(target=watch_memory, args=(process.pid, peak), daemon=True)
-    watcher.start()
-    errors = process.stderr.read() if process.stderr else b""
-    # wait4 and not wait: it tells the times of the process and of all that it waited for.
-    _, status, usage = os.wait4(process.pid, 0)
-    wall = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    watcher.join()
+    ) as process:
+        peak = [0.0]
+        watcher = threading.Thread(target=watch_memory, args=(process.pid, peak), daemon=True)
+        watcher.start()
+        errors = process.stderr.read() if process.stderr else b""
+        # wait4 and not wait: it tells the times of the process and of all that it waited for.
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        watcher.join()
     if process.returncode:
         sys.exit(f"{' '.join(command)}: exit {process.returncode}\n{errors.decode()[-2000:]}")
     largest = usage.ru_maxrss / (1024 if sys.platform == "linux" else 1024 * 1024)
@@ -48,8 +59,9 @@ def measure(command: Sequence[str], output: Path, environment: Mapping[str, str]
     return Sample(
         wall_seconds=wall,
         cpu_seconds=usage.ru_utime + usage.ru_stime,
-        # A run shorter than one sample, or a system without /proc: the largest single process.
-        peak_megabytes=max(peak[0], largest),
+        # A system without /proc tells the largest single process, and that only where it is larger
+        # than this one: a new process is charged with the memory in which it was made.
+        peak_megabytes=peak[0] or largest,
         written=sum(before.get(path) != stamp for path, stamp in after.items()),
     )
 
@@ -72,8 +84,18 @@ def stamps(folder: Path) -> dict[str, tuple[int, int]]:
 def watch_memory(root: int, peak: list[float]) -> None:
     """Keep in `peak` the highest memory of `root` and its descendants, until it has ended."""
     while memory := tree_megabytes(root):
-        peak[0] = max(peak[0], memory)
+        peak[0] = max(peak[0], memory, highest_megabytes(root))
         time.sleep(SAMPLE_SECONDS)
+
+
+def highest_megabytes(process: int) -> float:
+    """Return the most memory that a process ever had, which may lie between two samples."""
+    try:
+        status = Path(f"/proc/{process}/status").read_text()
+    except OSError:
+        return 0.0
+    highest = re.search(r"(?m)^VmHWM:\s+(\d+) kB$", status)
+    return int(highest[1]) / 1024 if highest else 0.0
 
 
 def tree_megabytes(root: int) -> float:

@@ -23,9 +23,10 @@ from statistics import median, quantiles
 
 from benchmarks.browser import Eyes, open_eyes
 from benchmarks.corpus import Corpus, Post, invent_corpus
-from benchmarks.hugo import find_hugo
+from benchmarks.hugo import find_hugo, hugo_version
+from benchmarks.machine import describe_machine, usable_cores
 from benchmarks.measure import tree_megabytes
-from benchmarks.run import Program, prepare_hugo, prepare_ssg, print_machine
+from benchmarks.programs import Program, prepare_hugo, prepare_ssg
 
 _PATIENCE_SECONDS = 600.0
 _LOOK_SECONDS = 0.005
@@ -214,7 +215,8 @@ def _wait_until(has_come: Callable[[], bool]) -> None:
 
 def make_servers(corpus: Corpus, folder: Path) -> list[Server]:
     """Write the blog for each server, for they change it."""
-    ours = prepare_ssg(corpus, folder, str(Path(sys.executable).parent / "ssg"))
+    executable = str(Path(sys.executable).parent / "ssg")
+    ours = prepare_ssg(corpus, folder, executable, usable_cores())
     call = (sys.executable, "-m", "ssg")
     ours = replace(ours, command=(*call, *ours.command[1:]))
     style = ours.site / "themes" / "bench" / "templates" / "css" / "base.css"
@@ -274,7 +276,7 @@ def parse_options() -> argparse.Namespace:
 def main() -> None:
     """Measure every size, each in a folder of its own that is then removed."""
     options = parse_options()
-    print_machine(options)
+    print(f"{describe_machine([f'Hugo {hugo_version()}'])}, medians of {options.rounds} rounds.")
     for size in options.sizes:
         with tempfile.TemporaryDirectory(prefix="ssg-benchmark-") as folder:
             run_size(size, options, Path(folder))

@@ -1,0 +1,1 @@
+export default { layout: "post.11ty.mjs" };
