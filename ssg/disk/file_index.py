@@ -17,6 +17,7 @@ Known = tuple[int, int, int, Digest, int, int]
 """Size, time in ns, inode, digest, width and height."""
 
 _RECORD = "file index"
+_TEXT_BYTES = 1 << 20
 _CLOCK_GRAIN_NS = 2_000_000_000  # FAT's is the coarsest.
 
 
@@ -50,7 +51,7 @@ class FileIndex:
         known = self._before.get(name)
         if known is None or known[:3] != (status.st_size, status.st_mtime_ns, status.st_ino):
             time = status.st_mtime_ns if status.st_mtime_ns < self._trusted_until else -1
-            known = (status.st_size, time, status.st_ino, *_examine(guard, path))
+            known = (status.st_size, time, status.st_ino, *_examine(guard, path, status.st_size))
         self._after[name] = known
         return known
 
@@ -60,8 +61,9 @@ class FileIndex:
             self._records.put_record(_RECORD, pack(self._after))
 
 
-def _examine(guard: Guard, path: str) -> tuple[Digest, int, int]:
+def _examine(guard: Guard, path: str, size: int) -> tuple[Digest, int, int]:
     if path.lower().endswith(SUFFIXES):
         content = guard.read(path)
         return digest_of_bytes(content), *picture_size(content)
-    return guard.digest(path), 0, 0
+    # A text is read at once: a buffer for pieces of it costs more than the text.
+    return (guard.digest(path) if size > _TEXT_BYTES else digest_of_bytes(guard.read(path))), 0, 0

@@ -66,8 +66,7 @@ class Guard:
 
     def read(self, path: str) -> bytes:
         """Return the content of the file `path`."""
-        with self.open(path) as file:
-            return file.read()
+        return _read(self.locate(path))
 
     def digest(self, path: str) -> Digest:
         """Return the digest of the file `path`, without holding all of it."""
@@ -98,8 +97,7 @@ def guarded_reader(site_folder: Path, themes_folder: Path) -> Read:
 
     def read(ref: FileRef) -> bytes:
         try:
-            with open(locate(ref), "rb") as file:
-                content = file.read()
+            content = _read(locate(ref))
         except FileNotFoundError as error:
             raise ChangedWhileReadingError(ref.path) from error
         if digest_of_bytes(content) != ref.digest:
@@ -107,3 +105,8 @@ def guarded_reader(site_folder: Path, themes_folder: Path) -> Read:
         return content
 
     return read
+
+
+def _read(name: str) -> bytes:
+    with open(name, "rb", buffering=0) as file:
+        return file.read()
