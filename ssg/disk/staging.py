@@ -67,6 +67,7 @@ class Staging:
         self._locate = locate
         self._folders = {""}
         self._adopts_all = adopts_all(manifest)
+        self._has_output = os.path.isdir(manifest.output.root)  # noqa: PTH112 - a native name
 
     def add(self, file: MadeFile) -> Staged:
         """Stage `file`, unless the same is there already."""
@@ -103,6 +104,8 @@ class Staging:
 
     def _look(self, path: str) -> tuple[int, int] | None:
         """Return size and time of a file that is not ours, if there is one."""
+        if not self._has_output:
+            return None
         try:
             status = os.lstat(file_name(self._manifest.output.root, path))
         except OSError:
