@@ -10,9 +10,9 @@ caller writes what `make_outputs` yields.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import replace
 from functools import partial
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from ssg.assemble.place import Materials, Placed, place_entries
 from ssg.assemble.related import Likeness, compare_posts, posts_near
@@ -31,14 +31,15 @@ from ssg.intake import (
 from ssg.memo import Memo
 from ssg.model.comment import Thread
 from ssg.model.diagnostic import Diagnostic, sort_diagnostics
-from ssg.model.digest import Digest, Digester, digest_of, digest_of_bytes
+from ssg.model.digest import Digest, digest_of_bytes
 from ssg.model.entry import Body
-from ssg.model.output import Plan, PlannedCopy, PlannedPage, Rendered
+from ssg.model.output import Plan, PlannedPage, Rendered
 from ssg.model.record import dataclass
 from ssg.model.settings import Settings
 from ssg.model.site import RelatedPost, Site
 from ssg.model.source import FileRef, Snapshot
 from ssg.model.theme import Theme
+from ssg.outputs import AnyOutput, Keys, Output, output_of_copy
 from ssg.plan.site import plan_site
 from ssg.render.page import render_page
 from ssg.work import Work, Workers, as_done, perform
@@ -49,9 +50,6 @@ _SAMPLE = 100
 _CHECKED_IN_THE_TIME_OF_A_POST = 40
 """So many pages are found to be current while one post is parsed."""
 _COMPARED_IN_THE_TIME_OF_A_POST = 8
-Input = tuple[str, Digest]
-"""Something that an output is made from, by name."""
-Page = TypeVar("Page", bound=PlannedPage | PlannedCopy)
 Kept = TypeVar("Kept")
 Kept_co = TypeVar("Kept_co", covariant=True)
 
@@ -118,22 +116,10 @@ def with_checks(planned: Planned) -> Planned:
     return replace(planned, diagnostics=sort_diagnostics(told))
 
 
-@dataclass(frozen=True, slots=True)
-class Output(Generic[Page]):
-    """An output and what it is made from: `inputs` by name, `key` the digest of them all."""
-
-    planned: Page
-    key: Digest
-    inputs: tuple[Input, ...]
-
-
-AnyOutput = Output[PlannedPage] | Output[PlannedCopy]
-
-
 class Press(Protocol[Kept_co]):
     """Where outputs become files. It knows those that are there, and keeps those that are made."""
 
-    def is_current(self, output: AnyOutput) -> bool:
+    def is_current(self, path: str, key: Digest) -> bool:
         """Tell whether the file is there as it would be made."""
         ...
 
@@ -142,23 +128,13 @@ class Press(Protocol[Kept_co]):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class _Base:
-    """What every page is made from, whatever its view: names and digests."""
-
-    inputs: tuple[Input, ...]
-    digester: Digester = field(default_factory=Digester)
-
-
 def list_outputs(planned: Planned, code: Digest) -> list[AnyOutput]:
-    """Return every output with its key: equal keys, equal bytes."""
+    """Return every output with its key and what it is made from."""
     if planned.plan is None or planned.theme is None:
         return []
-    base = _base_of(planned.theme, code)
-    return [
-        *(_page_output(page, base) for page in planned.plan.pages),
-        *(_copy_output(copy) for copy in planned.plan.copies),
-    ]
+    keys = Keys(planned.theme, code)
+    copies = map(output_of_copy, planned.plan.copies)
+    return [*map(keys.output_of, planned.plan.pages), *copies]
 
 
 def make_outputs(
@@ -170,39 +146,41 @@ def make_outputs(
     """
     if planned.plan is None or planned.theme is None:
         return
-    for copy in map(_copy_output, planned.plan.copies):
-        if not press.is_current(copy):
+    for copy in map(output_of_copy, planned.plan.copies):
+        if not press.is_current(copy.planned.path, copy.key):
             yield press.keep(copy, copy.planned.file, copy.planned.file.digest), ()
     pages = planned.plan.pages
-    base = _base_of(planned.theme, memo.code)
+    find_stale = partial(_stale_pages, Keys(planned.theme, memo.code), press)
     make = Work(
         pages,
-        load=partial(_load_stale, base, memo, press),
+        load=lambda chunk: _with_heavy_parts(find_stale(chunk), memo),
         do=partial(_render_chunk, planned.theme, len(pages) >= _MANY),
         keep=partial(_keep_chunk, press),
     )
-    yield from perform(make, _weight(pages, base, press), memo.workers)
+    # What is found to be stale among a few tells how many there will be.
+    sample = pages[:: max(1, len(pages) // _SAMPLE)]
+    stale = len(pages) * len(find_stale(sample)) // len(sample)
+    weight = stale + len(pages) // _CHECKED_IN_THE_TIME_OF_A_POST
+    yield from perform(make, weight, memo.workers)
+
+
+def _stale_pages(
+    keys: Keys, press: Press[Any], pages: Sequence[PlannedPage]
+) -> list[Output[PlannedPage]]:
+    """Return those of `pages` that are not there as they would be made."""
+    return [
+        keys.output_of(page) for page in pages if not press.is_current(page.path, keys.key_of(page))
+    ]
 
 
 _Loaded = tuple[Output[PlannedPage], Mapping[Digest, Body | Thread]]
 
 
-def _weight(pages: Sequence[PlannedPage], base: _Base, press: Press[Any]) -> int:
-    """Return how much there is to make, as far as a sample of the pages tells."""
-    sample = pages[:: max(1, len(pages) // _SAMPLE)]
-    stale = sum(not press.is_current(_page_output(page, base)) for page in sample)
-    return len(pages) * stale // len(sample) + len(pages) // _CHECKED_IN_THE_TIME_OF_A_POST
-
-
-def _load_stale(
-    base: _Base, memo: Memo, press: Press[Any], pages: Sequence[PlannedPage]
-) -> list[_Loaded]:
-    """Return those of `pages` that are not current, with the bodies and threads that they need."""
-    outputs = (_page_output(page, base) for page in pages)
-    stale = [output for output in outputs if not press.is_current(output)]
-    needs = dict.fromkeys(key for output in stale for key in output.planned.needs)
+def _with_heavy_parts(pages: Sequence[Output[PlannedPage]], memo: Memo) -> list[_Loaded]:
+    """Return each page with the bodies and threads that it needs."""
+    needs = dict.fromkeys(key for page in pages for key in page.planned.needs)
     heavy = memo.heavy(list(needs))
-    return [(output, {key: heavy[key] for key in output.planned.needs}) for output in stale]
+    return [(page, {key: heavy[key] for key in page.planned.needs}) for page in pages]
 
 
 def _render_chunk(
@@ -224,25 +202,3 @@ def _keep_chunk(
         (press.keep(output, result.content, digest), result.diagnostics)
         for (output, _), (result, digest) in zip(loaded, done, strict=True)
     ]
-
-
-def _base_of(theme: Theme, code: Digest) -> _Base:
-    return _Base((("program", code), ("theme", _digest_of_theme(theme))))
-
-
-def _page_output(page: PlannedPage, base: _Base) -> Output[PlannedPage]:
-    template = ("template", digest_of_bytes(page.template.encode()))
-    inputs = (*base.inputs, template, *base.digester.digest_of_fields(page.view))
-    parts = (page.path.encode("utf-8", "surrogatepass"), *(digest for _, digest in inputs))
-    return Output(page, digest_of_bytes(b"".join(parts)), inputs)
-
-
-def _copy_output(copy: PlannedCopy) -> Output[PlannedCopy]:
-    return Output(copy, digest_of(copy.file.digest), (("file", copy.file.digest),))
-
-
-def _digest_of_theme(theme: Theme) -> Digest:
-    """Return the digest of what templates can see of a theme; its settings are in the views."""
-    texts = tuple((name, file.text) for name, file in sorted(theme.templates.items()))
-    assets = tuple((name, address) for name, (_, address) in sorted(theme.assets.items()))
-    return digest_of(theme.name, texts, theme.strings, assets)

@@ -17,7 +17,7 @@ from ssg.model.output import PlannedPage
 from ssg.model.settings import Settings
 from ssg.model.site import Hidden
 from ssg.model.view import RedirectRule, RedirectTableView
-from ssg.pipeline import AnyOutput
+from ssg.outputs import AnyOutput
 from ssg.text.addresses import address_of_output, normal_address, output_path, split_query
 from ssg.text.nearest import nearest
 

@@ -21,7 +21,8 @@ from ssg.model.diagnostic import Diagnostic, as_errors, has_errors, sort_diagnos
 from ssg.model.digest import Digest
 from ssg.model.site import PlacedEntry, Site
 from ssg.model.source import FileRef, Snapshot
-from ssg.pipeline import AnyOutput, Planned, make_outputs, plan_build
+from ssg.outputs import AnyOutput
+from ssg.pipeline import Planned, make_outputs, plan_build
 from ssg.render.failure import collapse_failures
 
 
@@ -92,10 +93,9 @@ class _Press:
     staging: Staging
     makes_all: bool
 
-    def is_current(self, output: AnyOutput) -> bool:
+    def is_current(self, path: str, key: Digest) -> bool:
         """Tell whether the file is on the disk as it would be made."""
-        manifest = self.shop.manifest
-        return not self.makes_all and manifest.is_current(output.planned.path, output.key)
+        return not self.makes_all and self.shop.manifest.is_current(path, key)
 
     def keep(self, output: AnyOutput, content: bytes | FileRef, digest: Digest) -> Staged:
         """Stage what was made, with the reason for it."""

@@ -13,7 +13,8 @@ from ssg.disk.snapshot import reader, take_snapshot
 from ssg.intake import Options
 from ssg.memo import Memo
 from ssg.model.diagnostic import Diagnostic
-from ssg.pipeline import AnyOutput, Planned, list_outputs, plan_build
+from ssg.outputs import AnyOutput
+from ssg.pipeline import Planned, list_outputs, plan_build
 
 
 @dataclass(frozen=True, slots=True)

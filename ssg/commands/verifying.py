@@ -18,7 +18,8 @@ from ssg.model.diagnostic import Diagnostic, Level, has_errors
 from ssg.model.output import PlannedPage
 from ssg.model.site import Site
 from ssg.model.view import EntryView, PlainView, RedirectView
-from ssg.pipeline import AnyOutput, Planned
+from ssg.outputs import AnyOutput
+from ssg.pipeline import Planned
 from ssg.plan.redirects import OLD_ADDRESSES
 from ssg.text.addresses import address_of_output, normal_address
 

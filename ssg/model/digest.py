@@ -53,6 +53,14 @@ class Digester:
         """Return the digest of `values`."""
         return _hash(tuple(map(self._plain, values)))
 
+    def digest_at_once(self, beside: Plain, value: object) -> Digest:
+        """Return one digest of the fields of a data class, and of what stands `beside` it.
+
+        Such a value is not remembered: it is one that is met only once.
+        """
+        label, _, read = _fields_of(type(value))
+        return _hash((beside, label, tuple(map(self._plain, read(value)))))
+
     def digest_of_fields(self, value: object) -> tuple[tuple[str, Digest], ...]:
         """Return the digest of each field of a data class, by name."""
         _, names, read = _fields_of(type(value))
