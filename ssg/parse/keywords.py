@@ -23,7 +23,7 @@ def keywords_of(plain_text: str, language: str) -> str:
     """
     primary = language.lower().replace("_", "-").partition("-")[0]
     counts = _count_words(plain_text.lower())
-    for word in counts.keys() & STOP_WORDS.get(primary, frozenset()):
+    for word in STOP_WORDS.get(primary, frozenset()).intersection(counts):
         del counts[word]
     if primary == "en":
         _fold_plurals(counts)
@@ -35,7 +35,7 @@ def _count_words(text: str) -> dict[str, int]:
     # A split is much quicker than the pattern, which then reads only what is not just letters.
     for sign in _COMMON_SIGNS:
         text = text.replace(sign, " ")
-    counts: dict[str, int] = Counter(text.split())
+    counts = dict(Counter(text.split()))
     for mixed in list(filterfalse(str.isalpha, counts)):
         times = counts.pop(mixed)
         for word in _WORD.findall(mixed):
