@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[-_ ](.*))?", re.ASCII)
 
@@ -14,6 +15,7 @@ class FileName:
     words: str
 
 
+@lru_cache(maxsize=8)  # asked several times of each file
 def read_file_name(path: str) -> FileName:
     """Return what the name at the end of `path` says.
 

@@ -91,7 +91,9 @@ class LeanInlineProcessor(InlineProcessor):
             return False
         if name == "em_strong":
             return "*" in text or "_" in text
-        return TRIGGERS.get(name, "") in text
+        sign = TRIGGERS.get(name, "")
+        # One character is much quicker to look for than several.
+        return sign[:1] in text and sign in text
 
 
 def _take_plain_texts(tree: Element) -> list[tuple[Element, str]]:
