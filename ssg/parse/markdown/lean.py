@@ -19,6 +19,7 @@ from markdown.preprocessors import HtmlBlockPreprocessor, NormalizeWhitespace
 from markdown.treeprocessors import InlineProcessor, UnescapeTreeprocessor
 
 from ssg.parse.markdown.draft import Desk
+from ssg.parse.markdown.lean_output import LeanPrettifier, html_of
 from ssg.parse.markdown.limits import has_too_many_open_tags
 
 TRIGGERS: Mapping[str, str] = {
@@ -80,7 +81,7 @@ class LeanInlineProcessor(InlineProcessor):
         # A pattern of someone else's may match anywhere.
         are_known = all(name in TRIGGERS for name, _ in self._patterns)
         plain = _take_plain_texts(tree) if are_known else []
-        super().run(tree, ancestors)
+        super().run(_busy_part(tree), ancestors)
         for element, text in plain:
             element.text = text
         return tree
@@ -105,6 +106,15 @@ def _take_plain_texts(tree: Element) -> list[tuple[Element, str]]:
             taken.append((element, text))
             element.text = None
     return taken
+
+
+def _busy_part(tree: Element) -> Element:
+    """Return an element like `tree` with only those children in which there is something to do."""
+    if any(child.tail for child in tree):
+        return tree  # Elements may be made of a tail, and belong into `tree` itself.
+    busy = Element(tree.tag)
+    busy.extend(child for child in tree if child.text or len(child))
+    return busy
 
 
 def _named(converter: Markdown) -> list[tuple[str, InlinePattern]]:
@@ -222,6 +232,8 @@ class LeanExtension(Extension):
         md.preprocessors.register(LeanHtmlBlockPreprocessor(md, desk), "html_block", 20)
         md.treeprocessors.register(LeanInlineProcessor(md, desk), "inline", 20)
         md.treeprocessors.register(LeanUnescapeTreeprocessor(md, desk), "unescape", 0)
+        md.treeprocessors.register(LeanPrettifier(md), "prettify", 10)
+        md.output_formats = {**md.output_formats, "html": html_of}  # type: ignore[misc]
         if "attr_list" in md.treeprocessors:
             md.treeprocessors.register(LeanAttributeListTreeprocessor(md, desk), "attr_list", 8)
         for _, pattern in _named(md):

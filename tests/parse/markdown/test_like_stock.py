@@ -58,6 +58,7 @@ PARTS = [
     "~~~~ unknown-language\n```\n~~~~",
     "```\nunclosed",
     "*a*{: .b } word {: #c }\n{: .block }",
+    "*a*{: hidden=hidden title='<&\"' }",
     "   three spaces",
     "  \n \n",
     "1986\\. A great year",
@@ -98,7 +99,12 @@ class Noter(Extension, Preprocessor):
 def without_lean_parts() -> Converter:
     desk = Desk()
     ours = [Tables, Footnotes, Quotations, NamedBlocks, Marks, Pictures, Noter]
-    extensions = [*BUILTIN.markdown, *(part(desk) for part in ours), FencedCode(), Limits()]
+    extensions: list[str | Extension] = [
+        *BUILTIN.markdown,
+        *(part(desk) for part in ours),
+        FencedCode(),
+        Limits(),
+    ]
     return Converter(Markdown(extensions=extensions, output_format="html"), desk)
 
 
