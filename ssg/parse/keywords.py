@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from itertools import filterfalse
+from collections.abc import Set as AbstractSet
+from itertools import filterfalse, islice
 
 from ssg.parse.stop_words import STOP_WORDS
 
@@ -22,24 +23,25 @@ def keywords_of(plain_text: str, language: str) -> str:
     singulars. Equal counts stand in alphabetical order.
     """
     primary = language.lower().replace("_", "-").partition("-")[0]
-    counts = _count_words(plain_text.lower())
-    for word in STOP_WORDS.get(primary, frozenset()).intersection(counts):
-        del counts[word]
+    counts = _count_words(plain_text.lower(), STOP_WORDS.get(primary, frozenset()))
     if primary == "en":
         _fold_plurals(counts)
     return " ".join([f"{word}:{counts[word]}" for word in _most_frequent(counts)])
 
 
-def _count_words(text: str) -> dict[str, int]:
-    """Return how often each word of letters occurs in `text`; words may be shorter than counts."""
+def _count_words(text: str, small: AbstractSet[str]) -> dict[str, int]:
+    """Return how often each word of letters occurs in `text`, without those that are `small`.
+
+    Words of one or two letters are among them.
+    """
     # A split is much quicker than the pattern, which then reads only what is not just letters.
     for sign in _COMMON_SIGNS:
         text = text.replace(sign, " ")
-    counts = dict(Counter(text.split()))
+    counts = dict(Counter(filterfalse(small.__contains__, text.split())))
     for mixed in list(filterfalse(str.isalpha, counts)):
         times = counts.pop(mixed)
         for word in _WORD.findall(mixed):
-            if word.isalpha():
+            if word.isalpha() and word not in small:
                 counts[word] = counts.get(word, 0) + times
     return counts
 
@@ -57,11 +59,11 @@ def _most_frequent(counts: dict[str, int]) -> list[str]:
     often = [word for word, count in counts.items() if count > 1 and len(word) >= _SHORTEST]
     best = sorted(often)
     best.sort(key=counts.__getitem__, reverse=True)
-    if len(best) < _MOST:
-        best += sorted(
-            [word for word, count in counts.items() if count == 1 and len(word) >= _SHORTEST]
-        )
-    return best[:_MOST]
+    if len(best) >= _MOST:
+        return best[:_MOST]
+    once = sorted([word for word, count in counts.items() if count == 1])
+    best += islice((word for word in once if len(word) >= _SHORTEST), _MOST - len(best))
+    return best
 
 
 def _singular(word: str) -> str:
