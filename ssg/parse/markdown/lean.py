@@ -19,7 +19,6 @@ from markdown.preprocessors import HtmlBlockPreprocessor, NormalizeWhitespace
 from markdown.treeprocessors import InlineProcessor, UnescapeTreeprocessor
 
 from ssg.parse.markdown.draft import Desk
-from ssg.parse.markdown.lean_output import LeanPrettifier, html_of
 from ssg.parse.markdown.limits import has_too_many_open_tags
 
 TRIGGERS: Mapping[str, str] = {
@@ -232,8 +231,6 @@ class LeanExtension(Extension):
         md.preprocessors.register(LeanHtmlBlockPreprocessor(md, desk), "html_block", 20)
         md.treeprocessors.register(LeanInlineProcessor(md, desk), "inline", 20)
         md.treeprocessors.register(LeanUnescapeTreeprocessor(md, desk), "unescape", 0)
-        md.treeprocessors.register(LeanPrettifier(md), "prettify", 10)
-        md.output_formats = {**md.output_formats, "html": html_of}  # type: ignore[misc]
         if "attr_list" in md.treeprocessors:
             md.treeprocessors.register(LeanAttributeListTreeprocessor(md, desk), "attr_list", 8)
         for _, pattern in _named(md):
