@@ -39,7 +39,7 @@ TRIGGERS: Mapping[str, str] = {
     "wiki": "[[",
     "shortcode": "{{<",
     "bare_address": "://",
-    "em_strong": "*",
+    "em_strong": "*",  # or "_"
 }
 """What a text must hold for the inline pattern of that name to find anything in it."""
 
