@@ -1,6 +1,7 @@
 """What the name of a source file says: a date and a slug."""
 
 import re
+from functools import lru_cache
 
 from ssg.model.record import dataclass
 
@@ -15,6 +16,7 @@ class FileName:
     words: str
 
 
+@lru_cache(maxsize=8)  # asked several times of each file
 def read_file_name(path: str) -> FileName:
     """Return what the name at the end of `path` says.
 

@@ -1,15 +1,18 @@
 """The words that matter in a text, counted, so that posts can be compared by subject."""
 
-import heapq
 import re
 from collections import Counter
+from collections.abc import Set as AbstractSet
+from itertools import filterfalse, islice
 
 from ssg.parse.stop_words import STOP_WORDS
 
 _MOST = 60
 # An apostrophe or a hyphen ends a word: "harbour's" counts as harbour, "l'auteur" as auteur.
 _WORD = re.compile(r"\w{3,}")
+_SHORTEST = 3
 _TOO_SHORT_TO_FOLD = 4
+_COMMON_SIGNS = ".,’“”—"
 
 
 def keywords_of(plain_text: str, language: str) -> str:
@@ -20,16 +23,47 @@ def keywords_of(plain_text: str, language: str) -> str:
     singulars. Equal counts stand in alphabetical order.
     """
     primary = language.lower().replace("_", "-").partition("-")[0]
-    small = STOP_WORDS.get(primary, frozenset())
-    is_english = primary == "en"
-    counts = Counter(_WORD.findall(plain_text.lower()))
-    folded: dict[str, int] = {}
-    for word in counts.keys() - small:
-        if word.isalpha():
-            bare = _singular(word) if is_english and word.endswith("s") else word
-            folded[bare] = folded.get(bare, 0) + counts[word]
-    best = heapq.nsmallest(_MOST, ((-count, word) for word, count in folded.items()))
-    return " ".join([f"{word}:{-count}" for count, word in best])
+    counts = _count_words(plain_text.lower(), STOP_WORDS.get(primary, frozenset()))
+    if primary == "en":
+        _fold_plurals(counts)
+    return " ".join([f"{word}:{counts[word]}" for word in _most_frequent(counts)])
+
+
+def _count_words(text: str, small: AbstractSet[str]) -> dict[str, int]:
+    """Return how often each word of letters occurs in `text`, without those that are `small`.
+
+    Words of one or two letters are among them.
+    """
+    # A split is much quicker than the pattern, which then reads only what is not just letters.
+    for sign in _COMMON_SIGNS:
+        text = text.replace(sign, " ")
+    counts = dict(Counter(filterfalse(small.__contains__, text.split())))
+    for mixed in list(filterfalse(str.isalpha, counts)):
+        times = counts.pop(mixed)
+        for word in _WORD.findall(mixed):
+            if word.isalpha() and word not in small:
+                counts[word] = counts.get(word, 0) + times
+    return counts
+
+
+def _fold_plurals(counts: dict[str, int]) -> None:
+    """Count English plurals with their singulars."""
+    for word in [word for word in counts if word[-1] == "s"]:
+        singular = _singular(word)
+        if singular != word:
+            counts[singular] = counts.get(singular, 0) + counts.pop(word)
+
+
+def _most_frequent(counts: dict[str, int]) -> list[str]:
+    """Return the sixty most frequent words, the most frequent first, then by alphabet."""
+    often = [word for word, count in counts.items() if count > 1 and len(word) >= _SHORTEST]
+    best = sorted(often)
+    best.sort(key=counts.__getitem__, reverse=True)
+    if len(best) >= _MOST:
+        return best[:_MOST]
+    once = sorted([word for word, count in counts.items() if count == 1])
+    best += islice((word for word in once if len(word) >= _SHORTEST), _MOST - len(best))
+    return best
 
 
 def _singular(word: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from ssg.parse.markdown import MarkdownText
 from ssg.parse.markdown.reading import count_words_and_ideographs, fill_titles
-from ssg.text.html import BLOCKS, split_html, tag_name, unescape_line
+from ssg.text.html import BLOCKS, pieces_of, tag_name, unescape_line
 
 _FEWEST, _MOST = 25, 60
 _IDEOGRAPHS_PER_WORD = 2
@@ -15,7 +15,9 @@ _ASIDE = frozenset({"figure", "table", "pre", "aside", "ul", "ol", "dl", "sectio
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 _SENTENCE_END = re.compile(
-    r"""(?<![.!?…])[.!?…؟۔।]++["'”’»)\]]*(?=\s)(?!\s+["'“‘«(]*[a-zà-ÿа-я0-9])|(?<![。！？])[。！？]++[」』”’）]*"""
+    r"""[.!?…؟۔।。！？](?:"""  # one set of signs for both ends is quick to look for
+    r"""(?<=[.!?…؟۔।])(?<![.!?…].)[.!?…؟۔।]*+["'”’»)\]]*(?=\s)(?!\s+["'“‘«(]*[a-zà-ÿа-я0-9])"""
+    r"""|(?<=[。！？])(?<![。！？].)[。！？]*+[」』”’）]*)"""
 )
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:Mr|Mrs|Ms|Dr|Prof|St|Sr|Jr|Rev|Gen|Sen|Rep|Gov|Capt|Lt|Col|Sgt|Hon|vs|etc|cf"
@@ -108,20 +110,22 @@ def _paragraphs(html: str, text: MarkdownText) -> Iterator[tuple[bool, str]]:
 
 def _kept(html: str) -> Iterator[tuple[str, str]]:
     """Yield the tags of `html` by name, each with the text before it; not what is passed over."""
-    pieces = split_html(html)
+    pieces = pieces_of(html)
+    words = next(pieces)
     skipped = ""
     depth = 0
-    for place in range(1, len(pieces), 2):
-        name = tag_name(pieces[place])
+    for tag in pieces:
+        name = tag_name(tag)
         if skipped:
             depth += (name == skipped) - (name == f"/{skipped}")
             skipped = skipped if depth else ""
-            continue
-        yield name, pieces[place - 1] + (" " if name == "br" else "")
-        if _is_passed_over(name, pieces[place]):
-            skipped, depth = name, 1
+        else:
+            yield name, words + (" " if name == "br" else "")
+            if _is_passed_over(name, tag):
+                skipped, depth = name, 1
+        words = next(pieces)
     if not skipped:
-        yield "", pieces[-1]
+        yield "", words
 
 
 def _is_passed_over(name: str, tag: str) -> bool:

@@ -18,7 +18,8 @@ _EDGE = "\x06"
 """What is no part of any run: the edge of a block."""
 
 _OWN_SIGNS = re.compile("[\x04\x05]")
-_SPECIAL = re.compile(r"""["']|--|\.\.\.""")
+_STRAIGHT = ('"', "'", "--", "...")
+"""What a text must hold for anything in it to be set."""
 _SIGN = (
     r"""'(?<=[0-9]')(?P<inches>[0-9]{1,2}(?:[.,][0-9]+|[½¼¾])?)\""""
     r"""|"(?P<double>)"""
@@ -60,14 +61,14 @@ _SPACE_ENTITIES = ("&nbsp;", "&#160;", "&ensp;", "&emsp;", "&thinsp;", "&mdash;"
 def smart_text(text: str, language: str) -> str:
     """Return plain `text` (a title, a summary) with the punctuation of `language`."""
     marks = quotation_marks(language)
-    if marks is None or not _SPECIAL.search(text):
+    if marks is None or not _has_straight(text):
         return text
     return _set_run(_OWN_SIGNS.sub("", text), marks, language)
 
 
 def smart_html(html: str, language: str) -> str:
     """Return `html` with the punctuation of `language` in its text; tags and code stay."""
-    if not _SPECIAL.search(html):
+    if not _has_straight(html):
         return html
     pieces = split_html(_OWN_SIGNS.sub("", html))
     set_pieces(pieces, language)
@@ -80,16 +81,20 @@ def set_pieces(pieces: list[str], language: str) -> None:
     The pieces hold no control characters.
     """
     marks = quotation_marks(language)
-    if marks is None:
+    if marks is None or not _has_straight("".join(pieces[::2])):
         return
     for run, places in _runs(pieces):
         joined = _SEAM.join(run)
-        if not _SPECIAL.search(joined):
+        if not _has_straight(joined):
             continue
         done = _set_run(joined, marks, language).split(_SEAM)
         for place, text in zip(places, done, strict=True):
             if place >= 0:
                 pieces[place] = text
+
+
+def _has_straight(text: str) -> bool:
+    return any(sign in text for sign in _STRAIGHT)
 
 
 def _runs(pieces: list[str]) -> Iterator[tuple[list[str], list[int]]]:

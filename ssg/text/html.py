@@ -60,6 +60,19 @@ def split_html(html: str) -> list[str]:
     return pieces
 
 
+def pieces_of(html: str) -> Iterator[str]:
+    """Yield the pieces of `html` as `split_html` returns them, reading no further than asked."""
+    if _OPAQUE.search(html):
+        yield from split_html(html)
+        return
+    done = 0
+    for found in _TAG.finditer(html):
+        yield html[done : found.start()]
+        yield found[0]
+        done = found.end()
+    yield html[done:]
+
+
 def _opaque_end(html: str, opening: re.Match[str]) -> int:
     """Return where the piece that begins with `opening` ends, or -1 if it does not."""
     if name := opening[2]:
@@ -119,6 +132,9 @@ def unescape_line(text: str) -> str:
     """Return `text` without tags as one line of plain text: entities resolved, no double spaces."""
     if "&" in text:
         text = html_entities.unescape(text)
+    # Of white space only the common space is printable.
+    if text.isprintable() and "  " not in text:
+        return text.strip(" ")
     return " ".join(text.split())
 
 

@@ -7,11 +7,13 @@ from hypothesis import strategies as st
 from ssg.text.html import (
     escape,
     escape_attribute,
+    pieces_of,
     plain_text,
     rooted,
     split_html,
     tag_name,
     unescape,
+    unescape_line,
 )
 
 CASES = {
@@ -36,6 +38,12 @@ def test_pieces_joined_are_the_html_again(html: str) -> None:
     pieces = split_html(html)
     assert "".join(pieces) == html
     assert len(pieces) % 2 == 1
+    assert list(pieces_of(html)) == pieces
+
+
+@given(st.text(alphabet="ab \n\t\x1c\u00a0\u2009\u200b\u3000é&;", max_size=20) | st.text())
+def test_any_white_space_in_a_line_becomes_one_space(text: str) -> None:
+    assert unescape_line(text) == " ".join(unescape(text).split())
 
 
 def test_tags_are_known_by_name() -> None:

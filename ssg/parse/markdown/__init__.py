@@ -96,24 +96,30 @@ def parse_inline(text: str, language: str) -> str:
 
 def _settled(source: str, language: str) -> tuple[str, list[Mark], list[Problem]]:
     """Return the HTML of `source` with its marks settled, the marks, and the problems met."""
-    html, draft = _convert_safely(_FORBIDDEN.sub("", source))
+    html, draft = _convert_safely(_without_forbidden(source))
     problems = list(draft.problems)
-    if "\x02" in html:
+    if draft.marks:
         html, more = settle_marks(
             html, draft.marks, BUILTIN.shortcodes, partial(_inline_of, language=language)
         )
         problems += more
+    if "\x02" in html:
         html = name_in_words(html, language)
     return html, draft.marks, problems
 
 
 def _inline_of(text: str, language: str) -> str:
     """Return short Markdown as HTML, with straight punctuation."""
-    html, draft = _convert_safely(_FORBIDDEN.sub("", text.replace("\r\n", "\n")))
+    html, draft = _convert_safely(_without_forbidden(text.replace("\r\n", "\n")))
     if "\x02" in html:
         html = name_in_words(restore_marks(html, draft.marks), language)
     only = _ONE_PARAGRAPH.fullmatch(html)
     return only[1] if only else html
+
+
+def _without_forbidden(text: str) -> str:
+    """Return `text` without the characters that HTML forbids; of them, none is printable."""
+    return text if text.replace("\n", "").isprintable() else _FORBIDDEN.sub("", text)
 
 
 def _convert_safely(text: str) -> tuple[str, Draft]:

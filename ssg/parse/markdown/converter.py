@@ -1,8 +1,10 @@
 """Python-Markdown as this site uses it: one converter, built once, used for every text."""
 
 from dataclasses import dataclass, field
+from importlib import import_module
 
 from markdown import Markdown
+from markdown.extensions import Extension
 
 from ssg.parse.extension import BUILTIN, MarkdownExtension
 from ssg.parse.markdown.draft import Desk, Draft
@@ -30,7 +32,7 @@ def build_converter(extension: MarkdownExtension = BUILTIN) -> Converter:
     desk = Desk()
     markdown = Markdown(
         extensions=[
-            *extension.markdown,
+            *map(_loaded, extension.markdown),
             Tables(desk),
             FencedCode(),
             Footnotes(desk),
@@ -44,6 +46,17 @@ def build_converter(extension: MarkdownExtension = BUILTIN) -> Converter:
         output_format="html",
     )
     return Converter(markdown, desk)
+
+
+def _loaded(name: str) -> str | Extension:
+    """Return the extension of that name, or the name where it is for Python-Markdown to find.
+
+    To find one, it looks through all that is installed, which takes as long as reading ten posts.
+    """
+    if not name.startswith("markdown.extensions."):
+        return name
+    made: Extension = import_module(name).makeExtension()
+    return made
 
 
 _IDLE: list[Converter] = []

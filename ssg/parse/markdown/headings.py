@@ -9,30 +9,32 @@ from ssg.text.html import tag_name, unescape_line
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HAS_ID = re.compile(r"\bid\s*=", re.IGNORECASE)
+_STARTS = ("<h", "<H")
 _GAPS = re.compile(r"-{2,}")
 _DASHES = "-_–—/"
 
 
 def add_heading_anchors(pieces: list[str]) -> tuple[Heading, ...]:
     """Give every heading among `pieces` an id, in place, and return the headings in order."""
-    if not any(piece[1:2] in "hH" and piece[2:3].isdigit() for piece in pieces[1::2]):
+    tags = pieces[1::2]
+    if not any(tag.startswith(_STARTS) for tag in tags):
         return ()
     taken = {
         attribute_of(tag, "id")
-        for tag in pieces[1::2]
-        if not tag.startswith(("</", "<!")) and _HAS_ID.search(tag)
+        for tag in tags
+        if "=" in tag and not tag.startswith(("</", "<!")) and _HAS_ID.search(tag)
     }
     headings = []
     counts: dict[str, int] = {}
     for place in range(1, len(pieces), 2):
-        name = tag_name(pieces[place])
-        if name not in _HEADINGS:
+        tag = pieces[place]
+        if not tag.startswith(_STARTS) or (name := tag_name(tag)) not in _HEADINGS:
             continue
         text = _text_up_to(f"/{name}", pieces, place)
-        anchor = attribute_of(pieces[place], "id")
+        anchor = attribute_of(tag, "id")
         if not anchor:
             anchor = _free(heading_slug(text), taken, counts)
-            pieces[place] = with_attribute(pieces[place], "id", anchor)
+            pieces[place] = with_attribute(tag, "id", anchor)
         headings.append(Heading(int(name[1]), anchor, text))
     return tuple(headings)
 

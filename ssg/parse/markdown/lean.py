@@ -13,8 +13,9 @@ from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor, ParagraphProcessor
 from markdown.extensions import Extension
 from markdown.extensions.attr_list import AttrListTreeprocessor
+from markdown.inlinepatterns import LINK_RE
 from markdown.inlinepatterns import InlineProcessor as InlinePattern
-from markdown.preprocessors import HtmlBlockPreprocessor, Preprocessor
+from markdown.preprocessors import HtmlBlockPreprocessor, NormalizeWhitespace
 from markdown.treeprocessors import InlineProcessor, UnescapeTreeprocessor
 
 from ssg.parse.markdown.draft import Desk
@@ -38,8 +39,15 @@ TRIGGERS: Mapping[str, str] = {
     "wiki": "[[",
     "shortcode": "{{<",
     "bare_address": "://",
+    "em_strong": "*",  # or "_"
 }
 """What a text must hold for the inline pattern of that name to find anything in it."""
+
+_QUICKER = {LINK_RE: r"\[(?<!!\[)"}
+"""The same pattern beginning with its sign, which the engine then skips to."""
+
+_INLINE_SIGN = re.compile(r"[`\\\[<&*_{\x02]")
+"""A sign of any of `TRIGGERS`, but for addresses and line breaks."""
 
 _NEED_REFERENCES = frozenset({"reference", "image_reference", "short_reference", "short_image_ref"})
 
@@ -47,23 +55,35 @@ _KNOWN_BLOCKS = frozenset(
     """empty indent defindent code named_block shortcode table hashheader setextheader hr olist
     ulist deflist quote footnote abbr reference paragraph plain_paragraph""".split()  # noqa: SIM905 - a paragraph of words reads better than a column
 )
-_BLOCK_SIGN = re.compile(r"^(?: {0,3}[#>*+\-_=:\[{0-9]| {4}|\n|\Z)|\|", re.MULTILINE)
+_SIGN = r"(?: {0,3}[#>*+\-_=:\[{0-9]| {4}|\n|\Z)"
+_SIGN_AT_START = re.compile(_SIGN)
+_SIGN_ON_A_LATER_LINE = re.compile(rf"\n{_SIGN}")
+
+_UNSETTLED = ("\t", "\r", "\x02", "\x03")
+_BLANK_LINE = re.compile(r"\n +\n")
 
 
 class LeanInlineProcessor(InlineProcessor):
-    """Runs only those inline patterns that can match somewhere in the text."""
+    """Runs only those inline patterns that can match, and only where one can."""
 
     def __init__(self, converter: Markdown, desk: Desk) -> None:
         """Remember where the text is."""
         super().__init__(converter)
         self._desk = desk
+        self._patterns: list[tuple[str, InlinePattern]] = []
 
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
         """Apply the patterns to `tree`."""
-        self.inlinePatterns = [
-            pattern for name, pattern in _named(self.md) if self._can_match(name)
-        ]  # type: ignore[assignment] # a sequence of patterns is what it needs of a registry
-        return super().run(tree, ancestors)
+        if not self._patterns:
+            self._patterns = _named(self.md)
+        self.inlinePatterns = [pattern for name, pattern in self._patterns if self._can_match(name)]  # type: ignore[assignment] # a sequence of patterns is what it needs of a registry
+        # A pattern of someone else's may match anywhere.
+        are_known = all(name in TRIGGERS for name, _ in self._patterns)
+        plain = _take_plain_texts(tree) if are_known else []
+        super().run(_busy_part(tree), ancestors)
+        for element, text in plain:
+            element.text = text
+        return tree
 
     def _can_match(self, name: str) -> bool:
         text = self._desk.text
@@ -71,7 +91,29 @@ class LeanInlineProcessor(InlineProcessor):
             return False
         if name == "em_strong":
             return "*" in text or "_" in text
-        return TRIGGERS.get(name, "") in text
+        sign = TRIGGERS.get(name, "")
+        # One character is much quicker to look for than several.
+        return sign[:1] in text and sign in text
+
+
+def _take_plain_texts(tree: Element) -> list[tuple[Element, str]]:
+    """Take each text in which no known pattern can match off its element, and return them all."""
+    taken = []
+    for element in tree.iter():
+        text = element.text
+        if text and not (_INLINE_SIGN.search(text) or "://" in text or "  \n" in text):
+            taken.append((element, text))
+            element.text = None
+    return taken
+
+
+def _busy_part(tree: Element) -> Element:
+    """Return an element like `tree` with only those children in which there is something to do."""
+    if any(child.tail for child in tree):
+        return tree  # Elements may be made of a tail, and belong into `tree` itself.
+    busy = Element(tree.tag)
+    busy.extend(child for child in tree if child.text or len(child))
+    return busy
 
 
 def _named(converter: Markdown) -> list[tuple[str, InlinePattern]]:
@@ -94,11 +136,21 @@ class PlainParagraphProcessor(BlockProcessor):
 
     def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002 - the library's signature
         """Tell whether no line of `block` begins like anything else, nor holds a table's bar."""
-        return _BLOCK_SIGN.search(block) is None
+        return _is_plain(block)
 
     def run(self, parent: Element, blocks: list[str]) -> None:
-        """Make a paragraph of the first of `blocks`."""
+        """Make paragraphs of the first of `blocks` and of those after it that are plain as well."""
         self._paragraph.run(parent, blocks)
+        while blocks and _is_plain(blocks[0]):
+            self._paragraph.run(parent, blocks)
+
+
+def _is_plain(block: str) -> bool:
+    return (
+        _SIGN_AT_START.match(block) is None
+        and "|" not in block
+        and ("\n" not in block or _SIGN_ON_A_LATER_LINE.search(block) is None)
+    )
 
 
 class LeanHtmlBlockPreprocessor(HtmlBlockPreprocessor):
@@ -145,8 +197,8 @@ class LeanUnescapeTreeprocessor(UnescapeTreeprocessor):
             super().run(root)
 
 
-class TextNoter(Preprocessor):
-    """Puts the text on the desk, once its line ends and tabs are settled."""
+class LeanNormalizer(NormalizeWhitespace):
+    """Settles white space where there is some to settle, and puts the text on the desk."""
 
     def __init__(self, converter: Markdown, desk: Desk) -> None:
         """Remember the desk."""
@@ -154,7 +206,12 @@ class TextNoter(Preprocessor):
         self._desk = desk
 
     def run(self, lines: list[str]) -> list[str]:
-        """Note `lines` and return them."""
+        """Return `lines` as the block parser expects them."""
+        text = "\n".join([*lines, "", ""])
+        if not any(sign in text for sign in _UNSETTLED) and not _BLANK_LINE.search(text):
+            self._desk.text = text
+            return [*lines, "", ""]
+        lines = super().run(lines)
         self._desk.text = "\n".join(lines)
         return lines
 
@@ -170,12 +227,15 @@ class LeanExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
         """Replace the parts of `md`."""
         desk = self._desk
-        md.preprocessors.register(TextNoter(md, desk), "text_noter", 29)
+        md.preprocessors.register(LeanNormalizer(md, desk), "normalize_whitespace", 30)
         md.preprocessors.register(LeanHtmlBlockPreprocessor(md, desk), "html_block", 20)
         md.treeprocessors.register(LeanInlineProcessor(md, desk), "inline", 20)
         md.treeprocessors.register(LeanUnescapeTreeprocessor(md, desk), "unescape", 0)
         if "attr_list" in md.treeprocessors:
             md.treeprocessors.register(LeanAttributeListTreeprocessor(md, desk), "attr_list", 8)
+        for _, pattern in _named(md):
+            if quicker := _QUICKER.get(pattern.pattern):
+                pattern.compiled_re = re.compile(quicker, re.DOTALL)
         names = {entry.name for entry in _entries(md.parser.blockprocessors)}
         # A processor of someone else's may want any block at all.
         if names <= _KNOWN_BLOCKS:

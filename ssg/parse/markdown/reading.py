@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import filterfalse
 
 from ssg.model.entry import Reference
 from ssg.text.html import BLOCKS, tag_name, unescape_line
@@ -9,10 +10,12 @@ from ssg.text.html import BLOCKS, tag_name, unescape_line
 _TITLE = re.compile("\x02t([0-9]+)\x03")
 _PLACEHOLDER = re.compile("\x02[a-z]+[0-9]*\x03")
 _WORD = re.compile(r"[^\W_]+(?:[’'\-./][^\W_]+|,[0-9]+)*")
-_IDEOGRAPH = re.compile(
+_IDEOGRAPH = (
     "[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3040-\u30ff\u31f0-\u31ff\U00020000-\U0003134f]"
 )
 """Characters of scripts without spaces: each counts, as word processors count them."""
+_MAYBE_IDEOGRAPH = "[\u3040-\U0003134f]"
+"""One range is quicker to look for than several."""
 
 
 def read_pieces(pieces: Sequence[str], references: Sequence[Reference]) -> str:
@@ -68,6 +71,10 @@ def count_words(text: str) -> int:
 def count_words_and_ideographs(text: str) -> tuple[int, int]:
     """Return the number of words in `text` and, apart from them, that of characters like 漢."""
     ideographs = 0
-    if not text.isascii():
-        text, ideographs = _IDEOGRAPH.subn(" ", text)
-    return len(_WORD.findall(text)), ideographs
+    # These patterns are compiled when first used: for such large sets it takes milliseconds.
+    if not text.isascii() and re.search(_MAYBE_IDEOGRAPH, text):
+        text, ideographs = re.subn(_IDEOGRAPH, " ", text)
+    # What is nothing but letters and digits is one word; the slow pattern reads only the rest.
+    parts = text.split()
+    others = list(filterfalse(str.isalnum, parts))
+    return len(parts) - len(others) + len(_WORD.findall(" ".join(others))), ideographs

@@ -58,7 +58,7 @@ def collect_references(
     collected = Collected(marks, places)
     for place in range(1, len(pieces), 2):
         tag = pieces[place]
-        if tag.startswith(("</", "<!")) or ("=" not in tag and not tag.startswith("<img")):
+        if ("=" not in tag and not tag.startswith("<img")) or tag.startswith(("</", "<!")):
             continue
         if tag.startswith('<a href="http') and tag.count('="') == 1:
             continue

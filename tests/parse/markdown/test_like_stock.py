@@ -4,11 +4,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
 
-from ssg.parse.markdown.draft import Desk
+from ssg.parse.extension import BUILTIN
+from ssg.parse.markdown.converter import Converter, build_converter
+from ssg.parse.markdown.draft import Desk, Draft
 from ssg.parse.markdown.fences import FencedCode
+from ssg.parse.markdown.footnotes import Footnotes
 from ssg.parse.markdown.lean import LeanExtension
 from ssg.parse.markdown.limits import Limits
+from ssg.parse.markdown.marks import Marks, closed_names
+from ssg.parse.markdown.named_blocks import NamedBlocks
+from ssg.parse.markdown.pictures import Pictures
+from ssg.parse.markdown.quotations import Quotations
+from ssg.parse.markdown.tables import Tables
 
 EXTENSIONS = ["tables", "attr_list", "def_list", "abbr", "sane_lists", "footnotes"]
 STOCK = Markdown(extensions=[*EXTENSIONS, "fenced_code"], output_format="html")
@@ -48,6 +58,7 @@ PARTS = [
     "~~~~ unknown-language\n```\n~~~~",
     "```\nunclosed",
     "*a*{: .b } word {: #c }\n{: .block }",
+    "*a*{: hidden=hidden title='<&\"' }",
     "   three spaces",
     "  \n \n",
     "1986\\. A great year",
@@ -56,6 +67,53 @@ PARTS = [
     "=",
     "{x} {{ y }} ${z}",
 ]
+OUR_PARTS = [
+    "{{< quote >}}",
+    "{{< /quote >}}",
+    'in {{< youtube id="abcdefg" >}} line',
+    "::: aside\nNoted *here*.\n:::",
+    "[[target]] and [[a|b]]",
+    "https://audio.example/a.mp3",
+    "words\nhttps://e.example/\nwords",
+    "> Said.\n> — *Somebody*, [Work](https://w.example)",
+    '![alt](/a.jpg "Caption")',
+    "[run](javascript:x)",
+]
+
+
+class Noter(Extension, Preprocessor):
+    """Tells our other parts the text, as the lean parts do."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
+        md.preprocessors.register(self, "noter", 29)
+
+    def run(self, lines: list[str]) -> list[str]:
+        self.desk.text = "\n".join(lines)
+        return lines
+
+
+def without_lean_parts() -> Converter:
+    desk = Desk()
+    ours = [Tables, Footnotes, Quotations, NamedBlocks, Marks, Pictures, Noter]
+    extensions: list[str | Extension] = [
+        *BUILTIN.markdown,
+        *(part(desk) for part in ours),
+        FencedCode(),
+        Limits(),
+    ]
+    return Converter(Markdown(extensions=extensions, output_format="html"), desk)
+
+
+OURS, OURS_WITHOUT = build_converter(), without_lean_parts()
+
+
+def converted(converter: Converter, text: str) -> tuple[str, Draft]:
+    draft = converter.desk.draft = Draft(closed_names=closed_names(text))
+    return converter.markdown.reset().convert(text), draft
 
 
 def both(text: str) -> tuple[str, str]:
@@ -78,3 +136,12 @@ def test_any_mixture_comes_out_as_stock(parts: list[str], between: str) -> None:
 def test_any_signs_come_out_as_stock(text: str) -> None:
     lean, stock = both(text)
     assert lean == stock
+
+
+@given(
+    st.lists(st.sampled_from(PARTS + OUR_PARTS), max_size=6),
+    st.sampled_from(["\n", "\n\n", "\n\n\n", " "]),
+)
+def test_our_own_constructs_come_out_as_without_lean_parts(parts: list[str], between: str) -> None:
+    text = between.join(parts)
+    assert converted(OURS, text) == converted(OURS_WITHOUT, text)
