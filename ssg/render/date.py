@@ -20,6 +20,10 @@ _SKELETONS: Mapping[str, str] = {
     "month_year": "yMMMM",
     "year": "y",
 }
+_WITHOUT_DAY = frozenset({"month", "month_year", "year"})
+"""Styles that say the same of each day of a month."""
+
+_WITH_ZONE = len("2001-02-03T04:05:06+07:00")
 _LENGTHS = ("full", "long", "medium", "short")
 
 STYLES = (*_LENGTHS, *_SKELETONS, "month", "time", "iso", "rfc822", "rfc3339")
@@ -30,22 +34,24 @@ def written_date(value: dt.date, style: str, language: str) -> str:
 
     CLDR decides the words (by Babel); a date is told in its own time zone.
     """
-    if style in _MACHINE:
-        return _MACHINE[style](value)
+    if style in MACHINE_STYLES:
+        return MACHINE_STYLES[style](value)
     if style == "time":
         moment = _moment(value)
         return _written_time(moment.hour, moment.minute, language)
-    return _written_day(value.year, value.month, value.day, style, language)
+    return _written_day(value.toordinal(), style, language)
 
 
 @lru_cache(maxsize=65536)
-def _written_day(year: int, month: int, day: int, style: str, language: str) -> str:
+def _written_day(ordinal: int, style: str, language: str) -> str:
     from babel.dates import format_date, format_skeleton  # noqa: PLC0415 - loads CLDR data
 
-    date, locale = dt.date(year, month, day), locale_of(language)
+    date, locale = dt.date.fromordinal(ordinal), locale_of(language)
+    if style in _WITHOUT_DAY and date.day > 1:
+        return _written_day(date.replace(day=1).toordinal(), style, language)
     if style in _SKELETONS:
         # Babel reads skeletons for moments only; a day has no zone to be moved by.
-        moment = dt.datetime(year, month, day, tzinfo=dt.UTC)
+        moment = dt.datetime(date.year, date.month, date.day, tzinfo=dt.UTC)
         return format_skeleton(_SKELETONS[style], moment, locale=locale)
     if style == "month":
         return format_date(date, "LLLL", locale=locale)
@@ -60,15 +66,15 @@ def patterned_date(value: dt.date, pattern: str, language: str) -> str:
 
     ValueError for a pattern that is none of a day.
     """
-    return _patterned_day(value.year, value.month, value.day, pattern, language)
+    return _patterned_day(value.toordinal(), pattern, language)
 
 
 @lru_cache(maxsize=65536)
-def _patterned_day(year: int, month: int, day: int, pattern: str, language: str) -> str:
+def _patterned_day(ordinal: int, pattern: str, language: str) -> str:
     from babel.dates import format_date  # noqa: PLC0415 - loads CLDR data
 
     try:
-        return format_date(dt.date(year, month, day), pattern, locale=locale_of(language))
+        return format_date(dt.date.fromordinal(ordinal), pattern, locale=locale_of(language))
     except AttributeError as error:  # Babel asks a day for its hour.
         message = f"{pattern!r} asks a day for a time"
         raise ValueError(message) from error
@@ -89,7 +95,7 @@ def _written_time(hour: int, minute: int, language: str) -> str:
 
 def month_name(month: int, language: str) -> str:
     """Return the name of a month by its number from 1, as it stands alone."""
-    return _written_day(2000, month, 1, "month", language)
+    return _written_day(dt.date(2000, month, 1).toordinal(), "month", language)
 
 
 def _moment(value: dt.date) -> dt.datetime:
@@ -117,6 +123,11 @@ def rfc822(value: dt.date) -> str:
 
 def rfc3339(value: dt.date) -> str:
     """Return `value` as a moment with its zone, as Atom and JSON Feed write dates."""
+    if isinstance(value, dt.datetime) and not value.microsecond:
+        text = value.isoformat()
+        # One with a zone of whole minutes, as nearly all have, is written already.
+        if len(text) == _WITH_ZONE:
+            return text
     return _moment(value).isoformat(timespec="seconds")
 
 
@@ -125,8 +136,9 @@ def iso(value: dt.date) -> str:
     return rfc3339(value) if isinstance(value, dt.datetime) else value.isoformat()
 
 
-_MACHINE: Mapping[str, Callable[[dt.date], str]] = {
+MACHINE_STYLES: Mapping[str, Callable[[dt.date], str]] = {
     "iso": iso,
     "rfc822": rfc822,
     "rfc3339": rfc3339,
 }
+"""The styles that no language changes."""

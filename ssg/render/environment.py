@@ -5,19 +5,24 @@ dot are known by then, and one that could lead out of the view is refused. What 
 the page is made (`a[b]`, calls, ranges) is guarded by Jinja's own sandbox.
 """
 
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
+from contextlib import suppress
 from dataclasses import dataclass
+from types import BuiltinMethodType, FunctionType
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, Template, TemplateNotFound, TemplateSyntaxError, nodes
-from jinja2.runtime import Context
+from jinja2.runtime import BlockReference, Context, TemplateReference
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.tests import TESTS
 from jinja2.utils import missing
+from markupsafe import Markup
 
 from ssg.model.theme import TemplateFile, Theme
 from ssg.render.filters import FILTERS
 from ssg.render.functions import FUNCTIONS
-from ssg.render.quick import CLASSES_WITH, can_be_folded, compile_quickly, fold_includes, let_know
+from ssg.render.quick import can_be_folded, compile_quickly, fold_includes, let_know
+from ssg.render.quick_code import CLASSES_WITH
 from ssg.render.undefined import Unknown
 from ssg.render.words import words_in
 
@@ -30,6 +35,16 @@ _WAYS_TO_THE_INTERPRETER = ("_", "ag_", "co_", "cr_", "f_", "format", "func_", "
 """How the names begin that lead from a value to Python's frames and classes."""
 
 _NAMES_OF_MAPPINGS = frozenset(dir(dict))
+
+_PLAIN_TESTS: Mapping[str, Any] = {
+    name: test for name, test in TESTS.items() if not hasattr(test, "jinja_pass_arg")
+}
+"""Tests that are given nothing but values."""
+
+_AS_FILTERS_ASK = 3
+"""Filters such as `select` give a test its values, its options and the context."""
+
+_TEXTS = frozenset({str, Markup})
 
 _OURS = frozenset(FUNCTIONS.values())
 
@@ -62,13 +77,18 @@ class _ThemeEnvironment(ImmutableSandboxedEnvironment):
     context_class = _QuickContext
 
     def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - as Jinja declares it
-        """Return `obj.attribute`; for a mapping also its key."""
+        """Return `obj.attribute`; for a mapping also its key, for `self` a block."""
         if type(obj) is dict and attribute in obj and attribute not in _NAMES_OF_MAPPINGS:
             return obj[attribute]
+        if type(obj) is TemplateReference:
+            with suppress(KeyError):
+                return obj[attribute]
         try:
             return getattr(obj, attribute)
         except AttributeError:
-            return super().getattr(obj, attribute)
+            if hasattr(type(obj), "__getitem__"):
+                return super().getattr(obj, attribute)
+            return self.undefined(obj=obj, name=attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:  # noqa: ANN401 - as Jinja declares it
         """Return `obj[argument]`; a field of a view, which filters ask for so, at once."""
@@ -76,14 +96,29 @@ class _ThemeEnvironment(ImmutableSandboxedEnvironment):
             return getattr(obj, argument)
         return super().getitem(obj, argument)
 
+    def call_test(self, name: str, value: Any, *given: Any, **options: Any) -> Any:  # noqa: ANN401
+        """Ask a test by its name, as filters do: one that wants nothing but its values, at once."""
+        test = _PLAIN_TESTS.get(name)
+        if test is None or len(given) != _AS_FILTERS_ASK or given[1] or options:
+            return super().call_test(name, value, *given, **options)
+        return test(value, *given[0])
+
     def call(self, context: Context, called: Any, /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
-        """Call a function of ours with the page at once, anything else as the sandbox does."""
-        if called not in _OURS:
+        """Call a function of ours, a text's method or a block at once, all else as the sandbox.
+
+        Where a method leads was asked when its name was read.
+        """
+        kind = type(called)
+        if kind is FunctionType and called in _OURS:
+            args = (context, *args)
+        elif kind is not BlockReference and not (
+            kind is BuiltinMethodType and type(called.__self__) in _TEXTS
+        ):
             return super().call(context, called, *args, **kwargs)
         # The variables of the loop or block around a call, for which Jinja would make a context.
         kwargs.pop("_loop_vars", None)
         kwargs.pop("_block_vars", None)
-        return called(context, *args, **kwargs)
+        return called(*args, **kwargs)
 
 
 class _ThemeLoader(BaseLoader):
@@ -171,6 +206,13 @@ def _share_context(tree: nodes.Template) -> None:
         named.with_context = True
 
 
+def _without_async(filter_: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a filter without the layer in which Jinja asks at each call whether it may wait."""
+    is_layered = getattr(filter_, "jinja_async_variant", False)
+    inner: Callable[..., Any] = getattr(filter_, "__wrapped__", filter_)
+    return inner if is_layered else filter_
+
+
 def _new_environment(loader: BaseLoader) -> Environment:
     environment = _ThemeEnvironment(
         loader=loader,
@@ -183,7 +225,9 @@ def _new_environment(loader: BaseLoader) -> Environment:
     )
     for name in _RUN_TIME_NAMES:
         del environment.filters[name]
-    environment.filters.update(FILTERS)
+    environment.filters = {
+        name: _without_async(filter_) for name, filter_ in environment.filters.items()
+    } | dict(FILTERS)
     environment.globals.update(FUNCTIONS)
     let_know(environment)
     return environment

@@ -8,9 +8,16 @@ from jinja2.runtime import Context
 
 from ssg.model.author import Link
 from ssg.model.view import Article
-from ssg.render.address import absolute_address, encoded, safe_address, site_address
+from ssg.render.address import encoded, safe_address
 from ssg.render.context import page_of
-from ssg.render.date import STYLES, month_name, pattern_for, patterned_date, written_date
+from ssg.render.date import (
+    MACHINE_STYLES,
+    STYLES,
+    month_name,
+    pattern_for,
+    patterned_date,
+    written_date,
+)
 from ssg.render.feed import (
     atom_id_of,
     audio_type,
@@ -28,16 +35,13 @@ from ssg.render.text import plain_text
 @pass_context
 def url(context: Context, address: str) -> str:
     """Return an address with the site's path before it; in feeds with the whole address."""
-    page = page_of(context)
-    if page.is_feed:
-        return absolute_address(address, page.site_url)
-    return site_address(address, page.base_path)
+    return page_of(context).links[address]
 
 
 @pass_context
 def absolute(context: Context, address: str) -> str:
     """Return an address with scheme and host."""
-    return absolute_address(address, page_of(context).site_url)
+    return page_of(context).whole_links[address]
 
 
 @pass_context
@@ -53,6 +57,8 @@ def date(
     """
     if value is None:
         return ""
+    if style in MACHINE_STYLES and not formats:
+        return MACHINE_STYLES[style](value)
     language = page_of(context).language
     if style not in STYLES:
         message = f"there is no date style `{style}`"
