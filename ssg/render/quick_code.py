@@ -9,7 +9,9 @@ another version of Jinja makes pages slower, never different.
 import ast
 import dataclasses
 import datetime as dt
+import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import markupsafe
@@ -60,29 +62,22 @@ _ANYWHERE: Mapping[str, Any] = {"lineno": 1, "col_offset": 0}
 """Where new nodes stand: lines are told by the plain templates."""
 
 
-def rewrite(module: ast.Module) -> set[str]:
-    """Rewrite the Python of a template; return the names of NAMES that it now uses."""
-    filters, tests = _named(module, "filters"), _named(module, "tests")
+def rewritten(source: str) -> tuple[ast.Module, set[str]]:
+    """Return the Python of a template rewritten, and the names of NAMES that it now uses."""
+    filters, tests = _named(source, "filters"), _named(source, "tests")
+    module = ast.parse(source)
     used: set[str] = set()
     for number, function in enumerate(module.body):
         if isinstance(function, ast.FunctionDef):
             rewriting = _Expressions(filters, tests)
             module.body[number] = _collecting(rewriting.visit(function), rewriting.of_page)
             used |= rewriting.used
-    return used
+    return module, used
 
 
-def _named(module: ast.Module, kind: str) -> dict[str, str]:
+def _named(source: str, kind: str) -> dict[str, str]:
     """Return which of the environment's `kind`, filters or tests, each variable stands for."""
-    named: dict[str, str] = {}
-    for node in ast.walk(module):
-        match node:
-            case ast.Assign(
-                [ast.Name(variable)],
-                ast.Subscript(ast.Attribute(ast.Name("environment"), of), ast.Constant(str(name))),
-            ) if of == kind:
-                named[variable] = name
-    return named
+    return dict(re.findall(rf"^ *(t_\d+) = environment\.{kind}\['(\w+)'\]$", source, re.MULTILINE))
 
 
 def _collecting(function: ast.FunctionDef, of_page: set[str]) -> ast.FunctionDef:
@@ -90,44 +85,40 @@ def _collecting(function: ast.FunctionDef, of_page: set[str]) -> ast.FunctionDef
 
     `of_page` names what it uses of the page that is made.
     """
-    body = _joined([_Pieces().visit(statement) for statement in function.body])
     function.body = [
         *ast.parse("pieces = []\nwrite = pieces.append\nextend = pieces.extend").body,
         *ast.parse("shadowing = context.vars\nknown = context.parent").body,
         *(ast.parse(f"{name} = known[{KEY!r}].{name}").body[0] for name in sorted(of_page)),
-        *body,
+        *_collected(function.body),
         *ast.parse("return pieces").body,
     ]
     return function
 
 
-class _Pieces(ast.NodeTransformer):
-    """Rewrites what yields: in the function itself, not in those inside it."""
+def _collected(statements: list[ast.stmt]) -> list[ast.stmt]:
+    """Return `statements` with pieces written where they were yielded; not in functions inside."""
+    return _joined([_writing(statement) for statement in statements])
 
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
-        return node
 
-    def visit_Yield(self, node: ast.Yield) -> ast.AST:
-        return _call("write", node.value or ast.Constant(None, **_ANYWHERE))
-
-    def visit_YieldFrom(self, node: ast.YieldFrom) -> ast.AST:
-        return _call("extend", node.value)
-
-    def visit_For(self, node: ast.For) -> ast.AST:
-        self.generic_visit(node)
-        node.body = _joined(node.body)
-        return node
-
-    def visit_If(self, node: ast.If) -> ast.AST:
-        self.generic_visit(node)
-        node.body, node.orelse = _joined(node.body), _joined(node.orelse)
-        return node
-
-    def visit_Try(self, node: ast.Try) -> ast.AST:
-        # Pieces of an include come as a list, which needs no closing.
-        if [ast.unparse(last) for last in node.finalbody] == ["gen.close()"]:
-            node.finalbody = ast.parse("pass").body
-        return self.generic_visit(node)
+def _writing(statement: ast.stmt) -> ast.stmt:
+    match statement:
+        case ast.Expr(ast.Yield(value)):
+            written = value or ast.Constant(None, **_ANYWHERE)
+            return ast.Expr(_call("write", written), **_ANYWHERE)
+        case ast.Expr(ast.YieldFrom(value)):
+            return ast.Expr(_call("extend", value), **_ANYWHERE)
+        case ast.If() | ast.For():
+            statement.body = _collected(statement.body)
+            statement.orelse = _collected(statement.orelse)
+        case ast.Try():
+            statement.body = _collected(statement.body)
+            statement.orelse = _collected(statement.orelse)
+            for handler in statement.handlers:
+                handler.body = _collected(handler.body)
+            # Pieces of an include come as a list, which needs no closing.
+            if [ast.unparse(last) for last in statement.finalbody] == ["gen.close()"]:
+                statement.finalbody = ast.parse("pass").body
+    return statement
 
 
 def _joined(statements: list[ast.stmt]) -> list[ast.stmt]:
@@ -171,7 +162,8 @@ class _Expressions(ast.NodeTransformer):
                 return self._of_environment(node, asked, what)
             case ast.Call(ast.Name("escape"), [value], []):
                 self.used.add("escape_text")
-                return _filled("escape_text(at) if type(at := 0) is str else escape(at)", value)
+                is_text = _type_test(value, ast.Is(), "str")
+                return _either(is_text, "escape_text(at)", "escape(at)")
             case ast.Call(ast.Name("resolve"), [ast.Constant(str(name))]):
                 looked_up = f"known.get({name!r}, missing)"
                 return _expression(f"shadowing[{name!r}] if {name!r} in shadowing else {looked_up}")
@@ -197,11 +189,12 @@ class _Expressions(ast.NodeTransformer):
         value, otherwise = node.args[0], f"environment.getattr(at, {name!r})"
         if name in CLASSES_WITH:
             self.used.add(f"having_{name}")
-            return _filled(f"at.{name} if type(at := 0) in having_{name} else {otherwise}", value)
+            has_field = _type_test(value, ast.In(), f"having_{name}")
+            return _either(has_field, f"at.{name}", otherwise)
         if name in _NAMES_OF_MAPPINGS:
             return node
-        is_key = f"type(at := 0) is dict and {name!r} in at"
-        return _filled(f"at[{name!r}] if {is_key} else {otherwise}", value)
+        tests = [_type_test(value, ast.Is(), "dict"), _expression(f"{name!r} in at")]
+        return _either(ast.BoolOp(ast.And(), tests, **_ANYWHERE), f"at[{name!r}]", otherwise)
 
     def _filtered(self, node: ast.Call, variable: str, value: ast.expr) -> ast.AST:
         """Look an address up in the page's own, where they are made but once."""
@@ -225,23 +218,30 @@ class _Expressions(ast.NodeTransformer):
         match quick:
             case ast.Call(args=[_, ast.Constant(str(key))], keywords=[]) if name == "t":
                 self.of_page.add("words")
-                quick = _filled(f"words[{key!r}] if {key!r} in words else (at := 0)", quick)
-        return ast.IfExp(_expression(f"{called} is our_{name}"), quick, node, **_ANYWHERE)
+                quick = _either(_expression(f"{key!r} in words"), f"words[{key!r}]", quick)
+        return _either(_expression(f"{called} is our_{name}"), quick, node)
 
 
 def _call(name: str, value: ast.expr) -> ast.Call:
     return ast.Call(ast.Name(name, ast.Load(), **_ANYWHERE), [value], [], **_ANYWHERE)
 
 
+@lru_cache(maxsize=4096)
 def _expression(text: str) -> ast.expr:
+    """Return `text` as an expression, which many places may share: none is rewritten again."""
     return ast.parse(text, mode="eval").body
 
 
-def _filled(text: str, value: ast.expr) -> ast.expr:
-    """Return the expression `text` with `value` where it says `at := 0`."""
-    whole = _expression(text)
-    for each in ast.walk(whole):
-        if isinstance(each, ast.NamedExpr):
-            each.value = value
-            return whole
-    raise AssertionError(text)
+def _type_test(value: ast.expr, compared: ast.cmpop, with_what: str) -> ast.Compare:
+    """Return `type(at := value)` compared: `at` is what `value` gives from there on."""
+    taken = ast.NamedExpr(ast.Name("at", ast.Store(), **_ANYWHERE), value, **_ANYWHERE)
+    kind = ast.Call(_expression("type"), [taken], [], **_ANYWHERE)
+    return ast.Compare(kind, [compared], [_expression(with_what)], **_ANYWHERE)
+
+
+def _either(test: ast.expr, then: ast.expr | str, otherwise: ast.expr | str) -> ast.IfExp:
+    """Return `then if test else otherwise`."""
+    first, second = (
+        _expression(each) if isinstance(each, str) else each for each in (then, otherwise)
+    )
+    return ast.IfExp(test, first, second, **_ANYWHERE)
