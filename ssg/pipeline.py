@@ -37,11 +37,12 @@ from ssg.model.site import Site
 from ssg.model.source import FileRef, Snapshot
 from ssg.model.theme import Theme
 from ssg.plan.site import plan_site
-from ssg.render.page import render_page
+from ssg.render.page import render_ready
+from ssg.render.ready import ReadyTheme, ready_for_few, ready_for_many
 from ssg.work import spread
 
 _BATCH = 40
-_MANY = 5000
+_MANY = 2000
 """From so many pages on, templates that take longer to compile and less to fill are worth it."""
 Input = tuple[str, Digest]
 """Something that an output is made from, by name."""
@@ -134,10 +135,18 @@ def make_outputs(planned: Planned, outputs: Sequence[Output], memo: Memo) -> Ite
         else:
             pages.append(output)
     loaded = _with_heavy_parts(pages, memo)
-    render_chunk = partial(_render_chunk, planned.theme, len(pages) >= _MANY)
+    make_ready = ready_for_many if len(pages) >= _MANY else ready_for_few
+    ready = make_ready(planned.theme, _templates_of(pages), memo.remembered)
+    render_chunk = partial(_render_chunk, ready)
     rendered = spread(render_chunk, loaded, len(pages), memo.workers)
     for output, (result, digest) in zip(pages, rendered, strict=True):
         yield Made(output, result.content, digest, result.diagnostics)
+
+
+def _templates_of(pages: Iterable[Output]) -> list[str]:
+    """Return the name of each template that `pages` are made of, once."""
+    planned = (page.planned for page in pages)
+    return list(dict.fromkeys(p.template for p in planned if isinstance(p, PlannedPage)))
 
 
 _Loaded = tuple[PlannedPage, Mapping[Digest, Body | Thread]]
@@ -153,12 +162,11 @@ def _with_heavy_parts(pages: Iterable[Output], memo: Memo) -> Iterator[_Loaded]:
 
 
 def _render_chunk(
-    theme: Theme,
-    among_many: bool,  # noqa: FBT001 - `partial` gives it by place
+    ready: ReadyTheme,
     pages: Sequence[_Loaded],
 ) -> list[tuple[Rendered, Digest]]:
     """Render pages and digest their bytes, where they are made."""
-    rendered = (render_page(page, heavy, theme, among_many=among_many) for page, heavy in pages)
+    rendered = (render_ready(page, heavy, ready) for page, heavy in pages)
     return [(result, digest_of_bytes(result.content)) for result in rendered]
 
 

@@ -54,15 +54,12 @@ Heavy = Mapping[Digest, Body | Thread]
 """The bodies and threads that a page needs, by their keys."""
 
 
-def render_page(
-    page: PlannedPage, heavy: Heavy, theme: Theme, *, among_many: bool = False
-) -> Rendered:
+def render_page(page: PlannedPage, heavy: Heavy, theme: Theme) -> Rendered:
     """Return the bytes of `page`; `heavy` holds the bodies and threads that `page.needs` names.
 
-    A mistake in a template gives no bytes and a diagnostic with its place in the theme. With
-    `among_many` templates are compiled for longer to make each page sooner; the bytes are the same.
+    A mistake in a template gives no bytes and a diagnostic with its place in the theme.
     """
-    return _rendered(page, heavy, in_use(theme), quickly=among_many)
+    return _rendered(page, heavy, in_use(theme), quickly=False)
 
 
 def render_ready(page: PlannedPage, heavy: Heavy, ready: ReadyTheme) -> Rendered:
