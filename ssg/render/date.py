@@ -23,10 +23,12 @@ _SKELETONS: Mapping[str, str] = {
 _WITHOUT_DAY = frozenset({"month", "month_year", "year"})
 """Styles that say the same of each day of a month."""
 
-_WITH_ZONE = len("2001-02-03T04:05:06+07:00")
 _LENGTHS = ("full", "long", "medium", "short")
 
-STYLES = (*_LENGTHS, *_SKELETONS, "month", "time", "iso", "rfc822", "rfc3339")
+DAY_STYLES = (*_LENGTHS, *_SKELETONS, "month")
+"""The styles that tell a day and not its hours."""
+
+STYLES = (*DAY_STYLES, "time", "iso", "rfc822", "rfc3339")
 
 
 def written_date(value: dt.date, style: str, language: str) -> str:
@@ -39,16 +41,17 @@ def written_date(value: dt.date, style: str, language: str) -> str:
     if style == "time":
         moment = _moment(value)
         return _written_time(moment.hour, moment.minute, language)
-    return _written_day(value.toordinal(), style, language)
+    return written_day(value.toordinal(), style, language)
 
 
 @lru_cache(maxsize=65536)
-def _written_day(ordinal: int, style: str, language: str) -> str:
+def written_day(ordinal: int, style: str, language: str) -> str:
+    """Return the day with this number (`date.toordinal`) in one of DAY_STYLES."""
     from babel.dates import format_date, format_skeleton  # noqa: PLC0415 - loads CLDR data
 
     date, locale = dt.date.fromordinal(ordinal), locale_of(language)
     if style in _WITHOUT_DAY and date.day > 1:
-        return _written_day(date.replace(day=1).toordinal(), style, language)
+        return written_day(date.replace(day=1).toordinal(), style, language)
     if style in _SKELETONS:
         # Babel reads skeletons for moments only; a day has no zone to be moved by.
         moment = dt.datetime(date.year, date.month, date.day, tzinfo=dt.UTC)
@@ -95,7 +98,7 @@ def _written_time(hour: int, minute: int, language: str) -> str:
 
 def month_name(month: int, language: str) -> str:
     """Return the name of a month by its number from 1, as it stands alone."""
-    return _written_day(dt.date(2000, month, 1).toordinal(), "month", language)
+    return written_day(dt.date(2000, month, 1).toordinal(), "month", language)
 
 
 def _moment(value: dt.date) -> dt.datetime:
@@ -123,11 +126,14 @@ def rfc822(value: dt.date) -> str:
 
 def rfc3339(value: dt.date) -> str:
     """Return `value` as a moment with its zone, as Atom and JSON Feed write dates."""
-    if isinstance(value, dt.datetime) and not value.microsecond:
-        text = value.isoformat()
-        # One with a zone of whole minutes, as nearly all have, is written already.
-        if len(text) == _WITH_ZONE:
-            return text
+    if isinstance(value, dt.datetime):
+        return _written_moment(value, value.tzinfo, value.fold)
+    return _moment(value).isoformat(timespec="seconds")
+
+
+@lru_cache(maxsize=65536)
+def _written_moment(value: dt.datetime, _zone: dt.tzinfo | None, _fold: int) -> str:
+    """Return a moment as it is written in its zone: those of two zones may be equal."""
     return _moment(value).isoformat(timespec="seconds")
 
 

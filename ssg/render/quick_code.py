@@ -16,11 +16,12 @@ from typing import Any
 
 import markupsafe
 from jinja2.runtime import LoopContext
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from ssg.model import author, comment, view
 from ssg.render.context import KEY
 from ssg.render.conversation import CommentNode
+from ssg.render.date import DAY_STYLES, MACHINE_STYLES, written_day
 from ssg.render.functions import FUNCTIONS
 
 _LOOP_NAMES = ("first", "index", "index0", "last", "previtem")
@@ -49,11 +50,19 @@ CLASSES_WITH: Mapping[str, frozenset[type]] = _classes_by_field()
 NAMES: Mapping[str, object] = (
     {f"having_{name}": classes for name, classes in CLASSES_WITH.items()}
     | {f"our_{name}": function for name, function in FUNCTIONS.items()}
-    | {"escape_text": _escape_text}
+    | {"escape_text": _escape_text, "texts": frozenset({str, Markup})}
+    | {"datetime": dt.datetime, "written_day": written_day, **MACHINE_STYLES}
 )
 """What rewritten templates know beside what Jinja gives them."""
 
 _NAMES_OF_MAPPINGS = frozenset(dir(dict))
+
+_ESCAPED = "at if type(at) is Markup else str(at) if type(at) is int else escape(at)"
+"""What is shown of a value that is not a plain text."""
+
+_METHODS_OF_TEXTS = frozenset(
+    {"endswith", "lower", "partition", "replace", "rpartition", "split", "startswith", "strip"}
+)
 
 _MAPPINGS_OF_FILTERS: Mapping[str, str] = {"url": "links", "absolute": "whole_links"}
 """Filters that a look into a mapping of the page replaces, and which one."""
@@ -163,12 +172,14 @@ class _Expressions(ast.NodeTransformer):
             case ast.Call(ast.Name("escape"), [value], []):
                 self.used.add("escape_text")
                 is_text = _type_test(value, ast.Is(), "str")
-                return _either(is_text, "escape_text(at)", "escape(at)")
+                return _either(is_text, "escape_text(at)", _ESCAPED)
             case ast.Call(ast.Name("resolve"), [ast.Constant(str(name))]):
                 looked_up = f"known.get({name!r}, missing)"
                 return _expression(f"shadowing[{name!r}] if {name!r} in shadowing else {looked_up}")
-            case ast.Call(ast.Name(variable), [ast.Name("context"), value], []):
-                return self._filtered(node, variable, value)
+            case ast.Call(ast.Name(variable), [ast.Name("context"), value, *given], []) if (
+                variable in self._filters
+            ):
+                return self._filtered(node, self._filters[variable], value, given)
             case ast.Call(ast.Name(variable), [ast.IfExp(ast.Compare(ast.Name(asked)))], []) if (
                 self._tests.get(variable) == "defined"
             ):
@@ -182,6 +193,10 @@ class _Expressions(ast.NodeTransformer):
             case ast.IfExp(orelse=ast.Name(called)) if asked == "call":
                 name = called.split("_", 2)[-1]
                 return self._own_call(node, called, name) if name in FUNCTIONS else node
+            case ast.Call(ast.Attribute(attr="getattr"), [value, ast.Constant(str(name))]) if (
+                asked == "call" and name in _METHODS_OF_TEXTS
+            ):
+                return self._method(node, value, name)
         return node
 
     def _field(self, node: ast.Call, name: str) -> ast.AST:
@@ -191,20 +206,41 @@ class _Expressions(ast.NodeTransformer):
             self.used.add(f"having_{name}")
             has_field = _type_test(value, ast.In(), f"having_{name}")
             return _either(has_field, f"at.{name}", otherwise)
-        if name in _NAMES_OF_MAPPINGS:
+        if name in _NAMES_OF_MAPPINGS or name in _METHODS_OF_TEXTS:
             return node
         tests = [_type_test(value, ast.Is(), "dict"), _expression(f"{name!r} in at")]
         return _either(ast.BoolOp(ast.And(), tests, **_ANYWHERE), f"at[{name!r}]", otherwise)
 
-    def _filtered(self, node: ast.Call, variable: str, value: ast.expr) -> ast.AST:
-        """Look an address up in the page's own, where they are made but once."""
-        mapping = _MAPPINGS_OF_FILTERS.get(self._filters.get(variable, ""))
-        if mapping is None:
-            return node
-        self.of_page.add(mapping)
-        return ast.Subscript(
-            ast.Name(mapping, ast.Load(), **_ANYWHERE), value, ast.Load(), **_ANYWHERE
+    def _method(self, node: ast.Call, value: ast.expr, name: str) -> ast.AST:
+        """Call a method of a text at once, anything else through the environment."""
+        self.used.add("texts")
+        quick = ast.Call(_expression(f"at.{name}"), node.args[2:], _arguments(node), **_ANYWHERE)
+        method = _expression(f"environment.getattr(at, {name!r})")
+        slow = ast.Call(
+            node.func, [node.args[0], method, *node.args[2:]], node.keywords, **_ANYWHERE
         )
+        return _either(_type_test(value, ast.In(), "texts"), quick, slow)
+
+    def _filtered(
+        self, node: ast.Call, name: str, value: ast.expr, given: list[ast.expr]
+    ) -> ast.AST:
+        """Look an address up in the page's own, and a day in those that were written before."""
+        match given:
+            case [] if name in _MAPPINGS_OF_FILTERS:
+                mapping = _MAPPINGS_OF_FILTERS[name]
+                self.of_page.add(mapping)
+                return ast.Subscript(_expression(mapping), value, ast.Load(), **_ANYWHERE)
+            case [ast.Constant(str(style))] if name == "date" and style in DAY_STYLES:
+                self.used |= {"datetime", "written_day"}
+                self.of_page.add("language")
+                written = f"written_day(at.toordinal(), {style!r}, language)"
+            case [ast.Constant(str(style))] if name == "date" and style in MACHINE_STYLES:
+                self.used |= {"datetime", style}
+                written = f"{style}(at)"
+            case _:
+                return node
+        slow = ast.Call(node.func, [node.args[0], _expression("at"), *given], [], **_ANYWHERE)
+        return _either(_type_test(value, ast.Is(), "datetime"), written, slow)
 
     def _own_call(self, node: ast.Call, called: str, name: str) -> ast.AST:
         """Call a function of ours with the page at once, unless the template gave its name away."""
@@ -212,7 +248,7 @@ class _Expressions(ast.NodeTransformer):
         quick: ast.expr = ast.Call(
             ast.Name(f"our_{name}", ast.Load(), **_ANYWHERE),
             [node.args[0], *node.args[2:]],
-            [each for each in node.keywords if each.arg not in {"_loop_vars", "_block_vars"}],
+            _arguments(node),
             **_ANYWHERE,
         )
         match quick:
@@ -220,6 +256,11 @@ class _Expressions(ast.NodeTransformer):
                 self.of_page.add("words")
                 quick = _either(_expression(f"{key!r} in words"), f"words[{key!r}]", quick)
         return _either(_expression(f"{called} is our_{name}"), quick, node)
+
+
+def _arguments(node: ast.Call) -> list[ast.keyword]:
+    """Return the named arguments without those by which Jinja hands on what is around a call."""
+    return [each for each in node.keywords if each.arg not in {"_loop_vars", "_block_vars"}]
 
 
 def _call(name: str, value: ast.expr) -> ast.Call:
