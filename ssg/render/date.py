@@ -3,9 +3,13 @@
 import datetime as dt
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from ssg.render.locale import locale_of
 from ssg.text.languages import language_levels
+
+if TYPE_CHECKING:
+    from babel.dates import DateTimePattern
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _HALF_YEARS = (
@@ -25,10 +29,10 @@ _WITHOUT_DAY = frozenset({"month", "month_year", "year"})
 
 _LENGTHS = ("full", "long", "medium", "short")
 
-DAY_STYLES = (*_LENGTHS, *_SKELETONS, "month")
+DAY_STYLES = frozenset({*_LENGTHS, *_SKELETONS, "month"})
 """The styles that tell a day and not its hours."""
 
-STYLES = (*DAY_STYLES, "time", "iso", "rfc822", "rfc3339")
+STYLES = (*sorted(DAY_STYLES), "time", "iso", "rfc822", "rfc3339")
 
 
 def written_date(value: dt.date, style: str, language: str) -> str:
@@ -59,9 +63,16 @@ def written_day(ordinal: int, style: str, language: str) -> str:
     if style == "month":
         return format_date(date, "LLLL", locale=locale)
     if style in _LENGTHS:
-        return format_date(date, style, locale=locale)
+        return _pattern_of(style, language).apply(date, locale)
     message = f"no date style {style!r}"
     raise ValueError(message)
+
+
+@lru_cache(maxsize=256)
+def _pattern_of(length: str, language: str) -> "DateTimePattern":
+    from babel.dates import get_date_format  # noqa: PLC0415 - loads CLDR data
+
+    return get_date_format(length, locale_of(language))  # type: ignore[arg-type] # of _LENGTHS
 
 
 def patterned_date(value: dt.date, pattern: str, language: str) -> str:

@@ -15,12 +15,13 @@ from ssg.model.view import Article
 from ssg.render.address import encoded, safe_address
 from ssg.render.context import page_of
 from ssg.render.date import (
-    MACHINE_STYLES,
+    DAY_STYLES,
     STYLES,
     month_name,
     pattern_for,
     patterned_date,
     written_date,
+    written_day,
 )
 from ssg.render.feed import (
     atom_id_of,
@@ -63,9 +64,9 @@ def date(
     """
     if value is None:
         return ""
-    if style in MACHINE_STYLES and not formats:
-        return MACHINE_STYLES[style](value)
     language = page_of(context).language
+    if style in DAY_STYLES and not formats:
+        return written_day(value.toordinal(), style, language)
     if style not in STYLES:
         message = f"there is no date style `{style}`"
         raise ThemeError(message, fix=fix_from(style, STYLES))
@@ -137,5 +138,7 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "safe_url": safe_address,
     "transcript_type": transcript_type,
     "url": url,
-    "urlencode": urlencode,
 }
+
+SOONER: Mapping[str, Callable[..., object]] = {"urlencode": urlencode}
+"""Filters of Jinja that do what they did, in less time."""

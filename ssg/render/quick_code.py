@@ -194,7 +194,7 @@ class _Expressions(ast.NodeTransformer):
                 name = called.split("_", 2)[-1]
                 return self._own_call(node, called, name) if name in FUNCTIONS else node
             case ast.Call(ast.Attribute(attr="getattr"), [value, ast.Constant(str(name))]) if (
-                asked == "call" and name in _METHODS_OF_TEXTS
+                asked == "call"
             ):
                 return self._method(node, value, name)
         return node
@@ -212,7 +212,14 @@ class _Expressions(ast.NodeTransformer):
         return _either(ast.BoolOp(ast.And(), tests, **_ANYWHERE), f"at[{name!r}]", otherwise)
 
     def _method(self, node: ast.Call, value: ast.expr, name: str) -> ast.AST:
-        """Call a method of a text at once, anything else through the environment."""
+        """Call a method of a text, or a block by `self.name()`, at once; all else as it is."""
+        is_block = isinstance(value, ast.Name) and value.id.endswith("_self")
+        if is_block and not node.args[2:]:
+            block = f"concat(context.blocks[{name!r}][0](context))"
+            shown = f"(Markup if context.eval_ctx.autoescape else identity)({block})"
+            return _either(_type_test(value, ast.Is(), "TemplateReference"), shown, node)
+        if name not in _METHODS_OF_TEXTS:
+            return node
         self.used.add("texts")
         quick = ast.Call(_expression(f"at.{name}"), node.args[2:], _arguments(node), **_ANYWHERE)
         method = _expression(f"environment.getattr(at, {name!r})")

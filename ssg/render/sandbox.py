@@ -16,7 +16,7 @@ from jinja2.tests import TESTS
 from jinja2.utils import missing
 from markupsafe import Markup
 
-from ssg.render.filters import FILTERS
+from ssg.render.filters import FILTERS, SOONER
 from ssg.render.functions import FUNCTIONS
 from ssg.render.quick import let_know
 from ssg.render.quick_code import CLASSES_WITH
@@ -121,7 +121,7 @@ def new_environment(loader: BaseLoader) -> Environment:
         del environment.filters[name]
     environment.filters = {
         name: _without_async(filter_) for name, filter_ in environment.filters.items()
-    } | dict(FILTERS)
+    } | {**SOONER, **FILTERS}
     environment.globals.update(FUNCTIONS)
     let_know(environment)
     return environment
