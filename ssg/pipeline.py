@@ -41,10 +41,11 @@ from ssg.model.source import FileRef, Snapshot
 from ssg.model.theme import Theme
 from ssg.outputs import AnyOutput, Keys, Output, output_of_copy
 from ssg.plan.site import plan_site
-from ssg.render.page import render_page
+from ssg.render.page import render_ready
+from ssg.render.ready import ReadyTheme, ready_for_few, ready_for_many
 from ssg.work import Work, Workers, as_done, perform
 
-_MANY = 5000
+_MANY = 2000
 """From so many pages on, templates that take longer to compile and less to fill are worth it."""
 _SAMPLE = 100
 _CHECKED_IN_THE_TIME_OF_A_POST = 40
@@ -150,11 +151,14 @@ def make_outputs(
         if not press.is_current(copy.planned.path, copy.key):
             yield press.keep(copy, copy.planned.file, copy.planned.file.digest), ()
     pages = planned.plan.pages
+    templates = dict.fromkeys(page.template for page in pages)
+    make_ready = ready_for_many if len(pages) >= _MANY else ready_for_few
+    ready = make_ready(planned.theme, templates, memo.remembered)
     find_stale = partial(_stale_pages, Keys(planned.theme, memo.code), press)
     make = Work(
         pages,
         load=lambda chunk: _with_heavy_parts(find_stale(chunk), memo),
-        do=partial(_render_chunk, planned.theme, len(pages) >= _MANY),
+        do=partial(_render_chunk, ready),
         keep=partial(_keep_chunk, press),
     )
     # What is found to be stale among a few tells how many there will be.
@@ -183,15 +187,9 @@ def _with_heavy_parts(pages: Sequence[Output[PlannedPage]], memo: Memo) -> list[
     return [(page, {key: heavy[key] for key in page.planned.needs}) for page in pages]
 
 
-def _render_chunk(
-    theme: Theme,
-    among_many: bool,  # noqa: FBT001 - `partial` gives it by place
-    loaded: Sequence[_Loaded],
-) -> list[tuple[Rendered, Digest]]:
+def _render_chunk(ready: ReadyTheme, loaded: Sequence[_Loaded]) -> list[tuple[Rendered, Digest]]:
     """Render pages and digest their bytes, where they are made."""
-    rendered = (
-        render_page(output.planned, heavy, theme, among_many=among_many) for output, heavy in loaded
-    )
+    rendered = (render_ready(output.planned, heavy, ready) for output, heavy in loaded)
     return [(result, digest_of_bytes(result.content)) for result in rendered]
 
 

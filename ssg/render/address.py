@@ -1,6 +1,7 @@
 """Addresses as they go into files: percent-encoded, with the site's path or its whole address."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
@@ -9,10 +10,11 @@ _PATH_SAFE = "/:@!$&'()*+,;=~%"
 _QUERY_SAFE = f"{_PATH_SAFE}?"
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _IGNORED_IN_SCHEME = re.compile(r"[\x00-\x20\x7f-\x9f]")
+_KEPT = 65536
 _HARMFUL_SCHEME = re.compile(r"(?:javascript|data|vbscript):", re.IGNORECASE)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(_KEPT)
 def encoded(address: str) -> str:
     """Return `address` percent-encoded; what is encoded already stays (RFC 3986)."""
     if _PLAIN.fullmatch(address):
@@ -39,13 +41,13 @@ def is_root_relative(address: str) -> bool:
     return address.startswith("/") and not address.startswith("//")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(_KEPT)
 def site_address(address: str, base_path: str) -> str:
     """Return an address inside the site with the path of the site's `url`; another, unchanged."""
     return base_path + encoded(address) if is_root_relative(address) else address
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(_KEPT)
 def absolute_address(address: str, site_url: str) -> str:
     """Return an address inside the site with the whole of the site's `url` before it."""
     return root_of(site_url) + encoded(address) if is_root_relative(address) else address
@@ -63,6 +65,36 @@ def base_path_of(site_url: str) -> str:
     return encoded(urlsplit(site_url).path).rstrip("/")
 
 
+class Links(dict[str, str]):
+    """What is written for addresses inside the site, each made when it is first asked for."""
+
+    def __init__(self, written: Callable[[str], str]) -> None:
+        """Take what makes one."""
+        super().__init__()
+        self._written = written
+
+    def __missing__(self, address: str) -> str:
+        """Make what is written for `address`."""
+        written = self._written(address)
+        if len(self) >= _KEPT:
+            self.clear()
+        self[address] = written
+        return written
+
+
+@lru_cache(maxsize=8)
+def links_under(base_path: str) -> Links:
+    """Return what `site_address` makes of addresses."""
+    return Links(lambda address: site_address(address, base_path))
+
+
+@lru_cache(maxsize=8)
+def whole_links(site_url: str) -> Links:
+    """Return what `absolute_address` makes of addresses."""
+    return Links(lambda address: absolute_address(address, site_url))
+
+
+@lru_cache(maxsize=4096)
 def safe_address(address: str) -> str:
     """Return `address`, or "#" for one that would run code (javascript:, data:, vbscript:).
 

@@ -9,6 +9,7 @@ from ssg.model.comment import Thread
 from ssg.model.digest import Digest
 from ssg.model.entry import Body
 from ssg.model.theme import Theme
+from ssg.render.address import Links, links_under, whole_links
 
 KEY = " page"
 """Where a template's context keeps the page. No template can name it, as it holds a space."""
@@ -31,6 +32,16 @@ class PageContext:
     is_feed: bool
     words: Mapping[str, str] = field(default_factory=dict)
     missing_words: list[str] = field(default_factory=list)
+
+    @property
+    def links(self) -> Links:
+        """Return what the page writes for each address inside the site."""
+        return self.whole_links if self.is_feed else links_under(self.base_path)
+
+    @property
+    def whole_links(self) -> Links:
+        """Return each address inside the site with scheme and host."""
+        return whole_links(self.site_url)
 
 
 def page_of(context: Context) -> PageContext:

@@ -3,9 +3,13 @@
 import datetime as dt
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from ssg.render.locale import locale_of
 from ssg.text.languages import language_levels
+
+if TYPE_CHECKING:
+    from babel.dates import DateTimePattern
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _HALF_YEARS = (
@@ -20,9 +24,15 @@ _SKELETONS: Mapping[str, str] = {
     "month_year": "yMMMM",
     "year": "y",
 }
+_WITHOUT_DAY = frozenset({"month", "month_year", "year"})
+"""Styles that say the same of each day of a month."""
+
 _LENGTHS = ("full", "long", "medium", "short")
 
-STYLES = (*_LENGTHS, *_SKELETONS, "month", "time", "iso", "rfc822", "rfc3339")
+DAY_STYLES = frozenset({*_LENGTHS, *_SKELETONS, "month"})
+"""The styles that tell a day and not its hours."""
+
+STYLES = (*sorted(DAY_STYLES), "time", "iso", "rfc822", "rfc3339")
 
 
 def written_date(value: dt.date, style: str, language: str) -> str:
@@ -30,29 +40,39 @@ def written_date(value: dt.date, style: str, language: str) -> str:
 
     CLDR decides the words (by Babel); a date is told in its own time zone.
     """
-    if style in _MACHINE:
-        return _MACHINE[style](value)
+    if style in MACHINE_STYLES:
+        return MACHINE_STYLES[style](value)
     if style == "time":
         moment = _moment(value)
         return _written_time(moment.hour, moment.minute, language)
-    return _written_day(value.year, value.month, value.day, style, language)
+    return written_day(value.toordinal(), style, language)
 
 
 @lru_cache(maxsize=65536)
-def _written_day(year: int, month: int, day: int, style: str, language: str) -> str:
+def written_day(ordinal: int, style: str, language: str) -> str:
+    """Return the day with this number (`date.toordinal`) in one of DAY_STYLES."""
     from babel.dates import format_date, format_skeleton  # noqa: PLC0415 - loads CLDR data
 
-    date, locale = dt.date(year, month, day), locale_of(language)
+    date, locale = dt.date.fromordinal(ordinal), locale_of(language)
+    if style in _WITHOUT_DAY and date.day > 1:
+        return written_day(date.replace(day=1).toordinal(), style, language)
     if style in _SKELETONS:
         # Babel reads skeletons for moments only; a day has no zone to be moved by.
-        moment = dt.datetime(year, month, day, tzinfo=dt.UTC)
+        moment = dt.datetime(date.year, date.month, date.day, tzinfo=dt.UTC)
         return format_skeleton(_SKELETONS[style], moment, locale=locale)
     if style == "month":
         return format_date(date, "LLLL", locale=locale)
     if style in _LENGTHS:
-        return format_date(date, style, locale=locale)
+        return _pattern_of(style, language).apply(date, locale)
     message = f"no date style {style!r}"
     raise ValueError(message)
+
+
+@lru_cache(maxsize=256)
+def _pattern_of(length: str, language: str) -> "DateTimePattern":
+    from babel.dates import get_date_format  # noqa: PLC0415 - loads CLDR data
+
+    return get_date_format(length, locale_of(language))  # type: ignore[arg-type] # of _LENGTHS
 
 
 def patterned_date(value: dt.date, pattern: str, language: str) -> str:
@@ -60,15 +80,15 @@ def patterned_date(value: dt.date, pattern: str, language: str) -> str:
 
     ValueError for a pattern that is none of a day.
     """
-    return _patterned_day(value.year, value.month, value.day, pattern, language)
+    return _patterned_day(value.toordinal(), pattern, language)
 
 
 @lru_cache(maxsize=65536)
-def _patterned_day(year: int, month: int, day: int, pattern: str, language: str) -> str:
+def _patterned_day(ordinal: int, pattern: str, language: str) -> str:
     from babel.dates import format_date  # noqa: PLC0415 - loads CLDR data
 
     try:
-        return format_date(dt.date(year, month, day), pattern, locale=locale_of(language))
+        return format_date(dt.date.fromordinal(ordinal), pattern, locale=locale_of(language))
     except AttributeError as error:  # Babel asks a day for its hour.
         message = f"{pattern!r} asks a day for a time"
         raise ValueError(message) from error
@@ -89,7 +109,7 @@ def _written_time(hour: int, minute: int, language: str) -> str:
 
 def month_name(month: int, language: str) -> str:
     """Return the name of a month by its number from 1, as it stands alone."""
-    return _written_day(2000, month, 1, "month", language)
+    return written_day(dt.date(2000, month, 1).toordinal(), "month", language)
 
 
 def _moment(value: dt.date) -> dt.datetime:
@@ -117,6 +137,14 @@ def rfc822(value: dt.date) -> str:
 
 def rfc3339(value: dt.date) -> str:
     """Return `value` as a moment with its zone, as Atom and JSON Feed write dates."""
+    if isinstance(value, dt.datetime):
+        return _written_moment(value, value.tzinfo, value.fold)
+    return _moment(value).isoformat(timespec="seconds")
+
+
+@lru_cache(maxsize=65536)
+def _written_moment(value: dt.datetime, _zone: dt.tzinfo | None, _fold: int) -> str:
+    """Return a moment as it is written in its zone: those of two zones may be equal."""
     return _moment(value).isoformat(timespec="seconds")
 
 
@@ -125,8 +153,9 @@ def iso(value: dt.date) -> str:
     return rfc3339(value) if isinstance(value, dt.datetime) else value.isoformat()
 
 
-_MACHINE: Mapping[str, Callable[[dt.date], str]] = {
+MACHINE_STYLES: Mapping[str, Callable[[dt.date], str]] = {
     "iso": iso,
     "rfc822": rfc822,
     "rfc3339": rfc3339,
 }
+"""The styles that no language changes."""

@@ -1,192 +1,18 @@
-"""Jinja as themes get it: strict, escaping, and closed in.
+"""A theme as pages are made with it: its templates in Jinja's environments, its words at hand."""
 
-A template is checked once, when it is compiled, so that showing it stays quick: the names after a
-dot are known by then, and one that could lead out of the view is refused. What is only known when
-the page is made (`a[b]`, calls, ranges) is guarded by Jinja's own sandbox.
-"""
-
-from collections.abc import Mapping, MutableMapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, Template, TemplateNotFound, TemplateSyntaxError, nodes
-from jinja2.runtime import Context
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-from jinja2.utils import missing
+from jinja2 import Environment
 
 from ssg.model.theme import TemplateFile, Theme
-from ssg.render.filters import FILTERS
-from ssg.render.functions import FUNCTIONS
-from ssg.render.quick import CLASSES_WITH, can_be_folded, compile_quickly, fold_includes, let_know
-from ssg.render.undefined import Unknown
+from ssg.render.loading import QuickLoader, ThemeLoader
+from ssg.render.sandbox import new_environment
 from ssg.render.words import words_in
 
-_ENVIRONMENTS_KEPT = 4
-
-_RUN_TIME_NAMES = ("attr",)
-"""Filters of Jinja that read an attribute whose name is known too late to check."""
-
-_WAYS_TO_THE_INTERPRETER = ("_", "ag_", "co_", "cr_", "f_", "format", "func_", "gi_", "mro", "tb_")
-"""How the names begin that lead from a value to Python's frames and classes."""
-
-_NAMES_OF_MAPPINGS = frozenset(dir(dict))
-
-_OURS = frozenset(FUNCTIONS.values())
-
-_CHANGING_NAMES = frozenset(
-    {"add", "append", "clear", "difference_update", "discard", "extend", "insert", "pop", "popitem"}
-    | {"remove", "reverse", "setdefault", "sort", "symmetric_difference_update", "update"}
-)
-"""Methods that would change a value which other pages show too."""
-
-
-class _QuickContext(Context):
-    """A template's context that does not copy the list of all blocks for each block it enters.
-
-    Jinja never changes that list after the layers of a template have been put together. With many
-    small blocks for each entry of a feed, copying it took most of the time.
-    """
-
-    def derived(self, locals: dict[str, Any] | None = None) -> Context:  # noqa: A002
-        """Return the context of a block inside this one."""
-        known = {name: value for name, value in (locals or {}).items() if value is not missing}
-        derived = type(self)(self.environment, self.get_all() | known, self.name, {})
-        derived.eval_ctx = self.eval_ctx
-        derived.blocks = self.blocks
-        return derived
-
-
-class _ThemeEnvironment(ImmutableSandboxedEnvironment):
-    """The sandbox, without asking at every dot what `_refuse_ways_out` asked when compiling."""
-
-    context_class = _QuickContext
-
-    def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - as Jinja declares it
-        """Return `obj.attribute`; for a mapping also its key."""
-        if type(obj) is dict and attribute in obj and attribute not in _NAMES_OF_MAPPINGS:
-            return obj[attribute]
-        try:
-            return getattr(obj, attribute)
-        except AttributeError:
-            return super().getattr(obj, attribute)
-
-    def getitem(self, obj: Any, argument: Any) -> Any:  # noqa: ANN401 - as Jinja declares it
-        """Return `obj[argument]`; a field of a view, which filters ask for so, at once."""
-        if type(argument) is str and type(obj) in CLASSES_WITH.get(argument, ()):
-            return getattr(obj, argument)
-        return super().getitem(obj, argument)
-
-    def call(self, context: Context, called: Any, /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
-        """Call a function of ours with the page at once, anything else as the sandbox does."""
-        if called not in _OURS:
-            return super().call(context, called, *args, **kwargs)
-        # The variables of the loop or block around a call, for which Jinja would make a context.
-        kwargs.pop("_loop_vars", None)
-        kwargs.pop("_block_vars", None)
-        return called(context, *args, **kwargs)
-
-
-class _ThemeLoader(BaseLoader):
-    """Finds the templates of one theme, and nothing else."""
-
-    def __init__(self, templates: Mapping[str, TemplateFile]) -> None:
-        """Take the templates by the names under which others include them."""
-        self._templates = templates
-
-    def load(
-        self,
-        environment: Environment,
-        name: str,
-        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - as Jinja declares it
-    ) -> Template:
-        """Return the template `name`, checked and compiled."""
-        tree, path = self._checked(environment, name)
-        code = environment.compile(tree, name, path)
-        # A plain mapping: Jinja hands a chained one, and walks it at every include.
-        return environment.template_class.from_code(environment, code, dict(globals or {}))
-
-    def _checked(self, environment: Environment, name: str) -> tuple[nodes.Template, str]:
-        file = self._templates.get(name)
-        if file is None:
-            raise TemplateNotFound(name)
-        tree = environment.parse(file.text, name, file.path)
-        _refuse_ways_out(tree, name, file.path)
-        _share_context(tree)
-        return tree, file.path
-
-
-class _QuickLoader(_ThemeLoader):
-    """The same, compiled to do less."""
-
-    def __init__(self, templates: Mapping[str, TemplateFile]) -> None:
-        """Take the templates by the names under which others include them."""
-        super().__init__(templates)
-        self._partials: dict[str, nodes.Template | None] = {}
-
-    def load(
-        self,
-        environment: Environment,
-        name: str,
-        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - as Jinja declares it
-    ) -> Template:
-        """Return the template `name` with what it includes folded in."""
-        tree, path = self._checked(environment, name)
-        fold_includes(tree, lambda included: self._partial(environment, included))
-        code = compile_quickly(environment, tree, name, path)
-        return environment.template_class.from_code(environment, code, dict(globals or {}))
-
-    def _partial(self, environment: Environment, name: str) -> nodes.Template | None:
-        if name not in self._partials:
-            self._partials[name] = None  # So long, for one that includes itself.
-            self._partials[name] = self._folded(environment, name)
-        return self._partials[name]
-
-    def _folded(self, environment: Environment, name: str) -> nodes.Template | None:
-        try:
-            tree, _ = self._checked(environment, name)
-        except (TemplateNotFound, TemplateSyntaxError):
-            return None
-        if not can_be_folded(tree):
-            return None
-        fold_includes(tree, lambda included: self._partial(environment, included))
-        return tree
-
-
-def _refuse_ways_out(tree: nodes.Template, name: str, path: str) -> None:
-    for node in tree.find_all(nodes.Getattr):
-        if node.attr.startswith(_WAYS_TO_THE_INTERPRETER) or node.attr in _CHANGING_NAMES:
-            message = f"a template may not use `.{node.attr}`"
-            raise TemplateSyntaxError(message, node.lineno, name, path)
-
-
-def _share_context(tree: nodes.Template) -> None:
-    """Let imported macros see the page.
-
-    Without it Jinja would run an imported template once for all pages, and a word that it looks up
-    would stay in the language of whichever page came first.
-    """
-    for whole in tree.find_all(nodes.Import):
-        whole.with_context = True
-    for named in tree.find_all(nodes.FromImport):
-        named.with_context = True
-
-
-def _new_environment(loader: BaseLoader) -> Environment:
-    environment = _ThemeEnvironment(
-        loader=loader,
-        undefined=Unknown,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-        cache_size=-1,
-    )
-    for name in _RUN_TIME_NAMES:
-        del environment.filters[name]
-    environment.filters.update(FILTERS)
-    environment.globals.update(FUNCTIONS)
-    let_know(environment)
-    return environment
+_KEPT = 4
+"""Themes that are at hand at once, in one process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,55 +24,64 @@ class Environments:
 
 
 @dataclass(frozen=True, slots=True)
-class _ThemeInUse:
+class ThemeInUse:
+    """A theme with what was made of it."""
+
     theme: Theme
     environments: Environments
-    words: dict[str, dict[str, str]]
-    """By language, as pages ask for them."""
+    _words: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def words(self, language: str) -> Mapping[str, str]:
+        """Return the words of the theme that need no number, by key."""
+        if language not in self._words:
+            self._words[language] = words_in(self.theme, language)
+        return self._words[language]
 
 
-_by_identity: dict[int, _ThemeInUse] = {}
+_by_identity: dict[int, ThemeInUse] = {}
 _by_templates: dict[frozenset[tuple[str, TemplateFile]], Environments] = {}
+
+
+def in_use(theme: Theme) -> ThemeInUse:
+    """Return what was made of `theme`, once in each process.
+
+    A theme that was met is known by its identity (it is kept alive, so no other has it); a copy of
+    it by its templates.
+    """
+    met = _by_identity.get(id(theme))
+    if met is None:
+        make_room(_by_identity)
+        met = ThemeInUse(theme, _environments_by_templates(theme.templates))
+        _by_identity[id(theme)] = met
+    return met
 
 
 def environments_of(theme: Theme) -> Environments:
     """Return the environments of `theme`, made once in each process."""
-    return _in_use(theme).environments
+    return in_use(theme).environments
 
 
-def words_of_theme(theme: Theme, language: str) -> Mapping[str, str]:
-    """Return the words of `theme` that need no number, by key."""
-    words = _in_use(theme).words
-    if language not in words:
-        words[language] = words_in(theme, language)
-    return words[language]
-
-
-def _in_use(theme: Theme) -> _ThemeInUse:
-    """Return what was made of `theme`.
-
-    A theme that was met is known by its identity (it is kept alive, so no other has it); a copy of
-    it, as a worker gets one with each task, by its templates.
-    """
-    met = _by_identity.get(id(theme))
-    if met is None:
-        _make_room(_by_identity)
-        met = _ThemeInUse(theme, _environments_by_templates(theme.templates), {})
-        _by_identity[id(theme)] = met
-    return met
+def new_environments(
+    templates: Mapping[str, TemplateFile],
+    plain: Mapping[str, bytes] | None = None,
+    quick: Mapping[str, bytes] | None = None,
+) -> Environments:
+    """Return environments of `templates`; `plain` and `quick` are what was compiled before."""
+    return Environments(
+        quick=new_environment(QuickLoader(templates, quick)),
+        plain=new_environment(ThemeLoader(templates, plain)),
+    )
 
 
 def _environments_by_templates(templates: Mapping[str, TemplateFile]) -> Environments:
     key = frozenset(templates.items())
     if key not in _by_templates:
-        _make_room(_by_templates)
-        _by_templates[key] = Environments(
-            quick=_new_environment(_QuickLoader(templates)),
-            plain=_new_environment(_ThemeLoader(templates)),
-        )
+        make_room(_by_templates)
+        _by_templates[key] = new_environments(templates)
     return _by_templates[key]
 
 
-def _make_room(kept: dict[Any, Any]) -> None:
-    while len(kept) >= _ENVIRONMENTS_KEPT:
+def make_room(kept: dict[Any, Any]) -> None:
+    """Forget the oldest of what is `kept`, so that there is room for another."""
+    while len(kept) >= _KEPT:
         del kept[next(iter(kept))]

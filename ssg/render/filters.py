@@ -1,16 +1,28 @@
 """The filters that templates may use. Each is documented in the theme contract."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+from urllib.parse import quote
 
 from jinja2 import pass_context
+from jinja2.filters import do_urlencode
 from jinja2.runtime import Context
 
 from ssg.model.author import Link
 from ssg.model.view import Article
-from ssg.render.address import absolute_address, encoded, safe_address, site_address
+from ssg.render.address import encoded, safe_address
 from ssg.render.context import page_of
-from ssg.render.date import STYLES, month_name, pattern_for, patterned_date, written_date
+from ssg.render.date import (
+    DAY_STYLES,
+    STYLES,
+    month_name,
+    pattern_for,
+    patterned_date,
+    written_date,
+    written_day,
+)
 from ssg.render.feed import (
     atom_id_of,
     audio_type,
@@ -24,20 +36,19 @@ from ssg.render.locale import written_number
 from ssg.render.mistake import ThemeError, fix_from
 from ssg.render.text import plain_text
 
+_TO_BE_CODED = re.compile(r"[^A-Za-z0-9_.~/-]+")
+
 
 @pass_context
 def url(context: Context, address: str) -> str:
     """Return an address with the site's path before it; in feeds with the whole address."""
-    page = page_of(context)
-    if page.is_feed:
-        return absolute_address(address, page.site_url)
-    return site_address(address, page.base_path)
+    return page_of(context).links[address]
 
 
 @pass_context
 def absolute(context: Context, address: str) -> str:
     """Return an address with scheme and host."""
-    return absolute_address(address, page_of(context).site_url)
+    return page_of(context).whole_links[address]
 
 
 @pass_context
@@ -54,6 +65,8 @@ def date(
     if value is None:
         return ""
     language = page_of(context).language
+    if style in DAY_STYLES and not formats:
+        return written_day(value.toordinal(), style, language)
     if style not in STYLES:
         message = f"there is no date style `{style}`"
         raise ThemeError(message, fix=fix_from(style, STYLES))
@@ -96,6 +109,18 @@ def kind(links: Iterable[Link], *kinds: str) -> tuple[Link, ...]:
     return tuple(link for link in links if link.kind in kinds)
 
 
+def urlencode(value: object) -> str:
+    """Return what Jinja's filter does; a text sooner, of which only some signs need a code."""
+    if type(value) is str:
+        return _TO_BE_CODED.sub(lambda signs: _coded(signs[0]), value)
+    return do_urlencode(value)  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=4096)
+def _coded(signs: str) -> str:
+    return quote(signs, safe="/")
+
+
 FILTERS: Mapping[str, Callable[..., object]] = {
     "absolute": absolute,
     "atom_id": atom_id,
@@ -114,3 +139,6 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "transcript_type": transcript_type,
     "url": url,
 }
+
+SOONER: Mapping[str, Callable[..., object]] = {"urlencode": urlencode}
+"""Filters of Jinja that do what they did, in less time."""

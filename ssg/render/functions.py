@@ -75,7 +75,7 @@ def t(context: Context, key: str, /, language: str = "", **values: object) -> st
     `language` asks for another one: what stands around a post in Arabic is in the site's own.
     """
     page = page_of(context)
-    if not values and key in page.words and language in {"", page.language}:
+    if not values and key in page.words and (not language or language == page.language):
         return page.words[key]
     word = word_of(page.theme, language or page.language, key, values)
     if word is None:

@@ -33,7 +33,7 @@ _IN_SCRIPT = (
 """Signs that could end a script element or a line of script, as JSON may write them as well."""
 
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 
 
 def json_ld_of(view: View, page: PageContext) -> Markup:

@@ -21,9 +21,10 @@ from ssg.model.view import (
 )
 from ssg.render.address import base_path_of, root_of
 from ssg.render.context import KEY, PageContext
-from ssg.render.environment import environments_of, words_of_theme
+from ssg.render.environment import ThemeInUse, in_use
 from ssg.render.failure import TEMPLATE_MISTAKES, template_diagnostic
 from ssg.render.json_feed import write_json_feed
+from ssg.render.ready import ReadyTheme
 from ssg.render.redirects.apache import write_apache
 from ssg.render.redirects.map import write_map
 from ssg.render.redirects.netlify import write_netlify
@@ -49,32 +50,38 @@ FALLBACKS: Mapping[str, Writer] = {
 """What is written so only where the theme has no template of that name."""
 
 
-def render_page(
-    page: PlannedPage,
-    heavy: Mapping[Digest, Body | Thread],
-    theme: Theme,
-    *,
-    among_many: bool = False,
-) -> Rendered:
+Heavy = Mapping[Digest, Body | Thread]
+"""The bodies and threads that a page needs, by their keys."""
+
+
+def render_page(page: PlannedPage, heavy: Heavy, theme: Theme) -> Rendered:
     """Return the bytes of `page`; `heavy` holds the bodies and threads that `page.needs` names.
 
-    A mistake in a template gives no bytes and a diagnostic with its place in the theme. With
-    `among_many` templates are compiled for longer to make each page sooner; the bytes are the same.
+    A mistake in a template gives no bytes and a diagnostic with its place in the theme.
     """
-    context = _context_of(page.view, heavy, theme)
+    return _rendered(page, heavy, in_use(theme), quickly=False)
+
+
+def render_ready(page: PlannedPage, heavy: Heavy, ready: ReadyTheme) -> Rendered:
+    """Return the same bytes, of a theme that was made ready for many pages."""
+    return _rendered(page, heavy, ready.in_use, quickly=ready.is_quick)
+
+
+def _rendered(page: PlannedPage, heavy: Heavy, used: ThemeInUse, *, quickly: bool) -> Rendered:
+    context = _context_of(page.view, heavy, used)
     writer = WRITERS.get(page.template)
-    if writer is None and page.template not in theme.templates:
+    if writer is None and page.template not in used.theme.templates:
         writer = FALLBACKS.get(page.template)
     if writer is not None:
         return Rendered(writer(page.view, context).encode("utf-8", "replace"))
-    environments = environments_of(theme)
-    text = _quick_text(environments.quick, page, context) if among_many else None
+    plain = used.environments.plain
+    text = _quick_text(used.environments.quick, page, context) if quickly else None
     if text is None:
-        context = _context_of(page.view, heavy, theme)
+        context = _context_of(page.view, heavy, used)
         try:
-            text = _filled_in(environments.plain, page, context)
+            text = _filled_in(plain, page, context)
         except TEMPLATE_MISTAKES as error:
-            return Rendered(b"", (template_diagnostic(error, page, theme, environments.plain),))
+            return Rendered(b"", (template_diagnostic(error, page, used.theme, plain),))
     is_xml = page.template.endswith(".xml")
     content = legal_xml(text) if is_xml else text.encode("utf-8", "replace")
     return Rendered(content, _missing_words(context))
@@ -92,22 +99,22 @@ def _filled_in(environment: Environment, page: PlannedPage, context: PageContext
     return environment.get_template(page.template).render({"view": page.view, KEY: context})
 
 
-def _context_of(view: View, heavy: Mapping[Digest, Body | Thread], theme: Theme) -> PageContext:
+def _context_of(view: View, heavy: Heavy, used: ThemeInUse) -> PageContext:
     if isinstance(view, RedirectTableView):
-        return PageContext(theme, heavy, "", view.base_path, "en", is_feed=False)
+        return PageContext(used.theme, heavy, "", view.base_path, "en", is_feed=False)
     if isinstance(view, KeyFileView):
-        return PageContext(theme, heavy, "", "", "en", is_feed=False)
+        return PageContext(used.theme, heavy, "", "", "en", is_feed=False)
     site = view.site
     own_language = view.entry.language if isinstance(view, EntryView) else ""
     language = own_language or site.language
     return PageContext(
-        theme=theme,
+        theme=used.theme,
         heavy=heavy,
         site_url=root_of(site.url),
         base_path=base_path_of(site.url),
         language=language,
         is_feed=isinstance(view, FeedView | CommentFeedView),
-        words=words_of_theme(theme, language),
+        words=used.words(language),
     )
 
 

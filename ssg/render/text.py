@@ -4,12 +4,12 @@ import html
 import re
 from functools import lru_cache
 
-_UNREAD = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+_UNREAD = re.compile(r"<(?:(?i:(script|style)\b.*?</\1\s*>)|!--.*?-->)", re.DOTALL)
 _BLOCK = re.compile(
-    r"</?(?:p|div|li|ul|ol|dl|dt|dd|h[1-6]|blockquote|figure|figcaption|table|tr|td|th|pre|br|hr"
-    r"|section|article|aside)\b[^>]*>",
-    re.IGNORECASE,
+    r"</?(?i:p|div|li|ul|ol|dl|dt|dd|h[1-6]|blockquote|figure|figcaption|table|tr|td|th|pre|br|hr"
+    r"|section|article|aside)\b[^>]*>"
 )
+"""Only what follows "<" has letters of two cases: so the next "<" is found at once."""
 _TAG = re.compile(r"<[^>]*>")
 _CONTROLS = bytes(code for code in range(0x20) if chr(code) not in "\t\n\r")
 

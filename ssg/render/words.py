@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -56,19 +57,24 @@ def _filled(word: str, values: Mapping[str, object], language: str) -> str:
     if "{" not in word:
         return word
     is_markup = any(hasattr(value, "__html__") for value in values.values())
-    if is_markup:
-        word = str(escape(word))
-
-    def value_of(slot: re.Match[str]) -> str:
-        if slot[1] not in values:
-            return slot[0]
-        value = values[slot[1]]
+    pieces = list(_pieces_of(str(escape(word)) if is_markup else word))
+    for number in range(1, len(pieces), 2):
+        slot = pieces[number]
+        if slot not in values:
+            pieces[number] = f"{{{slot}}}"
+            continue
+        value = values[slot]
         text = written_number(value, language) if _is_number(value) else value
-        return str(escape(text)) if is_markup else str(text)
-
-    filled = _SLOT.sub(value_of, word)
+        pieces[number] = str(escape(text)) if is_markup else str(text)
+    filled = "".join(pieces)
     # Both the word and the values were escaped above.
     return Markup(filled) if is_markup else filled  # noqa: S704
+
+
+@lru_cache(maxsize=4096)
+def _pieces_of(word: str) -> tuple[str, ...]:
+    """Return text and names of slots by turns."""
+    return tuple(_SLOT.split(word))
 
 
 def _is_number(value: object) -> bool:

@@ -1,10 +1,12 @@
 """The functions and filters that templates may use."""
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jinja2.filters import do_urlencode
 
 from ssg.assemble.date_formats import read_date_formats
 from ssg.model.author import Link
@@ -15,6 +17,7 @@ from ssg.model.source import FileRef
 from ssg.model.theme import SettingDeclaration
 from ssg.model.view import RedirectView, View
 from ssg.render.date import STYLES, patterned_date, written_date
+from ssg.render.filters import urlencode
 from ssg.text.placeholders import address, size, title
 from tests.render.factories import (
     WHEN,
@@ -159,6 +162,21 @@ def test_an_offset_with_seconds_is_told_in_utc() -> None:
         1880, 1, 1, tzinfo=dt.timezone(-dt.timedelta(hours=5, minutes=50, seconds=36))
     )
     assert written_date(moment, "rfc3339", "en") == "1880-01-01T05:50:36+00:00"
+
+
+def test_equal_moments_are_told_each_in_its_own_zone() -> None:
+    berlin, utc = ZoneInfo("Europe/Berlin"), ZoneInfo("UTC")
+    moment = dt.datetime(2021, 5, 4, 12, tzinfo=berlin)
+    assert written_date(moment, "iso", "en") == "2021-05-04T12:00:00+02:00"
+    assert written_date(moment.astimezone(utc), "iso", "en") == "2021-05-04T10:00:00+00:00"
+    twice = dt.datetime(2021, 10, 31, 2, 30, tzinfo=berlin)
+    assert written_date(twice, "iso", "en") == "2021-10-31T02:30:00+02:00"
+    assert written_date(twice.replace(fold=1), "iso", "en") == "2021-10-31T02:30:00+01:00"
+
+
+@pytest.mark.parametrize("text", ["", "a b", "/ü/ü?&=+#%20", "x" * 9 + "…", "\n<>\"'~_.-"])
+def test_urlencode_is_that_of_jinja(text: str) -> None:
+    assert urlencode(text) == do_urlencode(text)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,141 @@
+"""The templates of a theme, found by name, checked and compiled.
+
+The names after a dot are known when a template is compiled, and one that could lead out of the view
+is refused then.
+"""
+
+import marshal
+from collections.abc import Mapping, MutableMapping
+from dataclasses import dataclass
+from types import CodeType
+from typing import Any
+
+from jinja2 import (
+    BaseLoader,
+    Environment,
+    Template,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    meta,
+    nodes,
+)
+
+from ssg.model.theme import TemplateFile
+from ssg.render.quick import can_be_folded, compile_quickly, fold_includes
+
+_WAYS_TO_THE_INTERPRETER = ("_", "ag_", "co_", "cr_", "f_", "format", "func_", "gi_", "mro", "tb_")
+"""How the names begin that lead from a value to Python's frames and classes."""
+
+_CHANGING_NAMES = frozenset(
+    {"add", "append", "clear", "difference_update", "discard", "extend", "insert", "pop", "popitem"}
+    | {"remove", "reverse", "setdefault", "sort", "symmetric_difference_update", "update"}
+)
+"""Methods that would change a value which other pages show too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A template as code, by `marshal`, and the names of the templates that it asks for by name."""
+
+    code: bytes
+    asks: tuple[str, ...]
+
+
+class ThemeLoader(BaseLoader):
+    """Finds the templates of one theme, and nothing else."""
+
+    def __init__(
+        self, templates: Mapping[str, TemplateFile], codes: Mapping[str, bytes] | None = None
+    ) -> None:
+        """Take the templates by the names under which others include them.
+
+        `codes` are those that this very kind of loader has compiled before.
+        """
+        self._templates = templates
+        self._codes = codes or {}
+
+    def load(
+        self,
+        environment: Environment,
+        name: str,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - as Jinja declares it
+    ) -> Template:
+        """Return the template `name`, checked and compiled."""
+        if name in self._codes:
+            code: CodeType = marshal.loads(self._codes[name])  # noqa: S302 - our own cache
+        else:
+            code = self._code(environment, self._tree(environment, name), name)
+        # A plain mapping: Jinja hands a chained one, and walks it at every include.
+        return environment.template_class.from_code(environment, code, dict(globals or {}))
+
+    def compiled(self, environment: Environment, name: str) -> Compiled:
+        """Return the template `name` as it can be remembered. Raises what `load` does."""
+        tree = self._tree(environment, name)
+        asks = tuple(filter(None, meta.find_referenced_templates(tree)))
+        return Compiled(marshal.dumps(self._code(environment, tree, name)), asks)
+
+    def _tree(self, environment: Environment, name: str) -> nodes.Template:
+        file = self._templates.get(name)
+        if file is None:
+            raise TemplateNotFound(name)
+        tree = environment.parse(file.text, name, file.path)
+        _refuse_ways_out(tree, name, file.path)
+        _share_context(tree)
+        return tree
+
+    def _code(self, environment: Environment, tree: nodes.Template, name: str) -> CodeType:
+        return environment.compile(tree, name, self._templates[name].path)
+
+
+class QuickLoader(ThemeLoader):
+    """The same, compiled to do less, with what a template includes folded in."""
+
+    def __init__(
+        self, templates: Mapping[str, TemplateFile], codes: Mapping[str, bytes] | None = None
+    ) -> None:
+        """Take the templates by the names under which others include them."""
+        super().__init__(templates, codes)
+        self._partials: dict[str, nodes.Template | None] = {}
+
+    def _tree(self, environment: Environment, name: str) -> nodes.Template:
+        tree = super()._tree(environment, name)
+        fold_includes(tree, lambda included: self._partial(environment, included))
+        return tree
+
+    def _code(self, environment: Environment, tree: nodes.Template, name: str) -> CodeType:
+        return compile_quickly(environment, tree, name, self._templates[name].path)
+
+    def _partial(self, environment: Environment, name: str) -> nodes.Template | None:
+        if name not in self._partials:
+            self._partials[name] = None  # So long, for one that includes itself.
+            self._partials[name] = self._folded(environment, name)
+        return self._partials[name]
+
+    def _folded(self, environment: Environment, name: str) -> nodes.Template | None:
+        try:
+            tree = super()._tree(environment, name)
+        except (TemplateNotFound, TemplateSyntaxError):
+            return None
+        if not can_be_folded(tree):
+            return None
+        fold_includes(tree, lambda included: self._partial(environment, included))
+        return tree
+
+
+def _refuse_ways_out(tree: nodes.Template, name: str, path: str) -> None:
+    for node in tree.find_all(nodes.Getattr):
+        if node.attr.startswith(_WAYS_TO_THE_INTERPRETER) or node.attr in _CHANGING_NAMES:
+            message = f"a template may not use `.{node.attr}`"
+            raise TemplateSyntaxError(message, node.lineno, name, path)
+
+
+def _share_context(tree: nodes.Template) -> None:
+    """Let imported macros see the page.
+
+    Without it Jinja would run an imported template once for all pages, and a word that it looks up
+    would stay in the language of whichever page came first.
+    """
+    for whole in tree.find_all(nodes.Import):
+        whole.with_context = True
+    for named in tree.find_all(nodes.FromImport):
+        named.with_context = True

@@ -1,0 +1,142 @@
+"""A theme made ready for a build: compiled once, remembered, and handed to every worker.
+
+Compiling takes as long as hundreds of pages. So each template is compiled by itself, from nothing
+but the files that its code is made of, and whoever builds remembers the code under their digest: an
+edit compiles what it reaches, and workers compile nothing.
+"""
+
+import importlib.util
+import pickle
+import re
+import zlib
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property, lru_cache
+
+from ssg.model.digest import Digest, digest_of_bytes
+from ssg.model.theme import TemplateFile, Theme
+from ssg.render.environment import ThemeInUse, make_room, new_environments
+from ssg.render.failure import TEMPLATE_MISTAKES
+from ssg.render.loading import Compiled, QuickLoader, ThemeLoader
+from ssg.render.sandbox import new_environment
+
+Unit = tuple[tuple[str, TemplateFile], ...]
+"""A template by name, and after it those that may be folded into it."""
+
+Step = Callable[[Unit], Compiled | None]
+
+Remember = Callable[[str, Step, Unit], Compiled | None]
+"""Answers a step on a unit, under a name: from memory or by taking it."""
+
+_INCLUDE = re.compile(r"""\binclude\s+["']([^"']+)["']""")
+
+_IN_A_HURRY = 1
+"""The level of compression: of what goes to workers a quarter remains, in some milliseconds."""
+
+
+class ReadyTheme:
+    """A theme with its templates compiled: `plain` ones and, `is_quick`, `quick` ones, by name.
+
+    It is packed once, however often it is handed to workers, and unpacked once by each of them.
+    """
+
+    def __init__(
+        self, theme: Theme, plain: Mapping[str, bytes], quick: Mapping[str, bytes]
+    ) -> None:
+        """Take what was compiled as code by `marshal`; what is missing is compiled when needed."""
+        self.theme = theme
+        self.is_quick = bool(quick)
+        self._plain = plain
+        self._quick = quick
+
+    @cached_property
+    def in_use(self) -> ThemeInUse:
+        """Return the theme as pages are made with it."""
+        return ThemeInUse(
+            self.theme, new_environments(self.theme.templates, self._plain, self._quick)
+        )
+
+    def __reduce__(self) -> tuple[Callable[..., "ReadyTheme"], tuple[Digest, bytes]]:
+        """Return how pickle is to make it again."""
+        return _unpacked, self._packed
+
+    @cached_property
+    def _packed(self) -> tuple[Digest, bytes]:
+        parts = (self.theme, self._plain, self._quick, importlib.util.MAGIC_NUMBER)
+        packed = zlib.compress(pickle.dumps(parts), _IN_A_HURRY)
+        return digest_of_bytes(packed), packed
+
+
+_unpacked_by_key: dict[Digest, ReadyTheme] = {}
+
+
+def _unpacked(key: Digest, packed: bytes) -> ReadyTheme:
+    if key not in _unpacked_by_key:
+        make_room(_unpacked_by_key)
+        theme, plain, quick, python = pickle.loads(zlib.decompress(packed))  # noqa: S301 - our own
+        if python != importlib.util.MAGIC_NUMBER:  # A cluster may run another Python.
+            plain, quick = {}, {}
+        _unpacked_by_key[key] = ReadyTheme(theme, plain, quick)
+    return _unpacked_by_key[key]
+
+
+def ready_for_few(theme: Theme, names: Iterable[str], remember: Remember) -> ReadyTheme:
+    """Return `theme` with the templates `names`, and those that they ask for, compiled plainly."""
+    return ReadyTheme(theme, _codes(theme, names, remember, compile_plainly), {})
+
+
+def ready_for_many(theme: Theme, names: Iterable[str], remember: Remember) -> ReadyTheme:
+    """Return the same, compiled for longer to make each page sooner; the bytes are the same."""
+    return ReadyTheme(theme, {}, _codes(theme, names, remember, compile_for_many))
+
+
+def _codes(theme: Theme, names: Iterable[str], remember: Remember, step: Step) -> dict[str, bytes]:
+    """Return the code of each template that is sure to be asked for."""
+    codes: dict[str, bytes] = {}
+    wanted, met = list(names), set[str]()
+    while wanted:
+        name = wanted.pop()
+        if name in met or name not in theme.templates:
+            continue
+        met.add(name)
+        compiled = remember(f"{step.__name__} {name}", step, _unit(theme.templates, name, step))
+        if compiled is not None:
+            codes[name] = compiled.code
+            wanted += compiled.asks
+    return codes
+
+
+def _unit(templates: Mapping[str, TemplateFile], name: str, step: Step) -> Unit:
+    """Return the template `name` with all that `step` may make its code of."""
+    unit = {name: templates[name]}
+    wanted = list(_includes(templates[name].text)) if step is compile_for_many else []
+    while wanted:
+        included = wanted.pop()
+        if included not in unit and included in templates:
+            unit[included] = templates[included]
+            wanted += _includes(templates[included].text)
+    return tuple(unit.items())
+
+
+@lru_cache(maxsize=1024)
+def _includes(text: str) -> tuple[str, ...]:
+    """Return the names that `text` may include. One written in another way is not folded in."""
+    return tuple(_INCLUDE.findall(text))
+
+
+@lru_cache(maxsize=512)
+def compile_plainly(unit: Unit) -> Compiled | None:
+    """Return the first template of `unit` compiled as Jinja does; None where that fails."""
+    return _compiled(unit, ThemeLoader(dict(unit)))
+
+
+@lru_cache(maxsize=512)
+def compile_for_many(unit: Unit) -> Compiled | None:
+    """Return the first template of `unit` compiled to do less; None where that fails."""
+    return _compiled(unit, QuickLoader(dict(unit)))
+
+
+def _compiled(unit: Unit, loader: ThemeLoader) -> Compiled | None:
+    try:
+        return loader.compiled(new_environment(loader), unit[0][0])
+    except TEMPLATE_MISTAKES:  # It is told where a page is made of it.
+        return None
