@@ -14,7 +14,7 @@ Workers = Callable[[int], Executor | None]
 
 _CHUNK = 40
 _AHEAD = 6
-"""So many chunks are under way at once: enough for every worker, bounded in memory."""
+"""At least so many chunks are under way at once: enough for most computers, bounded in memory."""
 
 
 def here(_jobs: int) -> None:
@@ -30,17 +30,19 @@ def spread(
     """Return the results of `do_chunk` on `jobs`, cut into chunks, in the order of the jobs.
 
     `count` is the number of jobs, which are taken only as they are needed. `do_chunk` and the jobs
-    must be picklable; the results do not depend on the executor.
+    must be picklable; the results do not depend on the executor. One that has many workers says by
+    an attribute `chunks_at_once` how much it takes to keep them all at work.
     """
     executor = workers(count)
     if executor is None:
         for chunk in _chunks(jobs):
             yield from do_chunk(chunk)
         return
+    ahead = max(_AHEAD, getattr(executor, "chunks_at_once", 0))
     under_way: deque[Future[Sequence[Result]]] = deque()
     for chunk in _chunks(jobs):
         under_way.append(executor.submit(do_chunk, chunk))
-        if len(under_way) >= _AHEAD:
+        if len(under_way) >= ahead:
             yield from under_way.popleft().result()
     while under_way:
         yield from under_way.popleft().result()
