@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from multiprocessing import resource_tracker
 
-from ssg.commands.failures import UsageError, WorldError
 from ssg.work import Workers, here
 
 _WORTH_A_POOL = 120
@@ -23,16 +22,18 @@ _RARELY = 100_000
 def workers(jobs: int, executor: str = "", *, has_threads: bool = False) -> Iterator[Workers]:
     """Provide workers: up to `jobs` processes (0: one for each core), or the cluster `executor`.
 
-    `executor` is "" or "dask://HOST:PORT". Processes start only when there is enough to do. Raises
-    UsageError and WorldError where the cluster cannot be had. `has_threads` tells that this
-    process runs several threads: such a one is not forked.
+    `executor` is "" or the address of a cluster's scheduler (`cluster.py`). Processes start only
+    when there is enough to do. Raises UsageError and WorldError where the cluster cannot be had.
+    `has_threads` tells that this process runs several threads: such a one is not forked.
     """
     gc.set_threshold(_RARELY)  # A build makes many objects, keeps most of them, and ends.
     count = jobs or os.cpu_count() or 1
     with contextlib.ExitStack() as stack:
         if executor:
-            cluster = stack.enter_context(_cluster(executor))
-            yield lambda _jobs: cluster
+            from ssg.commands.cluster import cluster  # noqa: PLC0415 - an extra that few install
+
+            staff = stack.enter_context(cluster(executor))
+            yield lambda _jobs: staff
         elif count == 1:
             yield here
         else:
@@ -87,23 +88,3 @@ def _ctrl_c_kept_from_processes() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-@contextlib.contextmanager
-def _cluster(address: str) -> Iterator[Executor]:
-    scheme, _, place = address.partition("://")
-    if scheme != "dask" or not place:
-        message = f"--executor takes dask://HOST:PORT, not {address}"
-        raise UsageError(message)
-    try:
-        from distributed import Client  # noqa: PLC0415 - an extra that few install
-    except ImportError as error:
-        message = "--executor dask://… needs the package distributed"
-        raise WorldError(message, "pip install distributed") from error
-    try:
-        client = Client(f"tcp://{place}")
-    except OSError as error:
-        message = f"no dask scheduler answers at {place}"
-        raise WorldError(message, "start one with `dask scheduler`, or build without") from error
-    with client:
-        yield client.get_executor()
