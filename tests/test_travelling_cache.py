@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from ssg.disk.cache import FOLDER
-from tests.blog import build, post, tree, write, write_blog
+from ssg.disk.cache import FOLDER, KEPT_BUILDS, open_cache
+from tests.blog import NOW, build, post, tree, write, write_blog
 
 
 @pytest.fixture
@@ -97,3 +97,15 @@ def test_an_older_cache_spares_what_has_not_changed_since(site: Path, tmp_path: 
     build(clone)
     new = set(parsed(clone)) - set(before)
     assert 1 <= len(new) <= 2  # The post, and the step that looks for related ones.
+
+
+def test_a_post_that_was_hidden_for_long_is_still_remembered(site: Path) -> None:
+    write(site, {"content/posts/later.md": post("Later", "2030-01-01", "At last.")})
+    build(site)
+    with open_cache(site) as cache:  # As if there had been so many builds since.
+        cache.put_record("builds", str(KEPT_BUILDS + 7).encode())
+    write(site, {"content/posts/two.md": post("Two", "2017-03-01", "Written anew.")})
+    build(site)
+    before = parsed(site)
+    assert build(site, now=NOW.replace(year=2031)).written
+    assert set(before) <= set(parsed(site))

@@ -74,7 +74,7 @@ def make_site(
     told = _weighed([*problems, *collapse_failures(broken)], request)
     if done is None:
         return _result(planned, told)
-    shop.cache.end_build(key for page in _pages(outputs) for key in page.needs)
+    shop.cache.end_build(_bodies_and_threads(planned))
     return Finished(_result(planned, told, len(outputs), done), paths, planned.site.changes_at)
 
 
@@ -147,6 +147,17 @@ def _reasons(shop: Workshop) -> Callable[[Output], str]:
 
 def _pages(outputs: Sequence[Output]) -> Iterator[PlannedPage]:
     return (output.planned for output in outputs if isinstance(output.planned, PlannedPage))
+
+
+def _bodies_and_threads(planned: Planned) -> list[Digest]:
+    """Return the keys of all heavy values that entries and conversations promise.
+
+    Those of hidden ones too: a post may be scheduled for longer than what is not used is kept.
+    """
+    if planned.materials is None:
+        return []
+    bodies = [entry.body for entry in planned.materials.entries]
+    return bodies + [conversation.thread for conversation in planned.materials.conversations]
 
 
 def _weighed(diagnostics: Sequence[Diagnostic], request: BuildRequest) -> tuple[Diagnostic, ...]:
