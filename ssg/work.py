@@ -22,7 +22,7 @@ Result = TypeVar("Result")
 
 _CHUNK = 40
 _AHEAD = 6
-"""So many chunks are under way at once: enough for every worker, bounded in memory."""
+"""At least so many chunks are under way at once: enough for most computers, bounded in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,8 @@ def spread(
         for chunk in _chunks(jobs):
             yield from do_chunk(chunk)
         return
-    for results in _in_order(executor.submit(do_chunk, chunk) for chunk in _chunks(jobs)):
+    begun = (executor.submit(do_chunk, chunk) for chunk in _chunks(jobs))
+    for results in _in_order(begun, _ahead(executor)):
         yield from results
 
 
@@ -131,16 +132,24 @@ def _sent(work: Work[Job, Loaded, Done, Result], executor: Executor) -> Iterator
             under_way.append(work.load(work.jobs[start:stop]))
             yield executor.submit(work.do, under_way[-1])
 
-    for done in _in_order(begin()):
+    for done in _in_order(begin(), _ahead(executor)):
         yield from work.keep(under_way.popleft(), done)
 
 
-def _in_order(begun: Iterable[Future[Result]]) -> Iterator[Result]:
-    """Return the results of futures in the order in which they begin, a few at once."""
+def _ahead(executor: Executor) -> int:
+    """Return how many chunks to begin at once.
+
+    An executor of many workers says by an attribute `chunks_at_once` what keeps all at work.
+    """
+    return max(_AHEAD, getattr(executor, "chunks_at_once", 0))
+
+
+def _in_order(begun: Iterable[Future[Result]], ahead: int = _AHEAD) -> Iterator[Result]:
+    """Return the results of futures in the order in which they begin, `ahead` of them at once."""
     under_way: deque[Future[Result]] = deque()
     for future in begun:
         under_way.append(future)
-        if len(under_way) >= _AHEAD:
+        if len(under_way) >= ahead:
             yield under_way.popleft().result()
     while under_way:
         yield under_way.popleft().result()

@@ -4,7 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
+from ssg.commands.scheduling.publication import Publication
+from ssg.commands.scheduling.workflows import WORKFLOWS
 from ssg.model.entry import Kind
 from ssg.model.settings import ParseSettings
 from ssg.model.source import SourceFile
@@ -68,6 +71,16 @@ def test_the_page_on_publishing_says_which_targets_keep_releases() -> None:
     tables = {kind: table.keys.get("releases") for kind, table in TARGET_TABLES.items()}
     keeping = {kind for kind, row in tables.items() if row and row.default == "true"}
     assert set(re.findall(r"`(\w+)`", sentence)) == keeping
+
+
+def test_the_caches_at_code_hosts_are_those_that_our_workflows_have() -> None:
+    github, gitlab, *_ = map(yaml.safe_load, blocks_of("how-to/keep-the-cache-in-ci.md"))
+    publication = Publication("https://small.example/", "", "main")
+    written = {host: yaml.safe_load(flow.write(publication)) for host, flow in WORKFLOWS.items()}
+    assert github[0] in written["github"]["jobs"]["publish"]["steps"]
+    assert github[0] in written["codeberg"]["jobs"]["publish"]["steps"]
+    assert gitlab["pages"]["cache"] == written["gitlab"]["pages"]["cache"]
+    assert "cache" not in written["sourcehut"]
 
 
 # The reference of Markdown shows links to posts that nobody has.

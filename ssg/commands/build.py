@@ -9,11 +9,17 @@ import pickle
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ssg.disk.cache import FOLDER, Cache, ForgottenError
+from ssg.disk.cache import FOLDER, Cache, ForgottenError, record_of_folder
 from ssg.disk.code import code_digest
 from ssg.disk.guard import ChangedWhileReadingError
 from ssg.disk.lock import build_lock
-from ssg.disk.manifest import Manifest, digest_of_manifest, load_manifest, output_folder
+from ssg.disk.manifest import (
+    Manifest,
+    digest_of_manifest,
+    load_manifest,
+    output_folder,
+    save_manifest,
+)
 from ssg.disk.refusal import output_folder_problem
 from ssg.disk.snapshot import take_snapshot
 from ssg.model.diagnostic import Diagnostic, Level, has_errors
@@ -126,6 +132,8 @@ def _build(request: BuildRequest, cache: Cache) -> BuildResult:
     key = _key_of(request, code, snapshot, problems)
     last = _recall(cache, manifest, code)
     if last and not request.clean and _still_holds(last, key, request.now, manifest):
+        if manifest.has_new_times:
+            _keep_times(last, manifest, cache, code)
         return last.finished.result
     from ssg.commands.making import Workshop, make_site  # noqa: PLC0415 - see the module's head
 
@@ -182,7 +190,14 @@ def _recall(cache: Cache, manifest: Manifest, code: Digest) -> _Record | None:
 
 
 def _record_name(manifest: Manifest) -> str:
-    return f"build of {manifest.output.name}"
+    return record_of_folder(manifest.output.name)
+
+
+def _keep_times(last: _Record, manifest: Manifest, cache: Cache, code: Digest) -> None:
+    """Remember the files of the last build with the times that they have now."""
+    save_manifest(manifest.output, manifest.files)
+    record = replace(last, manifest=digest_of_manifest(manifest.output))
+    cache.put_record(_record_name(manifest), code + pickle.dumps(record))
 
 
 def _refused(request: BuildRequest, why: str) -> Diagnostic:

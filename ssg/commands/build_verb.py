@@ -29,6 +29,10 @@ def run(  # noqa: PLR0913 - one for each option
 ) -> Outcome:
     """Build the site and tell what was done."""
     began = time.perf_counter()
+    if executor:
+        from ssg.commands.cluster import scheduler_address  # noqa: PLC0415 - few have a cluster
+
+        scheduler_address(executor)
     request = BuildRequest(
         site=site_folder,
         output=output or site_folder / "output",

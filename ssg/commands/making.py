@@ -76,7 +76,7 @@ def make_site(
     told = _weighed([*problems, *collapse_failures(broken)], request)
     if done is None or planned.site is None:
         return _result(planned, told)
-    shop.cache.end_build(key for page in planned.plan.pages for key in page.needs)
+    shop.cache.end_build(_bodies_and_threads(planned))
     return Finished(_result(planned, told, len(paths), done), paths, planned.site.changes_at)
 
 
@@ -130,6 +130,17 @@ def _stage(
         yield staged
     if has_errors(_weighed(broken, request)):
         raise _BrokenPageError
+
+
+def _bodies_and_threads(planned: Planned) -> list[Digest]:
+    """Return the keys of all heavy values that entries and conversations promise.
+
+    Those of hidden ones too: a post may be scheduled for longer than what is not used is kept.
+    """
+    if planned.materials is None:
+        return []
+    bodies = [entry.body for entry in planned.materials.entries]
+    return bodies + [conversation.thread for conversation in planned.materials.conversations]
 
 
 def _weighed(diagnostics: Sequence[Diagnostic], request: BuildRequest) -> tuple[Diagnostic, ...]:

@@ -12,7 +12,6 @@ from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from multiprocessing import resource_tracker
 
-from ssg.commands.failures import UsageError, WorldError
 from ssg.work import AnyWork, Heirs, Workers, here
 
 _WORTH_A_POOL = 120
@@ -24,15 +23,17 @@ _RARELY = 100_000
 def workers(jobs: int, executor: str = "", *, has_threads: bool = False) -> Iterator[Workers]:
     """Provide workers: up to `jobs` processes (0: one for each core), or the cluster `executor`.
 
-    `executor` is "" or "dask://HOST:PORT". Processes start only when there is enough to do. Raises
-    UsageError and WorldError where the cluster cannot be had. `has_threads` tells that this
-    process runs several threads: such a one is not forked.
+    `executor` is "" or the address of a cluster's scheduler (`cluster.py`). Processes start only
+    when there is enough to do. Raises UsageError and WorldError where the cluster cannot be had.
+    `has_threads` tells that this process runs several threads: such a one is not forked.
     """
     gc.set_threshold(_RARELY)  # A build makes many objects, keeps most of them, and ends.
     count = jobs or os.cpu_count() or 1
     with contextlib.ExitStack() as stack:
         if executor:
-            yield _Cluster(stack.enter_context(_cluster(executor)))
+            from ssg.commands.cluster import cluster  # noqa: PLC0415 - an extra that few install
+
+            yield _Cluster(stack.enter_context(cluster(executor)))
         elif count == 1:
             yield here
         elif sys.platform == "linux" and not has_threads:
@@ -152,23 +153,3 @@ def _ctrl_c_kept_from_processes() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-@contextlib.contextmanager
-def _cluster(address: str) -> Iterator[Executor]:
-    scheme, _, place = address.partition("://")
-    if scheme != "dask" or not place:
-        message = f"--executor takes dask://HOST:PORT, not {address}"
-        raise UsageError(message)
-    try:
-        from distributed import Client  # noqa: PLC0415 - an extra that few install
-    except ImportError as error:
-        message = "--executor dask://… needs the package distributed"
-        raise WorldError(message, "pip install distributed") from error
-    try:
-        client = Client(f"tcp://{place}")
-    except OSError as error:
-        message = f"no dask scheduler answers at {place}"
-        raise WorldError(message, "start one with `dask scheduler`, or build without") from error
-    with client:
-        yield client.get_executor()

@@ -4,6 +4,7 @@ Nothing there is needed: whoever deletes the folder gets the same site, only lat
 with it is answered by forgetting, with a note in plain words and never with an error.
 """
 
+import contextlib
 import os
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -11,6 +12,19 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from ssg.disk.cache_file import (
+    APPLICATION,
+    BYTES_BY_AGE,
+    FORGET,
+    FORMAT,
+    SCHEMA,
+    connect,
+    give_back_room,
+    identity,
+    in_memory,
+    oldest_that_fits,
+    size_in_bytes,
+)
 from ssg.disk.packing import seal, unseal
 from ssg.model.digest import Digest
 
@@ -20,25 +34,13 @@ KEPT_BUILDS = 48
 """What so many builds did not use is forgotten; only builds that remember something new count."""
 
 _SWEEP_EVERY = 8
-_APPLICATION = 0x53534743
-_FORMAT = 1
+_MUCH = 8
+"""A build that remembers an eighth of all that is there, or more, sweeps at once."""
 _BATCH = 4_000
-_PAGE_BYTES = 16_384
-"""Most light values fit into a page four to one; on smaller pages each would spill onto its own."""
-_SCHEMA = f"""
-PRAGMA page_size = {_PAGE_BYTES};
-BEGIN IMMEDIATE;
-PRAGMA application_id = {_APPLICATION};
-PRAGMA user_version = {_FORMAT};
-CREATE TABLE IF NOT EXISTS light (key BLOB PRIMARY KEY, value BLOB, build INTEGER) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS heavy (key BLOB PRIMARY KEY, value BLOB, build INTEGER);
-CREATE TABLE IF NOT EXISTS uses (key BLOB PRIMARY KEY, build INTEGER) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS records (name TEXT PRIMARY KEY, value BLOB);
-CREATE TABLE IF NOT EXISTS details (
-    owner TEXT, path TEXT, value BLOB, PRIMARY KEY (owner, path)
-) WITHOUT ROWID;
-COMMIT;
-"""
+_KEPT_FOLDERS = 8
+"""What is known of so many output folders is kept, those that were built into last."""
+_FOLDERS = "output folders"
+_PUT_RECORD = "INSERT OR REPLACE INTO records VALUES (?, ?)"
 
 
 class ForgottenError(Exception):
@@ -61,7 +63,7 @@ class Cache:
         self.folder = folder
         self.notes: list[str] = []
         self._met: set[Digest] = set()
-        self._has_written = False
+        self._written_bytes = 0
         self._inherited: list[sqlite3.Connection] = []
         self._unsaved: dict[str, dict[Digest, bytes]] = {"light": {}, "heavy": {}}
         self._database = self._open()
@@ -113,7 +115,8 @@ class Cache:
             for table, new in values.items()
         ]
         if self._change(*changes):
-            self._has_written = True
+            new_values = [*values["light"].items(), *values["heavy"].items()]
+            self._written_bytes += sum(len(key) + len(value) for key, value in new_values)
             for unsaved in self._unsaved.values():
                 unsaved.clear()
 
@@ -124,7 +127,7 @@ class Cache:
 
     def put_record(self, name: str, value: bytes) -> None:
         """Remember `value` under `name`."""
-        self._change(("INSERT OR REPLACE INTO records VALUES (?, ?)", [(name, seal(value))]))
+        self._change((_PUT_RECORD, [(name, seal(value))]))
 
     def get_detail(self, owner: str, path: str) -> bytes | None:
         """Return what is remembered of `path` in the folder `owner`, or None."""
@@ -133,13 +136,23 @@ class Cache:
         return rows[0][1] if rows else None
 
     def put_details(self, owner: str, by_path: Mapping[str, bytes], kept: Collection[str]) -> None:
-        """Remember `by_path` (sealed values), and forget all paths that are not in `kept`."""
+        """Remember `by_path` (sealed values), and forget all paths that are not in `kept`.
+
+        Of the folders that were built into, the last few are remembered.
+        """
         known = self._select("SELECT path, '' FROM details WHERE owner = ?", (owner,))
         gone = [(owner, path) for path, _ in known if path not in kept]
         rows = sorted((owner, path, value) for path, value in by_path.items())
+        before = (self.get_record(_FOLDERS) or b"").decode().split("\0")
+        folders = [*(folder for folder in before if folder not in {"", owner}), owner]
+        old = folders[:-_KEPT_FOLDERS]
+        newest = "\0".join(folders[-_KEPT_FOLDERS:]).encode()
         self._change(
             ("INSERT OR REPLACE INTO details VALUES (?, ?, ?)", rows),
             ("DELETE FROM details WHERE owner = ? AND path = ?", gone),
+            ("DELETE FROM details WHERE owner = ?", [(folder,) for folder in old]),
+            ("DELETE FROM records WHERE name = ?", [(record_of_folder(folder),) for folder in old]),
+            (_PUT_RECORD, [(_FOLDERS, seal(newest))]),
         )
 
     def end_build(self, heavy_in_use: Iterable[Digest]) -> None:
@@ -149,23 +162,26 @@ class Cache:
         seldom read, so that reading alone does not tell. A build that remembered nothing new does
         not count and writes nothing.
         """
-        if not self._has_written:
+        if not self._written_bytes:
             return
         build = self._build_number() + 1
         self.put_record("builds", str(build).encode())
-        if build % _SWEEP_EVERY == 0:
+        if build % _SWEEP_EVERY == 0 or self._has_written_much():
             self._sweep(build, {*self._met, *heavy_in_use})
-        self._has_written = False
+        self._written_bytes = 0
+
+    def _has_written_much(self) -> bool:
+        with contextlib.suppress(sqlite3.Error):
+            return self._written_bytes > size_in_bytes(self._database) // _MUCH
+        return False
 
     def _sweep(self, build: int, used: set[Digest]) -> None:
-        oldest = build - KEPT_BUILDS
-        forget = "DELETE FROM {} WHERE build < ? AND key NOT IN (SELECT key FROM uses)"
-        self._change(
-            ("INSERT OR REPLACE INTO uses VALUES (?, ?)", ((key, build) for key in sorted(used))),
-            ("DELETE FROM uses WHERE build < ?", [(oldest,)]),
-            (forget.format("light"), [(oldest,)]),
-            (forget.format("heavy"), [(oldest,)]),
-        )
+        uses = ((key, build) for key in sorted(used))
+        self._change(("INSERT OR REPLACE INTO uses VALUES (?, ?)", uses))
+        oldest = max(build - KEPT_BUILDS, oldest_that_fits(self._select(BYTES_BY_AGE, ())))
+        self._change(*((change, [(oldest,)]) for change in FORGET))
+        with contextlib.suppress(sqlite3.Error):  # Then another time.
+            give_back_room(self._database)
 
     def _build_number(self) -> int:
         number = self.get_record("builds") or b"0"
@@ -223,17 +239,17 @@ class Cache:
             self._note(f"nothing can be remembered in {self.folder}: {error}")
         except sqlite3.DatabaseError:
             return self._without_the_old("it was damaged")
-        return _in_memory()
+        return in_memory()
 
     def _connect(self) -> sqlite3.Connection:
-        database = _connect(self.folder / "cache.sqlite", self._patience)
-        application, version, tables = _identity(database)
+        database = connect(self.folder / "cache.sqlite", self._patience)
+        application, version, tables = identity(database)
         if not tables:
-            database.executescript(_SCHEMA)
-        elif application != _APPLICATION:
+            database.executescript(SCHEMA)
+        elif application != APPLICATION:
             database.close()
             return self._without_the_old("it was not written by ssg")
-        elif version != _FORMAT:
+        elif version != FORMAT:
             database.close()
             return self._without_the_old("another version of ssg wrote it")
         return database
@@ -249,7 +265,9 @@ class Cache:
         if name:
             # Closing what another process uses as well would end what that one does.
             self._inherited.append(self._database)
-            self._database = _connect(file, self._patience)
+            self._database = connect(file, self._patience)
+            # Such a process reads each body once.
+            self._database.execute("PRAGMA cache_size = -2048")
 
     def _without_the_old(self, why: str) -> sqlite3.Connection:
         """Throw the file away and return a new one, or one in memory where that fails."""
@@ -258,10 +276,10 @@ class Cache:
         try:
             for name in (file, file.with_name("cache.sqlite-journal")):
                 name.unlink(missing_ok=True)
-            database = _connect(file, self._patience)
-            database.executescript(_SCHEMA)
+            database = connect(file, self._patience)
+            database.executescript(SCHEMA)
         except (OSError, sqlite3.Error):
-            return _in_memory()
+            return in_memory()
         return database
 
     def _start_anew(self, why: str) -> None:
@@ -278,6 +296,11 @@ def _rows(values: Mapping[Digest, bytes], build: int) -> Iterator[tuple[Digest, 
     return ((key, seal(values[key]), build) for key in sorted(values))
 
 
+def record_of_folder(name: str) -> str:
+    """Return under what name is remembered what was built into the output folder `name`."""
+    return f"build of {name}"
+
+
 def open_cache(site_folder: Path) -> Cache:
     """Open the cache of the site in `site_folder`. The folder may be moved between builds."""
     return Cache(site_folder / FOLDER)
@@ -292,38 +315,3 @@ def make_cache_folder(folder: Path) -> None:
     ):
         if not (folder / name).exists():
             (folder / name).write_text(text, encoding="utf-8")
-
-
-def _connect(file: Path | str, patience_seconds: float) -> sqlite3.Connection:
-    # A rollback journal, not WAL: WAL needs shared memory, which network folders do not have, and
-    # writes everything twice, while appended pages need no journal at all.
-    database = sqlite3.connect(
-        file, timeout=patience_seconds, isolation_level=None, check_same_thread=False
-    )
-    try:
-        database.execute("PRAGMA synchronous = NORMAL")
-        database.execute("PRAGMA cache_size = -65536")
-    except sqlite3.Error:
-        database.close()
-        raise
-    return database
-
-
-def _in_memory() -> sqlite3.Connection:
-    database = _connect(":memory:", 0)
-    database.executescript(_SCHEMA)
-    return database
-
-
-def _identity(database: sqlite3.Connection) -> tuple[int, int, int]:
-    """Return who wrote the file, in which version, and how many tables it holds."""
-    try:
-        database.execute("BEGIN")  # All three answers are about one moment.
-        (tables,) = database.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        (application,) = database.execute("PRAGMA application_id").fetchone()
-        (version,) = database.execute("PRAGMA user_version").fetchone()
-        database.execute("COMMIT")
-    except sqlite3.Error:
-        database.close()
-        raise
-    return application, version, tables

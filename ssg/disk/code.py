@@ -26,14 +26,33 @@ LIBRARIES = (
 _INSTALLED = re.compile(r"([A-Za-z0-9_.]+)-([^-]+)\.(?:dist|egg)-info")
 
 
+Program = tuple[tuple[str, str], ...]
+"""The parts of a program whose change can change what a build writes: name and version of each."""
+
+
 def code_digest() -> Digest:
     """Return the digest of this program: its sources, its libraries, Python and the time zones."""
-    return digest_of(
-        sys.version,
-        _sources(Path(ssg.__file__).parent),
-        tuple(sorted(_installed_versions(sys.path).items())),
-        _time_zone_version(zoneinfo.TZPATH),
+    return digest_of(this_program())
+
+
+def this_program() -> Program:
+    """Return the parts of the program that runs here. A part that is missing is not named."""
+    sources = digest_of(_sources(Path(ssg.__file__).parent)).hex()
+    zones = _time_zone_version(zoneinfo.TZPATH).strip()
+    return (
+        ("Python", sys.version),
+        ("ssg", f"{ssg.__version__} ({sources})"),
+        *sorted(_installed_versions(sys.path).items()),
+        *([("the time zones of the system", zones)] if zones else []),
     )
+
+
+def differences(ours: Program, theirs: Program) -> list[tuple[str, str, str]]:
+    """Return name and both versions of each part that differs, "" for one that is missing."""
+    here, there = dict(ours), dict(theirs)
+    names = dict.fromkeys((*here, *there))
+    versions = ((name, here.get(name, ""), there.get(name, "")) for name in names)
+    return [part for part in versions if part[1] != part[2]]
 
 
 def _sources(package: Path) -> tuple[tuple[str, Digest], ...]:

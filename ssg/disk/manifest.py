@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ssg.disk.cache import FOLDER, make_cache_folder
+from ssg.disk.guard import Guard, OutsideError
 from ssg.disk.native import file_name, root_name
 from ssg.disk.packing import pack, unpack
 from ssg.model.digest import Digest, digest_of_bytes
@@ -49,13 +50,15 @@ class Manifest:
     """The files of ours in an output folder, and how they are now.
 
     `on_disk` tells size and time of those that are still there. `is_lost` means that nothing is
-    remembered: the folder is new, or somebody deleted the cache.
+    remembered: the folder is new, or somebody deleted the cache. `has_new_times` means that files
+    have other times than those that are remembered, and are as we left them all the same.
     """
 
     output: OutputFolder
     files: Mapping[str, Owned]
     on_disk: Mapping[str, tuple[int, int]]
     is_lost: bool
+    has_new_times: bool = False
 
     def is_intact(self, path: str) -> bool:
         """Tell whether the file `path` is ours and on the disk as we left it."""
@@ -82,7 +85,33 @@ def load_manifest(output: OutputFolder) -> Manifest:
     except FileNotFoundError:
         remembered = None
     files = {path: Owned(*owned) for path, owned in (remembered or {}).items()}
-    return Manifest(output, files, _on_disk(output.root, files), is_lost=remembered is None)
+    on_disk = _on_disk(output.root, files)
+    retimed = _with_new_times(output.root, files, on_disk)
+    return Manifest(
+        output,
+        files | retimed,
+        on_disk,
+        is_lost=remembered is None,
+        has_new_times=bool(retimed),
+    )
+
+
+def _with_new_times(
+    root: str, files: Mapping[str, Owned], on_disk: Mapping[str, tuple[int, int]]
+) -> dict[str, Owned]:
+    """Return those of `files` that hold what we left in them, but have other times.
+
+    A copy of a site has them, and an output that comes back from the cache of a code host.
+    """
+    guard = Guard(Path(root))
+    found = {}
+    for path, (size, time) in on_disk.items():
+        owned = files[path]
+        if owned.size == size and owned.mtime_ns != time:
+            with contextlib.suppress(OSError, OutsideError):
+                if guard.digest(path) == owned.digest:
+                    found[path] = owned._replace(mtime_ns=time)
+    return found
 
 
 def digest_of_manifest(output: OutputFolder) -> Digest:

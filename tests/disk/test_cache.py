@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ssg.disk.cache import KEPT_BUILDS, Cache, ForgottenError, open_cache
+from ssg.disk.cache import KEPT_BUILDS, Cache, ForgottenError, open_cache, record_of_folder
 from ssg.model.digest import Digest, digest_of
 
 KEY = digest_of("key")
@@ -138,6 +138,80 @@ def test_what_builds_no_longer_use_is_forgotten(tmp_path: Path) -> None:
         assert cache.read_heavy([heavy]).keys() == {heavy}
         with pytest.raises(ForgottenError):
             cache.read_heavy([unused])
+
+
+MEGABYTE = 1 << 20
+
+
+def build_with(folder: Path, *names: str) -> None:
+    """Do what a build does that needs four megabytes for each of `names`."""
+    keys = [digest_of(name, number) for name in names for number in range(4)]
+    with Cache(folder) as cache:
+        known = cache.read_light(keys)
+        cache.write([(key, bytes(MEGABYTE)) for key in keys if key not in known], [])
+        cache.end_build([])
+
+
+def test_what_many_versions_leave_behind_is_bounded(tmp_path: Path) -> None:
+    for number in range(12):
+        build_with(tmp_path, f"version {number}")
+        assert (tmp_path / "cache.sqlite").stat().st_size < 40 * MEGABYTE
+    assert len(read_light(tmp_path, *(digest_of("version 11", n) for n in range(4)))) == 4
+    assert read_light(tmp_path, digest_of("version 1", 0)) == {}
+
+
+def test_two_versions_can_be_used_in_turn(tmp_path: Path) -> None:
+    for _ in range(5):
+        build_with(tmp_path, "one", "essay")
+        build_with(tmp_path, "other", "essay")
+    assert len(read_light(tmp_path, *(digest_of(name, 0) for name in ("one", "other")))) == 2
+
+
+def test_room_that_is_free_is_given_back(tmp_path: Path) -> None:
+    build_with(tmp_path, *"abcdefgh")
+    for number in range(KEPT_BUILDS + 8):
+        build_with(tmp_path, "a")
+        with Cache(tmp_path) as cache:
+            cache.write([(digest_of("edit", number), b"")], [])
+            cache.end_build([])
+    assert (tmp_path / "cache.sqlite").stat().st_size < 20 * MEGABYTE
+
+
+def test_of_many_output_folders_the_last_are_remembered(tmp_path: Path) -> None:
+    with Cache(tmp_path) as cache:
+        for number in range(20):
+            name = f"/tmp/output {number % 19}"  # noqa: S108 - a name alone
+            cache.put_details(name, {"index.html": b"why"}, {"index.html"})
+            cache.put_record(record_of_folder(name), b"what")
+        assert cache.get_detail("/tmp/output 0", "index.html") == b"why"  # noqa: S108
+        assert cache.get_detail("/tmp/output 5", "index.html") is None  # noqa: S108
+        assert cache.get_record(record_of_folder("/tmp/output 5")) is None  # noqa: S108
+
+
+SWEEP_ON = """
+import os, pathlib, sys
+from ssg.disk.cache import Cache
+for number in range(1000):
+    with Cache(pathlib.Path(sys.argv[1])) as cache:
+        cache.write([(b"%016d" % n, os.urandom(400_000)) for n in range(number, number + 4)], [])
+        print(number, flush=True)
+        cache.end_build([])
+"""
+
+
+@pytest.mark.parametrize("after", [1, 7, 12])
+def test_a_build_that_is_killed_while_it_sweeps_damages_nothing(tmp_path: Path, after: int) -> None:
+    command = [sys.executable, "-c", SWEEP_ON, str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as killed:
+        assert killed.stdout is not None
+        for _ in range(after):
+            killed.stdout.readline()
+        killed.kill()
+
+    with Cache(tmp_path) as cache:
+        keys = [Digest(b"%016d" % number) for number in range(after + 3)]
+        assert cache.read_light(keys)
+        assert cache.notes == []
 
 
 def test_a_build_that_remembers_nothing_new_writes_nothing(tmp_path: Path) -> None:
