@@ -41,11 +41,11 @@ class Keys:
         common = tuple(digest for _, digest in self._inputs)
         return self._digester.digest_at_once((common, page.path, page.template), page.view)
 
-    def output_of(self, page: PlannedPage) -> Output[PlannedPage]:
-        """Return `page` as an output."""
+    def output_of(self, page: PlannedPage, key: Digest) -> Output[PlannedPage]:
+        """Return `page` with its key as an output."""
         template = ("template", digest_of_bytes(page.template.encode()))
         inputs = (*self._inputs, template, *self._digester.digest_of_fields(page.view))
-        return Output(page, self.key_of(page), inputs)
+        return Output(page, key, inputs)
 
 
 def output_of_copy(copy: PlannedCopy) -> Output[PlannedCopy]:

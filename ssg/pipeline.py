@@ -135,7 +135,8 @@ def list_outputs(planned: Planned, code: Digest) -> list[AnyOutput]:
         return []
     keys = Keys(planned.theme, code)
     copies = map(output_of_copy, planned.plan.copies)
-    return [*map(keys.output_of, planned.plan.pages), *copies]
+    pages = (keys.output_of(page, keys.key_of(page)) for page in planned.plan.pages)
+    return [*pages, *copies]
 
 
 def make_outputs(
@@ -172,8 +173,9 @@ def _stale_pages(
     keys: Keys, press: Press[Any], pages: Sequence[PlannedPage]
 ) -> list[Output[PlannedPage]]:
     """Return those of `pages` that are not there as they would be made."""
+    keyed = ((page, keys.key_of(page)) for page in pages)
     return [
-        keys.output_of(page) for page in pages if not press.is_current(page.path, keys.key_of(page))
+        keys.output_of(page, key) for page, key in keyed if not press.is_current(page.path, key)
     ]
 
 

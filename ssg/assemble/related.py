@@ -8,7 +8,6 @@ floor nothing is shown: none rather than a bad one.
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from itertools import chain, islice
 
 from ssg.model.record import dataclass
@@ -37,85 +36,95 @@ class Likeness:
     language: str
 
 
+Number = int
+"""The place of a post among all; counting with numbers is quicker than with paths."""
+
+
 @dataclass(frozen=True, slots=True)
 class Likenesses:
     """All posts, so that those near to any one are found quickly."""
 
-    by_source: Mapping[str, Likeness]
-    signatures: Mapping[str, Mapping[str, float]]
-    """By source, the words that set a post apart, with their weights."""
-    holders: Mapping[str, Sequence[tuple[str, float]]]
+    posts: Sequence[Likeness]
+    numbers: Mapping[str, Number]
+    """By source."""
+    signatures: Sequence[Mapping[str, float]]
+    """The words that set each post apart, with their weights."""
+    holders: Mapping[str, Sequence[tuple[Number, float]]]
     """By word, the posts that it stands for."""
     tag_counts: Mapping[str, int]
-    tagged: Mapping[str, Sequence[str]]
-    linked: Mapping[str, set[str]]
+    tagged: Mapping[str, Sequence[Number]]
+    linked: Mapping[Number, set[Number]]
 
 
 def related_posts(posts: Sequence[Likeness]) -> dict[str, tuple[RelatedPost, ...]]:
     """Return up to three near posts for each post that has any, nearest first."""
-    every = compare_posts(posts)
-    found = zip(posts, posts_near(every, posts), strict=True)
+    found = zip(posts, posts_near(compare_posts(posts), posts), strict=True)
     return {post.source: near for post, near in found if near}
 
 
 def compare_posts(posts: Sequence[Likeness]) -> Likenesses:
     """Return what must be known of all posts before those near to one can be told."""
+    numbers = {post.source: number for number, post in enumerate(posts)}
     signatures = _signatures(posts)
     tag_counts = Counter(tag for post in posts for tag in set(post.tags))
     return Likenesses(
-        by_source={post.source: post for post in posts},
+        posts=posts,
+        numbers=numbers,
         signatures=signatures,
         holders=_holders(signatures),
         tag_counts=tag_counts,
         tagged=_posts_by_rare_tag(posts, tag_counts),
-        linked=_links_both_ways(posts),
+        linked=_links_both_ways(posts, numbers),
     )
 
 
 def posts_near(every: Likenesses, posts: Iterable[Likeness]) -> list[tuple[RelatedPost, ...]]:
     """Return, for each of `posts`, up to three posts near to it, nearest first."""
     return [
-        tuple(
-            _reason(post, every.by_source[near], every.tag_counts) for near in _nearest(post, every)
-        )
+        tuple(_reason(post, near, every.tag_counts) for near in _nearest(post, every))
         for post in posts
     ]
 
 
-def _holders(
-    signatures: Mapping[str, Mapping[str, float]],
-) -> dict[str, list[tuple[str, float]]]:
+def _holders(signatures: Iterable[Mapping[str, float]]) -> dict[str, list[tuple[Number, float]]]:
     """Return the posts that each word stands for, where they are no crowd."""
-    holders: dict[str, list[tuple[str, float]]] = defaultdict(list)
-    for source, signature in signatures.items():
+    holders: dict[str, list[tuple[Number, float]]] = defaultdict(list)
+    for number, signature in enumerate(signatures):
         for word, weight in signature.items():
-            holders[word].append((source, weight))
+            holders[word].append((number, weight))
     return {word: held for word, held in holders.items() if 1 < len(held) <= _CROWD}
 
 
-def _nearest(post: Likeness, every: Likenesses) -> list[str]:
-    good = [(-score, other) for other, score in _scores(post, every).items() if score >= _FLOOR]
+def _nearest(post: Likeness, every: Likenesses) -> list[Likeness]:
+    scores = _scores(post, every)
+    good = [
+        (-score, every.posts[number].source, number)
+        for number, score in scores.items()
+        if score >= _FLOOR
+    ]
+    others = (every.posts[number] for _, _, number in sorted(good))
     fitting = (
         other
-        for _, other in sorted(good)
-        if every.by_source[other].language == post.language
-        and not (post.apart and every.by_source[other].apart == post.apart)
+        for other in others
+        if other.language == post.language and not (post.apart and other.apart == post.apart)
     )
     return list(islice(fitting, _SHOWN))
 
 
-def _scores(post: Likeness, every: Likenesses) -> dict[str, float]:
+def _scores(post: Likeness, every: Likenesses) -> dict[Number, float]:
     """Return how near each post is that has a word, a rare tag or a link in common with `post`."""
-    scores: dict[str, float] = defaultdict(float)
-    for word, weight in every.signatures[post.source].items():
+    number = every.numbers[post.source]
+    scores: dict[Number, float] = {}
+    score_of = scores.get  # Asked some hundred times for each post.
+    for word, weight in every.signatures[number].items():
         for other, other_weight in every.holders.get(word, ()):
-            scores[other] += weight * other_weight
+            scores[other] = score_of(other, 0.0) + weight * other_weight
     for tag in post.tags:
         for other in every.tagged.get(tag, ()):
-            scores[other] += _TAG / every.tag_counts[tag]
-    for other in every.linked.get(post.source, ()):
-        scores[other] += _LINK
-    scores.pop(post.source, None)
+            scores[other] = score_of(other, 0.0) + _TAG / every.tag_counts[tag]
+    for other in every.linked.get(number, ()):
+        scores[other] = score_of(other, 0.0) + _LINK
+    scores.pop(number, None)
     return scores
 
 
@@ -128,55 +137,53 @@ def _reason(post: Likeness, other: Likeness, tag_counts: Mapping[str, int]) -> R
     return RelatedPost(other.source, "text")
 
 
-def _signatures(posts: Iterable[Likeness]) -> dict[str, dict[str, float]]:
+def _signatures(posts: Iterable[Likeness]) -> list[dict[str, float]]:
     """Return the words that set each post apart, with weights of length one."""
-    counts = {post.source: _counts(post.terms) for post in posts}
-    frequency = Counter(chain.from_iterable(counts.values()))
-    total = len(counts)
-    most = max(2.0, total * _COMMON)
-    rarity = {word: math.log(total / held) for word, held in frequency.items() if 1 < held <= most}
-    signatures: dict[str, dict[str, float]] = {}
-    for source, words in counts.items():
-        weights = sorted(
-            [
-                (-_stress(count) * rarity[word], word)
-                for word, count in words.items()
-                if word in rarity
-            ]
-        )
-        top = weights[:_SIGNATURE]
+    terms = [post.terms.split() for post in posts]
+    weights = _weights(Counter(chain.from_iterable(terms)), len(terms))
+    signatures: list[dict[str, float]] = []
+    for own in terms:
+        top = sorted([weights[term] for term in own if term in weights])[:_SIGNATURE]
         length = math.sqrt(sum(weight * weight for weight, _ in top)) or 1.0
-        signatures[source] = {word: -weight / length for weight, word in top}
+        signatures.append({word: -weight / length for weight, word in top})
     return signatures
 
 
-@cache
-def _stress(count: int) -> float:
-    """Return what it weighs that a word stands in a text so many times."""
-    return 1 + math.log(count)
+def _weights(holders: Mapping[str, int], total: int) -> dict[str, tuple[float, str]]:
+    """Return what each term of a post ("harbour:7") weighs in it, below zero, and its word.
 
-
-def _counts(terms: str) -> dict[str, int]:
-    """Read "harbour:7 crane:3" back."""
-    pairs = (pair.split(":") for pair in terms.split())
-    return {word: int(count) for word, count in pairs}
+    `holders` counts the posts with a term, of `total` posts. Words that say nothing are left out.
+    """
+    frequency: Counter[str] = Counter()
+    for term, held in holders.items():
+        frequency[term.partition(":")[0]] += held
+    most = max(2.0, total * _COMMON)
+    rarity = {word: math.log(total / held) for word, held in frequency.items() if 1 < held <= most}
+    weights: dict[str, tuple[float, str]] = {}
+    for term in holders:
+        word, _, count = term.partition(":")
+        if word in rarity:
+            weights[term] = -(1 + math.log(int(count))) * rarity[word], word
+    return weights
 
 
 def _posts_by_rare_tag(
     posts: Iterable[Likeness], tag_counts: Mapping[str, int]
-) -> dict[str, list[str]]:
-    tagged: dict[str, list[str]] = defaultdict(list)
-    for post in posts:
+) -> dict[str, list[Number]]:
+    tagged: dict[str, list[Number]] = defaultdict(list)
+    for number, post in enumerate(posts):
         for tag in set(post.tags):
             if 1 < tag_counts[tag] <= _CROWD:
-                tagged[tag].append(post.source)
+                tagged[tag].append(number)
     return tagged
 
 
-def _links_both_ways(posts: Iterable[Likeness]) -> dict[str, set[str]]:
-    linked: dict[str, set[str]] = defaultdict(set)
-    for post in posts:
+def _links_both_ways(
+    posts: Iterable[Likeness], numbers: Mapping[str, Number]
+) -> dict[Number, set[Number]]:
+    linked: dict[Number, set[Number]] = defaultdict(set)
+    for number, post in enumerate(posts):
         for other in post.links:
-            linked[post.source].add(other)
-            linked[other].add(post.source)
+            linked[number].add(numbers[other])
+            linked[numbers[other]].add(number)
     return linked
