@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from ssg.disk.manifest import Manifest, OutputFolder, Owned, foreign_files
@@ -56,12 +57,14 @@ def publish(
     ChangedWhileReadingError where a file to copy is no longer what the snapshot saw.
     """
     planned = frozenset(planned)
+    was_there = Path(manifest.output.root).is_dir()
     refuse_foreign_folder(manifest, planned)
     staging = Staging(manifest, locate)
     try:
         made = list(stage(staging))
         new = [file.path for file in made if file.is_new]
-        refuse_obstacles(manifest, new, (file.path for file in made if file.is_in_the_way))
+        if was_there:
+            refuse_obstacles(manifest, new, (file.path for file in made if file.is_in_the_way))
         switch = _switch(made, planned, manifest, staging.name)
         is_needed = manifest.is_lost or switch.files != manifest.files or new
         if is_needed:
@@ -79,7 +82,7 @@ def publish(
         written=len(new),
         unchanged=len(planned) - len(new),
         deleted=len(switch.deleted),
-        foreign=_leftovers(manifest, planned),
+        foreign=_leftovers(manifest, planned) if was_there else (),
     )
 
 
