@@ -34,7 +34,7 @@ class Store(Protocol):
         ...
 
 
-_BATCH = 2_000
+_BATCH = 5_000
 """So many values are written at once: few transactions, and bounded memory."""
 
 Outcome = tuple[object, tuple[tuple[Digest, object], ...]]
