@@ -10,6 +10,7 @@ from ssg.model.digest import Digest, Digester, digest_of, digest_of_bytes
 from ssg.model.output import PlannedCopy, PlannedPage
 from ssg.model.record import dataclass
 from ssg.model.theme import Theme
+from ssg.render.reach import templates_reached
 
 Page = TypeVar("Page", bound=PlannedPage | PlannedCopy)
 Input = tuple[str, Digest]
@@ -33,19 +34,38 @@ class Keys:
 
     def __init__(self, theme: Theme, code: Digest) -> None:
         """Digest what all pages have in common."""
-        self._inputs = (("program", code), ("theme", _digest_of_theme(theme)))
+        self._theme = theme
+        self._code = code
+        self._common = digest_of(theme.name, theme.strings, _addresses_of_assets(theme))
+        self._by_template: dict[str, Digest] = {}
         self._digester = Digester()
 
     def key_of(self, page: PlannedPage) -> Digest:
         """Return the key of `page`."""
-        common = tuple(digest for _, digest in self._inputs)
-        return self._digester.digest_at_once((common, page.path, page.template), page.view)
+        beside = (self._code, self._theme_of(page.template), page.path, page.template)
+        return self._digester.digest_at_once(beside, page.view)
 
     def output_of(self, page: PlannedPage, key: Digest) -> Output[PlannedPage]:
         """Return `page` with its key as an output."""
-        template = ("template", digest_of_bytes(page.template.encode()))
-        inputs = (*self._inputs, template, *self._digester.digest_of_fields(page.view))
+        inputs = (
+            ("program", self._code),
+            ("theme", self._theme_of(page.template)),
+            ("template", digest_of_bytes(page.template.encode())),
+            *self._digester.digest_of_fields(page.view),
+        )
         return Output(page, key, inputs)
+
+    def _theme_of(self, template: str) -> Digest:
+        """Return the digest of what a page made of `template` can see of the theme."""
+        if template not in self._by_template:
+            files = self._theme.templates
+            names = templates_reached(files, template)
+            texts = tuple(
+                (name, files[name].text if name in files else None)
+                for name in sorted(files if names is None else names)
+            )
+            self._by_template[template] = digest_of(self._common, texts)
+        return self._by_template[template]
 
 
 def output_of_copy(copy: PlannedCopy) -> Output[PlannedCopy]:
@@ -53,8 +73,5 @@ def output_of_copy(copy: PlannedCopy) -> Output[PlannedCopy]:
     return Output(copy, digest_of(copy.file.digest), (("file", copy.file.digest),))
 
 
-def _digest_of_theme(theme: Theme) -> Digest:
-    """Return the digest of what templates can see of a theme; its settings are in the views."""
-    texts = tuple((name, file.text) for name, file in sorted(theme.templates.items()))
-    assets = tuple((name, address) for name, (_, address) in sorted(theme.assets.items()))
-    return digest_of(theme.name, texts, theme.strings, assets)
+def _addresses_of_assets(theme: Theme) -> tuple[tuple[str, str], ...]:
+    return tuple((name, address) for name, (_, address) in sorted(theme.assets.items()))
