@@ -1,6 +1,6 @@
 """Make the output folder hold what was planned, and touch nothing else."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -103,12 +103,12 @@ def _leftovers(manifest: Manifest, planned: frozenset[str]) -> tuple[str, ...]:
 
 
 def _switch(
-    made: Iterable[Staged], planned: frozenset[str], manifest: Manifest, staging: str
+    made: Sequence[Staged], planned: frozenset[str], manifest: Manifest, staging: str
 ) -> Switch:
     kept: dict[str, Owned] = {
         path: manifest.files[path] for path in planned & manifest.files.keys()
     }
     deleted = tuple(sorted(manifest.files.keys() - planned))
-    return Switch(
-        manifest.output, staging, deleted, kept | {file.path: file.owned for file in made}
-    )
+    exchanged = tuple(file.path for file in made if file.is_exchanged)
+    files = kept | {file.path: file.owned for file in made}
+    return Switch(manifest.output, staging, deleted, files, exchanged)

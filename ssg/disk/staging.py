@@ -13,7 +13,7 @@ from ssg.disk.manifest import Manifest, Owned
 from ssg.disk.native import file_name
 from ssg.disk.packing import pack
 from ssg.disk.refusal import adopts_all
-from ssg.disk.switch import make_staging
+from ssg.disk.switch import EXCHANGED, NEW, make_staging, staged_name
 from ssg.model.digest import Digest
 from ssg.model.source import FileRef
 
@@ -42,14 +42,15 @@ class MadeFile:
 class Staged(NamedTuple):
     """A made file on the disk: staged, or in the output folder where it is equal (not `is_new`).
 
-    `detail` is what is remembered of it for `ssg explain`. `is_in_the_way` tells that somebody
-    else's file of another content is at its place.
+    `detail` is what is remembered of it for `ssg explain`. `is_exchanged` tells that a file of ours
+    is at its place, `is_in_the_way` that somebody else's is, of another content.
     """
 
     path: str
     owned: Owned
     detail: bytes
     is_new: bool
+    is_exchanged: bool
     is_in_the_way: bool
 
 
@@ -64,6 +65,8 @@ class Staging:
         self.name = make_staging(manifest.output)
         self._manifest = manifest
         self._root = file_name(manifest.output.state, self.name)
+        self._new = file_name(self._root, NEW)
+        self._exchanged = file_name(self._root, EXCHANGED)
         self._locate = locate
         self._folders = {""}
         self._adopts_all = adopts_all(manifest)
@@ -74,14 +77,21 @@ class Staging:
         content = file.content
         size = content.size if isinstance(content, FileRef) else len(content)
         there, is_in_the_way = self._same_there(file.path, file.digest, size)
-        is_new = there is None
-        written = self._write(file.path, content) if there is None else there
+        is_exchanged = there is None and file.path in self._manifest.on_disk
+        if there is not None:
+            status = there
+        elif is_exchanged:
+            status = self._write(file_name(self._exchanged, staged_name(file.path)), content)
+        else:
+            self._make_folder(file.path.rpartition("/")[0])
+            status = self._write(file_name(self._new, file.path), content)
         return Staged(
             file.path,
-            Owned(file.key, file.digest, *written),
+            Owned(file.key, file.digest, *status),
             pack((file.reason, file.inputs)),
-            is_new,
-            is_in_the_way,
+            is_new=there is None,
+            is_exchanged=is_exchanged,
+            is_in_the_way=is_in_the_way,
         )
 
     def _same_there(
@@ -112,12 +122,11 @@ class Staging:
             return None
         return None if stat.S_ISDIR(status.st_mode) else (status.st_size, status.st_mtime_ns)
 
-    def _write(self, path: str, content: bytes | FileRef) -> tuple[int, int]:
-        self._make_folder(path.rpartition("/")[0])
+    def _write(self, name: str, content: bytes | FileRef) -> tuple[int, int]:
         # O_EXCL: two outputs of the same name, or of names that this disk takes for the same, must
         # not overwrite each other unseen.
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-        target = os.open(file_name(self._root, path), flags, 0o666)
+        target = os.open(name, flags, 0o666)
         try:
             if isinstance(content, FileRef):
                 _copy(self._locate(content), target, content)
@@ -134,9 +143,9 @@ class Staging:
             return
         self._make_folder(folder.rpartition("/")[0])
         try:
-            os.mkdir(file_name(self._root, folder))  # noqa: PTH102 - a native name
+            os.mkdir(file_name(self._new, folder))  # noqa: PTH102 - a native name
         except FileExistsError:
-            if not os.path.isdir(file_name(self._root, folder)):  # noqa: PTH112
+            if not os.path.isdir(file_name(self._new, folder)):  # noqa: PTH112
                 raise
         self._folders.add(folder)
 

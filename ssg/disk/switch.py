@@ -17,9 +17,12 @@ from pathlib import Path
 from ssg.disk.manifest import OutputFolder, Owned, output_folder, save_manifest, write_state
 from ssg.disk.native import file_name, parents
 from ssg.disk.packing import pack, unpack
+from ssg.model.digest import digest_of_bytes
 
 _JOURNAL = "journal"
 _STAGING = "staging-"
+NEW, EXCHANGED = "new", "exchanged"
+"""The two folders in a staging folder: files in their folders, and files under short names."""
 _TRIES = 20
 _PAUSE_SECONDS = 0.05
 
@@ -28,19 +31,29 @@ _PAUSE_SECONDS = 0.05
 class Switch:
     """All files in `staging` (a folder's name within the cache folder) move to the output folder.
 
-    `deleted` are files of ours that go, `files` is what the manifest says afterwards.
+    `deleted` are files of ours that go, `files` is what the manifest says afterwards. `exchanged`
+    are those for which a file is there already: they wait without folders of their own.
     """
 
     output: OutputFolder
     staging: str
     deleted: tuple[str, ...]
     files: Mapping[str, Owned]
+    exchanged: tuple[str, ...] = ()
 
 
 def make_staging(output: OutputFolder) -> str:
     """Make an empty folder to stage files in and return its name."""
     Path(output.state).mkdir(parents=True, exist_ok=True)
-    return Path(tempfile.mkdtemp(prefix=_STAGING, dir=output.state)).name
+    folder = Path(tempfile.mkdtemp(prefix=_STAGING, dir=output.state))
+    (folder / NEW).mkdir()
+    (folder / EXCHANGED).mkdir()
+    return folder.name
+
+
+def staged_name(path: str) -> str:
+    """Return what a file that will be exchanged is called in the folder `EXCHANGED` of staging."""
+    return digest_of_bytes(path.encode("utf-8", "surrogatepass")).hex()
 
 
 def drop_staging(output: OutputFolder, staging: str) -> None:
@@ -51,7 +64,8 @@ def drop_staging(output: OutputFolder, staging: str) -> None:
 def write_journal(switch: Switch) -> None:
     """Write down what is about to happen: from now on it will."""
     files = {path: tuple(owned) for path, owned in switch.files.items()}
-    content = pack((switch.output.name, switch.staging, switch.deleted, files))
+    parts = (switch.output.name, switch.staging, switch.deleted, files, switch.exchanged)
+    content = pack(parts)
     write_state(switch.output, _JOURNAL, content)
 
 
@@ -60,8 +74,9 @@ def carry_out(switch: Switch) -> None:
     output = switch.output
     os.makedirs(output.root, exist_ok=True)  # noqa: PTH103 - a native name
     staged = file_name(output.state, switch.staging)
-    if os.path.isdir(staged):  # noqa: PTH112
-        _move_folder(staged, output.root, "", switch)
+    if os.path.isdir(file_name(staged, NEW)):  # noqa: PTH112
+        _move_folder(file_name(staged, NEW), output.root, "", switch)
+    _exchange(switch, file_name(staged, EXCHANGED))
     _delete(switch)
     save_manifest(output, _as_on_disk(switch))
     Path(output.state, _JOURNAL).unlink()
@@ -100,10 +115,10 @@ def _read_journal(site_folder: Path, journal: Path) -> Switch | None:
     if content is None:
         journal.unlink()
         return None
-    name, staging, deleted, files = content
+    name, staging, deleted, files, *exchanged = content  # Older ones knew no exchanged files.
     output = output_folder(site_folder, site_folder / name)
     owned = {path: Owned(*values) for path, values in files.items()}
-    return Switch(output, staging, tuple(deleted), owned)
+    return Switch(output, staging, tuple(deleted), owned, *map(tuple, exchanged))
 
 
 def _move_folder(staged: str, target: str, path: str, switch: Switch) -> None:
@@ -121,6 +136,21 @@ def _move_folder(staged: str, target: str, path: str, switch: Switch) -> None:
                 _move_folder(entry.path, to, f"{place}/", switch)
             else:
                 _replace(entry.path, to)
+
+
+def _exchange(switch: Switch, staged: str) -> None:
+    """Let each exchanged file take the place of the one that is there."""
+    for path in switch.exchanged:
+        new = file_name(staged, staged_name(path))
+        if not os.path.lexists(new):  # It has moved already.
+            continue
+        to = file_name(switch.output.root, path)
+        _clear(to, path, is_folder=False, switch=switch)
+        try:
+            _replace(new, to)
+        except FileNotFoundError:  # Somebody has removed the folder meanwhile.
+            os.makedirs(os.path.dirname(to), exist_ok=True)  # noqa: PTH103, PTH120
+            _replace(new, to)
 
 
 def _clear(to: str, place: str, *, is_folder: bool, switch: Switch) -> None:

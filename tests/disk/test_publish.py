@@ -1,6 +1,7 @@
 """Publishing: only differences are written, only our own files are touched, nothing by halves."""
 
 import os
+import shutil
 import subprocess
 import sys
 import textwrap
@@ -15,7 +16,16 @@ from ssg.disk.manifest import Manifest, Owned, load_manifest, output_folder
 from ssg.disk.publish import Published, publish, why_made
 from ssg.disk.refusal import OutputRefusedError, output_folder_problem
 from ssg.disk.staging import MadeFile, Staged, Staging
-from ssg.disk.switch import Switch, make_staging, recover, spell_as, write_journal
+from ssg.disk.switch import (
+    EXCHANGED,
+    NEW,
+    Switch,
+    make_staging,
+    recover,
+    spell_as,
+    staged_name,
+    write_journal,
+)
 from ssg.model.digest import digest_of, digest_of_bytes
 from ssg.model.source import FileRef
 
@@ -165,15 +175,17 @@ def test_a_switch_that_was_cut_off_is_carried_through(site: Path, moved: int) ->
     output = output_folder(site, site / "output")
     names = ["a.html", "new/c.html", "new/d.html"]
     staging = make_staging(output)
+    places = {name: f".ssg-cache/{staging}/{NEW}/{name}" for name in names}
+    places["a.html"] = f".ssg-cache/{staging}/{EXCHANGED}/{staged_name('a.html')}"
     owned = {}
     for name in names:
-        file = put(site, f".ssg-cache/{staging}/{name}", "new")
+        file = put(site, places[name], "new")
         key = digest_of_bytes(b"new")
         owned[name] = Owned(key, key, 3, file.stat().st_mtime_ns)
-    write_journal(Switch(output, staging, ("old/b.html",), owned))
+    write_journal(Switch(output, staging, ("old/b.html",), owned, ("a.html",)))
     for name in names[:moved]:
         put(site, f"output/{name}", "").unlink()
-        (site / f".ssg-cache/{staging}/{name}").rename(site / f"output/{name}")
+        (site / places[name]).rename(site / f"output/{name}")
 
     assert recover(site) is True
 
@@ -181,6 +193,21 @@ def test_a_switch_that_was_cut_off_is_carried_through(site: Path, moved: int) ->
     assert texts(site) == dict.fromkeys(names, "new")
     assert all(manifest.is_intact(name) for name in names)
     assert recover(site) is False
+
+
+def test_a_file_is_exchanged_though_its_folder_has_gone_since(site: Path) -> None:
+    build(site, {"old/a.html": "a"})
+    output = output_folder(site, site / "output")
+    staging = make_staging(output)
+    file = put(site, f".ssg-cache/{staging}/{EXCHANGED}/{staged_name('old/a.html')}", "new")
+    key = digest_of_bytes(b"new")
+    owned = {"old/a.html": Owned(key, key, 3, file.stat().st_mtime_ns)}
+    write_journal(Switch(output, staging, (), owned, ("old/a.html",)))
+    shutil.rmtree(site / "output")
+
+    assert recover(site) is True
+
+    assert texts(site) == {"old/a.html": "new"}
 
 
 def test_a_damaged_journal_is_forgotten(site: Path) -> None:
