@@ -20,7 +20,9 @@ Loaded = TypeVar("Loaded")
 Done = TypeVar("Done")
 Result = TypeVar("Result")
 
-_CHUNK = 40
+_CHUNK, _LARGEST_CHUNK = 40, 250
+_CHUNKS = 100
+"""So many chunks spread the work evenly, and handing them out costs little beside it."""
 _AHEAD = 6
 """At least so many chunks are under way at once: enough for most computers, bounded in memory."""
 
@@ -156,7 +158,8 @@ def _in_order(begun: Iterable[Future[Result]], ahead: int = _AHEAD) -> Iterator[
 
 
 def _spans(count: int) -> Iterator[tuple[int, int]]:
-    return ((start, start + _CHUNK) for start in range(0, count, _CHUNK))
+    size = min(max(_CHUNK, count // _CHUNKS), _LARGEST_CHUNK)
+    return ((start, start + size) for start in range(0, count, size))
 
 
 def _chunks(jobs: Iterable[Job]) -> Iterator[list[Job]]:
