@@ -9,9 +9,11 @@ import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, nullcontext
 from multiprocessing import resource_tracker
 
+from ssg.commands.failures import WorldError
 from ssg.work import AnyWork, Heirs, Workers, here
 
 _WORTH_A_POOL = 120
@@ -29,7 +31,7 @@ def workers(jobs: int, executor: str = "", *, has_threads: bool = False) -> Iter
     """
     gc.set_threshold(_RARELY)  # A build makes many objects, keeps most of them, and ends.
     count = jobs or os.cpu_count() or 1
-    with contextlib.ExitStack() as stack:
+    with _losses_told(), contextlib.ExitStack() as stack:
         if executor:
             from ssg.commands.cluster import cluster  # noqa: PLC0415 - an extra that few install
 
@@ -40,6 +42,16 @@ def workers(jobs: int, executor: str = "", *, has_threads: bool = False) -> Iter
             yield _Family(count, stack)
         else:
             yield _Staff(count, stack, has_threads=has_threads)
+
+
+@contextlib.contextmanager
+def _losses_told() -> Iterator[None]:
+    try:
+        yield
+    except BrokenProcessPool as error:
+        message = "a process that worked for this one was ended from outside; the site is as it was"
+        fix = "if memory ran short, `--jobs 1` needs less of it; or build again"
+        raise WorldError(message, fix) from error
 
 
 class _Cluster:
