@@ -165,7 +165,7 @@ def make_outputs(
     )
     # What is found to be stale among a few tells how many there will be.
     sample = pages[:: max(1, len(pages) // _SAMPLE)]
-    stale = len(pages) * len(find_stale(sample)) // len(sample)
+    stale = len(pages) * len(find_stale(sample)) // max(1, len(sample))
     weight = stale + len(pages) // _CHECKED_IN_THE_TIME_OF_A_POST
     yield from perform(make, weight, memo.workers)
 
