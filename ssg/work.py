@@ -23,6 +23,8 @@ Result = TypeVar("Result")
 _CHUNK, _LARGEST_CHUNK = 40, 250
 _CHUNKS = 100
 """So many chunks spread the work evenly, and handing them out costs little beside it."""
+_LIFE = 160
+"""After so many chunks heirs are replaced: what they touch of what they inherit, they copy."""
 _AHEAD = 6
 """At least so many chunks are under way at once: enough for most computers, bounded in memory."""
 
@@ -85,17 +87,21 @@ def perform(
 
     `weight` tells how much there is to do, in jobs that take about as long as parsing a post.
     """
-    with workers.heirs(weight, work) as heirs:
-        if heirs:
-            spans = _spans(len(work.jobs))
-            for results in _in_order(heirs(start, stop) for start, stop in spans):
+    spans = list(_spans(len(work.jobs)))
+    for first in range(0, len(spans), _LIFE):
+        with workers.heirs(weight, work) as heirs:
+            if heirs is None:
+                break  # Nobody inherits.
+            begun = (heirs(start, stop) for start, stop in spans[first : first + _LIFE])
+            for results in _in_order(begun):
                 yield from results
-            return
+    else:
+        return
     executor = workers.executor(weight) if work.travels else None
     if executor:
         yield from _sent(work, executor)
         return
-    for start, stop in _spans(len(work.jobs)):
+    for start, stop in spans:
         yield from work.chunk(start, stop)
 
 

@@ -111,6 +111,16 @@ def test_heirs_touch_the_disk_themselves_and_others_leave_it_to_us() -> None:
         assert set(perform(work, MUCH, Sent(executor))) == {os.getpid()}
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no process inherits without fork")
+def test_heirs_are_replaced_before_they_have_copied_all_that_they_inherit() -> None:
+    many = range(50_000)
+    with workers(2) as family:
+        processes = set(perform(Work(many, list, square, where), MUCH, family))
+        assert list(perform(Work(many, list, square, as_done), MUCH, family)) == square(many)
+
+    assert len(processes) > 2
+
+
 def test_little_is_done_here() -> None:
     work = Work(JOBS, list, square, where)
     with workers(2) as family:
