@@ -9,7 +9,9 @@ from ssg.model.comment import Thread
 from ssg.model.digest import Digest
 from ssg.model.entry import Body
 from ssg.model.theme import Theme
+from ssg.model.view import View
 from ssg.render.address import Links, links_under, whole_links
+from ssg.render.shared import Shared
 
 KEY = " page"
 """Where a template's context keeps the page. No template can name it, as it holds a space."""
@@ -22,6 +24,7 @@ class PageContext:
     `site_url` and `base_path` go before addresses; `language` is that of the page; in feeds
     `is_feed` makes all addresses absolute. `words` are the theme's in that
     language that need no number; `missing_words` collects the keys for which it has none.
+    `shared` is what pieces of templates wrote for such pages.
     """
 
     theme: Theme
@@ -32,6 +35,8 @@ class PageContext:
     is_feed: bool
     words: Mapping[str, str] = field(default_factory=dict)
     missing_words: list[str] = field(default_factory=list)
+    view: View | None = None
+    shared: Shared = field(default_factory=Shared)
 
     @property
     def links(self) -> Links:

@@ -1,6 +1,5 @@
 """What a page is, in schema.org's words (JSON-LD)."""
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -20,20 +19,9 @@ from ssg.model.view import (
 from ssg.render.address import absolute_address
 from ssg.render.context import PageContext
 from ssg.render.json_ld_article import article
-from ssg.render.json_ld_people import Json, known, person, publisher
+from ssg.render.json_ld_people import known, person, publisher_of
+from ssg.render.json_text import Json, script_of
 from ssg.render.text import plain_text
-
-_IN_SCRIPT = (
-    ("<", "\\u003c"),
-    (">", "\\u003e"),
-    ("&", "\\u0026"),
-    ("\u2028", "\\u2028"),
-    ("\u2029", "\\u2029"),
-)
-"""Signs that could end a script element or a line of script, as JSON may write them as well."""
-
-
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 
 
 def json_ld_of(view: View, page: PageContext) -> Markup:
@@ -46,15 +34,8 @@ def json_ld_of(view: View, page: PageContext) -> Markup:
         return Markup("")
     things = [describe(view, page)]
     things += _breadcrumbs(getattr(view, "crumbs", ()), page.site_url)
-    # Signs that HTML knows were replaced in `_script`.
-    return Markup("\n".join(map(_script, things)))  # noqa: S704
-
-
-def _script(thing: Json) -> str:
-    text = _ENCODER.encode(thing)
-    for sign, escape in _IN_SCRIPT:
-        text = text.replace(sign, escape)
-    return f'<script type="application/ld+json">{text}</script>'
+    # Signs that HTML knows were replaced.
+    return Markup("\n".join(map(script_of, things)))  # noqa: S704
 
 
 def _website(view: HomeView, page: PageContext) -> Json:
@@ -67,7 +48,7 @@ def _website(view: HomeView, page: PageContext) -> Json:
             "description": site.tagline,
             "url": f"{site_url}/",
             "inLanguage": site.language,
-            "publisher": publisher(site, site_url),
+            "publisher": publisher_of(page, site),
         }
     )
 

@@ -6,7 +6,8 @@ from ssg.render.address import absolute_address
 from ssg.render.context import PageContext
 from ssg.render.date import iso
 from ssg.render.feed import audio_type, changed, seconds_of
-from ssg.render.json_ld_people import Json, known, person, picture, publisher
+from ssg.render.json_ld_people import blog_of, known, person_of, picture, publisher_of
+from ssg.render.json_text import Json
 from ssg.render.text import plain_text
 
 _MOST_COMMENTS = 50
@@ -28,10 +29,10 @@ def article(view: EntryView, page: PageContext) -> Json:
         "image": picture(entry.picture, site_url),
         "datePublished": iso(entry.date) if entry.date else "",
         "dateModified": iso(last_changed) if last_changed else "",
-        "author": [person(author, site_url) for author in entry.authors],
-        "publisher": publisher(view.site, site_url),
+        "author": [person_of(page, author) for author in entry.authors],
+        "publisher": publisher_of(page, view.site),
         "inLanguage": entry.language or view.site.language,
-        "isPartOf": {"@type": "Blog", "name": view.site.title, "url": f"{site_url}/"},
+        "isPartOf": blog_of(page, view.site),
     }
     if is_post:
         about |= _posting(entry, site_url)

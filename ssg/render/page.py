@@ -107,14 +107,17 @@ def _context_of(view: View, heavy: Heavy, used: ThemeInUse) -> PageContext:
     site = view.site
     own_language = view.entry.language if isinstance(view, EntryView) else ""
     language = own_language or site.language
+    is_feed = isinstance(view, FeedView | CommentFeedView)
     return PageContext(
         theme=used.theme,
         heavy=heavy,
         site_url=root_of(site.url),
         base_path=base_path_of(site.url),
         language=language,
-        is_feed=isinstance(view, FeedView | CommentFeedView),
+        is_feed=is_feed,
         words=used.words(language),
+        view=view,
+        shared=used.shared.shared(site, language, is_feed=is_feed),
     )
 
 

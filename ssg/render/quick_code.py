@@ -23,6 +23,7 @@ from ssg.render.context import KEY
 from ssg.render.conversation import CommentNode
 from ssg.render.date import DAY_STYLES, MACHINE_STYLES, written_day
 from ssg.render.functions import FUNCTIONS
+from ssg.render.shareable import FUNCTIONS_OF_THE_SITE
 
 _LOOP_NAMES = ("first", "index", "index0", "last", "previtem")
 
@@ -66,6 +67,9 @@ _METHODS_OF_TEXTS = frozenset(
 
 _MAPPINGS_OF_FILTERS: Mapping[str, str] = {"url": "links", "absolute": "whole_links"}
 """Filters that a look into a mapping of the page replaces, and which one."""
+
+_OF_PAGE_FOR_SHARING = frozenset({"missing_words", "shared", "view"})
+_FUNCTIONS_FOR_SHARING = frozenset(f"our_{name}" for name in FUNCTIONS_OF_THE_SITE)
 
 _ANYWHERE: Mapping[str, Any] = {"lineno": 1, "col_offset": 0}
 """Where new nodes stand: lines are told by the plain templates."""
@@ -163,6 +167,14 @@ class _Expressions(ast.NodeTransformer):
         self.of_page: set[str] = set()
         self._filters = filters
         self._tests = tests
+
+    def visit_Name(self, node: ast.Name) -> ast.AST:
+        """Note what pieces that pages share ask for (`sharing`). Jinja itself has no such names."""
+        if node.id in _OF_PAGE_FOR_SHARING:
+            self.of_page.add(node.id)
+        elif node.id in _FUNCTIONS_FOR_SHARING:
+            self.used.add(node.id)
+        return node
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         self.generic_visit(node)
