@@ -19,8 +19,8 @@ from ssg.model.view import (
 from ssg.render.address import absolute_address
 from ssg.render.context import PageContext
 from ssg.render.json_ld_article import article
-from ssg.render.json_ld_people import known, person, publisher_of
-from ssg.render.json_text import Json, script_of
+from ssg.render.json_ld_people import person, publisher
+from ssg.render.json_text import Json, Members, known, members_of, script_of
 from ssg.render.text import plain_text
 
 
@@ -32,48 +32,58 @@ def json_ld_of(view: View, page: PageContext) -> Markup:
     describe = _DESCRIPTIONS.get(type(view))
     if describe is None:
         return Markup("")
-    things = [describe(view, page)]
-    things += _breadcrumbs(getattr(view, "crumbs", ()), page.site_url)
+    scripts = [script_of(*describe(view, page))]
+    crumbs = getattr(view, "crumbs", ())
+    if crumbs:
+        scripts.append(script_of(members_of(_breadcrumbs(crumbs, page.site_url))))
     # Signs that HTML knows were replaced.
-    return Markup("\n".join(map(script_of, things)))  # noqa: S704
+    return Markup("\n".join(scripts))  # noqa: S704
 
 
-def _website(view: HomeView, page: PageContext) -> Json:
+def _website(view: HomeView, page: PageContext) -> list[Members]:
     site, site_url = view.site, page.site_url
-    return known(
-        {
-            "@context": "https://schema.org",
-            "@type": "WebSite",
-            "name": site.title,
-            "description": site.tagline,
-            "url": f"{site_url}/",
-            "inLanguage": site.language,
-            "publisher": publisher_of(page, site),
-        }
-    )
+    return [
+        members_of(
+            {
+                "@context": "https://schema.org",
+                "@type": "WebSite",
+                "name": site.title,
+                "description": site.tagline,
+                "url": f"{site_url}/",
+                "inLanguage": site.language,
+                "publisher": publisher(site, site_url),
+            }
+        )
+    ]
 
 
-def _profile(view: AuthorPageView, page: PageContext) -> Json:
+def _profile(view: AuthorPageView, page: PageContext) -> list[Members]:
     site_url = page.site_url
-    return {
-        "@context": "https://schema.org",
-        "@type": "ProfilePage",
-        "url": absolute_address(view.url, site_url),
-        "inLanguage": view.site.language,
-        "mainEntity": known(person(view.author, site_url) | {"description": view.author.bio_text}),
-    }
+    return [
+        members_of(
+            {
+                "@context": "https://schema.org",
+                "@type": "ProfilePage",
+                "url": absolute_address(view.url, site_url),
+                "inLanguage": view.site.language,
+                "mainEntity": known(
+                    person(view.author, site_url) | {"description": view.author.bio_text}
+                ),
+            }
+        )
+    ]
 
 
-def _listing(view: ListingView, page: PageContext) -> Json:
+def _listing(view: ListingView, page: PageContext) -> list[Members]:
     text = plain_text(view.description_html)
     return _collection(view, view.title, text, view.posts, page.site_url)
 
 
-def _series(view: SeriesPageView, page: PageContext) -> Json:
+def _series(view: SeriesPageView, page: PageContext) -> list[Members]:
     return _collection(view, view.title, "", view.posts, page.site_url)
 
 
-def _archive(view: ArchiveView, page: PageContext) -> Json:
+def _archive(view: ArchiveView, page: PageContext) -> list[Members]:
     name = view.crumbs[-1].name if view.crumbs else view.site.title
     return _collection(view, name, "", (), page.site_url)
 
@@ -84,7 +94,7 @@ def _collection(
     description: str,
     posts: Sequence[PostCard],
     site_url: str,
-) -> Json:
+) -> list[Members]:
     listed = [
         {
             "@type": "ListItem",
@@ -94,23 +104,23 @@ def _collection(
         }
         for position, post in enumerate(posts, start=1)
     ]
-    return known(
-        {
-            "@context": "https://schema.org",
-            "@type": "CollectionPage",
-            "name": name,
-            "description": description,
-            "url": absolute_address(view.url, site_url),
-            "inLanguage": view.site.language,
-            "isPartOf": {"@type": "WebSite", "name": view.site.title, "url": f"{site_url}/"},
-            "mainEntity": {"@type": "ItemList", "itemListElement": listed} if listed else {},
-        }
-    )
+    return [
+        members_of(
+            {
+                "@context": "https://schema.org",
+                "@type": "CollectionPage",
+                "name": name,
+                "description": description,
+                "url": absolute_address(view.url, site_url),
+                "inLanguage": view.site.language,
+                "isPartOf": {"@type": "WebSite", "name": view.site.title, "url": f"{site_url}/"},
+                "mainEntity": {"@type": "ItemList", "itemListElement": listed} if listed else {},
+            }
+        )
+    ]
 
 
-def _breadcrumbs(crumbs: Sequence[Crumb], site_url: str) -> list[Json]:
-    if not crumbs:
-        return []
+def _breadcrumbs(crumbs: Sequence[Crumb], site_url: str) -> Json:
     steps = [
         known(
             {
@@ -122,16 +132,14 @@ def _breadcrumbs(crumbs: Sequence[Crumb], site_url: str) -> list[Json]:
         )
         for position, crumb in enumerate(crumbs, start=1)
     ]
-    return [
-        {
-            "@context": "https://schema.org",
-            "@type": "BreadcrumbList",
-            "itemListElement": steps,
-        }
-    ]
+    return {
+        "@context": "https://schema.org",
+        "@type": "BreadcrumbList",
+        "itemListElement": steps,
+    }
 
 
-_DESCRIPTIONS: Mapping[type, Callable[[Any, PageContext], Json]] = {
+_DESCRIPTIONS: Mapping[type, Callable[[Any, PageContext], list[Members]]] = {
     ArchiveView: _archive,
     AuthorPageView: _profile,
     EntryView: article,

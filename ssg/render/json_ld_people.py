@@ -1,11 +1,8 @@
 """People and publishers in schema.org's words."""
 
-from collections.abc import Callable
-
 from ssg.model.view import AuthorView, PictureView, SiteView
 from ssg.render.address import absolute_address
-from ssg.render.context import PageContext
-from ssg.render.json_text import Json, Written, write_object
+from ssg.render.json_text import Json, known
 
 _NOT_THE_AUTHOR = frozenset({"book", "email", "podcast", "radio", "rss"})
 """Kinds of links that lead to works or letter boxes, not to the author's own profiles."""
@@ -46,33 +43,6 @@ def picture(shown: PictureView | None, site_url: str) -> Json:
     )
 
 
-def person_of(page: PageContext, author: AuthorView) -> Written:
-    """Return an author as a Person, written once for all pages."""
-    return _shared(page, "person", author, lambda: person(author, page.site_url))
-
-
-def publisher_of(page: PageContext, site: SiteView) -> Written:
+def publisher(site: SiteView, site_url: str) -> Json:
     """Return the site as the Organization that publishes."""
-    return _shared(page, "publisher", site, lambda: _site_as("Organization", site, page))
-
-
-def blog_of(page: PageContext, site: SiteView) -> Written:
-    """Return the site as the Blog that a post is part of."""
-    return _shared(page, "blog", site, lambda: _site_as("Blog", site, page))
-
-
-def _site_as(kind: str, site: SiteView, page: PageContext) -> Json:
-    return {"@type": kind, "name": site.title, "url": f"{page.site_url}/"}
-
-
-def _shared(
-    page: PageContext, what: str, of: AuthorView | SiteView, describe: Callable[[], Json]
-) -> Written:
-    key = page.shared.key(what, (of,))
-    text = page.shared.get(key) or page.shared.keep(key, write_object(describe()), (of,))
-    return Written(text)
-
-
-def known(thing: Json) -> Json:
-    """Return `thing` without what is not known: schema.org has no empty values."""
-    return {key: value for key, value in thing.items() if value or value is False}
+    return {"@type": "Organization", "name": site.title, "url": f"{site_url}/"}

@@ -1,12 +1,13 @@
-"""JSON as it stands in a page, of which parts may be written already."""
+"""JSON as it stands in a page, of which parts may have been written before."""
 
 import json
 
 Json = dict[str, object]
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
+Members = str
+"""Members of an object as JSON text, without the braces around them."""
 
-_text = json.encoder.encode_basestring
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 
 _IN_SCRIPT = (
     ("<", "\\u003c"),
@@ -18,35 +19,20 @@ _IN_SCRIPT = (
 """Signs that could end a script element or a line of script, as JSON may write them as well."""
 
 
-class Written(str):
-    """A value that is JSON text already."""
-
-    __slots__ = ()
-
-
-def write_object(thing: Json) -> Written:
-    """Return `thing`, whose keys are plain words, as JSON text. Parts of it may be `Written`."""
-    return Written(
-        "{" + ",".join([f'"{key}":{_value(value)}' for key, value in thing.items()]) + "}"
-    )
+def members_of(thing: Json) -> Members:
+    """Return what is known of `thing` as text."""
+    return _ENCODER.encode(known(thing))[1:-1]
 
 
-def script_of(thing: Json) -> str:
-    """Return a script element that holds `thing`. No text can end it."""
-    text: str = write_object(thing)
+def known(thing: Json) -> Json:
+    """Return `thing` without what is not known: schema.org has no empty values."""
+    return {key: value for key, value in thing.items() if value or value is False}
+
+
+def script_of(*members: Members) -> str:
+    """Return a script element that holds one object. No text can end it."""
+    text = f"{{{','.join(filter(None, members))}}}"
     for sign, escape in _IN_SCRIPT:
-        text = text.replace(sign, escape)
+        if sign in text:
+            text = text.replace(sign, escape)
     return f'<script type="application/ld+json">{text}</script>'
-
-
-def _value(value: object) -> str:
-    kind = type(value)
-    if kind is str:
-        return _text(value)  # type: ignore[arg-type] # is a text
-    if isinstance(value, Written):
-        return value
-    if kind is dict:
-        return write_object(value)  # type: ignore[arg-type] # as all ours have plain keys
-    if isinstance(value, list):
-        return f"[{','.join(map(_value, value))}]"
-    return _ENCODER.encode(value)
