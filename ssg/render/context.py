@@ -1,13 +1,14 @@
 """What functions and filters know of the page that is being rendered."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from jinja2.runtime import Context
 
 from ssg.model.comment import Thread
 from ssg.model.digest import Digest
 from ssg.model.entry import Body
+from ssg.model.record import dataclass
 from ssg.model.theme import Theme
 from ssg.model.view import View
 from ssg.render.address import Links, links_under, whole_links

@@ -24,6 +24,7 @@ from ssg.render.conversation import CommentNode
 from ssg.render.date import DAY_STYLES, MACHINE_STYLES, written_day
 from ssg.render.functions import FUNCTIONS
 from ssg.render.shareable import FUNCTIONS_OF_THE_SITE
+from ssg.render.tags import TAG, has_tag
 
 _LOOP_NAMES = ("first", "index", "index0", "last", "previtem")
 
@@ -52,7 +53,7 @@ NAMES: Mapping[str, object] = (
     {f"having_{name}": classes for name, classes in CLASSES_WITH.items()}
     | {f"our_{name}": function for name, function in FUNCTIONS.items()}
     | {"escape_text": _escape_text, "texts": frozenset({str, Markup})}
-    | {"datetime": dt.datetime, "written_day": written_day, **MACHINE_STYLES}
+    | {"datetime": dt.datetime, "written_day": written_day, "has_tag": has_tag, **MACHINE_STYLES}
 )
 """What rewritten templates know beside what Jinja gives them."""
 
@@ -174,6 +175,16 @@ class _Expressions(ast.NodeTransformer):
             self.of_page.add(node.id)
         elif node.id in _FUNCTIONS_FOR_SHARING:
             self.used.add(node.id)
+        return node
+
+    def visit_Compare(self, node: ast.Compare) -> ast.AST:
+        self.generic_visit(node)
+        match node:
+            case ast.Compare(ast.Constant(str(tag)), [ast.In()], [text]) if TAG.fullmatch(tag):
+                self.used.add("has_tag")
+                return ast.Call(
+                    _expression("has_tag"), [text, ast.Constant(tag, **_ANYWHERE)], [], **_ANYWHERE
+                )
         return node
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
