@@ -25,6 +25,7 @@ from ssg.render.date import DAY_STYLES, MACHINE_STYLES, written_day
 from ssg.render.functions import FUNCTIONS
 from ssg.render.shareable import FUNCTIONS_OF_THE_SITE
 from ssg.render.tags import TAG, has_tag
+from ssg.render.unused import without_unused
 
 _LOOP_NAMES = ("first", "index", "index0", "last", "previtem")
 
@@ -106,6 +107,7 @@ def _collecting(function: ast.FunctionDef, of_page: set[str]) -> ast.FunctionDef
         *_collected(function.body),
         *ast.parse("return pieces").body,
     ]
+    function.body = without_unused(function.body)
     return function
 
 
