@@ -39,15 +39,16 @@ class PageContext:
     view: View | None = None
     shared: Shared = field(default_factory=Shared)
 
-    @property
-    def links(self) -> Links:
-        """Return what the page writes for each address inside the site."""
-        return self.whole_links if self.is_feed else links_under(self.base_path)
+    links: Links = field(init=False)
+    """What the page writes for each address inside the site."""
+    whole_links: Links = field(init=False)
+    """Each address inside the site with scheme and host."""
 
-    @property
-    def whole_links(self) -> Links:
-        """Return each address inside the site with scheme and host."""
-        return whole_links(self.site_url)
+    def __post_init__(self) -> None:
+        """Find the addresses, which nearly every block of a template asks for."""
+        whole = whole_links(self.site_url)
+        object.__setattr__(self, "whole_links", whole)
+        object.__setattr__(self, "links", whole if self.is_feed else links_under(self.base_path))
 
 
 def page_of(context: Context) -> PageContext:

@@ -103,7 +103,8 @@ def _collecting(function: ast.FunctionDef, of_page: set[str]) -> ast.FunctionDef
     function.body = [
         *ast.parse("pieces = []\nwrite = pieces.append\nextend = pieces.extend").body,
         *ast.parse("shadowing = context.vars\nknown = context.parent").body,
-        *(ast.parse(f"{name} = known[{KEY!r}].{name}").body[0] for name in sorted(of_page)),
+        *ast.parse(f"page = known[{KEY!r}]").body,
+        *(ast.parse(f"{name} = page.{name}").body[0] for name in sorted(of_page)),
         *_collected(function.body),
         *ast.parse("return pieces").body,
     ]
