@@ -28,7 +28,8 @@ from ssg.model.view import (
     TermLink,
 )
 
-_PLAIN = frozenset({bool, float, int, dt.date, type(None), type(missing)})
+_SINGLE = frozenset({bool, type(None), type(missing)})
+_PLAIN = frozenset({float, int, dt.date})
 
 _RECORDS = frozenset(
     {AuthorView, Byline, CardLink, Crumb, FeedLink, Link, MenuItem}
@@ -55,8 +56,19 @@ class Shared(dict[Hashable, str]):
 
     def key(self, piece: str, values: Sequence[object]) -> Hashable:
         """Return by what the text of `piece` is remembered; None where it is not to be."""
-        parts = tuple(map(_part, values))
-        return None if None in parts else (piece, parts)
+        parts: list[Hashable] = [piece]
+        for value in values:
+            kind = type(value)
+            if kind in _RECORDS:
+                parts.append(id(value))
+            elif kind in _SINGLE:
+                parts.append(value)  # No record has the address 0 or 1, to which these are equal.
+            else:
+                part = _part(value)
+                if part is None:
+                    return None
+                parts.append(part)
+        return tuple(parts)
 
     def keep(
         self, key: Hashable, text: str, values: Sequence[object], missing_words: Sequence[str] = ()
@@ -82,10 +94,9 @@ def _part(value: object) -> Hashable:
     kind = type(value)
     if kind in _RECORDS:
         return id(value)
-    # 1 is equal to True, and a text to the same as markup; they are not shown alike.
-    if kind in _PLAIN:
-        return kind, value
-    if (kind is str or kind is Markup) and len(value) <= _LONGEST:  # type: ignore[arg-type]
+    is_short = (kind is str or kind is Markup) and len(value) <= _LONGEST  # type: ignore[arg-type]
+    if is_short or kind in _PLAIN or kind in _SINGLE:
+        # 1 is equal to True, and a text to the same as markup; they are not shown alike.
         return kind, value
     if kind is list or kind is tuple:
         parts = tuple(map(_part, value))  # type: ignore[call-overload]
