@@ -20,7 +20,7 @@ from ssg.render.address import absolute_address
 from ssg.render.context import PageContext
 from ssg.render.json_ld_article import article
 from ssg.render.json_ld_people import person, publisher
-from ssg.render.json_text import Json, Members, known, members_of, script_of
+from ssg.render.json_text import Json, Members, known, list_of, members_of, script_of
 from ssg.render.text import plain_text
 
 
@@ -35,7 +35,7 @@ def json_ld_of(view: View, page: PageContext) -> Markup:
     scripts = [script_of(*describe(view, page))]
     crumbs = getattr(view, "crumbs", ())
     if crumbs:
-        scripts.append(script_of(members_of(_breadcrumbs(crumbs, page.site_url))))
+        scripts.append(script_of(*_breadcrumbs(crumbs, page.site_url)))
     # Signs that HTML knows were replaced.
     return Markup("\n".join(scripts))  # noqa: S704
 
@@ -95,48 +95,32 @@ def _collection(
     posts: Sequence[PostCard],
     site_url: str,
 ) -> list[Members]:
-    listed = [
-        {
-            "@type": "ListItem",
-            "position": position,
-            "url": absolute_address(post.url, site_url),
-            "name": post.title,
-        }
-        for position, post in enumerate(posts, start=1)
-    ]
-    return [
-        members_of(
-            {
-                "@context": "https://schema.org",
-                "@type": "CollectionPage",
-                "name": name,
-                "description": description,
-                "url": absolute_address(view.url, site_url),
-                "inLanguage": view.site.language,
-                "isPartOf": {"@type": "WebSite", "name": view.site.title, "url": f"{site_url}/"},
-                "mainEntity": {"@type": "ItemList", "itemListElement": listed} if listed else {},
-            }
-        )
-    ]
-
-
-def _breadcrumbs(crumbs: Sequence[Crumb], site_url: str) -> Json:
-    steps = [
-        known(
-            {
-                "@type": "ListItem",
-                "position": position,
-                "name": crumb.name,
-                "item": absolute_address(crumb.url, site_url) if crumb.url else "",
-            }
-        )
-        for position, crumb in enumerate(crumbs, start=1)
-    ]
-    return {
+    about: Json = {
         "@context": "https://schema.org",
-        "@type": "BreadcrumbList",
-        "itemListElement": steps,
+        "@type": "CollectionPage",
+        "name": name,
+        "description": description,
+        "url": absolute_address(view.url, site_url),
+        "inLanguage": view.site.language,
+        "isPartOf": {"@type": "WebSite", "name": view.site.title, "url": f"{site_url}/"},
     }
+    if not posts:
+        return [members_of(about)]
+    listed = list_of(
+        {"url": absolute_address(post.url, site_url), "name": post.title} for post in posts
+    )
+    return [members_of(about), f'"mainEntity":{{"@type":"ItemList",{listed}}}']
+
+
+def _breadcrumbs(crumbs: Sequence[Crumb], site_url: str) -> list[Members]:
+    steps = []
+    for crumb in crumbs:
+        step = {"name": crumb.name} if crumb.name else {}
+        if crumb.url:
+            step["item"] = absolute_address(crumb.url, site_url)
+        steps.append(step)
+    about: Json = {"@context": "https://schema.org", "@type": "BreadcrumbList"}
+    return [members_of(about), list_of(steps)]
 
 
 _DESCRIPTIONS: Mapping[type, Callable[[Any, PageContext], list[Members]]] = {

@@ -1,6 +1,7 @@
 """JSON as it stands in a page, of which parts may have been written before."""
 
 import json
+from collections.abc import Iterable, Mapping
 
 Json = dict[str, object]
 
@@ -8,6 +9,8 @@ Members = str
 """Members of an object as JSON text, without the braces around them."""
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
+
+_text = json.encoder.encode_basestring
 
 _IN_SCRIPT = (
     ("<", "\\u003c"),
@@ -22,6 +25,19 @@ _IN_SCRIPT = (
 def members_of(thing: Json) -> Members:
     """Return what is known of `thing` as text."""
     return _ENCODER.encode(known(thing))[1:-1]
+
+
+def list_of(items: Iterable[Mapping[str, str]]) -> Members:
+    """Return list items, which have a position from 1 and else texts, as the elements of a list."""
+    texts = [
+        f'{{"@type":"ListItem","position":{position}{"".join(map(_member, item.items()))}}}'
+        for position, item in enumerate(items, start=1)
+    ]
+    return f'"itemListElement":[{",".join(texts)}]'
+
+
+def _member(member: tuple[str, str]) -> str:
+    return f',"{member[0]}":{_text(member[1])}'
 
 
 def known(thing: Json) -> Json:
