@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 Json = dict[str, object]
 
@@ -24,20 +25,36 @@ _IN_SCRIPT = (
 
 def members_of(thing: Json) -> Members:
     """Return what is known of `thing` as text."""
-    return _ENCODER.encode(known(thing))[1:-1]
+    return ",".join(
+        [f'"{key}":{_value(value)}' for key, value in thing.items() if value or value is False]
+    )
+
+
+def _value(value: Any) -> str:  # noqa: ANN401 - whatever JSON knows
+    """Return a value as JSON; small ones sooner than an encoder is ready."""
+    kind = type(value)
+    if kind is str:
+        return _text(value)
+    if kind is int:
+        return str(value)
+    if kind is dict and all(type(each) is str for each in value.values()):
+        return f"{{{','.join(map(_member, value.items()))}}}"
+    if kind is list and all(type(each) is str for each in value):
+        return f"[{','.join(map(_text, value))}]"
+    return _ENCODER.encode(value)
 
 
 def list_of(items: Iterable[Mapping[str, str]]) -> Members:
     """Return list items, which have a position from 1 and else texts, as the elements of a list."""
     texts = [
-        f'{{"@type":"ListItem","position":{position}{"".join(map(_member, item.items()))}}}'
+        ",".join(['{"@type":"ListItem"', f'"position":{position}', *map(_member, item.items())])
         for position, item in enumerate(items, start=1)
     ]
-    return f'"itemListElement":[{",".join(texts)}]'
+    return f'"itemListElement":[{"},".join(texts)}}}]'
 
 
 def _member(member: tuple[str, str]) -> str:
-    return f',"{member[0]}":{_text(member[1])}'
+    return f'"{member[0]}":{_text(member[1])}'
 
 
 def known(thing: Json) -> Json:
