@@ -42,7 +42,8 @@ _LONGEST = 200
 
 _MOST_CHARACTERS = 1 << 25
 
-_KEPT_SITES = 8
+_KEPT = 32
+"""Sites, each in one language, that are at hand at once: more than one blog has languages."""
 
 
 class Shared(dict[Hashable, str]):
@@ -121,8 +122,8 @@ class SharedBySite:
         met = self._by_identity.get(key)
         if met is None:
             content = (pickle.dumps(site), language, is_feed)
-            make_room(self._by_identity, _KEPT_SITES)
-            make_room(self._by_content, _KEPT_SITES)
+            make_room(self._by_identity, _KEPT)
+            make_room(self._by_content, _KEPT)
             met = site, self._by_content.setdefault(content, Shared())
             self._by_identity[key] = met
         return met[1]
