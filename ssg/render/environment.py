@@ -9,6 +9,7 @@ from jinja2 import Environment
 from ssg.model.theme import TemplateFile, Theme
 from ssg.render.loading import QuickLoader, ThemeLoader
 from ssg.render.sandbox import new_environment
+from ssg.render.shared import SharedBySite
 from ssg.render.words import words_in
 
 _KEPT = 4
@@ -29,6 +30,7 @@ class ThemeInUse:
 
     theme: Theme
     environments: Environments
+    shared: SharedBySite = field(default_factory=SharedBySite)
     _words: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def words(self, language: str) -> Mapping[str, str]:

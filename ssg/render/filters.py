@@ -2,12 +2,13 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
+from typing import Any
 from urllib.parse import quote
 
 from jinja2 import pass_context
-from jinja2.filters import do_urlencode
+from jinja2.filters import do_urlencode, sync_do_map
 from jinja2.runtime import Context
 
 from ssg.model.author import Link
@@ -116,6 +117,24 @@ def urlencode(value: object) -> str:
     return do_urlencode(value)  # type: ignore[arg-type]
 
 
+@pass_context
+def map_(context: Context, values: Iterable[Any], *given: Any, **options: Any) -> Iterable[Any]:  # noqa: ANN401 - as Jinja hands them on
+    """Return what Jinja's filter does; fields that are named in the template sooner."""
+    names = options.get("attribute")
+    if given or len(options) != 1 or type(names) is not str or not names.replace(".", "").isalpha():
+        return sync_do_map(context, values, *given, **options)
+    return _fields(context, values, names.split("."))
+
+
+def _fields(context: Context, values: Iterable[Any], names: list[str]) -> Iterator[Any]:
+    find = context.environment.getitem
+    for value in values or ():
+        found = value
+        for name in names:
+            found = find(found, name)
+        yield found
+
+
 @lru_cache(maxsize=4096)
 def _coded(signs: str) -> str:
     return quote(signs, safe="/")
@@ -140,5 +159,5 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "url": url,
 }
 
-SOONER: Mapping[str, Callable[..., object]] = {"urlencode": urlencode}
+SOONER: Mapping[str, Callable[..., object]] = {"map": map_, "urlencode": urlencode}
 """Filters of Jinja that do what they did, in less time."""

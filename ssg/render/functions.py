@@ -77,10 +77,15 @@ def t(context: Context, key: str, /, language: str = "", **values: object) -> st
     page = page_of(context)
     if not values and key in page.words and (not language or language == page.language):
         return page.words[key]
-    word = word_of(page.theme, language or page.language, key, values)
+    asked = (language or page.language, *values, *values.values())
+    known_by = page.shared.key(f"t {key}", asked)
+    word: str | None = page.shared.get(known_by)
     if word is None:
-        page.missing_words.append(key)
-        return key
+        word = word_of(page.theme, language or page.language, key, values)
+        if word is None:
+            page.missing_words.append(key)
+            return key
+        page.shared.keep(known_by, word, asked)
     return word
 
 

@@ -1,6 +1,5 @@
 """What a page is, in schema.org's words (JSON-LD)."""
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -20,20 +19,9 @@ from ssg.model.view import (
 from ssg.render.address import absolute_address
 from ssg.render.context import PageContext
 from ssg.render.json_ld_article import article
-from ssg.render.json_ld_people import Json, known, person, publisher
+from ssg.render.json_ld_people import person, publisher
+from ssg.render.json_text import Json, Members, known, list_of, members_of, script_of
 from ssg.render.text import plain_text
-
-_IN_SCRIPT = (
-    ("<", "\\u003c"),
-    (">", "\\u003e"),
-    ("&", "\\u0026"),
-    ("\u2028", "\\u2028"),
-    ("\u2029", "\\u2029"),
-)
-"""Signs that could end a script element or a line of script, as JSON may write them as well."""
-
-
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 
 
 def json_ld_of(view: View, page: PageContext) -> Markup:
@@ -44,55 +32,58 @@ def json_ld_of(view: View, page: PageContext) -> Markup:
     describe = _DESCRIPTIONS.get(type(view))
     if describe is None:
         return Markup("")
-    things = [describe(view, page)]
-    things += _breadcrumbs(getattr(view, "crumbs", ()), page.site_url)
-    # Signs that HTML knows were replaced in `_script`.
-    return Markup("\n".join(map(_script, things)))  # noqa: S704
+    scripts = [script_of(*describe(view, page))]
+    crumbs = getattr(view, "crumbs", ())
+    if crumbs:
+        scripts.append(script_of(*_breadcrumbs(crumbs, page.site_url)))
+    # Signs that HTML knows were replaced.
+    return Markup("\n".join(scripts))  # noqa: S704
 
 
-def _script(thing: Json) -> str:
-    text = _ENCODER.encode(thing)
-    for sign, escape in _IN_SCRIPT:
-        text = text.replace(sign, escape)
-    return f'<script type="application/ld+json">{text}</script>'
-
-
-def _website(view: HomeView, page: PageContext) -> Json:
+def _website(view: HomeView, page: PageContext) -> list[Members]:
     site, site_url = view.site, page.site_url
-    return known(
-        {
-            "@context": "https://schema.org",
-            "@type": "WebSite",
-            "name": site.title,
-            "description": site.tagline,
-            "url": f"{site_url}/",
-            "inLanguage": site.language,
-            "publisher": publisher(site, site_url),
-        }
-    )
+    return [
+        members_of(
+            {
+                "@context": "https://schema.org",
+                "@type": "WebSite",
+                "name": site.title,
+                "description": site.tagline,
+                "url": f"{site_url}/",
+                "inLanguage": site.language,
+                "publisher": publisher(site, site_url),
+            }
+        )
+    ]
 
 
-def _profile(view: AuthorPageView, page: PageContext) -> Json:
+def _profile(view: AuthorPageView, page: PageContext) -> list[Members]:
     site_url = page.site_url
-    return {
-        "@context": "https://schema.org",
-        "@type": "ProfilePage",
-        "url": absolute_address(view.url, site_url),
-        "inLanguage": view.site.language,
-        "mainEntity": known(person(view.author, site_url) | {"description": view.author.bio_text}),
-    }
+    return [
+        members_of(
+            {
+                "@context": "https://schema.org",
+                "@type": "ProfilePage",
+                "url": absolute_address(view.url, site_url),
+                "inLanguage": view.site.language,
+                "mainEntity": known(
+                    person(view.author, site_url) | {"description": view.author.bio_text}
+                ),
+            }
+        )
+    ]
 
 
-def _listing(view: ListingView, page: PageContext) -> Json:
+def _listing(view: ListingView, page: PageContext) -> list[Members]:
     text = plain_text(view.description_html)
     return _collection(view, view.title, text, view.posts, page.site_url)
 
 
-def _series(view: SeriesPageView, page: PageContext) -> Json:
+def _series(view: SeriesPageView, page: PageContext) -> list[Members]:
     return _collection(view, view.title, "", view.posts, page.site_url)
 
 
-def _archive(view: ArchiveView, page: PageContext) -> Json:
+def _archive(view: ArchiveView, page: PageContext) -> list[Members]:
     name = view.crumbs[-1].name if view.crumbs else view.site.title
     return _collection(view, name, "", (), page.site_url)
 
@@ -103,54 +94,36 @@ def _collection(
     description: str,
     posts: Sequence[PostCard],
     site_url: str,
-) -> Json:
-    listed = [
-        {
-            "@type": "ListItem",
-            "position": position,
-            "url": absolute_address(post.url, site_url),
-            "name": post.title,
-        }
-        for position, post in enumerate(posts, start=1)
-    ]
-    return known(
-        {
-            "@context": "https://schema.org",
-            "@type": "CollectionPage",
-            "name": name,
-            "description": description,
-            "url": absolute_address(view.url, site_url),
-            "inLanguage": view.site.language,
-            "isPartOf": {"@type": "WebSite", "name": view.site.title, "url": f"{site_url}/"},
-            "mainEntity": {"@type": "ItemList", "itemListElement": listed} if listed else {},
-        }
+) -> list[Members]:
+    about: Json = {
+        "@context": "https://schema.org",
+        "@type": "CollectionPage",
+        "name": name,
+        "description": description,
+        "url": absolute_address(view.url, site_url),
+        "inLanguage": view.site.language,
+        "isPartOf": {"@type": "WebSite", "name": view.site.title, "url": f"{site_url}/"},
+    }
+    if not posts:
+        return [members_of(about)]
+    listed = list_of(
+        {"url": absolute_address(post.url, site_url), "name": post.title} for post in posts
     )
+    return [members_of(about), f'"mainEntity":{{"@type":"ItemList",{listed}}}']
 
 
-def _breadcrumbs(crumbs: Sequence[Crumb], site_url: str) -> list[Json]:
-    if not crumbs:
-        return []
-    steps = [
-        known(
-            {
-                "@type": "ListItem",
-                "position": position,
-                "name": crumb.name,
-                "item": absolute_address(crumb.url, site_url) if crumb.url else "",
-            }
-        )
-        for position, crumb in enumerate(crumbs, start=1)
-    ]
-    return [
-        {
-            "@context": "https://schema.org",
-            "@type": "BreadcrumbList",
-            "itemListElement": steps,
-        }
-    ]
+def _breadcrumbs(crumbs: Sequence[Crumb], site_url: str) -> list[Members]:
+    steps = []
+    for crumb in crumbs:
+        step = {"name": crumb.name} if crumb.name else {}
+        if crumb.url:
+            step["item"] = absolute_address(crumb.url, site_url)
+        steps.append(step)
+    about: Json = {"@context": "https://schema.org", "@type": "BreadcrumbList"}
+    return [members_of(about), list_of(steps)]
 
 
-_DESCRIPTIONS: Mapping[type, Callable[[Any, PageContext], Json]] = {
+_DESCRIPTIONS: Mapping[type, Callable[[Any, PageContext], list[Members]]] = {
     ArchiveView: _archive,
     AuthorPageView: _profile,
     EntryView: article,

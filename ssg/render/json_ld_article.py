@@ -1,18 +1,19 @@
 """A post or page in schema.org's words."""
 
 from ssg.model.comment import CommentType, Thread
-from ssg.model.view import Article, ConversationView, EntryView
+from ssg.model.view import Article, ConversationView, EntryView, SiteView
 from ssg.render.address import absolute_address
 from ssg.render.context import PageContext
 from ssg.render.date import iso
 from ssg.render.feed import audio_type, changed, seconds_of
-from ssg.render.json_ld_people import Json, known, person, picture, publisher
+from ssg.render.json_ld_people import person, picture, publisher
+from ssg.render.json_text import Json, Members, known, members_of
 from ssg.render.text import plain_text
 
 _MOST_COMMENTS = 50
 
 
-def article(view: EntryView, page: PageContext) -> Json:
+def article(view: EntryView, page: PageContext) -> list[Members]:
     """Return a post as the kind of posting that site.yaml names, a page as a WebPage."""
     entry, site_url = view.entry, page.site_url
     url = absolute_address(entry.url, site_url)
@@ -28,16 +29,28 @@ def article(view: EntryView, page: PageContext) -> Json:
         "image": picture(entry.picture, site_url),
         "datePublished": iso(entry.date) if entry.date else "",
         "dateModified": iso(last_changed) if last_changed else "",
-        "author": [person(author, site_url) for author in entry.authors],
-        "publisher": publisher(view.site, site_url),
-        "inLanguage": entry.language or view.site.language,
-        "isPartOf": {"@type": "Blog", "name": view.site.title, "url": f"{site_url}/"},
     }
-    if is_post:
-        about |= _posting(entry, site_url)
+    more = _posting(entry, site_url) if is_post else {}
     if view.conversation is not None:
-        about |= _conversation(view.conversation, url, page)
-    return known(about)
+        more |= _conversation(view.conversation, url, page)
+    return [members_of(about), _origin(view.site, entry, page), members_of(more)]
+
+
+def _origin(site: SiteView, entry: Article, page: PageContext) -> Members:
+    """Return who wrote and who publishes: the same for each post of an author."""
+    asked = (site, *entry.authors)
+    key = page.shared.key(f"origin {entry.language}", asked)
+    origin = page.shared.get(key)
+    if origin is None:
+        site_url = page.site_url
+        about: Json = {
+            "author": [person(author, site_url) for author in entry.authors],
+            "publisher": publisher(site, site_url),
+            "inLanguage": entry.language or site.language,
+            "isPartOf": {"@type": "Blog", "name": site.title, "url": f"{site_url}/"},
+        }
+        origin = page.shared.keep(key, members_of(about), asked)
+    return origin
 
 
 def _posting(entry: Article, site_url: str) -> Json:

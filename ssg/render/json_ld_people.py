@@ -2,8 +2,7 @@
 
 from ssg.model.view import AuthorView, PictureView, SiteView
 from ssg.render.address import absolute_address
-
-Json = dict[str, object]
+from ssg.render.json_text import Json, known
 
 _NOT_THE_AUTHOR = frozenset({"book", "email", "podcast", "radio", "rss"})
 """Kinds of links that lead to works or letter boxes, not to the author's own profiles."""
@@ -47,8 +46,3 @@ def picture(shown: PictureView | None, site_url: str) -> Json:
 def publisher(site: SiteView, site_url: str) -> Json:
     """Return the site as the Organization that publishes."""
     return {"@type": "Organization", "name": site.title, "url": f"{site_url}/"}
-
-
-def known(thing: Json) -> Json:
-    """Return `thing` without what is not known: schema.org has no empty values."""
-    return {key: value for key, value in thing.items() if value or value is False}

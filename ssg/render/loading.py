@@ -22,6 +22,7 @@ from jinja2 import (
 
 from ssg.model.theme import TemplateFile
 from ssg.render.quick import can_be_folded, compile_quickly, fold_includes
+from ssg.render.sharing import share
 
 _WAYS_TO_THE_INTERPRETER = ("_", "ag_", "co_", "cr_", "f_", "format", "func_", "gi_", "mro", "tb_")
 """How the names begin that lead from a value to Python's frames and classes."""
@@ -100,6 +101,7 @@ class QuickLoader(ThemeLoader):
     def _tree(self, environment: Environment, name: str) -> nodes.Template:
         tree = super()._tree(environment, name)
         fold_includes(tree, lambda included: self._partial(environment, included))
+        share(tree)
         return tree
 
     def _code(self, environment: Environment, tree: nodes.Template, name: str) -> CodeType:

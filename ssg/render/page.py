@@ -30,7 +30,7 @@ from ssg.render.redirects.map import write_map
 from ssg.render.redirects.netlify import write_netlify
 from ssg.render.redirects.nginx import write_nginx
 from ssg.render.redirects.page import write_redirect_page
-from ssg.render.text import legal_xml
+from ssg.render.text import legal_xml, utf8_of
 
 Writer = Callable[[Any, PageContext], str]
 
@@ -74,29 +74,40 @@ def _rendered(page: PlannedPage, heavy: Heavy, used: ThemeInUse, *, quickly: boo
         writer = FALLBACKS.get(page.template)
     if writer is not None:
         return Rendered(writer(page.view, context).encode("utf-8", "replace"))
-    plain = used.environments.plain
-    text = _quick_text(used.environments.quick, page, context) if quickly else None
-    if text is None:
+    content = _quick_content(used.environments.quick, page, context) if quickly else None
+    if content is None:
         context = _context_of(page.view, heavy, used)
+        plain = used.environments.plain
         try:
-            text = _filled_in(plain, page, context)
+            content = _content(plain, page, context)
         except TEMPLATE_MISTAKES as error:
             return Rendered(b"", (template_diagnostic(error, page, used.theme, plain),))
-    is_xml = page.template.endswith(".xml")
-    content = legal_xml(text) if is_xml else text.encode("utf-8", "replace")
     return Rendered(content, _missing_words(context))
 
 
-def _quick_text(environment: Environment, page: PlannedPage, context: PageContext) -> str | None:
-    """Return the text of `page`, or None where it fails: only the plain way knows the lines."""
+def _quick_content(
+    environment: Environment, page: PlannedPage, context: PageContext
+) -> bytes | None:
+    """Return the bytes of `page`, or None where it fails: only the plain way knows the lines."""
     try:
-        return _filled_in(environment, page, context)
+        template = environment.get_template(page.template)
+        pieces = list(template.root_render_func(template.new_context(_known(page, context))))
     except TEMPLATE_MISTAKES:
         return None
+    return legal_xml("".join(pieces)) if _is_xml(page) else utf8_of(pieces)
 
 
-def _filled_in(environment: Environment, page: PlannedPage, context: PageContext) -> str:
-    return environment.get_template(page.template).render({"view": page.view, KEY: context})
+def _content(environment: Environment, page: PlannedPage, context: PageContext) -> bytes:
+    text = environment.get_template(page.template).render(_known(page, context))
+    return legal_xml(text) if _is_xml(page) else text.encode("utf-8", "replace")
+
+
+def _known(page: PlannedPage, context: PageContext) -> dict[str, object]:
+    return {"view": page.view, KEY: context}
+
+
+def _is_xml(page: PlannedPage) -> bool:
+    return page.template.endswith(".xml")
 
 
 def _context_of(view: View, heavy: Heavy, used: ThemeInUse) -> PageContext:
@@ -107,14 +118,17 @@ def _context_of(view: View, heavy: Heavy, used: ThemeInUse) -> PageContext:
     site = view.site
     own_language = view.entry.language if isinstance(view, EntryView) else ""
     language = own_language or site.language
+    is_feed = isinstance(view, FeedView | CommentFeedView)
     return PageContext(
         theme=used.theme,
         heavy=heavy,
         site_url=root_of(site.url),
         base_path=base_path_of(site.url),
         language=language,
-        is_feed=isinstance(view, FeedView | CommentFeedView),
+        is_feed=is_feed,
         words=used.words(language),
+        view=view,
+        shared=used.shared.shared(site, language, is_feed=is_feed),
     )
 
 

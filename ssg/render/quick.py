@@ -14,6 +14,7 @@ from collections.abc import Callable
 from jinja2 import Environment, meta, nodes
 
 from ssg.render.quick_code import NAMES, rewritten
+from ssg.render.sharing import SharingGenerator
 
 Partial = Callable[[str], nodes.Template | None]
 
@@ -27,6 +28,7 @@ KNOWN = "known_to_quick_templates"
 def let_know(environment: Environment) -> None:
     """Give `environment` what quick templates ask it for."""
     setattr(environment, KNOWN, NAMES)
+    environment.code_generator_class = SharingGenerator
 
 
 def compile_quickly(

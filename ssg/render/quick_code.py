@@ -23,6 +23,9 @@ from ssg.render.context import KEY
 from ssg.render.conversation import CommentNode
 from ssg.render.date import DAY_STYLES, MACHINE_STYLES, written_day
 from ssg.render.functions import FUNCTIONS
+from ssg.render.shareable import FUNCTIONS_OF_THE_SITE
+from ssg.render.tags import TAG, has_tag
+from ssg.render.unused import without_unused
 
 _LOOP_NAMES = ("first", "index", "index0", "last", "previtem")
 
@@ -51,7 +54,7 @@ NAMES: Mapping[str, object] = (
     {f"having_{name}": classes for name, classes in CLASSES_WITH.items()}
     | {f"our_{name}": function for name, function in FUNCTIONS.items()}
     | {"escape_text": _escape_text, "texts": frozenset({str, Markup})}
-    | {"datetime": dt.datetime, "written_day": written_day, **MACHINE_STYLES}
+    | {"datetime": dt.datetime, "written_day": written_day, "has_tag": has_tag, **MACHINE_STYLES}
 )
 """What rewritten templates know beside what Jinja gives them."""
 
@@ -66,6 +69,9 @@ _METHODS_OF_TEXTS = frozenset(
 
 _MAPPINGS_OF_FILTERS: Mapping[str, str] = {"url": "links", "absolute": "whole_links"}
 """Filters that a look into a mapping of the page replaces, and which one."""
+
+_OF_PAGE_FOR_SHARING = frozenset({"missing_words", "shared", "view"})
+_FUNCTIONS_FOR_SHARING = frozenset(f"our_{name}" for name in FUNCTIONS_OF_THE_SITE)
 
 _ANYWHERE: Mapping[str, Any] = {"lineno": 1, "col_offset": 0}
 """Where new nodes stand: lines are told by the plain templates."""
@@ -97,10 +103,12 @@ def _collecting(function: ast.FunctionDef, of_page: set[str]) -> ast.FunctionDef
     function.body = [
         *ast.parse("pieces = []\nwrite = pieces.append\nextend = pieces.extend").body,
         *ast.parse("shadowing = context.vars\nknown = context.parent").body,
-        *(ast.parse(f"{name} = known[{KEY!r}].{name}").body[0] for name in sorted(of_page)),
+        *ast.parse(f"page = known[{KEY!r}]").body,
+        *(ast.parse(f"{name} = page.{name}").body[0] for name in sorted(of_page)),
         *_collected(function.body),
         *ast.parse("return pieces").body,
     ]
+    function.body = without_unused(function.body)
     return function
 
 
@@ -163,6 +171,24 @@ class _Expressions(ast.NodeTransformer):
         self.of_page: set[str] = set()
         self._filters = filters
         self._tests = tests
+
+    def visit_Name(self, node: ast.Name) -> ast.AST:
+        """Note what pieces that pages share ask for (`sharing`). Jinja itself has no such names."""
+        if node.id in _OF_PAGE_FOR_SHARING:
+            self.of_page.add(node.id)
+        elif node.id in _FUNCTIONS_FOR_SHARING:
+            self.used.add(node.id)
+        return node
+
+    def visit_Compare(self, node: ast.Compare) -> ast.AST:
+        self.generic_visit(node)
+        match node:
+            case ast.Compare(ast.Constant(str(tag)), [ast.In()], [text]) if TAG.fullmatch(tag):
+                self.used.add("has_tag")
+                return ast.Call(
+                    _expression("has_tag"), [text, ast.Constant(tag, **_ANYWHERE)], [], **_ANYWHERE
+                )
+        return node
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         self.generic_visit(node)
