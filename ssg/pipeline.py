@@ -10,6 +10,7 @@ templates. Everything else is sorting and grouping. Nothing here touches the wor
 through the snapshot, and pages go to the `Press` of the caller.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -43,11 +44,9 @@ from ssg.model.theme import Theme
 from ssg.outputs import AnyOutput, Keys, Output, output_of_copy
 from ssg.plan.site import plan_site
 from ssg.render.page import render_ready
-from ssg.render.ready import ReadyTheme, ready_for_few, ready_for_many
+from ssg.render.ready import ReadyTheme, ready_theme
 from ssg.work import Work, Workers, as_done, perform
 
-_MANY = 2000
-"""From so many pages on, templates that take longer to compile and less to fill are worth it."""
 _SAMPLE = 100
 _CHECKED_IN_THE_TIME_OF_A_POST = 40
 """So many pages are found to be current while one post is parsed."""
@@ -153,9 +152,7 @@ def make_outputs(
         if not press.is_current(copy.planned.path, copy.key):
             yield press.keep(copy, copy.planned.file, copy.planned.file.digest), ()
     pages = planned.plan.pages
-    templates = dict.fromkeys(page.template for page in pages)
-    make_ready = ready_for_many if len(pages) >= _MANY else ready_for_few
-    ready = make_ready(planned.theme, templates, memo.remembered)
+    ready = ready_theme(planned.theme, Counter(page.template for page in pages), memo.remembered)
     find_stale = partial(_stale_pages, Keys(planned.theme, memo.code), press)
     make = Work(
         pages,

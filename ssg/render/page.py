@@ -63,8 +63,8 @@ def render_page(page: PlannedPage, heavy: Heavy, theme: Theme) -> Rendered:
 
 
 def render_ready(page: PlannedPage, heavy: Heavy, ready: ReadyTheme) -> Rendered:
-    """Return the same bytes, of a theme that was made ready for many pages."""
-    return _rendered(page, heavy, ready.in_use, quickly=ready.is_quick)
+    """Return the same bytes, of a theme that was made ready for all pages."""
+    return _rendered(page, heavy, ready.in_use, quickly=page.template in ready.in_haste)
 
 
 def _rendered(page: PlannedPage, heavy: Heavy, used: ThemeInUse, *, quickly: bool) -> Rendered:

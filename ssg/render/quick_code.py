@@ -1,9 +1,8 @@
 """The Python that Jinja writes for a template, rewritten to do less.
 
-Jinja hands every piece of text up through a generator for each layer, and asks its environment at
-every dot, filter and name. Here pieces go into a list, and what is known when a template is
-compiled is not asked when it is filled in. What is not recognised stays as Jinja wrote it, so that
-another version of Jinja makes pages slower, never different.
+Jinja hands every piece of text up through a generator for each layer, and asks at every dot, filter
+and name. Here pieces go into a list, and what is known when a template is compiled is not asked
+later. What is not recognised stays: another version of Jinja makes pages slower, never different.
 """
 
 import ast

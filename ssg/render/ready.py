@@ -29,22 +29,30 @@ Remember = Callable[[str, Step, Unit], Compiled | None]
 
 _INCLUDE = re.compile(r"""\binclude\s+["']([^"']+)["']""")
 
+MANY = 1_500
+"""So many pages of a template are made sooner by as much as compiling it for that takes."""
+
 _IN_A_HURRY = 1
 """The level of compression: of what goes to workers a quarter remains, in some milliseconds."""
 
 
 class ReadyTheme:
-    """A theme with its templates compiled: `plain` ones and, `is_quick`, `quick` ones, by name.
+    """A theme with its templates compiled: `plain` and `quick` ones, by name.
 
+    Pages made of one of the templates `in_haste` are made the quick way.
     It is packed once, however often it is handed to workers, and unpacked once by each of them.
     """
 
     def __init__(
-        self, theme: Theme, plain: Mapping[str, bytes], quick: Mapping[str, bytes]
+        self,
+        theme: Theme,
+        plain: Mapping[str, bytes],
+        quick: Mapping[str, bytes],
+        in_haste: frozenset[str],
     ) -> None:
         """Take what was compiled as code by `marshal`; what is missing is compiled when needed."""
         self.theme = theme
-        self.is_quick = bool(quick)
+        self.in_haste = in_haste
         self._plain = plain
         self._quick = quick
 
@@ -61,7 +69,8 @@ class ReadyTheme:
 
     @cached_property
     def _packed(self) -> tuple[Digest, bytes]:
-        parts = (self.theme, self._plain, self._quick, importlib.util.MAGIC_NUMBER)
+        python = importlib.util.MAGIC_NUMBER
+        parts = (self.theme, self._plain, self._quick, self.in_haste, python)
         packed = zlib.compress(pickle.dumps(parts), _IN_A_HURRY)
         return digest_of_bytes(packed), packed
 
@@ -72,27 +81,32 @@ _unpacked_by_key: dict[Digest, ReadyTheme] = {}
 def _unpacked(key: Digest, packed: bytes) -> ReadyTheme:
     if key not in _unpacked_by_key:
         make_room(_unpacked_by_key)
-        theme, plain, quick, python = pickle.loads(zlib.decompress(packed))  # noqa: S301 - our own
+        theme, plain, quick, in_haste, python = pickle.loads(zlib.decompress(packed))  # noqa: S301 - our own
         if python != importlib.util.MAGIC_NUMBER:  # A cluster may run another Python.
             plain, quick = {}, {}
-        _unpacked_by_key[key] = ReadyTheme(theme, plain, quick)
+        _unpacked_by_key[key] = ReadyTheme(theme, plain, quick, in_haste)
     return _unpacked_by_key[key]
 
 
-def ready_for_few(theme: Theme, names: Iterable[str], remember: Remember) -> ReadyTheme:
-    """Return `theme` with the templates `names`, and those that they ask for, compiled plainly."""
-    return ReadyTheme(theme, _codes(theme, names, remember, compile_plainly), {})
+def ready_theme(theme: Theme, pages: Mapping[str, int], remember: Remember) -> ReadyTheme:
+    """Return `theme` with its templates compiled; `pages` tells how many are made of each.
 
-
-def ready_for_many(theme: Theme, names: Iterable[str], remember: Remember) -> ReadyTheme:
-    """Return the same, compiled for longer to make each page sooner; the bytes are the same."""
-    return ReadyTheme(theme, {}, _codes(theme, names, remember, compile_for_many))
+    What many pages are made of is compiled for longer, to make each of them sooner; the bytes are
+    the same.
+    """
+    in_haste = frozenset(name for name, count in pages.items() if count >= MANY)
+    return ReadyTheme(
+        theme,
+        plain=_codes(theme, pages.keys() - in_haste, remember, compile_plainly),
+        quick=_codes(theme, in_haste, remember, compile_for_many),
+        in_haste=in_haste,
+    )
 
 
 def _codes(theme: Theme, names: Iterable[str], remember: Remember, step: Step) -> dict[str, bytes]:
     """Return the code of each template that is sure to be asked for."""
     codes: dict[str, bytes] = {}
-    wanted, met = list(names), set[str]()
+    wanted, met = sorted(names), set[str]()
     while wanted:
         name = wanted.pop()
         if name in met or name not in theme.templates:

@@ -11,14 +11,23 @@ from ssg.model.theme import Theme
 from ssg.render.loading import Compiled
 from ssg.render.page import render_page, render_ready
 from ssg.render.ready import (
+    MANY,
     ReadyTheme,
     Remember,
     Step,
     Unit,
-    ready_for_few,
-    ready_for_many,
+    ready_theme,
 )
 from tests.render.factories import BODY, entry_view, theme
+
+
+def ready_for_few(in_theme: Theme, templates: list[str], remember: Remember) -> ReadyTheme:
+    return ready_theme(in_theme, dict.fromkeys(templates, 1), remember)
+
+
+def ready_for_many(in_theme: Theme, templates: list[str], remember: Remember) -> ReadyTheme:
+    return ready_theme(in_theme, dict.fromkeys(templates, MANY), remember)
+
 
 MakeReady = Callable[[Theme, list[str], Remember], ReadyTheme]
 
@@ -115,6 +124,17 @@ def test_for_few_pages_each_file_is_compiled_by_itself() -> None:
     memory.compiled.clear()
     ready_for_few(theme({**_PARTS, "mark.html": "!"}), ["post.html"], memory.remember)
     assert memory.compiled == ["mark.html"]
+
+
+def test_what_few_pages_are_made_of_is_not_compiled_for_many() -> None:
+    memory = Memory()
+    ready = ready_theme(theme(_PARTS), {"post.html": MANY, "page.html": 1}, memory.remember)
+
+    assert ready.in_haste == {"post.html"}
+    assert memory.compiled.count("page.html") == 1
+    for template in ("post.html", "page.html"):
+        page, heavy = _planned(template), {digest_of(BODY): BODY}
+        assert render_ready(page, heavy, ready) == render_page(page, heavy, theme(_PARTS))
 
 
 @each_way

@@ -10,7 +10,7 @@ from ssg.model.output import PlannedPage, Rendered
 from ssg.model.theme import Theme
 from ssg.model.view import View
 from ssg.render.page import render_page, render_ready
-from ssg.render.ready import ready_for_many
+from ssg.render.ready import MANY, ready_theme
 from ssg.render.shareable import reads_of
 from ssg.render.shared import Shared, SharedBySite
 from ssg.render.tags import has_tag
@@ -40,7 +40,7 @@ _PARTS: Mapping[str, str] = {
 
 def _made(views: Sequence[View], in_theme: Theme) -> tuple[list[Rendered], list[Rendered]]:
     """Return pages made quickly one after another, and each made plainly."""
-    ready = ready_for_many(in_theme, ["page.html"], lambda _, step, unit: step(unit))
+    ready = ready_theme(in_theme, {"page.html": MANY}, lambda _, step, unit: step(unit))
     pages = [PlannedPage("index.html", "page.html", view, "content/posts/x.md") for view in views]
     heavy = {digest_of(BODY): BODY}
     quick = [render_ready(page, heavy, ready) for page in pages]
