@@ -68,3 +68,8 @@ class Desk:
     draft: Draft = field(default_factory=Draft)
     text: str = ""
     """The text at hand, so that a processor can tell at a glance that it has nothing to do."""
+
+    def holds(self, sign: str) -> bool:
+        """Tell whether `sign` stands in the text."""
+        # One character is much quicker to look for than several.
+        return sign[:1] in self.text and sign in self.text

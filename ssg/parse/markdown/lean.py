@@ -5,7 +5,8 @@ run it. What comes out is what stock Python-Markdown makes of the same text; a t
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -21,33 +22,38 @@ from markdown.treeprocessors import InlineProcessor, UnescapeTreeprocessor
 from ssg.parse.markdown.draft import Desk
 from ssg.parse.markdown.limits import has_too_many_open_tags
 
-TRIGGERS: Mapping[str, str] = {
-    "backtick": "`",
-    "escape": "\\",
-    "reference": "[",
-    "link": "](",
-    "image_link": "![",
-    "image_reference": "![",
-    "short_reference": "[",
-    "short_image_ref": "![",
-    "autolink": "<",
-    "automail": "<",
-    "linebreak": "  \n",
-    "html": "<",
-    "entity": "&",
-    "footnote": "[^",
-    "wiki": "[[",
-    "shortcode": "{{<",
-    "bare_address": "://",
-    "em_strong": "*",  # or "_"
+TRIGGERS: Mapping[str, tuple[str, ...]] = {
+    "backtick": ("`",),
+    "escape": ("\\",),
+    "reference": ("[",),
+    "link": ("](",),
+    "image_link": ("![",),
+    "image_reference": ("![",),
+    "short_reference": ("[",),
+    "short_image_ref": ("![",),
+    "autolink": ("<",),
+    "automail": ("<",),
+    "linebreak": ("  \n",),
+    "html": ("<",),
+    "entity": ("&",),
+    "footnote": ("[^",),
+    "wiki": ("[[",),
+    "shortcode": ("{{<",),
+    "bare_address": ("://",),
+    "em_strong": ("*", "_"),
 }
-"""What a text must hold for the inline pattern of that name to find anything in it."""
+"""The signs of which a text must hold one for the inline pattern of that name to find anything."""
+
+_ANYWHERE = ("",)
+"""The sign of a pattern of someone else's, which may match any text."""
+_STASHED = "\x02"
+"""What begins all that the library has set aside, and what marks the places of our own parts."""
 
 _QUICKER = {LINK_RE: r"\[(?<!!\[)"}
 """The same pattern beginning with its sign, which the engine then skips to."""
 
-_INLINE_SIGN = re.compile(r"[`\\\[<&*_{\x02]")
-"""A sign of any of `TRIGGERS`, but for addresses and line breaks."""
+_EMPHASIS = r"\*|_"
+_ASTERISK = re.compile(r"\*")
 
 _NEED_REFERENCES = frozenset({"reference", "image_reference", "short_reference", "short_image_ref"})
 
@@ -71,39 +77,44 @@ class LeanInlineProcessor(InlineProcessor):
         super().__init__(converter)
         self._desk = desk
         self._patterns: list[tuple[str, InlinePattern]] = []
+        self._signs: tuple[str, ...] = ()
 
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
         """Apply the patterns to `tree`."""
         if not self._patterns:
             self._patterns = _named(self.md)
-        self.inlinePatterns = [pattern for name, pattern in self._patterns if self._can_match(name)]  # type: ignore[assignment] # a sequence of patterns is what it needs of a registry
-        # A pattern of someone else's may match anywhere.
-        are_known = all(name in TRIGGERS for name, _ in self._patterns)
-        plain = _take_plain_texts(tree) if are_known else []
+            self._signs = tuple({sign for name, _ in self._patterns for sign in _signs_of(name)})
+        there = set(filter(self._desk.holds, self._signs))
+        able = [
+            (name, pattern)
+            for name, pattern in self._patterns
+            if not there.isdisjoint(_signs_of(name))
+            and (self.md.references or name not in _NEED_REFERENCES)
+        ]
+        self.inlinePatterns = [pattern for _, pattern in able]  # type: ignore[assignment] # a sequence of patterns is what it needs of a registry
+        busy = there.intersection(sign for name, _ in able for sign in _signs_of(name))
+        plain = _take_plain_texts(tree, (*busy, _STASHED))
         super().run(_busy_part(tree), ancestors)
         for element, text in plain:
             element.text = text
         return tree
 
-    def _can_match(self, name: str) -> bool:
-        text = self._desk.text
-        if name in _NEED_REFERENCES and not self.md.references:
-            return False
-        if name == "em_strong":
-            return "*" in text or "_" in text
-        sign = TRIGGERS.get(name, "")
-        # One character is much quicker to look for than several.
-        return sign[:1] in text and sign in text
+
+def _signs_of(name: str) -> tuple[str, ...]:
+    return TRIGGERS.get(name, _ANYWHERE)
 
 
-def _take_plain_texts(tree: Element) -> list[tuple[Element, str]]:
-    """Take each text in which no known pattern can match off its element, and return them all."""
+def _take_plain_texts(tree: Element, signs: Sequence[str]) -> list[tuple[Element, str]]:
+    """Take each text that holds none of `signs` off its element, and return them all."""
     taken = []
     for element in tree.iter():
-        text = element.text
-        if text and not (_INLINE_SIGN.search(text) or "://" in text or "  \n" in text):
-            taken.append((element, text))
-            element.text = None
+        if text := element.text:
+            for sign in signs:
+                if sign in text:
+                    break
+            else:
+                taken.append((element, text))
+                element.text = None
     return taken
 
 
@@ -124,6 +135,16 @@ def _named(converter: Markdown) -> list[tuple[str, InlinePattern]]:
 def _entries(registry: Any) -> list[Any]:  # noqa: ANN401 - the registry's own parts are untyped
     len(registry) and registry[0]  # sorts it
     return list(registry._priority)  # noqa: SLF001 - it tells names and order nowhere else
+
+
+class _Emphasis:
+    """Looks for the signs of emphasis by the quicker of two patterns."""
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self._either = pattern
+
+    def finditer(self, text: str, start: int) -> Iterator[re.Match[str]]:
+        return (self._either if "_" in text else _ASTERISK).finditer(text, start)
 
 
 class PlainParagraphProcessor(BlockProcessor):
@@ -233,9 +254,13 @@ class LeanExtension(Extension):
         md.treeprocessors.register(LeanUnescapeTreeprocessor(md, desk), "unescape", 0)
         if "attr_list" in md.treeprocessors:
             md.treeprocessors.register(LeanAttributeListTreeprocessor(md, desk), "attr_list", 8)
-        for _, pattern in _named(md):
+        for name, pattern in _named(md):
+            if name == "em_strong" and pattern.pattern == _EMPHASIS:
+                pattern.compiled_re = _Emphasis(pattern.compiled_re)  # type: ignore[assignment] # the library asks it for nothing but `finditer`
             if quicker := _QUICKER.get(pattern.pattern):
                 pattern.compiled_re = re.compile(quicker, re.DOTALL)
+        # What counts as a block is settled once all extensions are there.
+        md.is_block_level = lru_cache(md.is_block_level)  # type: ignore[method-assign]
         names = {entry.name for entry in _entries(md.parser.blockprocessors)}
         # A processor of someone else's may want any block at all.
         if names <= _KNOWN_BLOCKS:

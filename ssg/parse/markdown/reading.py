@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import filterfalse
 
 from ssg.model.entry import Reference
+from ssg.parse.latin import LATIN, latin_of
 from ssg.text.html import BLOCKS, tag_name, unescape_line
 
 _TITLE = re.compile("\x02t([0-9]+)\x03")
@@ -16,6 +17,12 @@ _IDEOGRAPH = (
 """Characters of scripts without spaces: each counts, as word processors count them."""
 _MAYBE_IDEOGRAPH = "[\u3040-\U0003134f]"
 """One range is quicker to look for than several."""
+_NUMBER_GOES_ON = re.compile(rb",[0-9]")
+_JOINS = frozenset("'-./")
+_KINDS = "".join("a" if sign.isalnum() else "-" if sign in _JOINS else " " for sign in LATIN)
+_KIND_OF_SIGN = _KINDS.encode()
+"""For each character of Latin-1: "a" is part of a word, "-" joins two parts, " " ends a word."""
+_WORD_STARTS = (b" a", b" -a", b"--a")
 
 
 def read_pieces(pieces: Sequence[str], references: Sequence[Reference]) -> str:
@@ -70,9 +77,13 @@ def count_words(text: str) -> int:
 
 def count_words_and_ideographs(text: str) -> tuple[int, int]:
     """Return the number of words in `text` and, apart from them, that of characters like 漢."""
+    latin = latin_of(text)
+    if latin is not None and not _NUMBER_GOES_ON.search(latin):
+        kinds = b" " + latin.translate(_KIND_OF_SIGN)
+        return sum(map(kinds.count, _WORD_STARTS)), 0
     ideographs = 0
     # These patterns are compiled when first used: for such large sets it takes milliseconds.
-    if not text.isascii() and re.search(_MAYBE_IDEOGRAPH, text):
+    if latin is None and re.search(_MAYBE_IDEOGRAPH, text):
         text, ideographs = re.subn(_IDEOGRAPH, " ", text)
     # What is nothing but letters and digits is one word; the slow pattern reads only the rest.
     parts = text.split()
