@@ -79,8 +79,7 @@ def _events(text: str) -> Iterator[yaml.Event]:
     """Yield the events of `text`, from libyaml where PyYAML was built with it."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
     try:
-        while loader.check_event():
-            yield loader.get_event()
+        yield from iter(loader.get_event, None)
     finally:
         loader.dispose()
 
