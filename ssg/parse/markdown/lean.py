@@ -6,6 +6,7 @@ run it. What comes out is what stock Python-Markdown makes of the same text; a t
 
 import re
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -92,34 +93,82 @@ class LeanInlineProcessor(InlineProcessor):
             if not there.isdisjoint(_signs_of(name))
             and (self.md.references or name not in _NEED_REFERENCES)
         ]
-        for name, pattern in able:
-            if name == "em_strong" and pattern.pattern == _EMPHASIS.pattern:
-                pattern.compiled_re = _EMPHASIS if "_" in there else _ASTERISK
         self.inlinePatterns = [pattern for _, pattern in able]  # type: ignore[assignment] # a sequence of patterns is what it needs of a registry
+        emphasis = _emphasis_among(able, there)
         busy = there.intersection(sign for name, _ in able for sign in _signs_of(name))
-        plain = _take_plain_texts(tree, (*busy, _STASHED))
+        settled = _take_settled_texts(tree, [*busy, _STASHED], emphasis)
         super().run(_busy_part(tree), ancestors)
-        for element, text in plain:
+        for element, text, emphases in settled:
             element.text = text
+            element.extend(emphases)
         return tree
+
+
+def _emphasis_among(able: Sequence[tuple[str, InlinePattern]], signs: AbstractSet[str]) -> Any:  # noqa: ANN401 - the stubs do not know this kind of pattern yet
+    """Return the library's pattern of emphasis if it is the last of those that are `able`.
+
+    Of the `signs` in the text it looks only for its own.
+    """
+    name, pattern = able[-1] if able else ("", None)
+    if pattern is None or name != "em_strong" or pattern.pattern != _EMPHASIS.pattern:
+        return None
+    pattern.compiled_re = _EMPHASIS if "_" in signs else _ASTERISK
+    return pattern
 
 
 def _signs_of(name: str) -> tuple[str, ...]:
     return TRIGGERS.get(name, _ANYWHERE)
 
 
-def _take_plain_texts(tree: Element, signs: Sequence[str]) -> list[tuple[Element, str]]:
-    """Take each text that holds none of `signs` off its element, and return them all."""
-    taken = []
+def _take_settled_texts(
+    tree: Element,
+    signs: Sequence[str],
+    emphasis: Any,  # noqa: ANN401
+) -> list[tuple[Element, str, list[Element]]]:
+    """Take each text in which there is nothing to do, or only emphasis, off its element.
+
+    Returns these elements, each with its text and the emphases that follow in it.
+    """
+    others = [sign for sign in signs if sign != "*"]
+    taken: list[tuple[Element, str, list[Element]]] = []
     for element in tree.iter():
-        if text := element.text:
-            for sign in signs:
-                if sign in text:
-                    break
-            else:
-                taken.append((element, text))
-                element.text = None
+        text = element.text
+        if not text or any(map(text.__contains__, others)):
+            continue
+        made = _emphases(element, emphasis) if "*" in text and "*" in signs else (text, [])
+        if made:
+            taken.append((element, *made))
+            element.text = None
     return taken
+
+
+def _emphases(
+    element: Element,
+    emphasis: Any,  # noqa: ANN401
+) -> tuple[str, list[Element]] | None:
+    """Return what stands before the first emphasis in `element`, and its emphases with their tails.
+
+    None where they are not simple: the library sets a match aside and goes on with what is left,
+    which makes a difference only where signs touch each other or stand within one another.
+    """
+    text = element.text or ""
+    if emphasis is None or "**" in text or len(element) or type(text) is not str:
+        return None
+    made: list[Element] = []
+    before, end = text, 0
+    while found := _ASTERISK.search(text, end):
+        emphasised, start, after = emphasis.handleMatch(found, text)
+        if emphasised is None or len(emphasised) or emphasis.regions:
+            emphasis.reset()
+            return None
+        if made:
+            made[-1].tail = text[end:start]
+        else:
+            before = text[:start]
+        made.append(emphasised)
+        end = after
+    made[-1].tail = text[end:]
+    return before, made
 
 
 def _busy_part(tree: Element) -> Element:
