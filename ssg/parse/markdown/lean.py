@@ -5,7 +5,7 @@ run it. What comes out is what stock Python-Markdown makes of the same text; a t
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import Any
@@ -61,8 +61,10 @@ _NEED_REFERENCES = frozenset({"reference", "image_reference", "short_reference",
 
 _KNOWN_BLOCKS = frozenset(
     """empty indent defindent code named_block shortcode table hashheader setextheader hr olist
-    ulist deflist quote footnote abbr reference paragraph plain_paragraph""".split()  # noqa: SIM905 - a paragraph of words reads better than a column
+    ulist deflist quote footnote abbr reference paragraph""".split()  # noqa: SIM905 - a paragraph of words reads better than a column
 )
+_BLOCK_SIGNS: Mapping[str, str] = {"hashheader": "#", "deflist": ":", "table": "|"}
+"""What a block must hold for the processor of that name to find anything in it."""
 _SIGN = r"(?: {0,3}[#>*+\-_=:\[{0-9]| {4}|\n|\Z)"
 _SIGN_AT_START = re.compile(_SIGN)
 _SIGN_ON_A_LATER_LINE = re.compile(rf"\n{_SIGN}")
@@ -84,7 +86,7 @@ class LeanInlineProcessor(InlineProcessor):
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
         """Apply the patterns to `tree`."""
         if not self._patterns:
-            self._patterns = _named(self.md)
+            self._patterns = _named(self.md.inlinePatterns, TRIGGERS)
             self._signs = tuple({sign for name, _ in self._patterns for sign in _signs_of(name)})
         there = set(filter(self._desk.holds, self._signs))
         able = [
@@ -180,14 +182,10 @@ def _busy_part(tree: Element) -> Element:
     return busy
 
 
-def _named(converter: Markdown) -> list[tuple[str, InlinePattern]]:
-    registry: Any = converter.inlinePatterns
-    return [(entry.name, registry[entry.name]) for entry in _entries(registry)]
-
-
-def _entries(registry: Any) -> list[Any]:  # noqa: ANN401 - the registry's own parts are untyped
-    len(registry) and registry[0]  # sorts it
-    return list(registry._priority)  # noqa: SLF001 - it tells names and order nowhere else
+def _named(registry: Any, names: Iterable[str]) -> list[tuple[str, Any]]:  # noqa: ANN401 - it is for any kind of part
+    """Return the parts of `registry` in order with their names, "" if it is none of `names`."""
+    known = {id(registry[name]): name for name in names if name in registry}
+    return [(known.get(id(part), ""), part) for part in registry]
 
 
 class PlainParagraphProcessor(BlockProcessor):
@@ -215,6 +213,21 @@ def _is_plain(block: str) -> bool:
         and "|" not in block
         and ("\n" not in block or _SIGN_ON_A_LATER_LINE.search(block) is None)
     )
+
+
+class _OnlyWithSign(BlockProcessor):
+    """Asks a processor only about blocks that hold its sign."""
+
+    def __init__(self, processor: BlockProcessor, sign: str) -> None:
+        super().__init__(processor.parser)
+        self._processor = processor
+        self._sign = sign
+
+    def test(self, parent: Element, block: str) -> bool:
+        return self._sign in block and self._processor.test(parent, block)
+
+    def run(self, parent: Element, blocks: list[str]) -> bool | None:
+        return self._processor.run(parent, blocks)
 
 
 class LeanHtmlBlockPreprocessor(HtmlBlockPreprocessor):
@@ -297,14 +310,21 @@ class LeanExtension(Extension):
         md.treeprocessors.register(LeanUnescapeTreeprocessor(md, desk), "unescape", 0)
         if "attr_list" in md.treeprocessors:
             md.treeprocessors.register(LeanAttributeListTreeprocessor(md, desk), "attr_list", 8)
-        for _, pattern in _named(md):
+        for pattern in md.inlinePatterns:
             if quicker := _QUICKER.get(pattern.pattern):
                 pattern.compiled_re = re.compile(quicker, re.DOTALL)
         # What counts as a block is settled once all extensions are there.
         md.is_block_level = lru_cache(md.is_block_level)  # type: ignore[method-assign]
-        names = {entry.name for entry in _entries(md.parser.blockprocessors)}
-        # A processor of someone else's may want any block at all.
-        if names <= _KNOWN_BLOCKS:
-            md.parser.blockprocessors.register(PlainParagraphProcessor(md), "plain_paragraph", 110)
-        # The library only goes through them, once a block; a registry makes a list each time.
-        md.parser.blockprocessors = tuple(md.parser.blockprocessors)  # type: ignore[assignment]
+        md.parser.blockprocessors = _lean_blocks(md)  # type: ignore[assignment] # the library only goes through them
+
+
+def _lean_blocks(md: Markdown) -> tuple[BlockProcessor, ...]:
+    """Return the processors of blocks in order; a registry would make a list of them each time."""
+    named = _named(md.parser.blockprocessors, _KNOWN_BLOCKS)
+    lean = [
+        _OnlyWithSign(processor, _BLOCK_SIGNS[name]) if name in _BLOCK_SIGNS else processor
+        for name, processor in named
+    ]
+    # A processor of someone else's may want any block at all.
+    are_known = all(name for name, _ in named)
+    return (PlainParagraphProcessor(md), *lean) if are_known else tuple(lean)

@@ -138,6 +138,32 @@ def test_any_signs_come_out_as_stock(text: str) -> None:
     assert lean == stock
 
 
+@given(st.text(alphabet="ab*** .\n", max_size=40))
+def test_any_emphasis_comes_out_as_stock(text: str) -> None:
+    lean, stock = both(text)
+    assert lean == stock
+
+
+EMPHASES = [
+    "*a*",
+    "*a b*",
+    " * ",
+    "word",
+    "**b**",
+    "*a *b* c*",
+    "- *c* d *e*\n",
+    "_f_",
+    "\n# ",
+    "*",
+]
+
+
+@given(st.lists(st.sampled_from(EMPHASES), max_size=12), st.sampled_from(["", " ", ", "]))
+def test_emphases_in_a_row_come_out_as_stock(parts: list[str], between: str) -> None:
+    lean, stock = both(between.join(parts))
+    assert lean == stock
+
+
 @given(
     st.lists(st.sampled_from(PARTS + OUR_PARTS), max_size=6),
     st.sampled_from(["\n", "\n\n", "\n\n\n", " "]),
