@@ -82,6 +82,6 @@ class Desk:
     def holds(self, sign: str) -> bool:
         """Tell whether `sign` stands in the text."""
         # One character is much quicker to look for than several.
-        if len(sign) == 1:
+        if len(sign) <= 1:
             return sign in self.text
         return _finder(sign).search(self.text) is not None

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.inlinepatterns import SimpleTagInlineProcessor
 from markdown.preprocessors import Preprocessor
 
 from ssg.parse.extension import BUILTIN
@@ -81,6 +82,13 @@ OUR_PARTS = [
 ]
 
 
+class Foreign(Extension):
+    """Adds a pattern of someone else's, which our parts know nothing of."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
+        md.inlinePatterns.register(SimpleTagInlineProcessor(r"(q)(\w+)q", "q"), "foreign", 50)
+
+
 class Noter(Extension, Preprocessor):
     """Tells our other parts the text, as the lean parts do."""
 
@@ -136,6 +144,13 @@ def test_any_mixture_comes_out_as_stock(parts: list[str], between: str) -> None:
 def test_any_signs_come_out_as_stock(text: str) -> None:
     lean, stock = both(text)
     assert lean == stock
+
+
+@pytest.mark.parametrize("text", ["qaq", "*qaq* b *c*", "# qaq\n\nqaq [a](b) qaq", "> qaq"])
+def test_a_pattern_of_someone_else_still_sees_every_text(text: str) -> None:
+    stock = Markdown(extensions=[Foreign()], output_format="html")
+    lean = Markdown(extensions=[Foreign(), LeanExtension(Desk())], output_format="html")
+    assert lean.convert(text) == stock.convert(text)
 
 
 @given(st.text(alphabet="ab*** .\n", max_size=40))
