@@ -5,14 +5,13 @@ run it. What comes out is what stock Python-Markdown makes of the same text; a t
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown.blockprocessors import BlockProcessor, ParagraphProcessor
 from markdown.extensions import Extension
 from markdown.extensions.attr_list import AttrListTreeprocessor
 from markdown.inlinepatterns import LINK_RE
@@ -21,6 +20,7 @@ from markdown.preprocessors import HtmlBlockPreprocessor, NormalizeWhitespace
 from markdown.treeprocessors import InlineProcessor, UnescapeTreeprocessor
 
 from ssg.parse.markdown.draft import Desk
+from ssg.parse.markdown.lean_blocks import lean_blocks, named_parts
 from ssg.parse.markdown.limits import has_too_many_open_tags
 
 TRIGGERS: Mapping[str, tuple[str, ...]] = {
@@ -59,16 +59,6 @@ _ASTERISK = re.compile(r"\*")
 
 _NEED_REFERENCES = frozenset({"reference", "image_reference", "short_reference", "short_image_ref"})
 
-_KNOWN_BLOCKS = frozenset(
-    """empty indent defindent code named_block shortcode table hashheader setextheader hr olist
-    ulist deflist quote footnote abbr reference paragraph""".split()  # noqa: SIM905 - a paragraph of words reads better than a column
-)
-_BLOCK_SIGNS: Mapping[str, str] = {"hashheader": "#", "deflist": ":", "table": "|"}
-"""What a block must hold for the processor of that name to find anything in it."""
-_SIGN = r"(?: {0,3}[#>*+\-_=:\[{0-9]| {4}|\n|\Z)"
-_SIGN_AT_START = re.compile(_SIGN)
-_SIGN_ON_A_LATER_LINE = re.compile(rf"\n{_SIGN}")
-
 _UNSETTLED = ("\t", "\r", "\x02", "\x03")
 _BLANK_LINE = re.compile(r"\n +\n")
 
@@ -86,7 +76,7 @@ class LeanInlineProcessor(InlineProcessor):
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
         """Apply the patterns to `tree`."""
         if not self._patterns:
-            self._patterns = _named(self.md.inlinePatterns, TRIGGERS)
+            self._patterns = named_parts(self.md.inlinePatterns, TRIGGERS)
             self._signs = tuple({sign for name, _ in self._patterns for sign in _signs_of(name)})
         there = set(filter(self._desk.holds, self._signs))
         able = [
@@ -182,54 +172,6 @@ def _busy_part(tree: Element) -> Element:
     return busy
 
 
-def _named(registry: Any, names: Iterable[str]) -> list[tuple[str, Any]]:  # noqa: ANN401 - it is for any kind of part
-    """Return the parts of `registry` in order with their names, "" if it is none of `names`."""
-    known = {id(registry[name]): name for name in names if name in registry}
-    return [(known.get(id(part), ""), part) for part in registry]
-
-
-class PlainParagraphProcessor(BlockProcessor):
-    """Takes a block that can be nothing but a paragraph past the tests of all others."""
-
-    def __init__(self, converter: Markdown) -> None:
-        """Remember the processor that makes paragraphs."""
-        super().__init__(converter.parser)
-        self._paragraph = ParagraphProcessor(converter.parser)
-
-    def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002 - the library's signature
-        """Tell whether no line of `block` begins like anything else, nor holds a table's bar."""
-        return _is_plain(block)
-
-    def run(self, parent: Element, blocks: list[str]) -> None:
-        """Make paragraphs of the first of `blocks` and of those after it that are plain as well."""
-        self._paragraph.run(parent, blocks)
-        while blocks and _is_plain(blocks[0]):
-            self._paragraph.run(parent, blocks)
-
-
-def _is_plain(block: str) -> bool:
-    return (
-        _SIGN_AT_START.match(block) is None
-        and "|" not in block
-        and ("\n" not in block or _SIGN_ON_A_LATER_LINE.search(block) is None)
-    )
-
-
-class _OnlyWithSign(BlockProcessor):
-    """Asks a processor only about blocks that hold its sign."""
-
-    def __init__(self, processor: BlockProcessor, sign: str) -> None:
-        super().__init__(processor.parser)
-        self._processor = processor
-        self._sign = sign
-
-    def test(self, parent: Element, block: str) -> bool:
-        return self._sign in block and self._processor.test(parent, block)
-
-    def run(self, parent: Element, blocks: list[str]) -> bool | None:
-        return self._processor.run(parent, blocks)
-
-
 class LeanHtmlBlockPreprocessor(HtmlBlockPreprocessor):
     """Does not look for raw HTML where there is none, or nothing but broken tags."""
 
@@ -315,16 +257,4 @@ class LeanExtension(Extension):
                 pattern.compiled_re = re.compile(quicker, re.DOTALL)
         # What counts as a block is settled once all extensions are there.
         md.is_block_level = lru_cache(md.is_block_level)  # type: ignore[method-assign]
-        md.parser.blockprocessors = _lean_blocks(md)  # type: ignore[assignment] # the library only goes through them
-
-
-def _lean_blocks(md: Markdown) -> tuple[BlockProcessor, ...]:
-    """Return the processors of blocks in order; a registry would make a list of them each time."""
-    named = _named(md.parser.blockprocessors, _KNOWN_BLOCKS)
-    lean = [
-        _OnlyWithSign(processor, _BLOCK_SIGNS[name]) if name in _BLOCK_SIGNS else processor
-        for name, processor in named
-    ]
-    # A processor of someone else's may want any block at all.
-    are_known = all(name for name, _ in named)
-    return (PlainParagraphProcessor(md), *lean) if are_known else tuple(lean)
+        md.parser.blockprocessors = lean_blocks(md)  # type: ignore[assignment] # the library only goes through them
