@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Set as AbstractSet
 from itertools import filterfalse, islice
 
+from ssg.parse.latin import LATIN, latin_of
 from ssg.parse.stop_words import STOP_WORDS
 
 _MOST = 60
@@ -12,7 +13,12 @@ _MOST = 60
 _WORD = re.compile(r"\w{3,}")
 _SHORTEST = 3
 _TOO_SHORT_TO_FOLD = 4
-_COMMON_SIGNS = ".,’“”—"
+_NO_LETTER = "0"
+_LETTERS = "".join(
+    sign.lower() if sign.isalpha() else _NO_LETTER if sign.isalnum() or sign == "_" else " "
+    for sign in LATIN
+).encode("latin-1")
+"""For each character of Latin-1: its small letter, "0" for other parts of words, else a space."""
 
 
 def keywords_of(plain_text: str, language: str) -> str:
@@ -23,7 +29,7 @@ def keywords_of(plain_text: str, language: str) -> str:
     singulars. Equal counts stand in alphabetical order.
     """
     primary = language.lower().replace("_", "-").partition("-")[0]
-    counts = _count_words(plain_text.lower(), STOP_WORDS.get(primary, frozenset()))
+    counts = _count_words(plain_text, STOP_WORDS.get(primary, frozenset()))
     if primary == "en":
         _fold_plurals(counts)
     return " ".join([f"{word}:{counts[word]}" for word in _most_frequent(counts)])
@@ -34,16 +40,24 @@ def _count_words(text: str, small: AbstractSet[str]) -> dict[str, int]:
 
     Words of one or two letters are among them.
     """
-    # A split is much quicker than the pattern, which then reads only what is not just letters.
-    for sign in _COMMON_SIGNS:
-        text = text.replace(sign, " ")
+    latin = latin_of(text)
+    if latin is not None:
+        text = latin.translate(_LETTERS).decode("latin-1")
+    else:
+        text = text.lower().replace(".", " ").replace(",", " ")
     counts = dict(Counter(filterfalse(small.__contains__, text.split())))
+    if latin is None or _NO_LETTER in text:
+        _take_apart(counts, small)
+    return counts
+
+
+def _take_apart(counts: dict[str, int], small: AbstractSet[str]) -> None:
+    """Count the words in what is not just letters, instead of the whole."""
     for mixed in list(filterfalse(str.isalpha, counts)):
         times = counts.pop(mixed)
         for word in _WORD.findall(mixed):
             if word.isalpha() and word not in small:
                 counts[word] = counts.get(word, 0) + times
-    return counts
 
 
 def _fold_plurals(counts: dict[str, int]) -> None:

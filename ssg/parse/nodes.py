@@ -41,11 +41,17 @@ class MapNode:
 
     def key(self, name: str) -> ScalarNode | None:
         """Return the key `name` with its place, if it is there."""
-        return next((key for key, _ in self.pairs if key.text == name), None)
+        for key, _ in self.pairs:
+            if key.text == name:
+                return key
+        return None
 
     def value(self, name: str) -> "Node | None":
         """Return the value of the key `name`, if there is one."""
-        return next((value for key, value in self.pairs if key.text == name), None)
+        for key, value in self.pairs:
+            if key.text == name:
+                return value
+        return None
 
 
 _SHOWN = 60

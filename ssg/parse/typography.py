@@ -18,8 +18,6 @@ _EDGE = "\x06"
 """What is no part of any run: the edge of a block."""
 
 _OWN_SIGNS = re.compile("[\x04\x05]")
-_STRAIGHT = ('"', "'", "--", "...")
-"""What a text must hold for anything in it to be set."""
 _SIGN = (
     r"""'(?<=[0-9]')(?P<inches>[0-9]{1,2}(?:[.,][0-9]+|[½¼¾])?)\""""
     r"""|"(?P<double>)"""
@@ -94,7 +92,8 @@ def set_pieces(pieces: list[str], language: str) -> None:
 
 
 def _has_straight(text: str) -> bool:
-    return any(sign in text for sign in _STRAIGHT)
+    """Tell whether `text` holds anything that is to be set."""
+    return '"' in text or "'" in text or ("-" in text and "--" in text) or "..." in text
 
 
 def _runs(pieces: list[str]) -> Iterator[tuple[list[str], list[int]]]:

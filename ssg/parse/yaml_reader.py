@@ -79,8 +79,7 @@ def _events(text: str) -> Iterator[yaml.Event]:
     """Yield the events of `text`, from libyaml where PyYAML was built with it."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
     try:
-        while loader.check_event():
-            yield loader.get_event()
+        yield from iter(loader.get_event, None)
     finally:
         loader.dispose()
 
@@ -110,11 +109,12 @@ def _read_node(
 ) -> Node | None:
     mark = cast("yaml.Mark", event.start_mark)
     line, column = mark.line + first_line, mark.column + 1
-    if event.anchor is not None or getattr(event, "tag", None) is not None:  # type: ignore[attr-defined]
+    is_alias = isinstance(event, yaml.AliasEvent)
+    if is_alias or event.anchor is not None or event.tag is not None:  # type: ignore[attr-defined]
         _refuse_reference(event, Place(line, column), reading)
     if isinstance(event, yaml.ScalarEvent):
         return _scalar(event, line, column, reading)
-    if isinstance(event, yaml.AliasEvent):
+    if is_alias:
         return None
     if depth > MAX_DEPTH:
         _refuse_depth(Place(line, column), reading)

@@ -14,6 +14,7 @@ _TAG = re.compile(
 _OPAQUE = re.compile(
     r"<(?:(!--)|!\[CDATA\[|\?|!doctype|(script|style|textarea|xmp)(?=[\s/>]))", re.IGNORECASE
 )
+_PRINTABLE_ASCII = bytes(range(0x20, 0x7F))
 _NAME = re.compile(r"<(/?[a-zA-Z\x02][^\s/>]*)")
 
 OPAQUE = "!"
@@ -133,9 +134,16 @@ def unescape_line(text: str) -> str:
     if "&" in text:
         text = html_entities.unescape(text)
     # Of white space only the common space is printable.
-    if text.isprintable() and "  " not in text:
+    if "  " not in text and is_printable(text):
         return text.strip(" ")
     return " ".join(text.split())
+
+
+def is_printable(text: str) -> bool:
+    """Tell the same as `text.isprintable()`, of ASCII in half the time."""
+    if text.isascii():
+        return not text.encode().translate(None, _PRINTABLE_ASCII)
+    return text.isprintable()
 
 
 def unescape(text: str) -> str:

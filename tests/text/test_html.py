@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from ssg.text.html import (
     escape,
     escape_attribute,
+    is_printable,
     pieces_of,
     plain_text,
     rooted,
@@ -79,3 +80,8 @@ def test_an_attribute_holds_anything() -> None:
 def test_an_address_from_the_root_gets_the_path_of_the_site(html: str, expected: str) -> None:
     assert rooted(html, "/blog") == expected
     assert rooted(html, "") == html
+
+
+@given(st.text() | st.text(alphabet="ab \n\t\x7f\x1f~\u00a0é’"))
+def test_printable_text_is_what_python_calls_so(text: str) -> None:
+    assert is_printable(text) == text.isprintable()

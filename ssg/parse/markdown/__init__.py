@@ -23,7 +23,7 @@ from ssg.parse.markdown.reading import count_words, read_pieces
 from ssg.parse.markdown.references import collect_references
 from ssg.parse.markdown.settle import restore_marks, settle_marks
 from ssg.parse.typography import set_pieces
-from ssg.text.html import escape, split_html
+from ssg.text.html import escape, is_printable, split_html
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _ONE_PARAGRAPH = re.compile(r"<p>((?:(?!<p[ >]).)*)</p>", re.DOTALL)
@@ -119,7 +119,7 @@ def _inline_of(text: str, language: str) -> str:
 
 def _without_forbidden(text: str) -> str:
     """Return `text` without the characters that HTML forbids; of them, none is printable."""
-    return text if text.replace("\n", "").isprintable() else _FORBIDDEN.sub("", text)
+    return text if is_printable(text.replace("\n", "")) else _FORBIDDEN.sub("", text)
 
 
 def _convert_safely(text: str) -> tuple[str, Draft]:

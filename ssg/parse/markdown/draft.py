@@ -6,7 +6,9 @@ hold, and `insertions` replaces the marks in the finished HTML.
 """
 
 import enum
+import re
 from dataclasses import dataclass, field
+from functools import cache
 
 from ssg.model.diagnostic import Level
 
@@ -61,6 +63,14 @@ class Draft:
         return f"\x02{mark.kind.value}{len(self.marks) - 1}"
 
 
+@cache
+def _finder(sign: str) -> re.Pattern[str]:
+    """Return a pattern for a longer sign, which looks for one character of it that is rarer."""
+    if sign[0].isspace():
+        return re.compile(f"{re.escape(sign[-1])}(?<={re.escape(sign)})")
+    return re.compile(f"{re.escape(sign[0])}(?={re.escape(sign[1:])})")
+
+
 @dataclass(slots=True)
 class Desk:
     """Where the processors of one converter find the text at hand and its draft."""
@@ -68,3 +78,10 @@ class Desk:
     draft: Draft = field(default_factory=Draft)
     text: str = ""
     """The text at hand, so that a processor can tell at a glance that it has nothing to do."""
+
+    def holds(self, sign: str) -> bool:
+        """Tell whether `sign` stands in the text."""
+        # One character is much quicker to look for than several.
+        if len(sign) <= 1:
+            return sign in self.text
+        return _finder(sign).search(self.text) is not None

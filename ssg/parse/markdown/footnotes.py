@@ -103,7 +103,7 @@ class _FootnoteRoles(Treeprocessor):
 
     def run(self, root: Element) -> None:
         """Add the roles to the notes in `root`."""
-        if "[^" not in self._desk.text:
+        if not self._desk.holds("[^"):
             return
         for link in root.iter("a"):
             match link.get("class"):

@@ -2,13 +2,13 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from ssg.model.entry import Heading
 from ssg.parse.markdown.references import attribute_of, with_attribute
 from ssg.text.html import tag_name, unescape_line
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_HAS_ID = re.compile(r"\bid\s*=", re.IGNORECASE)
 _STARTS = ("<h", "<H")
 _GAPS = re.compile(r"-{2,}")
 _DASHES = "-_–—/"
@@ -22,7 +22,7 @@ def add_heading_anchors(pieces: list[str]) -> tuple[Heading, ...]:
     taken = {
         attribute_of(tag, "id")
         for tag in tags
-        if "=" in tag and not tag.startswith(("</", "<!")) and _HAS_ID.search(tag)
+        if "=" in tag and "id" in tag.lower() and not tag.startswith(("</", "<!"))
     }
     headings = []
     counts: dict[str, int] = {}
@@ -66,6 +66,7 @@ def heading_slug(text: str) -> str:
     return _GAPS.sub("-", "".join(map(_in_slug, folded))).strip("-") or "section"
 
 
+@lru_cache(maxsize=1024)
 def _in_slug(sign: str) -> str:
     if sign.isalnum() or unicodedata.category(sign).startswith("M"):
         return sign

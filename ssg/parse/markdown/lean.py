@@ -5,12 +5,13 @@ run it. What comes out is what stock Python-Markdown makes of the same text; a t
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown.blockprocessors import BlockProcessor, ParagraphProcessor
 from markdown.extensions import Extension
 from markdown.extensions.attr_list import AttrListTreeprocessor
 from markdown.inlinepatterns import LINK_RE
@@ -19,45 +20,44 @@ from markdown.preprocessors import HtmlBlockPreprocessor, NormalizeWhitespace
 from markdown.treeprocessors import InlineProcessor, UnescapeTreeprocessor
 
 from ssg.parse.markdown.draft import Desk
+from ssg.parse.markdown.lean_blocks import lean_blocks, named_parts
 from ssg.parse.markdown.limits import has_too_many_open_tags
 
-TRIGGERS: Mapping[str, str] = {
-    "backtick": "`",
-    "escape": "\\",
-    "reference": "[",
-    "link": "](",
-    "image_link": "![",
-    "image_reference": "![",
-    "short_reference": "[",
-    "short_image_ref": "![",
-    "autolink": "<",
-    "automail": "<",
-    "linebreak": "  \n",
-    "html": "<",
-    "entity": "&",
-    "footnote": "[^",
-    "wiki": "[[",
-    "shortcode": "{{<",
-    "bare_address": "://",
-    "em_strong": "*",  # or "_"
+TRIGGERS: Mapping[str, tuple[str, ...]] = {
+    "backtick": ("`",),
+    "escape": ("\\",),
+    "reference": ("[",),
+    "link": ("](",),
+    "image_link": ("![",),
+    "image_reference": ("![",),
+    "short_reference": ("[",),
+    "short_image_ref": ("![",),
+    "autolink": ("<",),
+    "automail": ("<",),
+    "linebreak": ("  \n",),
+    "html": ("<",),
+    "entity": ("&",),
+    "footnote": ("[^",),
+    "wiki": ("[[",),
+    "shortcode": ("{{<",),
+    "bare_address": ("://",),
+    "em_strong": ("*", "_"),
 }
-"""What a text must hold for the inline pattern of that name to find anything in it."""
+"""The signs of which a text must hold one for the inline pattern of that name to find anything."""
+
+_ANYWHERE = ("",)
+"""The sign of a pattern of someone else's, which may match any text."""
+_STASHED = "\x02"
+"""What begins all that the library has set aside, and what marks the places of our own parts."""
 
 _QUICKER = {LINK_RE: r"\[(?<!!\[)"}
 """The same pattern beginning with its sign, which the engine then skips to."""
 
-_INLINE_SIGN = re.compile(r"[`\\\[<&*_{\x02]")
-"""A sign of any of `TRIGGERS`, but for addresses and line breaks."""
+_EMPHASIS = re.compile(r"\*|_")
+_ASTERISK = re.compile(r"\*")
+"""Finds emphasis in a text without `_` ten times as quickly."""
 
 _NEED_REFERENCES = frozenset({"reference", "image_reference", "short_reference", "short_image_ref"})
-
-_KNOWN_BLOCKS = frozenset(
-    """empty indent defindent code named_block shortcode table hashheader setextheader hr olist
-    ulist deflist quote footnote abbr reference paragraph plain_paragraph""".split()  # noqa: SIM905 - a paragraph of words reads better than a column
-)
-_SIGN = r"(?: {0,3}[#>*+\-_=:\[{0-9]| {4}|\n|\Z)"
-_SIGN_AT_START = re.compile(_SIGN)
-_SIGN_ON_A_LATER_LINE = re.compile(rf"\n{_SIGN}")
 
 _UNSETTLED = ("\t", "\r", "\x02", "\x03")
 _BLANK_LINE = re.compile(r"\n +\n")
@@ -71,40 +71,96 @@ class LeanInlineProcessor(InlineProcessor):
         super().__init__(converter)
         self._desk = desk
         self._patterns: list[tuple[str, InlinePattern]] = []
+        self._signs: tuple[str, ...] = ()
 
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
         """Apply the patterns to `tree`."""
         if not self._patterns:
-            self._patterns = _named(self.md)
-        self.inlinePatterns = [pattern for name, pattern in self._patterns if self._can_match(name)]  # type: ignore[assignment] # a sequence of patterns is what it needs of a registry
-        # A pattern of someone else's may match anywhere.
-        are_known = all(name in TRIGGERS for name, _ in self._patterns)
-        plain = _take_plain_texts(tree) if are_known else []
+            self._patterns = named_parts(self.md.inlinePatterns, TRIGGERS)
+            self._signs = tuple({sign for name, _ in self._patterns for sign in _signs_of(name)})
+        there = set(filter(self._desk.holds, self._signs))
+        able = [
+            (name, pattern)
+            for name, pattern in self._patterns
+            if not there.isdisjoint(_signs_of(name))
+            and (self.md.references or name not in _NEED_REFERENCES)
+        ]
+        self.inlinePatterns = [pattern for _, pattern in able]  # type: ignore[assignment] # a sequence of patterns is what it needs of a registry
+        emphasis = _emphasis_among(able, there)
+        busy = there.intersection(sign for name, _ in able for sign in _signs_of(name))
+        settled = _take_settled_texts(tree, [*busy, _STASHED], emphasis)
         super().run(_busy_part(tree), ancestors)
-        for element, text in plain:
+        for element, text, emphases in settled:
             element.text = text
+            element.extend(emphases)
         return tree
 
-    def _can_match(self, name: str) -> bool:
-        text = self._desk.text
-        if name in _NEED_REFERENCES and not self.md.references:
-            return False
-        if name == "em_strong":
-            return "*" in text or "_" in text
-        sign = TRIGGERS.get(name, "")
-        # One character is much quicker to look for than several.
-        return sign[:1] in text and sign in text
+
+def _emphasis_among(able: Sequence[tuple[str, InlinePattern]], signs: AbstractSet[str]) -> Any:  # noqa: ANN401 - the stubs do not know this kind of pattern yet
+    """Return the library's pattern of emphasis if it is the last of those that are `able`.
+
+    Of the `signs` in the text it looks only for its own.
+    """
+    name, pattern = able[-1] if able else ("", None)
+    if pattern is None or name != "em_strong" or pattern.pattern != _EMPHASIS.pattern:
+        return None
+    pattern.compiled_re = _EMPHASIS if "_" in signs else _ASTERISK
+    return pattern
 
 
-def _take_plain_texts(tree: Element) -> list[tuple[Element, str]]:
-    """Take each text in which no known pattern can match off its element, and return them all."""
-    taken = []
+def _signs_of(name: str) -> tuple[str, ...]:
+    return TRIGGERS.get(name, _ANYWHERE)
+
+
+def _take_settled_texts(
+    tree: Element,
+    signs: Sequence[str],
+    emphasis: Any,  # noqa: ANN401
+) -> list[tuple[Element, str, list[Element]]]:
+    """Take each text in which there is nothing to do, or only emphasis, off its element.
+
+    Returns these elements, each with its text and the emphases that follow in it.
+    """
+    others = [sign for sign in signs if sign != "*"]
+    taken: list[tuple[Element, str, list[Element]]] = []
     for element in tree.iter():
         text = element.text
-        if text and not (_INLINE_SIGN.search(text) or "://" in text or "  \n" in text):
-            taken.append((element, text))
+        if not text or any(map(text.__contains__, others)):
+            continue
+        made = _emphases(element, emphasis) if "*" in text and "*" in signs else (text, [])
+        if made:
+            taken.append((element, *made))
             element.text = None
     return taken
+
+
+def _emphases(
+    element: Element,
+    emphasis: Any,  # noqa: ANN401
+) -> tuple[str, list[Element]] | None:
+    """Return what stands before the first emphasis in `element`, and its emphases with their tails.
+
+    None where they are not simple: the library sets a match aside and goes on with what is left,
+    which makes a difference only where signs touch each other or stand within one another.
+    """
+    text = element.text or ""
+    if emphasis is None or "**" in text or len(element) or type(text) is not str:
+        return None
+    made: list[Element] = []
+    before, end = text, 0
+    while found := _ASTERISK.search(text, end):
+        emphasised, start, after = emphasis.handleMatch(found, text)
+        if emphasised is None or len(emphasised) or emphasis.regions:
+            emphasis.reset()
+            return None
+        if made:
+            made[-1].tail = text[end:start]
+        else:
+            before = text[:start]
+        made.append(emphasised)
+        end = after
+    made[-1].tail = text[end:]
+    return before, made
 
 
 def _busy_part(tree: Element) -> Element:
@@ -114,43 +170,6 @@ def _busy_part(tree: Element) -> Element:
     busy = Element(tree.tag)
     busy.extend(child for child in tree if child.text or len(child))
     return busy
-
-
-def _named(converter: Markdown) -> list[tuple[str, InlinePattern]]:
-    registry: Any = converter.inlinePatterns
-    return [(entry.name, registry[entry.name]) for entry in _entries(registry)]
-
-
-def _entries(registry: Any) -> list[Any]:  # noqa: ANN401 - the registry's own parts are untyped
-    len(registry) and registry[0]  # sorts it
-    return list(registry._priority)  # noqa: SLF001 - it tells names and order nowhere else
-
-
-class PlainParagraphProcessor(BlockProcessor):
-    """Takes a block that can be nothing but a paragraph past the tests of all others."""
-
-    def __init__(self, converter: Markdown) -> None:
-        """Remember the processor that makes paragraphs."""
-        super().__init__(converter.parser)
-        self._paragraph = ParagraphProcessor(converter.parser)
-
-    def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002 - the library's signature
-        """Tell whether no line of `block` begins like anything else, nor holds a table's bar."""
-        return _is_plain(block)
-
-    def run(self, parent: Element, blocks: list[str]) -> None:
-        """Make paragraphs of the first of `blocks` and of those after it that are plain as well."""
-        self._paragraph.run(parent, blocks)
-        while blocks and _is_plain(blocks[0]):
-            self._paragraph.run(parent, blocks)
-
-
-def _is_plain(block: str) -> bool:
-    return (
-        _SIGN_AT_START.match(block) is None
-        and "|" not in block
-        and ("\n" not in block or _SIGN_ON_A_LATER_LINE.search(block) is None)
-    )
 
 
 class LeanHtmlBlockPreprocessor(HtmlBlockPreprocessor):
@@ -233,10 +252,9 @@ class LeanExtension(Extension):
         md.treeprocessors.register(LeanUnescapeTreeprocessor(md, desk), "unescape", 0)
         if "attr_list" in md.treeprocessors:
             md.treeprocessors.register(LeanAttributeListTreeprocessor(md, desk), "attr_list", 8)
-        for _, pattern in _named(md):
+        for pattern in md.inlinePatterns:
             if quicker := _QUICKER.get(pattern.pattern):
                 pattern.compiled_re = re.compile(quicker, re.DOTALL)
-        names = {entry.name for entry in _entries(md.parser.blockprocessors)}
-        # A processor of someone else's may want any block at all.
-        if names <= _KNOWN_BLOCKS:
-            md.parser.blockprocessors.register(PlainParagraphProcessor(md), "plain_paragraph", 110)
+        # What counts as a block is settled once all extensions are there.
+        md.is_block_level = lru_cache(md.is_block_level)  # type: ignore[method-assign]
+        md.parser.blockprocessors = lean_blocks(md)  # type: ignore[assignment] # the library only goes through them

@@ -37,7 +37,7 @@ def find_leftovers(source: str, pieces: Sequence[str]) -> Iterator[Problem]:
     `wordpress-leftover`.
     """
     has_shortcodes = _WORDPRESS.search(source) is not None
-    has_marks = "[^" in source and _FOOTNOTE_MARK.search(source) is not None
+    has_marks = "^" in source and _FOOTNOTE_MARK.search(source) is not None
     if not has_shortcodes and not has_marks:
         return
     for text in _visible(pieces):

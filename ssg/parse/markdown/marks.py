@@ -29,7 +29,7 @@ _BARE_ADDRESS = rf"(?m)^[ ]*(?P<address>https?://(?:[^\s<>\"\x02]|\x02[0-9]+\x03
 
 def closed_names(text: str) -> frozenset[str]:
     """Return the names of the shortcodes that `text` closes somewhere."""
-    return frozenset(_CLOSING.findall(text)) if "{{<" in text else frozenset()
+    return frozenset(_CLOSING.findall(text)) if "{" in text and "{{<" in text else frozenset()
 
 
 Found = tuple[Element | str | None, int | None, int | None]

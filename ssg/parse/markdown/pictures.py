@@ -39,7 +39,7 @@ class _FigureMaker(Treeprocessor):
 
     def run(self, root: Element) -> None:
         """Make a figure of each paragraph that is nothing but a picture with a title."""
-        if "![" not in self._desk.text:
+        if not self._desk.holds("!["):
             return
         for paragraph in root.iter("p"):
             picture = _only_picture(paragraph)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import filterfalse
 
 from ssg.model.entry import Reference
+from ssg.parse.latin import LATIN, latin_of
 from ssg.text.html import BLOCKS, tag_name, unescape_line
 
 _TITLE = re.compile("\x02t([0-9]+)\x03")
@@ -16,6 +17,10 @@ _IDEOGRAPH = (
 """Characters of scripts without spaces: each counts, as word processors count them."""
 _MAYBE_IDEOGRAPH = "[\u3040-\U0003134f]"
 """One range is quicker to look for than several."""
+_NUMBER_GOES_ON = re.compile(rb",[0-9]")
+_IS_LETTER = bytes(sign.isalnum() for sign in LATIN)
+_IS_JOIN = bytes(sign in "'-./" for sign in LATIN)
+"""For each character of Latin-1 whether it is part of a word, and whether it joins two parts."""
 
 
 def read_pieces(pieces: Sequence[str], references: Sequence[Reference]) -> str:
@@ -70,9 +75,17 @@ def count_words(text: str) -> int:
 
 def count_words_and_ideographs(text: str) -> tuple[int, int]:
     """Return the number of words in `text` and, apart from them, that of characters like 漢."""
+    latin = latin_of(text)
+    if latin is not None and not _NUMBER_GOES_ON.search(latin):
+        # As numbers with a byte for each character, all of them are compared at once.
+        letters = int.from_bytes(latin.translate(_IS_LETTER), "little")
+        joins = int.from_bytes(latin.translate(_IS_JOIN), "little")
+        # A word starts at a letter before which stands no letter, nor what joins it to one.
+        starts = letters & ~(letters << 8) & ~(joins << 8 & letters << 16)
+        return starts.bit_count(), 0
     ideographs = 0
     # These patterns are compiled when first used: for such large sets it takes milliseconds.
-    if not text.isascii() and re.search(_MAYBE_IDEOGRAPH, text):
+    if latin is None and re.search(_MAYBE_IDEOGRAPH, text):
         text, ideographs = re.subn(_IDEOGRAPH, " ", text)
     # What is nothing but letters and digits is one word; the slow pattern reads only the rest.
     parts = text.split()

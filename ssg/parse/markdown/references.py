@@ -14,10 +14,6 @@ _ATTRIBUTE = re.compile(
     r"""(?P<space>[\s/"'])(?P<name>[^\s"'<>=/]+)"""
     r"""(?:\s*=\s*(?P<value>"[^"]*"|'[^']*'|[^\s"'>]+))?"""
 )
-_HAS_ADDRESS = re.compile(
-    r"\b(?:href|src|srcset|poster|action|formaction|cite|data)\s*=|^<img\b", re.IGNORECASE
-)
-_HAS_ID = re.compile(r"\b(?:id|name)\s*=", re.IGNORECASE)
 _ABSOLUTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 _SOURCE = re.compile(r"[^?#]*\.(?:md|markdown)(?:\?[^#]*)?\Z", re.IGNORECASE)
 _CANDIDATE = re.compile(r"(\s*)([^\s,](?:\S*[^\s,])?)((?:\s+[0-9.]+[wxh])*\s*(?:,|\Z))")
@@ -34,6 +30,8 @@ _KIND_BY_ATTRIBUTE = {
     "poster": ReferenceKind.FILE,
     "data": ReferenceKind.FILE,
 }
+_IN_NAMES_OF_ADDRESSES = ("href", "src", "poster", "action", "cite", "data")
+"""What a tag holds if it has any of these attributes."""
 
 
 @dataclass(slots=True)
@@ -65,9 +63,10 @@ def collect_references(
         name = tag_name(tag)
         if name == OPAQUE:
             continue
-        if _HAS_ID.search(tag):
+        small = tag.lower()
+        if "id" in small or "name" in small:
             _collect_ids(collected, tag, name)
-        if _HAS_ADDRESS.search(tag):
+        if name == "img" or any(map(small.__contains__, _IN_NAMES_OF_ADDRESSES)):
             pieces[place] = _linked_tag(collected, tag, name)
     if collected.wiki_references:
         for place in range(0, len(pieces), 2):

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.inlinepatterns import SimpleTagInlineProcessor
 from markdown.preprocessors import Preprocessor
 
 from ssg.parse.extension import BUILTIN
@@ -81,6 +82,13 @@ OUR_PARTS = [
 ]
 
 
+class Foreign(Extension):
+    """Adds a pattern of someone else's, which our parts know nothing of."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
+        md.inlinePatterns.register(SimpleTagInlineProcessor(r"(q)(\w+)q", "q"), "foreign", 50)
+
+
 class Noter(Extension, Preprocessor):
     """Tells our other parts the text, as the lean parts do."""
 
@@ -135,6 +143,39 @@ def test_any_mixture_comes_out_as_stock(parts: list[str], between: str) -> None:
 @given(st.text(alphabet="ab *_`[]()!<>&\\#-=+|:>1.\n{}^'\"/~", max_size=60))
 def test_any_signs_come_out_as_stock(text: str) -> None:
     lean, stock = both(text)
+    assert lean == stock
+
+
+@pytest.mark.parametrize("text", ["qaq", "*qaq* b *c*", "# qaq\n\nqaq [a](b) qaq", "> qaq"])
+def test_a_pattern_of_someone_else_still_sees_every_text(text: str) -> None:
+    stock = Markdown(extensions=[Foreign()], output_format="html")
+    lean = Markdown(extensions=[Foreign(), LeanExtension(Desk())], output_format="html")
+    assert lean.convert(text) == stock.convert(text)
+
+
+@given(st.text(alphabet="ab*** .\n", max_size=40))
+def test_any_emphasis_comes_out_as_stock(text: str) -> None:
+    lean, stock = both(text)
+    assert lean == stock
+
+
+EMPHASES = [
+    "*a*",
+    "*a b*",
+    " * ",
+    "word",
+    "**b**",
+    "*a *b* c*",
+    "- *c* d *e*\n",
+    "_f_",
+    "\n# ",
+    "*",
+]
+
+
+@given(st.lists(st.sampled_from(EMPHASES), max_size=12), st.sampled_from(["", " ", ", "]))
+def test_emphases_in_a_row_come_out_as_stock(parts: list[str], between: str) -> None:
+    lean, stock = both(between.join(parts))
     assert lean == stock
 
 

@@ -1,0 +1,79 @@
+"""Processors of blocks that are asked only about what may be theirs; see `lean`."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.blockprocessors import BlockProcessor, ParagraphProcessor
+
+_KNOWN_BLOCKS = frozenset(
+    """empty indent defindent code named_block shortcode table hashheader setextheader hr olist
+    ulist deflist quote footnote abbr reference paragraph""".split()  # noqa: SIM905 - a paragraph of words reads better than a column
+)
+_BLOCK_SIGNS: Mapping[str, str] = {"hashheader": "#", "deflist": ":", "table": "|"}
+"""What a block must hold for the processor of that name to find anything in it."""
+_SIGN = r"(?: {0,3}[#>*+\-_=:\[{0-9]| {4}|\n|\Z)"
+_SIGN_AT_START = re.compile(_SIGN)
+_SIGN_ON_A_LATER_LINE = re.compile(rf"\n{_SIGN}")
+
+
+def lean_blocks(md: Markdown) -> tuple[BlockProcessor, ...]:
+    """Return the processors of blocks in order; a registry would make a list of them each time."""
+    named = named_parts(md.parser.blockprocessors, _KNOWN_BLOCKS)
+    lean = [
+        _OnlyWithSign(processor, _BLOCK_SIGNS[name]) if name in _BLOCK_SIGNS else processor
+        for name, processor in named
+    ]
+    # A processor of someone else's may want any block at all.
+    are_known = all(name for name, _ in named)
+    return (PlainParagraphProcessor(md), *lean) if are_known else tuple(lean)
+
+
+def named_parts(registry: Any, names: Iterable[str]) -> list[tuple[str, Any]]:  # noqa: ANN401 - it is for any kind of part
+    """Return the parts of `registry` in order with their names, "" if it is none of `names`."""
+    known = {id(registry[name]): name for name in names if name in registry}
+    return [(known.get(id(part), ""), part) for part in registry]
+
+
+class PlainParagraphProcessor(BlockProcessor):
+    """Takes a block that can be nothing but a paragraph past the tests of all others."""
+
+    def __init__(self, converter: Markdown) -> None:
+        """Remember the processor that makes paragraphs."""
+        super().__init__(converter.parser)
+        self._paragraph = ParagraphProcessor(converter.parser)
+
+    def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002 - the library's signature
+        """Tell whether no line of `block` begins like anything else, nor holds a table's bar."""
+        return _is_plain(block)
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        """Make paragraphs of the first of `blocks` and of those after it that are plain as well."""
+        self._paragraph.run(parent, blocks)
+        while blocks and _is_plain(blocks[0]):
+            self._paragraph.run(parent, blocks)
+
+
+def _is_plain(block: str) -> bool:
+    return (
+        _SIGN_AT_START.match(block) is None
+        and "|" not in block
+        and ("\n" not in block or _SIGN_ON_A_LATER_LINE.search(block) is None)
+    )
+
+
+class _OnlyWithSign(BlockProcessor):
+    """Asks a processor only about blocks that hold its sign."""
+
+    def __init__(self, processor: BlockProcessor, sign: str) -> None:
+        super().__init__(processor.parser)
+        self._processor = processor
+        self._sign = sign
+
+    def test(self, parent: Element, block: str) -> bool:
+        return self._sign in block and self._processor.test(parent, block)
+
+    def run(self, parent: Element, blocks: list[str]) -> bool | None:
+        return self._processor.run(parent, blocks)
