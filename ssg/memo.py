@@ -7,6 +7,7 @@ together with that of the code behind it.
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
+from functools import partial
 from itertools import islice
 from typing import Any, Protocol
 
@@ -108,6 +109,24 @@ class Memo:
         self.kept[place] = key, value
         return value
 
+    def remembered_each(
+        self, name: str, step: Callable[[Any], object], arguments: Sequence[Any], weight: int
+    ) -> list[Any]:
+        """Return `step(argument)` for each of `arguments`, doing only what is not known.
+
+        `weight` tells how much one step is, in posts to parse.
+        """
+        keys = [digest_of(self.code, name, argument) for argument in arguments]
+        values = dict(_unpickled(self.store.read_light(keys).items()))
+        missing = {key: arg for key, arg in zip(keys, arguments, strict=True) if key not in values}
+        work = Work(list(missing.values()), tuple, partial(_each, step), as_done, travels=False)
+        made = zip(missing, perform(work, len(missing) * weight, self.workers), strict=True)
+        new = dict(made)
+        if new:
+            self.store.write([(key, pickle.dumps(value)) for key, value in new.items()], [])
+        values.update(new)
+        return [values[key] for key in keys]
+
     def heavy(self, keys: Sequence[Digest]) -> dict[Digest, Any]:
         """Return the heavy values under `keys`."""
         found = self.store.read_heavy(keys)
@@ -128,6 +147,10 @@ class Memo:
             path = task.file.path.encode("utf-8", "surrogatepass")
             keys.append(digest_of_bytes(shared[same] + task.file.digest + path))
         return keys
+
+
+def _each(step: Callable[[Any], object], arguments: Sequence[Any]) -> list[object]:
+    return [step(argument) for argument in arguments]
 
 
 def _unpickled(pairs: Iterable[tuple[Digest, bytes]]) -> Iterator[tuple[Digest, Any]]:

@@ -51,6 +51,8 @@ _SAMPLE = 100
 _CHECKED_IN_THE_TIME_OF_A_POST = 40
 """So many pages are found to be current while one post is parsed."""
 _COMPARED_IN_THE_TIME_OF_A_POST = 8
+_COMPILED = 10
+"""Compiling a template takes as long as parsing so many posts."""
 Kept = TypeVar("Kept")
 Kept_co = TypeVar("Kept_co", covariant=True)
 
@@ -152,7 +154,11 @@ def make_outputs(
         if not press.is_current(copy.planned.path, copy.key):
             yield press.keep(copy, copy.planned.file, copy.planned.file.digest), ()
     pages = planned.plan.pages
-    ready = ready_theme(planned.theme, Counter(page.template for page in pages), memo.remembered)
+    ready = ready_theme(
+        planned.theme,
+        Counter(page.template for page in pages),
+        partial(memo.remembered_each, weight=_COMPILED),
+    )
     find_stale = partial(_stale_pages, Keys(planned.theme, memo.code), press)
     make = Work(
         pages,

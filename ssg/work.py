@@ -87,7 +87,7 @@ def perform(
 
     `weight` tells how much there is to do, in jobs that take about as long as parsing a post.
     """
-    spans = list(_spans(len(work.jobs)))
+    spans = list(_spans(len(work.jobs), weight))
     for first in range(0, len(spans), _LIFE):
         with workers.heirs(weight, work) as heirs:
             if heirs is None:
@@ -99,7 +99,7 @@ def perform(
         return
     executor = workers.executor(weight) if work.travels else None
     if executor:
-        yield from _sent(work, executor)
+        yield from _sent(work, spans, executor)
         return
     for start, stop in spans:
         yield from work.chunk(start, stop)
@@ -131,12 +131,14 @@ def spread(
         yield from results
 
 
-def _sent(work: Work[Job, Loaded, Done, Result], executor: Executor) -> Iterator[Result]:
+def _sent(
+    work: Work[Job, Loaded, Done, Result], spans: Iterable[tuple[int, int]], executor: Executor
+) -> Iterator[Result]:
     """Load and keep here, and let `executor` do what is between."""
     under_way: deque[Loaded] = deque()
 
     def begin() -> Iterator[Future[Done]]:
-        for start, stop in _spans(len(work.jobs)):
+        for start, stop in spans:
             under_way.append(work.load(work.jobs[start:stop]))
             yield executor.submit(work.do, under_way[-1])
 
@@ -163,8 +165,9 @@ def _in_order(begun: Iterable[Future[Result]], ahead: int = _AHEAD) -> Iterator[
         yield under_way.popleft().result()
 
 
-def _spans(count: int) -> Iterator[tuple[int, int]]:
-    size = min(max(_CHUNK, count // _CHUNKS), _LARGEST_CHUNK)
+def _spans(count: int, weight: int) -> Iterator[tuple[int, int]]:
+    """Cut so many jobs into chunks that weigh about as much as `_CHUNK` posts."""
+    size = min(max(_CHUNK * count // max(weight, 1), count // _CHUNKS, 1), _LARGEST_CHUNK)
     return ((start, start + size) for start in range(0, count, size))
 
 

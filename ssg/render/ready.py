@@ -9,7 +9,7 @@ import importlib.util
 import pickle
 import re
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from ssg.model.digest import Digest, digest_of_bytes
@@ -24,8 +24,8 @@ Unit = tuple[tuple[str, TemplateFile], ...]
 
 Step = Callable[[Unit], Compiled | None]
 
-Remember = Callable[[str, Step, Unit], Compiled | None]
-"""Answers a step on a unit, under a name: from memory or by taking it."""
+Remember = Callable[[str, Step, Sequence[Unit]], Sequence[Compiled | None]]
+"""Answers a step on units, under a name: each from memory or by taking it."""
 
 _INCLUDE = re.compile(r"""\binclude\s+["']([^"']+)["']""")
 
@@ -106,16 +106,14 @@ def ready_theme(theme: Theme, pages: Mapping[str, int], remember: Remember) -> R
 def _codes(theme: Theme, names: Iterable[str], remember: Remember, step: Step) -> dict[str, bytes]:
     """Return the code of each template that is sure to be asked for."""
     codes: dict[str, bytes] = {}
-    wanted, met = sorted(names), set[str]()
-    while wanted:
-        name = wanted.pop()
-        if name in met or name not in theme.templates:
-            continue
-        met.add(name)
-        compiled = remember(f"{step.__name__} {name}", step, _unit(theme.templates, name, step))
-        if compiled is not None:
-            codes[name] = compiled.code
-            wanted += compiled.asks
+    wanted, met = set(names), set[str]()
+    while new := sorted((wanted - met) & theme.templates.keys()):
+        met.update(new)
+        units = [_unit(theme.templates, name, step) for name in new]
+        for name, compiled in zip(new, remember(step.__name__, step, units), strict=True):
+            if compiled is not None:
+                codes[name] = compiled.code
+                wanted.update(compiled.asks)
     return codes
 
 

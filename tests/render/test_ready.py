@@ -1,7 +1,7 @@
 """A theme that was made ready makes the same pages, and compiles no template twice."""
 
 import pickle
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import pytest
 
@@ -51,8 +51,11 @@ class Memory:
         self.kept: dict[Digest, Compiled | None] = {}
         self.compiled: list[str] = []
 
-    def remember(self, name: str, step: Step, unit: Unit) -> Compiled | None:
+    def remember(self, name: str, step: Step, units: Sequence[Unit]) -> list[Compiled | None]:
         """Return what is kept, or take the step."""
+        return [self._remember_one(name, step, unit) for unit in units]
+
+    def _remember_one(self, name: str, step: Step, unit: Unit) -> Compiled | None:
         key = digest_of(name, unit)
         if key not in self.kept:
             self.compiled.append(unit[0][0])

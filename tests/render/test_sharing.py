@@ -40,7 +40,7 @@ _PARTS: Mapping[str, str] = {
 
 def _made(views: Sequence[View], in_theme: Theme) -> tuple[list[Rendered], list[Rendered]]:
     """Return pages made quickly one after another, and each made plainly."""
-    ready = ready_theme(in_theme, {"page.html": MANY}, lambda _, step, unit: step(unit))
+    ready = ready_theme(in_theme, {"page.html": MANY}, lambda _, step, units: [*map(step, units)])
     pages = [PlannedPage("index.html", "page.html", view, "content/posts/x.md") for view in views]
     heavy = {digest_of(BODY): BODY}
     quick = [render_ready(page, heavy, ready) for page in pages]
