@@ -51,7 +51,7 @@ _SAMPLE = 100
 _CHECKED_IN_THE_TIME_OF_A_POST = 40
 """So many pages are found to be current while one post is parsed."""
 _COMPARED_IN_THE_TIME_OF_A_POST = 8
-_COMPILED = 10
+_COMPILED = 30
 """Compiling a template takes as long as parsing so many posts."""
 Kept = TypeVar("Kept")
 Kept_co = TypeVar("Kept_co", covariant=True)

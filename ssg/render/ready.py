@@ -27,9 +27,10 @@ Step = Callable[[Unit], Compiled | None]
 Remember = Callable[[str, Step, Sequence[Unit]], Sequence[Compiled | None]]
 """Answers a step on units, under a name: each from memory or by taking it."""
 
+_EXTENDS = re.compile(r"""\bextends\s+["']([^"']+)["']""")
 _INCLUDE = re.compile(r"""\binclude\s+["']([^"']+)["']""")
 
-MANY = 1_500
+MANY = 500
 """So many pages of a template are made sooner by as much as compiling it for that takes."""
 
 _IN_A_HURRY = 1
@@ -106,7 +107,7 @@ def ready_theme(theme: Theme, pages: Mapping[str, int], remember: Remember) -> R
 def _codes(theme: Theme, names: Iterable[str], remember: Remember, step: Step) -> dict[str, bytes]:
     """Return the code of each template that is sure to be asked for."""
     codes: dict[str, bytes] = {}
-    wanted, met = set(names), set[str]()
+    wanted, met = _with_those_extended(theme.templates, names), set[str]()
     while new := sorted((wanted - met) & theme.templates.keys()):
         met.update(new)
         units = [_unit(theme.templates, name, step) for name in new]
@@ -115,6 +116,18 @@ def _codes(theme: Theme, names: Iterable[str], remember: Remember, step: Step) -
                 codes[name] = compiled.code
                 wanted.update(compiled.asks)
     return codes
+
+
+def _with_those_extended(templates: Mapping[str, TemplateFile], names: Iterable[str]) -> set[str]:
+    """Return `names` and what they extend, as far as texts tell: so all are compiled at once."""
+    found: set[str] = set()
+    waiting = list(names)
+    while waiting:
+        name = waiting.pop()
+        if name not in found and name in templates:
+            waiting += _EXTENDS.findall(templates[name].text)
+        found.add(name)
+    return found
 
 
 def _unit(templates: Mapping[str, TemplateFile], name: str, step: Step) -> Unit:
