@@ -211,7 +211,6 @@ class Body:
 
     html: str
     lead_html: str = ""
-    plain_text: str = ""
 
 
 pickle_by_fields(__name__)

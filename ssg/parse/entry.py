@@ -68,7 +68,7 @@ def parse_entry(source: SourceFile, kind: Kind, settings: ParseSettings) -> Pars
     reading = Reading(source.path, reading.text, language, settings.timezone, reading.problems)
     values = decode_map(node, ENTRY_TABLE, reading)
     text = parse_markdown(parts.body, language, source.path, parts.body_line)
-    body = Body(text.html, text.lead_html, text.plain_text)
+    body = Body(text.html, text.lead_html)
     entry = _entry(_Written(kind, node, values), text, body, reading)
     updated_place = place_of_key(node, "updated")
     warn_of_oddities(entry, updated_place, is_empty=not text.html, reading=reading)

@@ -229,7 +229,7 @@ def test_front_matter_is_found_however_an_editor_saves_it(text: str) -> None:
     assert parsed.entry is not None
     assert parsed.body is not None
     assert (parsed.entry.title, parsed.entry.likes) == ("A", 1)
-    assert parsed.body.plain_text == "Text."
+    assert parsed.body.html == "<p>Text.</p>"
     assert parsed.entry.body == digest_of(parsed.body)
 
 
