@@ -186,7 +186,7 @@ def _written_rules(site: Site) -> Iterator[_FromWhere]:
     An import lets listings without posts lead to the archive. When such a listing has its first
     post, it stands there itself, and the rule gives way.
     """
-    own = set(_listings(site))
+    own = set(_listings(site)) if site.redirects else frozenset()
     for record in site.redirects:
         old, query = normal_address(record.old), record.query
         if not query and record.to and old.removesuffix("feed/") in own:

@@ -91,6 +91,8 @@ def wordpress_queries(placed: PlacedEntry) -> tuple[str, ...]:
     either of two names.
     """
     entry = placed.entry
+    if not (entry.guid or entry.id):
+        return ()
     match = _ID.search(entry.guid)
     numbers = [entry.id] if entry.id.isascii() and entry.id.isdigit() else []
     numbers += [match[2]] if match else []
