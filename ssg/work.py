@@ -67,6 +67,22 @@ class Workers(Protocol):
         ...
 
 
+class Sent:
+    """Sends everything to one executor, however little it is: who asks for a cluster wants it."""
+
+    def __init__(self, executor: Executor) -> None:
+        """Take the executor."""
+        self._executor = executor
+
+    def executor(self, jobs: int) -> Executor:  # noqa: ARG002 - the protocol's
+        """Return the executor."""
+        return self._executor
+
+    def heirs(self, jobs: int, work: AnyWork) -> AbstractContextManager[Heirs | None]:  # noqa: ARG002 - the protocol's
+        """Leave nothing to anybody: another machine inherits nothing."""
+        return nullcontext()
+
+
 class _Here:
     def executor(self, jobs: int) -> None:
         """Send nothing to anybody."""

@@ -3,8 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import AbstractContextManager, nullcontext
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -14,25 +13,12 @@ from ssg.commands.failures import WorldError
 from ssg.commands.workers import workers
 from ssg.disk.cache import open_cache
 from ssg.model.digest import Digest, digest_of
-from ssg.work import AnyWork, Heirs, Work, Workers, as_done, here, perform, spread
+from ssg.work import Sent, Work, Workers, as_done, here, perform, spread
 
 MUCH = 1_000
 INHERITS = sys.platform == "linux"
 """Elsewhere processes are not forked, so nobody inherits."""
 JOBS = tuple(range(300))
-
-
-class Sent:
-    """Workers that are sent everything."""
-
-    def __init__(self, executor: Executor) -> None:
-        self._executor = executor
-
-    def executor(self, jobs: int) -> Executor:  # noqa: ARG002 - the protocol's
-        return self._executor
-
-    def heirs(self, jobs: int, work: AnyWork) -> AbstractContextManager[Heirs | None]:  # noqa: ARG002 - the protocol's
-        return nullcontext()
 
 
 @pytest.fixture(params=["here", "processes", "sent"])

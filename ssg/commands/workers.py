@@ -14,7 +14,7 @@ from contextlib import AbstractContextManager, nullcontext
 from multiprocessing import resource_tracker
 
 from ssg.commands.failures import WorldError
-from ssg.work import AnyWork, Heirs, Workers, here
+from ssg.work import AnyWork, Heirs, Sent, Workers, here
 
 _WORTH_A_POOL = 120
 """Starting processes costs about as much as so many posts."""
@@ -35,7 +35,7 @@ def workers(jobs: int, executor: str = "", *, has_threads: bool = False) -> Iter
         if executor:
             from ssg.commands.cluster import cluster  # noqa: PLC0415 - an extra that few install
 
-            yield _Cluster(stack.enter_context(cluster(executor)))
+            yield Sent(stack.enter_context(cluster(executor)))
         elif count == 1:
             yield here
         elif sys.platform == "linux" and not has_threads:
@@ -52,21 +52,6 @@ def _losses_told() -> Iterator[None]:
         message = "a process that worked for this one was ended from outside; the site is as it was"
         fix = "if memory ran short, `--jobs 1` needs less of it; or build again"
         raise WorldError(message, fix) from error
-
-
-class _Cluster:
-    """Is sent everything, however little it is: whoever asks for a cluster wants it."""
-
-    def __init__(self, executor: Executor) -> None:
-        self._executor = executor
-
-    def executor(self, jobs: int) -> Executor:  # noqa: ARG002 - the protocol's
-        """Return the cluster."""
-        return self._executor
-
-    def heirs(self, jobs: int, work: AnyWork) -> AbstractContextManager[Heirs | None]:  # noqa: ARG002 - the protocol's
-        """Leave nothing to anybody: another machine inherits nothing."""
-        return nullcontext()
 
 
 class _Staff:
