@@ -35,6 +35,7 @@ from ssg.importers.wordpress_text.body import body_of
 from ssg.importers.wordpress_text.paragraphs import autop
 from ssg.model.export import Host
 from ssg.parse.markdown import plain_html
+from ssg.work import Sent
 
 NOW = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
 ASPECTS = ("text", "links", "pictures", "blocks", "lines")
@@ -86,7 +87,7 @@ def _imported(file: Path) -> Sequence[tuple[TextTask, NewText]]:
     watching = _Watching()
     # Files keep their addresses, as where none is brought.
     ground = ground_of(decisions, {}, {}, {})
-    for _ in make_files(reads(), ground, new_books(survey.counted), lambda _count: watching):
+    for _ in make_files(reads(), ground, new_books(survey.counted), Sent(watching)):
         pass
     return watching.jobs
 

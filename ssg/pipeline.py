@@ -188,8 +188,8 @@ _Loaded = tuple[Output[PlannedPage], Mapping[Digest, Body | Thread]]
 
 def _with_heavy_parts(pages: Sequence[Output[PlannedPage]], memo: Memo) -> list[_Loaded]:
     """Return each page with the bodies and threads that it needs."""
-    needs = dict.fromkeys(key for page in pages for key in page.planned.needs)
-    heavy = memo.heavy(list(needs))
+    needs = list(dict.fromkeys(key for page in pages for key in page.planned.needs))
+    heavy = memo.heavy(needs) if needs else {}
     return [(page, {key: heavy[key] for key in page.planned.needs}) for page in pages]
 
 
