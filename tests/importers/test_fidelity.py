@@ -11,6 +11,9 @@ from ssg.importers.reading.export import read_export
 from ssg.model.export import BodyFormat, OldEntry
 from tests.importers.wordpress_text.real_bodies import real_bodies
 
+pytestmark = pytest.mark.xdist_group("fidelity")
+"""What is converted once serves all of these tests."""
+
 _NO_TEXTS = {"attachment", "nav_menu_item", "wp_block"}
 """What stands in these is part of files, menus and other texts."""
 
