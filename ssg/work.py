@@ -20,10 +20,10 @@ Loaded = TypeVar("Loaded")
 Done = TypeVar("Done")
 Result = TypeVar("Result")
 
-_CHUNK, _LARGEST_CHUNK = 40, 250
+_CHUNK, _LARGEST_CHUNK = 40, 256
 _CHUNKS = 100
 """So many chunks spread the work evenly, and handing them out costs little beside it."""
-_LIFE = 160
+_LIFE = 100
 """After so many chunks heirs are replaced: what they touch of what they inherit, they copy."""
 _AHEAD = 6
 """At least so many chunks are under way at once: enough for most computers, bounded in memory."""
@@ -183,7 +183,8 @@ def _in_order(begun: Iterable[Future[Result]], ahead: int = _AHEAD) -> Iterator[
 
 def _spans(count: int, weight: int) -> Iterator[tuple[int, int]]:
     """Cut so many jobs into chunks that weigh about as much as `_CHUNK` posts."""
-    size = min(max(_CHUNK * count // max(weight, 1), count // _CHUNKS, 1), _LARGEST_CHUNK)
+    alike = _CHUNK * count // max(weight, 1)
+    size = min(max(alike, -(-count // _CHUNKS), 1), _LARGEST_CHUNK)
     return ((start, start + size) for start in range(0, count, size))
 
 
