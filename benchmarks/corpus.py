@@ -281,6 +281,12 @@ comments: {{provider: none}}
 """
 
 
+def as_front_matter(lines: Sequence[str], post: Post) -> str:
+    """Return `lines` as front matter in YAML, with the old addresses of a post."""
+    aliases = [f"aliases: [{', '.join(post.aliases)}]"] if post.aliases else []
+    return "\n".join(["---", *lines, *aliases, "---", ""])
+
+
 def front_matter(post: Post) -> str:
     """Return the front matter of a post in our words."""
     lines = [
@@ -290,8 +296,7 @@ def front_matter(post: Post) -> str:
         f"categories: [{post.category}]",
         f"tags: [{', '.join(post.tags)}]",
     ]
-    lines += [f"aliases: [{', '.join(post.aliases)}]"] if post.aliases else []
-    return "---\n" + "\n".join(lines) + "\n---\n"
+    return as_front_matter(lines, post)
 
 
 def write_site(corpus: Corpus, folder: Path) -> None:

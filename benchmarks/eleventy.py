@@ -8,7 +8,7 @@ import json
 import shutil
 from pathlib import Path
 
-from benchmarks.corpus import Corpus, Post, write_file
+from benchmarks.corpus import Corpus, Post, as_front_matter, write_file
 from benchmarks.hugo import STYLE
 from benchmarks.records import author_record, comment_record
 
@@ -45,8 +45,7 @@ def front_matter(post: Post) -> str:
         f"category: {post.category}",
         f"keywords: [{', '.join(post.tags)}]",
     ]
-    lines += [f"aliases: [{', '.join(post.aliases)}]"] if post.aliases else []
-    return "---\n" + "\n".join(lines) + "\n---\n"
+    return as_front_matter(lines, post)
 
 
 def write_eleventy_site(corpus: Corpus, folder: Path) -> None:

@@ -16,6 +16,7 @@ from benchmarks.corpus import (
     Comment,
     Corpus,
     Post,
+    as_front_matter,
     links_yaml,
     write_file,
 )
@@ -55,8 +56,7 @@ def front_matter(post: Post) -> str:
         f'years: ["{post.date.year}"]',
         f'months: ["{post.date:%Y-%m}"]',
     ]
-    lines += [f"aliases: [{', '.join(post.aliases)}]"] if post.aliases else []
-    return "---\n" + "\n".join(lines) + "\n---\n"
+    return as_front_matter(lines, post)
 
 
 def comments_yaml(comments: list[Comment]) -> str:

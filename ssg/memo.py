@@ -100,21 +100,16 @@ class Memo:
         kept = self.kept.get(place)
         if kept is not None and kept[0] == key:
             return kept[1]
-        known = self.store.read_light([key])
-        if key in known:
-            value = pickle.loads(known[key])  # noqa: S301 - our own cache
-        else:
-            value = step(argument)
-            self.store.write([(key, pickle.dumps(value))], [])
+        (value,) = self.remembered_each(name, step, [argument])
         self.kept[place] = key, value
         return value
 
     def remembered_each(
-        self, name: str, step: Callable[[Any], object], arguments: Sequence[Any], weight: int
+        self, name: str, step: Callable[[Any], object], arguments: Sequence[Any], weight: int = 0
     ) -> list[Any]:
         """Return `step(argument)` for each of `arguments`, doing only what is not known.
 
-        `weight` tells how much one step is, in posts to parse.
+        `weight` tells how much one step is, in posts to parse; without it, all is done here.
         """
         keys = [digest_of(self.code, name, argument) for argument in arguments]
         values = dict(_unpickled(self.store.read_light(keys).items()))

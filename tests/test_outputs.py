@@ -6,9 +6,10 @@ import pytest
 
 from ssg.model.digest import Digest
 from ssg.model.output import PlannedPage
-from ssg.model.theme import TemplateFile, Theme
+from ssg.model.theme import Theme
 from ssg.model.view import KeyFileView
 from ssg.outputs import Keys
+from tests.render.factories import theme
 
 TEXTS = {
     "post.html": '{% extends "layout.html" %}',
@@ -17,14 +18,9 @@ TEXTS = {
 }
 
 
-def theme(**changed: str) -> Theme:
+def theme_with(**changed: str) -> Theme:
     texts = TEXTS | {f"{name}.html": text for name, text in changed.items()}
-    templates = {
-        name: TemplateFile("t", name, f"themes/t/{name}", text, builtin=False)
-        for name, text in texts.items()
-    }
-    return Theme(name="t", templates=templates, strings={"en": {"home": "Home"}}, settings={},
-                 widgets=(), assets={})  # fmt: skip
+    return theme(texts, {"en": {"home": "Home"}})
 
 
 def key_of(theme_: Theme, template: str, code: bytes = b"code") -> Digest:
@@ -46,17 +42,20 @@ def test_an_edited_template_counts_for_the_pages_that_reach_it(
     template: str,
     is_made_anew: bool,  # noqa: FBT001 - pytest gives it by name
 ) -> None:
-    before, after = key_of(theme(), template), key_of(theme(**{edited: "other"}), template)
+    before, after = (
+        key_of(theme_with(), template),
+        key_of(theme_with(**{edited: "other"}), template),
+    )
 
     assert (before != after) is is_made_anew
 
 
 def test_words_program_and_name_of_the_theme_count_for_all() -> None:
     keys = {
-        key_of(theme(), "post.html"),
-        key_of(theme(), "post.html", b"newer"),
-        key_of(replace(theme(), strings={"en": {"home": "Start"}}), "post.html"),
-        key_of(replace(theme(), name="other"), "post.html"),
+        key_of(theme_with(), "post.html"),
+        key_of(theme_with(), "post.html", b"newer"),
+        key_of(replace(theme_with(), strings={"en": {"home": "Start"}}), "post.html"),
+        key_of(replace(theme_with(), name="other"), "post.html"),
     }
 
     assert len(keys) == 4

@@ -26,8 +26,9 @@ def workers(jobs: int, executor: str = "", *, has_threads: bool = False) -> Iter
     """Provide workers: up to `jobs` processes (0: one for each core), or the cluster `executor`.
 
     `executor` is "" or the address of a cluster's scheduler (`cluster.py`). Processes start only
-    when there is enough to do. Raises UsageError and WorldError where the cluster cannot be had.
-    `has_threads` tells that this process runs several threads: such a one is not forked.
+    when there is enough to do. Raises UsageError and WorldError where the cluster cannot be had or
+    a process was killed. `has_threads` tells that this process runs several threads: such a one is
+    not forked.
     """
     gc.set_threshold(_RARELY)  # A build makes many objects, keeps most of them, and ends.
     count = jobs or os.cpu_count() or 1

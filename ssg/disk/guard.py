@@ -70,9 +70,7 @@ class Guard:
 
     def digest(self, path: str) -> Digest:
         """Return the digest of the file `path`, without holding all of it."""
-        with self.open(path) as file:
-            whole = hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16))
-        return Digest(whole.digest())
+        return digest_of_file(self.locate(path))
 
 
 def locator(site_folder: Path, themes_folder: Path) -> Callable[[FileRef], str]:
@@ -105,6 +103,12 @@ def guarded_reader(site_folder: Path, themes_folder: Path) -> Read:
         return content
 
     return read
+
+
+def digest_of_file(name: str) -> Digest:
+    """Return the digest of the file called `name`, without holding all of it."""
+    with open(name, "rb") as file:
+        return Digest(hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).digest())
 
 
 def _read(name: str) -> bytes:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol
 
 from ssg.disk.manifest import Manifest, OutputFolder, Owned, foreign_files
@@ -57,13 +56,12 @@ def publish(
     ChangedWhileReadingError where a file to copy is no longer what the snapshot saw.
     """
     planned = frozenset(planned)
-    was_there = Path(manifest.output.root).is_dir()
     refuse_foreign_folder(manifest, planned)
     staging = Staging(manifest, locate)
     try:
         made = list(stage(staging))
         new = [file.path for file in made if file.is_new]
-        if was_there:
+        if staging.has_output:
             refuse_obstacles(manifest, new, (file.path for file in made if file.is_in_the_way))
         switch = _switch(made, planned, manifest, staging.name)
         is_needed = manifest.is_lost or switch.files != manifest.files or new
@@ -82,7 +80,7 @@ def publish(
         written=len(new),
         unchanged=len(planned) - len(new),
         deleted=len(switch.deleted),
-        foreign=_leftovers(manifest, planned) if was_there else (),
+        foreign=_leftovers(manifest, planned) if staging.has_output else (),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from ssg.disk.guard import ChangedWhileReadingError
+from ssg.disk.guard import ChangedWhileReadingError, digest_of_file
 from ssg.disk.manifest import Manifest, Owned
 from ssg.disk.native import file_name
 from ssg.disk.packing import pack
@@ -64,13 +64,13 @@ class Staging:
         """
         self.name = make_staging(manifest.output)
         self._manifest = manifest
-        self._root = file_name(manifest.output.state, self.name)
-        self._new = file_name(self._root, NEW)
-        self._exchanged = file_name(self._root, EXCHANGED)
+        self.has_output = os.path.isdir(manifest.output.root)  # noqa: PTH112 - a native name
+        """Whether the output folder is there: in one that is not, nothing can be in the way."""
+        folder = file_name(manifest.output.state, self.name)
+        self._new, self._exchanged = file_name(folder, NEW), file_name(folder, EXCHANGED)
         self._locate = locate
         self._folders = {""}
         self._adopts_all = adopts_all(manifest)
-        self._has_output = os.path.isdir(manifest.output.root)  # noqa: PTH112 - a native name
 
     def add(self, file: MadeFile) -> Staged:
         """Stage `file`, unless the same is there already."""
@@ -114,7 +114,7 @@ class Staging:
 
     def _look(self, path: str) -> tuple[int, int] | None:
         """Return size and time of a file that is not ours, if there is one."""
-        if not self._has_output:
+        if not self.has_output:
             return None
         try:
             status = os.lstat(file_name(self._manifest.output.root, path))
@@ -171,7 +171,5 @@ def _copy(source: str, target: int, ref: FileRef) -> None:
 
 
 def _digest_of_file(name: str) -> Digest | None:
-    if os.path.islink(name):  # noqa: PTH114
-        return None  # A link is somebody else's, whatever it leads to.
-    with Path(name).open("rb") as file:
-        return Digest(hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).digest())
+    """Return the digest of a file; None for a link, which is somebody else's, wherever it leads."""
+    return None if os.path.islink(name) else digest_of_file(name)  # noqa: PTH114

@@ -2,17 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from jinja2 import Environment
 
 from ssg.model.theme import TemplateFile, Theme
 from ssg.render.loading import QuickLoader, ThemeLoader
 from ssg.render.sandbox import new_environment
-from ssg.render.shared import SharedBySite
+from ssg.render.shared import SharedBySite, make_room
 from ssg.render.words import words_in
 
-_KEPT = 4
+KEPT = 4
 """Themes that are at hand at once, in one process."""
 
 
@@ -52,7 +51,7 @@ def in_use(theme: Theme) -> ThemeInUse:
     """
     met = _by_identity.get(id(theme))
     if met is None:
-        make_room(_by_identity)
+        make_room(_by_identity, KEPT)
         met = ThemeInUse(theme, _environments_by_templates(theme.templates))
         _by_identity[id(theme)] = met
     return met
@@ -78,12 +77,6 @@ def new_environments(
 def _environments_by_templates(templates: Mapping[str, TemplateFile]) -> Environments:
     key = frozenset(templates.items())
     if key not in _by_templates:
-        make_room(_by_templates)
+        make_room(_by_templates, KEPT)
         _by_templates[key] = new_environments(templates)
     return _by_templates[key]
-
-
-def make_room(kept: dict[Any, Any]) -> None:
-    """Forget the oldest of what is `kept`, so that there is room for another."""
-    while len(kept) >= _KEPT:
-        del kept[next(iter(kept))]

@@ -25,9 +25,7 @@ _IN_SCRIPT = (
 
 def members_of(thing: Json) -> Members:
     """Return what is known of `thing` as text."""
-    return ",".join(
-        [f'"{key}":{_value(value)}' for key, value in thing.items() if value or value is False]
-    )
+    return ",".join([f'"{key}":{_value(value)}' for key, value in known(thing).items()])
 
 
 def _value(value: Any) -> str:  # noqa: ANN401 - whatever JSON knows

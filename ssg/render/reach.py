@@ -1,6 +1,6 @@
-"""Which templates a page may be made of, told from their texts.
+"""Which other templates a template asks for, told from its text.
 
-So an edit of one template makes only those pages anew that reach it.
+So an edit makes only those pages anew, and compiles only those templates, that reach it.
 """
 
 import re
@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from ssg.model.theme import TemplateFile
 
-_TAG = re.compile(r"\{%[-+]?\s*(?:extends|include|import|from)\b(.*?)[-+]?%\}", re.DOTALL)
+_TAG = re.compile(r"\{%[-+]?\s*(extends|include|import|from)\b(.*?)[-+]?%\}", re.DOTALL)
 _NAME = re.compile(
     r"""\s*(?:"([^"\\]*)"|'([^'\\]*)')\s*(?:(?:import|as|ignore|with|without)\b.*)?""", re.DOTALL
 )
@@ -28,23 +28,26 @@ def templates_reached(templates: Mapping[str, TemplateFile], name: str) -> froze
             continue
         reached.add(name)
         file = templates.get(name)
-        named = _names_in(file.text) if file else ()
-        if named is None:
-            return None
-        waiting += named
+        for _, asked in templates_asked(file.text) if file else ():
+            if asked is None:
+                return None
+            waiting.append(asked)
     return frozenset(reached)
 
 
+def names_after(tag: str, text: str) -> tuple[str, ...]:
+    """Return the names that stand in `text` after a tag, such as "include"."""
+    return tuple(name for kind, name in templates_asked(text) if kind == tag and name is not None)
+
+
 @lru_cache(maxsize=1024)
-def _names_in(text: str) -> tuple[str, ...] | None:
-    """Return the names of other templates in `text`, None where one of them is worked out.
+def templates_asked(text: str) -> tuple[tuple[str, str | None], ...]:
+    """Return each tag in `text` that asks for a template, and the name; None for one worked out.
 
     What stands in a comment counts as well: too many names are no harm.
     """
-    names: list[str] = []
+    asked: list[tuple[str, str | None]] = []
     for tag in _TAG.finditer(text):
-        constant = _NAME.fullmatch(tag[1])
-        if constant is None:
-            return None
-        names.append(constant[1] or constant[2] or "")
-    return tuple(names)
+        constant = _NAME.fullmatch(tag[2])
+        asked.append((tag[1], (constant[1] or constant[2] or "") if constant else None))
+    return tuple(asked)

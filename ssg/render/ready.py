@@ -7,17 +7,18 @@ edit compiles what it reaches, and workers compile nothing.
 
 import importlib.util
 import pickle
-import re
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from ssg.model.digest import Digest, digest_of_bytes
 from ssg.model.theme import TemplateFile, Theme
-from ssg.render.environment import ThemeInUse, make_room, new_environments
+from ssg.render.environment import KEPT, ThemeInUse, new_environments
 from ssg.render.failure import TEMPLATE_MISTAKES
 from ssg.render.loading import Compiled, QuickLoader, ThemeLoader
+from ssg.render.reach import names_after
 from ssg.render.sandbox import new_environment
+from ssg.render.shared import make_room
 
 Unit = tuple[tuple[str, TemplateFile], ...]
 """A template by name, and after it those that may be folded into it."""
@@ -26,9 +27,6 @@ Step = Callable[[Unit], Compiled | None]
 
 Remember = Callable[[str, Step, Sequence[Unit]], Sequence[Compiled | None]]
 """Answers a step on units, under a name: each from memory or by taking it."""
-
-_EXTENDS = re.compile(r"""\bextends\s+["']([^"']+)["']""")
-_INCLUDE = re.compile(r"""\binclude\s+["']([^"']+)["']""")
 
 MANY = 500
 """So many pages of a template are made sooner by as much as compiling it for that takes."""
@@ -81,7 +79,7 @@ _unpacked_by_key: dict[Digest, ReadyTheme] = {}
 
 def _unpacked(key: Digest, packed: bytes) -> ReadyTheme:
     if key not in _unpacked_by_key:
-        make_room(_unpacked_by_key)
+        make_room(_unpacked_by_key, KEPT)
         theme, plain, quick, in_haste, python = pickle.loads(zlib.decompress(packed))  # noqa: S301 - our own
         if python != importlib.util.MAGIC_NUMBER:  # A cluster may run another Python.
             plain, quick = {}, {}
@@ -125,7 +123,7 @@ def _with_those_extended(templates: Mapping[str, TemplateFile], names: Iterable[
     while waiting:
         name = waiting.pop()
         if name not in found and name in templates:
-            waiting += _EXTENDS.findall(templates[name].text)
+            waiting += names_after("extends", templates[name].text)
         found.add(name)
     return found
 
@@ -133,19 +131,13 @@ def _with_those_extended(templates: Mapping[str, TemplateFile], names: Iterable[
 def _unit(templates: Mapping[str, TemplateFile], name: str, step: Step) -> Unit:
     """Return the template `name` with all that `step` may make its code of."""
     unit = {name: templates[name]}
-    wanted = list(_includes(templates[name].text)) if step is compile_for_many else []
+    wanted = list(names_after("include", templates[name].text)) if step is compile_for_many else []
     while wanted:
         included = wanted.pop()
         if included not in unit and included in templates:
             unit[included] = templates[included]
-            wanted += _includes(templates[included].text)
+            wanted += names_after("include", templates[included].text)
     return tuple(unit.items())
-
-
-@lru_cache(maxsize=1024)
-def _includes(text: str) -> tuple[str, ...]:
-    """Return the names that `text` may include. One written in another way is not folded in."""
-    return tuple(_INCLUDE.findall(text))
 
 
 @lru_cache(maxsize=512)
