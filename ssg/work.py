@@ -9,7 +9,7 @@ the disk is touched only here.
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager
 from itertools import islice
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -51,8 +51,10 @@ class Work(Generic[Job, Loaded, Done, Result]):
 
 
 AnyWork = Work[Any, Any, Any, Any]
-Heirs = Callable[[int, int], Future[Any]]
+Begin = Callable[[int, int], Future[Any]]
 """Lets one of the processes that inherited a work do its chunk from one number to another."""
+Heirs = Callable[[], AbstractContextManager[Begin]]
+"""Starts processes that inherit a work, and ends them."""
 
 
 class Workers(Protocol):
@@ -62,8 +64,8 @@ class Workers(Protocol):
         """Return an executor that is sent what it needs."""
         ...
 
-    def heirs(self, jobs: int, work: AnyWork) -> AbstractContextManager[Heirs | None]:
-        """Provide processes that have inherited `work`; None also where there are no such ones."""
+    def heirs(self, jobs: int, work: AnyWork) -> Heirs | None:
+        """Return what starts processes that inherit `work`; None also where none can."""
         ...
 
 
@@ -78,18 +80,16 @@ class Sent:
         """Return the executor."""
         return self._executor
 
-    def heirs(self, jobs: int, work: AnyWork) -> AbstractContextManager[Heirs | None]:  # noqa: ARG002 - the protocol's
+    def heirs(self, jobs: int, work: AnyWork) -> None:
         """Leave nothing to anybody: another machine inherits nothing."""
-        return nullcontext()
 
 
 class _Here:
     def executor(self, jobs: int) -> None:
         """Send nothing to anybody."""
 
-    def heirs(self, jobs: int, work: AnyWork) -> AbstractContextManager[Heirs | None]:  # noqa: ARG002 - the protocol's
+    def heirs(self, jobs: int, work: AnyWork) -> None:
         """Leave nothing to anybody."""
-        return nullcontext()
 
 
 here: Workers = _Here()
@@ -104,21 +104,13 @@ def perform(
     `weight` tells how much there is to do, in jobs that take about as long as parsing a post.
     """
     spans = list(_spans(len(work.jobs), weight))
-    for first in range(0, len(spans), _LIFE):
-        with workers.heirs(weight, work) as heirs:
-            if heirs is None:
-                break  # Nobody inherits.
-            begun = (heirs(start, stop) for start, stop in spans[first : first + _LIFE])
-            for results in _in_order(begun):
-                yield from results
-    else:
-        return
-    executor = workers.executor(weight) if work.travels else None
-    if executor:
+    if heirs := workers.heirs(weight, work):
+        yield from _inherited(spans, heirs)
+    elif work.travels and (executor := workers.executor(weight)):
         yield from _sent(work, spans, executor)
-        return
-    for start, stop in spans:
-        yield from work.chunk(start, stop)
+    else:
+        for start, stop in spans:
+            yield from work.chunk(start, stop)
 
 
 def as_done(_loaded: object, done: Done) -> Done:
@@ -145,6 +137,15 @@ def spread(
     begun = (executor.submit(do_chunk, chunk) for chunk in _chunks(jobs))
     for results in _in_order(begun, _ahead(executor)):
         yield from results
+
+
+def _inherited(spans: Sequence[tuple[int, int]], heirs: Heirs) -> Iterator[Any]:
+    """Let heirs do all three steps."""
+    for first in range(0, len(spans), _LIFE):
+        with heirs() as begin:
+            begun = (begin(start, stop) for start, stop in spans[first : first + _LIFE])
+            for results in _in_order(begun):
+                yield from results
 
 
 def _sent(

@@ -10,11 +10,11 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from multiprocessing import resource_tracker
 
 from ssg.commands.failures import WorldError
-from ssg.work import AnyWork, Heirs, Sent, Workers, here
+from ssg.work import AnyWork, Begin, Heirs, Sent, Workers, here
 
 _WORTH_A_POOL = 120
 """Starting processes costs about as much as so many posts."""
@@ -72,9 +72,9 @@ class _Staff:
             self._pool = self._stack.enter_context(self._started())
         return self._pool
 
-    def heirs(self, jobs: int, work: AnyWork) -> AbstractContextManager[Heirs | None]:  # noqa: ARG002 - the protocol's
+    def heirs(self, jobs: int, work: AnyWork) -> Heirs | None:  # noqa: ARG002 - the protocol's
         """Leave nothing to anybody: these processes begin with nothing."""
-        return nullcontext()
+        return None
 
     def _started(self) -> ProcessPoolExecutor:
         context = multiprocessing.get_context("spawn")
@@ -87,12 +87,12 @@ class _Family(_Staff):
     def __init__(self, count: int, stack: contextlib.ExitStack) -> None:
         super().__init__(count, stack, has_threads=False)
 
+    def heirs(self, jobs: int, work: AnyWork) -> Heirs | None:
+        """Return what forks processes that hold all that is held here."""
+        return partial(self._forked, work) if jobs >= _WORTH_A_POOL else None
+
     @contextlib.contextmanager
-    def heirs(self, jobs: int, work: AnyWork) -> Iterator[Heirs | None]:
-        """Fork processes that live as long as `work` is done, and hold all that is held here."""
-        if jobs < _WORTH_A_POOL:
-            yield None
-            return
+    def _forked(self, work: AnyWork) -> Iterator[Begin]:
         gc.freeze()  # A process that looked through what it inherits would copy it.
         try:
             with self._started(work) as pool:
