@@ -1,9 +1,10 @@
 """The rules of ARCHITECTURE.md that a tool can check."""
 
 import ast
+import graphlib
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -83,10 +84,11 @@ HEAVY = frozenset(
     {"babel", "coloraide", "jinja2", "markdown", "nh3", "pygments", "rich", "watchdog", "yaml"}
 )
 
-IMPORT_EACH_ALONE = """
+IMPORT_EACH = """
 import importlib, sys
-for name in sys.argv[1:]:
-    for loaded in [module for module in sys.modules if module.split(".")[0] == "ssg"]:
+alone = sys.argv[1] == "alone"
+for name in sys.argv[1 + alone:]:
+    for loaded in [module for module in sys.modules if alone and module.split(".")[0] == "ssg"]:
         del sys.modules[loaded]
     try:
         importlib.import_module(name)
@@ -103,6 +105,9 @@ def module_name(file: Path) -> str:
     return ".".join(file.relative_to(REPOSITORY).with_suffix("").parts).removesuffix(".__init__")
 
 
+MODULES = [module_name(file) for file in SOURCE_FILES if file.name != "__main__.py"]
+
+
 def imported_names(tree: ast.AST) -> Iterator[tuple[int, str]]:
     """Each import of a file as (line, "os" or "pathlib.Path"); also those inside functions."""
     for node in ast.walk(tree):
@@ -110,6 +115,22 @@ def imported_names(tree: ast.AST) -> Iterator[tuple[int, str]]:
             yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             yield from ((node.lineno, f"{node.module}.{alias.name}") for alias in node.names)
+
+
+def modules_needed(file: Path, modules: Mapping[str, Path]) -> set[str]:
+    """Modules of ours that are imported while this one is, beside the packages that it is in."""
+    name, tree = module_name(file), ast.parse(file.read_text("utf-8"))
+    later = {
+        line
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)
+    }
+    found = set[str]()
+    for line, imported in imported_names(tree):
+        parts = imported.split(".") if line not in later else []
+        found.update({".".join(parts[:count]) for count in range(1, len(parts) + 1)} & {*modules})
+    return {each for each in found if not f"{name}.".startswith(f"{each}.")}
 
 
 def forbidden_uses(text: str) -> list[str]:
@@ -165,9 +186,20 @@ def test_import_contracts_are_kept() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    """Without a circle, a module finds what it imports whole, whichever is imported first."""
+    modules = {module_name(file): file for file in SOURCE_FILES}
+    needs = {name: modules_needed(file, modules) for name, file in modules.items()}
+    graphlib.TopologicalSorter(needs).prepare()
+
+
+def test_every_module_is_importable() -> None:
+    assert not run_python(IMPORT_EACH, *MODULES)
+
+
+@pytest.mark.torture
 def test_every_module_is_importable_alone() -> None:
-    names = [module_name(file) for file in SOURCE_FILES if file.name != "__main__.py"]
-    assert not run_python(IMPORT_EACH_ALONE, *names)
+    assert not run_python(IMPORT_EACH, "alone", *MODULES)
 
 
 def test_the_command_line_starts_without_heavy_libraries() -> None:

@@ -15,6 +15,8 @@ _PATTERN = re.compile(
     r"|%(?:year|monthnum|day|postname|category|author|post_id)%|\{\w+\}"
 )
 _STYLES = frozenset({"pretty", "date", "ordinal", "weekdate", "none"})
+_UNWRITABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+"""What no file of YAML holds as it is."""
 _KEPT = re.compile(r"(%(?:2[fF]|3[fF]|23))")
 
 
@@ -39,7 +41,7 @@ def path_fault(path: str) -> str:
         return "begins with two slashes"
     if "\\" in path:
         return "holds a backslash"
-    if re.search(r"[\x00-\x1f\x7f-\x9f]", path):
+    if _UNWRITABLE.search(path):
         return "holds a control character"
     if any(level in {".", ".."} for level in path.split("/")):
         return "holds a level `.` or `..`"

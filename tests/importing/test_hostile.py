@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.importing.exports import (
@@ -186,6 +186,7 @@ entries = st.fixed_dictionaries(
     st.lists(st.tuples(words, words, words), max_size=3),
     words,
 )
+@example([("1", "", {"kind": "attachment", "link": f"{OLD}/\ufeff/"})], [], "")
 @few
 def test_hostile_entries_and_terms_become_a_site_that_builds(
     found: list[tuple[str, str, dict[str, Any]]],

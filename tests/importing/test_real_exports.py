@@ -13,6 +13,8 @@ import yaml
 
 from tests.importing.running import Done, build, errors, import_into
 
+pytestmark = pytest.mark.xdist_group("real exports")
+
 NO_EXPORTS = {"disqus.xml", "packages_mg-blogger_test_fixtures_response.json", "README.md"}
 NOT_TO_BE_SCANNED = {
     "phpunit_data_malformed-simple.xml",  # is cut off
