@@ -1,8 +1,8 @@
 """Fenced code: ``` or ~~~ around it, coloured where the fence names a language.
 
 Python-Markdown's own extension imports Pygments with its first breath, and gives up on a fence with
-more behind the language than it knows. What it accepts comes out the same here, but for the markup
-of coloured code.
+more behind the language than it knows, or that stands in a list or a quotation. What it accepts
+comes out the same here, but for the markup of coloured code.
 """
 
 import re
@@ -14,7 +14,13 @@ from markdown.preprocessors import Preprocessor
 from ssg.model.record import dataclass
 from ssg.text.html import escape_attribute
 
-_OPENING = re.compile(r"(?P<fence>`{3,}|~{3,})[ ]*(?P<info>[^`]*?)[ ]*\Z")
+_OPENING = re.compile(
+    r"(?P<quote>(?:[ ]{0,3}>[ ]?)*)(?P<indent>[ ]*)(?P<fence>`{3,}|~{3,})[ ]*(?P<info>[^`]*?)[ ]*\Z"
+)
+_QUOTE = re.compile(r"(?:[ ]{0,3}>[ ]?)+")
+_MARK = re.compile(r"[ ]{0,3}>[ ]?")
+_ITEM = re.compile(r"(?P<indent>[ ]*)(?:[*+-]|[0-9]+[.)])[ ]")
+_TAB = 4
 _LANGUAGE = re.compile(r"\{?\s*\.?(?P<language>[\w#+-][\w#.+-]*)(?=[\s},]|\Z)(?!=)")
 _MARKED_LINES = re.compile(r"""hl_lines=(["']?)(?P<lines>[0-9 ,-]+)\1""")
 _ID = re.compile(r"(?<=[{\s])#(?P<id>[^\s}]+)")
@@ -41,31 +47,109 @@ class FencedCode(Extension):
 class _FencePreprocessor(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         """Replace each block of fenced code among `lines`."""
-        if not any(line.startswith(("```", "~~~")) for line in lines):
+        if not any("```" in line or "~~~" in line for line in lines):
             return lines
         closings = _closing_places(lines)
         done: list[str] = []
+        above = _Above()
         place = 0
         while place < len(lines):
             opening = _OPENING.match(lines[place])
-            end = _next_after(closings.get(opening["fence"], []), place) if opening else -1
-            if opening is None or end < 0:
+            start = above.start_of(opening) if opening else None
+            end = _next_after(closings.get(_kind_of(opening), []), place) if opening else -1
+            code = _code_of(opening, lines[place + 1 : end]) if opening and end >= 0 else None
+            if opening is None or start is None or code is None:
+                above.add(lines[place])
                 done.append(lines[place])
                 place += 1
                 continue
-            code = "".join(f"{line}\n" for line in lines[place + 1 : end])
-            done += ["", self.md.htmlStash.store(code_html(_read_fence(opening["info"], code))), ""]
+            kept = self.md.htmlStash.store(code_html(_read_fence(opening["info"], code)))
+            done += [start.rstrip(), start + kept]
             place = end + 1
+            if place < len(lines) and lines[place].strip(" >"):
+                done.append(start.rstrip())
         return done
 
 
-def _closing_places(lines: list[str]) -> dict[str, list[int]]:
+class _Above:
+    """The lines above a fence, as far as they tell which item of a list it belongs to."""
+
+    def __init__(self) -> None:
+        self._quote = 0
+        self._starts: list[tuple[int, bool]] = []
+
+    def add(self, line: str) -> None:
+        """Take the next line: of those before, only what begins further left still counts."""
+        marks = _QUOTE.match(line)
+        text = line[marks.end() :] if marks else line
+        if not text.strip():
+            return
+        self._enter(line)
+        spaces = len(text) - len(text.lstrip(" "))
+        while self._starts and self._starts[-1][0] >= spaces:
+            self._starts.pop()
+        self._starts.append((spaces, _ITEM.match(text) is not None))
+
+    def start_of(self, opening: re.Match[str]) -> str | None:
+        """Return what stands before the block in the text that Python-Markdown reads.
+
+        A quotation's marks, and spaces where the fence belongs to an item of a list. None where
+        the fence is no fence but code of four spaces.
+        """
+        self._enter(opening[0])
+        quote, column = opening["quote"], len(opening["indent"])
+        above = [start for start in self._starts if start[0] < column]
+        if above and above[-1][1]:
+            # Python-Markdown knows what is inside an item by four spaces for each level.
+            return quote + " " * (above[-1][0] // _TAB + 1) * _TAB
+        return quote if column < _TAB else None
+
+    def _enter(self, line: str) -> None:
+        marks = _QUOTE.match(line)
+        depth = marks[0].count(">") if marks else 0
+        if depth != self._quote:
+            self._quote, self._starts = depth, []
+
+
+def _code_of(opening: re.Match[str], lines: list[str]) -> str | None:
+    """Return the code in `lines`, None where the quotation ends before the fence is closed."""
+    code = [_without_start(line, opening) for line in lines]
+    return None if None in code else "".join(f"{line}\n" for line in code)
+
+
+def _without_start(line: str, opening: re.Match[str]) -> str | None:
+    """Return a line of code without the marks and spaces that the opening fence has before it."""
+    text = _without_quote(line, opening["quote"])
+    if text is None:
+        return None
+    spaces = len(text) - len(text.lstrip(" "))
+    return text[min(spaces, len(opening["indent"])) :]
+
+
+def _without_quote(line: str, quote: str) -> str | None:
+    """Return what follows the marks of a quotation as deep as `quote`, None if there are none."""
+    if not quote:
+        return line
+    for _ in range(quote.count(">")):
+        mark = _MARK.match(line)
+        if mark is None:
+            return None
+        line = line[mark.end() :]
+    return line
+
+
+def _kind_of(fence: re.Match[str]) -> tuple[int, str]:
+    """Return what a closing fence must have in common with an opening one."""
+    return fence["quote"].count(">"), fence["fence"]
+
+
+def _closing_places(lines: list[str]) -> dict[tuple[int, str], list[int]]:
     """Return where each kind of closing fence stands, last place first."""
-    places: dict[str, list[int]] = {}
+    places: dict[tuple[int, str], list[int]] = {}
     for place in range(len(lines) - 1, -1, -1):
-        bare = lines[place].rstrip(" ")
-        if bare and bare[0] in "`~" and bare == bare[0] * len(bare):
-            places.setdefault(bare, []).append(place)
+        fence = _OPENING.match(lines[place])
+        if fence and not fence["info"]:
+            places.setdefault(_kind_of(fence), []).append(place)
     return places
 
 

@@ -193,6 +193,30 @@ CASES = {
             '<span class="n">x</span><span class="p">:</span></code></pre>'
         ),
     ),
+    "code in an item of a list": (
+        "1. One:\n\n   ```\n   if x:\n     y\n   ```\n\n2. Two",
+        "<ol><li><p>One:</p><pre><code>if x:y</code></pre></li><li><p>Two</p></li></ol>",
+    ),
+    "code right below the words of an item": (
+        "- a\n    - b\n      ```\n      x\n      ```",
+        "<ul><li>a<ul><li><p>b</p><pre><code>x</code></pre></li></ul></li></ul>",
+    ),
+    "code in a quotation": (
+        "> Words:\n> ```\n> <x>\n>\n>   y\n> ```\n> more",
+        "<blockquote><p>Words:</p><pre><code>&lt;x&gt;y</code></pre><p>more</p></blockquote>",
+    ),
+    "code in a list in a quotation": (
+        "> - a\n>\n>   ```\n>   x\n>   ```",
+        "<blockquote><ul><li><p>a</p><pre><code>x</code></pre></li></ul></blockquote>",
+    ),
+    "a fence in code of four spaces": (
+        "    ```\n    x\n    ```",
+        "<pre><code>```x```</code></pre>",
+    ),
+    "a quotation that ends before its fence does": (
+        "> ```\n> a\n\n```\nb\n```",
+        "<blockquote><p>```a</p></blockquote><pre><code>b</code></pre>",
+    ),
     "a fence that is never closed": ("```\nwords", "<p>```words</p>"),
     "a wiki link": (
         "See [[Words and Deeds]].",
