@@ -17,6 +17,8 @@ LIBRARIES = (
     "jinja2",
     "markdown",
     "nh3",
+    "pagefind",
+    "pagefind_bin",
     "pygments",
     "pyyaml",
     "tzdata",

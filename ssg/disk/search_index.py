@@ -1,0 +1,142 @@
+"""The search bundles of a site, kept in the cache folder, each in a folder named by its key.
+
+They are files of the site like others, so whatever publishes or serves copies does so with them. A
+bundle that is lost or damaged is made again, and comes out the same.
+"""
+
+import contextlib
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from ssg.disk.cache import FOLDER, make_cache_folder
+from ssg.disk.packing import pack, unpack
+from ssg.disk.pagefind import Pagefind
+from ssg.disk.pagefind_files import UnknownFormatError, in_one_order
+from ssg.model.digest import Digest, digest_of_bytes
+from ssg.model.search import SearchDocument
+from ssg.model.source import FileRef
+from ssg.search import NoIndexError
+
+_NAME = "search"
+_LIST = "files"
+_KEPT = 3
+"""The last build's, the preview's with drafts, and the one before."""
+_UNUSED = ("pagefind-component-", "pagefind-highlight", "pagefind-modular-", "pagefind-ui.",
+           "pagefind-worker.")  # fmt: skip
+"""Files for readers that the themes do not use: ready-made forms, and a second thread."""
+_WITHOUT_STEMS = "wasm.unknown.pagefind"
+"""The program for languages whose words Pagefind cannot cut down to stems."""
+_CHANGING = (".pf_filter", ".pf_meta", "pagefind-entry.json")
+
+
+class SearchIndexes:
+    """The bundles of the site in `site`: the `Indexer` of builds and previews."""
+
+    def __init__(self, site: Path) -> None:
+        """Keep bundles in the cache folder of `site`."""
+        self._cache = site / FOLDER
+        self._folder = self._cache / _NAME
+
+    def recall(self, key: Digest) -> tuple[FileRef, ...] | None:
+        """Return the files of the bundle `key`, or None where it is not kept."""
+        folder = self._folder / key.hex()
+        try:
+            found = unpack((folder / _LIST).read_bytes())
+            if found is not None:
+                os.utime(folder)
+        except OSError:
+            return None
+        if found is None:
+            return None
+        return tuple(
+            FileRef(f"{FOLDER}/{_NAME}/{key.hex()}/{name}", Digest(digest), size)
+            for name, digest, size in found
+        )
+
+    def make(
+        self, key: Digest, language: str, documents: Iterable[SearchDocument]
+    ) -> tuple[FileRef, ...]:
+        """Make the bundle and keep it under `key`; raises NoIndexError."""
+        new = self._folder / f"{key.hex()}-{os.getpid()}.new"
+        try:
+            make_cache_folder(self._cache)
+            shutil.rmtree(new, ignore_errors=True)
+            new.mkdir(parents=True)
+            _index(new, language, documents)
+            self._settle(new, key)
+        except OSError as error:
+            message = f"its index cannot be written into {self._folder} ({error.strerror})"
+            raise NoIndexError(message, "see to it that the folder can be written to") from error
+        finally:
+            shutil.rmtree(new, ignore_errors=True)
+        return self.recall(key) or ()
+
+    def name_of(self, file: FileRef) -> str:
+        """Return the name of a file within its bundle."""
+        return file.path.split("/", 3)[3]
+
+    def _settle(self, new: Path, key: Digest) -> None:
+        """Put the finished bundle at its place, and forget those that were not used for longest."""
+        _put_in_order(new)
+        (new / _LIST).write_bytes(pack(list(_listed(new))))
+        shutil.rmtree(self._folder / key.hex(), ignore_errors=True)
+        with contextlib.suppress(FileExistsError):  # Another process was as quick.
+            new.rename(self._folder / key.hex())
+        bundles = [path for path in self._folder.iterdir() if path.suffix != ".new"]
+        bundles.sort(key=lambda path: path.stat().st_mtime_ns)
+        for old in bundles[:-_KEPT]:
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def _put_in_order(folder: Path) -> None:
+    """Remove what no page loads, and give what changes from run to run its one order."""
+    loose = {}
+    for file in [*folder.iterdir(), *(folder / "filter").glob("*")]:
+        name = file.relative_to(folder).as_posix()
+        if name.startswith(_UNUSED):
+            file.unlink()
+        elif name.endswith(_CHANGING):
+            loose[name] = file.read_bytes()
+            file.unlink()
+    try:
+        files = in_one_order(loose)
+    except UnknownFormatError as error:
+        message = "Pagefind, which makes the index, is a version that writes other files"
+        raise NoIndexError(message, "install the version that ssg asks for") from error
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    if len(list(folder.glob("wasm.*"))) > 1:
+        (folder / _WITHOUT_STEMS).unlink()
+
+
+def _listed(folder: Path) -> Iterator[tuple[str, bytes, int]]:
+    """Yield name, digest and size of each file of a bundle."""
+    for file in sorted(folder.rglob("*")):
+        if file.is_file():
+            content = file.read_bytes()
+            yield file.relative_to(folder).as_posix(), digest_of_bytes(content), len(content)
+
+
+def forget_bundles(site: Path) -> None:
+    """Throw all bundles of the site in `site` away."""
+    shutil.rmtree(site / FOLDER / _NAME, ignore_errors=True)
+
+
+def is_of_bundle(path: str) -> bool:
+    """Tell whether `path`, relative to a site, is that of a file in a bundle."""
+    return path.startswith(f"{FOLDER}/{_NAME}/")
+
+
+def _index(folder: Path, language: str, documents: Iterable[SearchDocument]) -> None:
+    """Fill `folder` with the bundle of `documents`."""
+    with Pagefind(folder) as pagefind:
+        config = {"force_language": language}
+        index = pagefind.ask("NewIndex", config=config)["index_id"]
+        for document in documents:
+            pagefind.ask(
+                "AddFile", index_id=index, url=document.url, file_contents=document.html,
+                file_path=None,
+            )  # fmt: skip
+        pagefind.ask("WriteFiles", index_id=index, output_path=str(folder.absolute()))
