@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Protocol
 
+from ssg.check.plan import without_silenced
 from ssg.memo import Memo
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.digest import Digest, digest_of
@@ -73,7 +74,8 @@ def with_search(
     try:
         files = bundle_of(planned.plan, planned.settings, planned.theme, memo, indexer)
     except NoIndexError as error:
-        return planned, (_no_search(planned.settings, str(error), error.fix),)
+        told = (_no_search(planned.settings, str(error), error.fix),)
+        return planned, without_silenced(told, planned.settings, ())
     copies = [PlannedCopy(FOLDER + indexer.name_of(file), file) for file in files]
     plan = replace(planned.plan, copies=(*planned.plan.copies, *copies))
     return replace(planned, plan=plan), ()
@@ -87,10 +89,9 @@ def bundle_of(
     Raises NoIndexError.
     """
     if any(output.path.startswith(FOLDER) for output in plan.outputs):
-        raise NoIndexError(
-            f"the site has files of its own below /{FOLDER}",
-            "move them, or write `search: false` where the search is your own",
-        )
+        message = f"the site has files of its own below /{FOLDER}"
+        fix = "move them, or write `search: false` where the search is your own"
+        raise NoIndexError(message, fix)
     records = search_records(plan, settings, theme)
     if not records:
         return ()

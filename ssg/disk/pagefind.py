@@ -61,14 +61,16 @@ class Pagefind:
     def ask(self, kind: str, **arguments: object) -> dict[str, Any]:
         """Send a request and return the answer to it."""
         self._number += 1
-        message = {"message_id": self._number, "payload": {"type": kind, **arguments}}
+        request = {"message_id": self._number, "payload": {"type": kind, **arguments}}
         try:
-            answer = self._answer_to(base64.b64encode(json.dumps(message).encode()) + b",")
-        except (OSError, ValueError) as error:
-            raise NoIndexError("Pagefind, which makes the index, has broken off", _FIX) from error
+            answer = self._answer_to(base64.b64encode(json.dumps(request).encode()) + b",")
+        except (OSError, EOFError, ValueError, AttributeError) as error:
+            message = "Pagefind, which makes the index, has broken off"
+            raise NoIndexError(message, _FIX) from error
         if not isinstance(answer, dict) or answer.get("type") == "Error":
-            told = answer.get("message", "") if isinstance(answer, dict) else ""
-            raise NoIndexError(f"Pagefind, which makes the index, says: {told}", _FIX)
+            told = answer.get("message") if isinstance(answer, dict) else answer
+            message = f"Pagefind, which makes the index, says: {told}"
+            raise NoIndexError(message, _FIX)
         return answer
 
     def _answer_to(self, message: bytes) -> object:
@@ -89,12 +91,13 @@ class Pagefind:
 
 def _program() -> str:
     """Return the name of the program that was installed beside us."""
+    found, message = None, "Pagefind, which makes the index, is not installed"
     try:
         from pagefind.service import get_executable  # noqa: PLC0415 - seldom needed, slow to load
 
         found = get_executable()
     except (ImportError, OSError) as error:
-        raise NoIndexError("Pagefind, which makes the index, is not installed", _FIX) from error
+        raise NoIndexError(message, _FIX) from error
     if found is None:
-        raise NoIndexError("Pagefind, which makes the index, is not installed", _FIX)
+        raise NoIndexError(message, _FIX)
     return str(found)

@@ -10,10 +10,10 @@ class SearchRecord:
     """All that a search knows of one entry but its text, which is kept under `body`.
 
     `moment` is the date as machines sort it, `day` as a `datetime` attribute has it, `written` as
-    readers read it; all are "" for an entry without a date. `language` is that of an entry in another
-    one than the site's. `categories` are names, those of a
-    category below another one with the names above it ("Opinion › Economy"). `titles` are those of
-    what the text links to, by the number of the reference.
+    readers read it; all are "" for an entry without a date. `language` is "" where it is the
+    site's. `categories` are names, those of a category below another one with the names above it
+    ("Opinion › Economy"). `titles` are those of what the text links to, by the number of the
+    reference.
     """
 
     url: str

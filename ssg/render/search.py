@@ -44,7 +44,7 @@ def search_document(record: SearchRecord, body: Body) -> SearchDocument:
         *([_facet("filter", "year", record.year)] if record.year else ()),
         _facet("sort", "date", record.moment or _BEFORE_ALL),
         _facet("meta", "title", _spaced(record.title)),
-        _facet("meta", "facts", in_dots("\t".join((record.day, record.written, record.language)))),
+        _facet("meta", "facts", in_dots(f"{record.day}\t{record.written}\t{record.language}")),
     )
     text = "".join(_indexed(_with_titles(body.html, record.titles)))
     # The title is found as such, and weighs more; but what has no other word is not indexed.
