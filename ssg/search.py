@@ -75,7 +75,7 @@ def with_search(
         files = bundle_of(planned.plan, planned.settings, planned.theme, memo, indexer)
     except NoIndexError as error:
         told = (_no_search(planned.settings, str(error), error.fix),)
-        return planned, without_silenced(told, planned.settings, ())
+        return planned, tuple(without_silenced(told, planned.settings, ()))
     copies = [PlannedCopy(FOLDER + indexer.name_of(file), file) for file in files]
     plan = replace(planned.plan, copies=(*planned.plan.copies, *copies))
     return replace(planned, plan=plan), ()
