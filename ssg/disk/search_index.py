@@ -4,10 +4,11 @@ They are files of the site like others, so whatever publishes or serves copies d
 bundle that is lost or damaged is made again, and comes out the same.
 """
 
+import base64
 import contextlib
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from ssg.disk.cache import FOLDER, make_cache_folder
@@ -28,7 +29,6 @@ _UNUSED = ("pagefind-component-", "pagefind-highlight", "pagefind-modular-", "pa
 """Files for readers that the themes do not use: ready-made forms, and a second thread."""
 _WITHOUT_STEMS = "wasm.unknown.pagefind"
 """The program for languages whose words Pagefind cannot cut down to stems."""
-_CHANGING = (".pf_filter", ".pf_meta", "pagefind-entry.json")
 
 
 class SearchIndexes:
@@ -64,7 +64,7 @@ class SearchIndexes:
             make_cache_folder(self._cache)
             shutil.rmtree(new, ignore_errors=True)
             new.mkdir(parents=True)
-            _index(new, language, documents)
+            _write_bundle(new, _index(new, language, documents))
             self._settle(new, key)
         except OSError as error:
             message = f"its index cannot be written into {self._folder} ({error.strerror})"
@@ -79,8 +79,6 @@ class SearchIndexes:
 
     def _settle(self, new: Path, key: Digest) -> None:
         """Put the finished bundle at its place, and forget those that were not used for longest."""
-        _put_in_order(new)
-        (new / _LIST).write_bytes(pack(list(_listed(new))))
         shutil.rmtree(self._folder / key.hex(), ignore_errors=True)
         with contextlib.suppress(FileExistsError):  # Another process was as quick.
             new.rename(self._folder / key.hex())
@@ -88,35 +86,6 @@ class SearchIndexes:
         bundles.sort(key=lambda path: path.stat().st_mtime_ns)
         for old in bundles[:-_KEPT]:
             shutil.rmtree(old, ignore_errors=True)
-
-
-def _put_in_order(folder: Path) -> None:
-    """Remove what no page loads, and give what changes from run to run its one order."""
-    loose = {}
-    for file in [*folder.iterdir(), *(folder / "filter").glob("*")]:
-        name = file.relative_to(folder).as_posix()
-        if name.startswith(_UNUSED):
-            file.unlink()
-        elif name.endswith(_CHANGING):
-            loose[name] = file.read_bytes()
-            file.unlink()
-    try:
-        files = in_one_order(loose)
-    except UnknownFormatError as error:
-        message = "Pagefind, which makes the index, is a version that writes other files"
-        raise NoIndexError(message, "install the version that ssg asks for") from error
-    for name, content in files.items():
-        (folder / name).write_bytes(content)
-    if len(list(folder.glob("wasm.*"))) > 1:
-        (folder / _WITHOUT_STEMS).unlink()
-
-
-def _listed(folder: Path) -> Iterator[tuple[str, bytes, int]]:
-    """Yield name, digest and size of each file of a bundle."""
-    for file in sorted(folder.rglob("*")):
-        if file.is_file():
-            content = file.read_bytes()
-            yield file.relative_to(folder).as_posix(), digest_of_bytes(content), len(content)
 
 
 def forget_bundles(site: Path) -> None:
@@ -129,14 +98,33 @@ def is_of_bundle(path: str) -> bool:
     return path.startswith(f"{FOLDER}/{_NAME}/")
 
 
-def _index(folder: Path, language: str, documents: Iterable[SearchDocument]) -> None:
-    """Fill `folder` with the bundle of `documents`."""
+def _index(folder: Path, language: str, documents: Iterable[SearchDocument]) -> Mapping[str, bytes]:
+    """Return the files of the index of `documents`, by name."""
     with Pagefind(folder) as pagefind:
-        config = {"force_language": language}
-        index = pagefind.ask("NewIndex", config=config)["index_id"]
+        index = pagefind.ask("NewIndex", config={"force_language": language})["index_id"]
         for document in documents:
             pagefind.ask(
                 "AddFile", index_id=index, url=document.url, file_contents=document.html,
                 file_path=None,
             )  # fmt: skip
-        pagefind.ask("WriteFiles", index_id=index, output_path=str(folder.absolute()))
+        # Files that it writes itself are not always whole by the time it says that they are.
+        files = pagefind.ask("GetFiles", index_id=index)["files"]
+        wanted = [file for file in files if not file["path"].startswith(_UNUSED)]
+        return {file["path"]: base64.b64decode(file["content"]) for file in wanted}
+
+
+def _write_bundle(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write `files` in their one order, and the list of them."""
+    try:
+        bundle = in_one_order(files)
+    except UnknownFormatError as error:
+        message = "Pagefind, which makes the index, is a version that writes other files"
+        raise NoIndexError(message, "install the version that ssg asks for") from error
+    if sum(name.startswith("wasm.") for name in bundle) > 1:
+        del bundle[_WITHOUT_STEMS]
+    for name, content in bundle.items():
+        file = folder / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(content)
+    listed = [(name, digest_of_bytes(bundle[name]), len(bundle[name])) for name in sorted(bundle)]
+    (folder / _LIST).write_bytes(pack(listed))
