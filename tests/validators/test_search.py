@@ -135,7 +135,7 @@ def test_results_are_narrowed_ordered_and_linked_to(browser: Browser, ports: Ser
         assert page.evaluate(
             "document.activeElement.closest('.hit') === document.querySelectorAll('.hit')[8]"
         )
-        page.get_by_text("Suche eingrenzen").click()
+        page.get_by_text("Eingrenzen und sortieren").click()
         page.get_by_label("Autor").select_option(label="Ana (5)")
         expect(page.locator(".found-count")).to_have_text("Gefunden: 5")
         page.get_by_label("Rubrik").select_option("Häfen › Kräne")
