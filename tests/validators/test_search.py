@@ -71,7 +71,10 @@ def ports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     assert not [problem for problem in result.diagnostics if problem.rule == "no-search"]
     root = site / "www"
     shutil.move(site / "output", root / "blog")
-    with policed(root, policy_for(root).text) as address:
+    policy = policy_for(root)
+    assert policy.notes == ()
+    assert "script-src 'self' 'wasm-unsafe-eval' 'sha256-" in policy.text
+    with policed(root, policy.text) as address:
         yield Served(root / "blog", f"{address}blog/search/")
 
 
