@@ -1,17 +1,21 @@
 """The search in a real browser, as readers use it, under the policy that a deploy sends along."""
 
 import datetime as dt
+import re
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Request, expect
 
+from benchmarks.corpus import invent_corpus, write_site
 from tests.blog import build, write
 from tests.browsing import open_browser
+from tests.serving import served
 from tests.validators.judging import Sight, judge
 from tests.validators.test_content_security import opened, policed, policy_for
 
@@ -218,3 +222,27 @@ def test_what_is_found_stands_before_a_reader(
 ) -> None:
     address = f"{ports.search}?q=dredgers"
     assert judge(browser, address, sight, axe=axe) == []
+
+
+@pytest.mark.torture
+def test_a_first_search_in_thousands_of_posts_loads_little(
+    browser: Browser, tmp_path: Path
+) -> None:
+    corpus = invent_corpus(5_000)
+    write_site(corpus, tmp_path)
+    settings = (tmp_path / "site.yaml").read_text("utf-8").replace("search: false", "search: true")
+    write(tmp_path, {"site.yaml": settings.replace("theme: bench", "theme: broadsheet")})
+    assert not build(tmp_path, jobs=0).has_failed
+    counts = Counter(re.findall(r"[a-z]{4,}", (tmp_path / "output/feed.xml").read_text("utf-8")))
+    words = [word for word, _ in counts.most_common()]
+    with served(tmp_path / "output") as root:
+        for word in (words[200], words[len(words) // 2], words[-1]):
+            page = browser.new_context().new_page()
+            asked: list[Request] = []
+            page.on("requestfinished", asked.append)
+            page.goto(f"{root}search/")
+            page.get_by_role("searchbox").press_sequentially(word, delay=60)
+            expect(page.locator(".hit").first).to_be_visible(timeout=60_000)
+            sizes = [request.sizes()["responseBodySize"] for request in asked]
+            assert sum(sizes) < 300_000, word
+            page.context.close()
