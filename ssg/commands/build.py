@@ -8,6 +8,7 @@ import pickle
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ssg.disk.bundles import forget_bundles, is_of_bundle
 from ssg.disk.cache import FOLDER, Cache, ForgottenError, record_of_folder
 from ssg.disk.code import code_digest
 from ssg.disk.guard import ChangedWhileReadingError
@@ -20,7 +21,6 @@ from ssg.disk.manifest import (
     save_manifest,
 )
 from ssg.disk.refusal import output_folder_problem
-from ssg.disk.search_index import forget_bundles, is_of_bundle
 from ssg.disk.snapshot import take_snapshot
 from ssg.model.diagnostic import Diagnostic, Level, has_errors
 from ssg.model.digest import Digest, digest_of

@@ -19,6 +19,7 @@ LIBRARIES = (
     "nh3",
     "pagefind",
     "pagefind_bin",
+    "pagefind_bin_extended",
     "pygments",
     "pyyaml",
     "tzdata",

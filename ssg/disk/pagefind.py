@@ -58,8 +58,8 @@ class Pagefind:
                     pipe.close()
         self._process.wait()
 
-    def ask(self, kind: str, **arguments: object) -> dict[str, Any]:
-        """Send a request and return the answer to it."""
+    def ask(self, kind: str, wanted: str, **arguments: object) -> Any:  # noqa: ANN401 - what JSON holds
+        """Send a request and return what is `wanted` of the answer to it."""
         self._number += 1
         request = {"message_id": self._number, "payload": {"type": kind, **arguments}}
         try:
@@ -67,11 +67,11 @@ class Pagefind:
         except (OSError, EOFError, ValueError, AttributeError) as error:
             message = "Pagefind, which makes the index, has broken off"
             raise NoIndexError(message, _FIX) from error
-        if not isinstance(answer, dict) or answer.get("type") == "Error":
+        if not isinstance(answer, dict) or wanted not in answer:
             told = answer.get("message") if isinstance(answer, dict) else answer
             message = f"Pagefind, which makes the index, says: {told}"
             raise NoIndexError(message, _FIX)
-        return answer
+        return answer[wanted]
 
     def _answer_to(self, message: bytes) -> object:
         pipes = self._process.stdin, self._process.stdout

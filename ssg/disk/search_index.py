@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from ssg.disk.bundles import BUNDLES
 from ssg.disk.cache import FOLDER, make_cache_folder
 from ssg.disk.packing import pack, unpack
 from ssg.disk.pagefind import Pagefind
@@ -20,7 +21,6 @@ from ssg.model.search import SearchDocument
 from ssg.model.source import FileRef
 from ssg.search import NoIndexError
 
-_NAME = "search"
 _LIST = "files"
 _KEPT = 3
 """The last build's, the preview's with drafts, and the one before."""
@@ -37,7 +37,7 @@ class SearchIndexes:
     def __init__(self, site: Path) -> None:
         """Keep bundles in the cache folder of `site`."""
         self._cache = site / FOLDER
-        self._folder = self._cache / _NAME
+        self._folder = site / BUNDLES
 
     def recall(self, key: Digest) -> tuple[FileRef, ...] | None:
         """Return the files of the bundle `key`, or None where it is not kept."""
@@ -51,7 +51,7 @@ class SearchIndexes:
         if found is None:
             return None
         return tuple(
-            FileRef(f"{FOLDER}/{_NAME}/{key.hex()}/{name}", Digest(digest), size)
+            FileRef(f"{BUNDLES}{key.hex()}/{name}", Digest(digest), size)
             for name, digest, size in found
         )
 
@@ -75,7 +75,7 @@ class SearchIndexes:
 
     def name_of(self, file: FileRef) -> str:
         """Return the name of a file within its bundle."""
-        return file.path.split("/", 3)[3]
+        return file.path.removeprefix(BUNDLES).partition("/")[2]
 
     def _settle(self, new: Path, key: Digest) -> None:
         """Put the finished bundle at its place, and forget those that were not used for longest."""
@@ -88,27 +88,17 @@ class SearchIndexes:
             shutil.rmtree(old, ignore_errors=True)
 
 
-def forget_bundles(site: Path) -> None:
-    """Throw all bundles of the site in `site` away."""
-    shutil.rmtree(site / FOLDER / _NAME, ignore_errors=True)
-
-
-def is_of_bundle(path: str) -> bool:
-    """Tell whether `path`, relative to a site, is that of a file in a bundle."""
-    return path.startswith(f"{FOLDER}/{_NAME}/")
-
-
 def _index(folder: Path, language: str, documents: Iterable[SearchDocument]) -> Mapping[str, bytes]:
     """Return the files of the index of `documents`, by name."""
     with Pagefind(folder) as pagefind:
-        index = pagefind.ask("NewIndex", config={"force_language": language})["index_id"]
+        index = pagefind.ask("NewIndex", "index_id", config={"force_language": language})
         for document in documents:
             pagefind.ask(
-                "AddFile", index_id=index, url=document.url, file_contents=document.html,
-                file_path=None,
+                "AddFile", "page_url", index_id=index, url=document.url,
+                file_contents=document.html, file_path=None,
             )  # fmt: skip
         # Files that it writes itself are not always whole by the time it says that they are.
-        files = pagefind.ask("GetFiles", index_id=index)["files"]
+        files = pagefind.ask("GetFiles", "files", index_id=index)
         wanted = [file for file in files if not file["path"].startswith(_UNUSED)]
         return {file["path"]: base64.b64decode(file["content"]) for file in wanted}
 
