@@ -274,6 +274,7 @@ language: en
 timezone: UTC
 author: {author}
 theme: bench
+search: false
 permalink: /{{year}}/{{month}}/{{day}}/{{slug}}/
 posts_per_page: 10
 feeds: {{limit: 20, full_text: true}}

@@ -26,7 +26,7 @@ def _write_site(site: Path, posts: int, www: Path) -> None:
     (site / "content/authors/jane.yaml").write_text("name: Jane\n")
     (site / "site.yaml").write_text(
         "title: The Lamplighter\nurl: https://lamplighter.example/\nauthor: jane\n"
-        "redirects: [nginx]\n"
+        "redirects: [nginx]\nsearch: false\n"
         f'deploy: {{production: {{type: rsync, to: "{HOST}:{www}"}}}}\n'
     )
     for number in range(posts):

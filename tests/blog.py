@@ -16,6 +16,7 @@ timezone: Europe/Berlin
 author: ana
 theme: plain
 posts_per_page: 2
+search: false
 """
 ANA = "name: Ana Ruiz\nbio: Writes in Bilbao.\nemail: ana@small.example\n"
 POST = """\

@@ -94,14 +94,20 @@ def test_a_post_without_answers_and_without_a_way_to_answer_has_no_conversation(
     assert 'id="comments"' not in page(output, "2014/01/01/first")
 
 
-@pytest.mark.parametrize("address", ["search/index.html", "404.html"])
-def test_a_search_asks_an_engine_about_this_site_and_says_so(output: Path, address: str) -> None:
-    html = (output / address).read_text(encoding="utf-8")
+def test_a_search_asks_an_engine_about_this_site_and_says_so(output: Path) -> None:
+    html = page(output, "search")
     assert 'action="https://duckduckgo.com/"' in html
     assert '<input type="hidden" name="sites" value="words.example/blog">' in html
     assert "The words go to DuckDuckGo" in html
-    assert "<script" not in html
+    assert html.count("<script") == 1
     assert "Feb 2, 2016" in html  # The newest posts are of several years.
+
+
+def test_lost_readers_are_sent_to_the_search(output: Path) -> None:
+    html = (output / "404.html").read_text(encoding="utf-8")
+    assert 'action="/blog/search/" method="get"' in html
+    assert "<script" not in html
+    assert "Feb 2, 2016" in html
 
 
 def test_a_page_that_is_gone_says_where_the_reader_is(output: Path) -> None:

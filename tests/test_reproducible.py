@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.blog import NOW, build, digest_of_tree, post, write, write_blog
+from tests.blog import NOW, SITE, build, digest_of_tree, post, write, write_blog
 
 CHILD = """
 import datetime as dt, sys
@@ -24,6 +24,7 @@ assert not result.has_failed, result.diagnostics
 def write_large_blog(folder: Path) -> Path:
     """Write enough posts that the work is given to several processes."""
     write_blog(folder)
+    write(folder, {"site.yaml": SITE.replace("search: false", "search: true")})
     for number in range(150):
         day = dt.date(2000, 1, 1) + dt.timedelta(days=number * 9)
         words = f"Essay {number} on the harbour, “the tide” and -- since {number} -- wages.[^1]"

@@ -3,12 +3,12 @@
 What needs the pipeline is in `making`, which is loaded only when there is something to make.
 """
 
-import contextlib
 import datetime as dt
 import pickle
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ssg.disk.bundles import forget_bundles, is_of_bundle
 from ssg.disk.cache import FOLDER, Cache, ForgottenError, record_of_folder
 from ssg.disk.code import code_digest
 from ssg.disk.guard import ChangedWhileReadingError
@@ -105,8 +105,13 @@ def build_site(request: BuildRequest) -> BuildResult:
     if refusal:
         return BuildResult((_refused(request, refusal),))
     for _ in range(_TRIES - 1):
-        with contextlib.suppress(ForgottenError, ChangedWhileReadingError):
+        try:
             return _build_alone(request)
+        except ForgottenError:
+            continue
+        except ChangedWhileReadingError as error:
+            if is_of_bundle(error.path):
+                forget_bundles(request.site)
     return _build_alone(request)
 
 
@@ -123,6 +128,7 @@ def _forget(site: Path) -> None:
     """Delete what builds remember, but not which output files are ours."""
     for file in (site / FOLDER).glob("cache.sqlite*"):
         file.unlink()
+    forget_bundles(site)
 
 
 def _build(request: BuildRequest, cache: Cache) -> BuildResult:

@@ -13,6 +13,7 @@ from ssg.disk.guard import locator
 from ssg.disk.manifest import Manifest
 from ssg.disk.publish import Published, publish, why_made
 from ssg.disk.refusal import OutputRefusedError
+from ssg.disk.search_index import SearchIndexes
 from ssg.disk.snapshot import reader
 from ssg.disk.staging import MadeFile, Staged, Staging
 from ssg.intake import Options
@@ -24,6 +25,7 @@ from ssg.model.source import FileRef, Snapshot
 from ssg.outputs import AnyOutput
 from ssg.pipeline import Planned, make_outputs, plan_build
 from ssg.render.failure import collapse_failures
+from ssg.search import with_search
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,11 @@ def make_site(
             problems += check_gone(shop.manifest.files, paths, planned.plan.pages)
         if has_errors(_weighed(problems, request)):
             return _result(planned, _weighed(problems, request))
+        planned, unsearched = with_search(planned, memo, SearchIndexes(request.site))
+        problems += unsearched
+        if has_errors(_weighed(problems, request)) or planned.plan is None:
+            return _result(planned, _weighed(problems, request))
+        paths = tuple(output.path for output in planned.plan.outputs)
         broken: list[Diagnostic] = []
         stage = partial(_stage, request, shop, planned, memo, broken)
         locate = locator(request.site, builtin_themes_folder())

@@ -9,12 +9,14 @@ from ssg.commands.workers import workers
 from ssg.disk.cache import FOLDER, Cache
 from ssg.disk.code import code_digest
 from ssg.disk.manifest import Manifest, load_manifest, output_folder
+from ssg.disk.search_index import SearchIndexes
 from ssg.disk.snapshot import reader, take_snapshot
 from ssg.intake import Options
 from ssg.memo import Memo
 from ssg.model.diagnostic import Diagnostic
 from ssg.outputs import AnyOutput
 from ssg.pipeline import Planned, list_outputs, plan_build
+from ssg.search import with_search
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,5 +39,8 @@ def planned_build(request: BuildRequest) -> Iterator[PlannedBuild]:
         code = code_digest()
         memo = Memo(cache, code, reader(request.site), staff)
         planned = plan_build(snapshot, memo, Options(request.now, request.drafts, request.future))
+        # A bundle that is lost is made again: it is part of what the output should be.
+        planned, unsearched = with_search(planned, memo, SearchIndexes(request.site))
         outputs = () if planned.site is None else tuple(list_outputs(planned, code))
-        yield PlannedBuild(planned, outputs, (*problems, *planned.diagnostics), manifest, cache)
+        told = (*problems, *planned.diagnostics, *unsearched)
+        yield PlannedBuild(planned, outputs, told, manifest, cache)

@@ -21,6 +21,8 @@ from ssg.model.view import (
 
 _LISTINGS = (ArchiveView, AuthorPageView, HomeView, ListingView, SeriesPageView)
 _FEEDS = (CommentFeedView, FeedView)
+_NAMES_OTHERS = "pagefind/pagefind-entry.json"
+"""What a search asks for first: the files that it names must be there."""
 
 
 def describe_outputs(plan: Plan) -> dict[str, Described]:
@@ -74,6 +76,8 @@ def _essence(view: EntryView) -> str:
 def _stage_of(path: str, descriptions: Mapping[str, Described]) -> Stage:
     if is_fingerprinted(path):
         return Stage.FINGERPRINTED
+    if path == _NAMES_OTHERS:
+        return Stage.LISTINGS
     described = descriptions.get(path)
     if described is None:
         return Stage.ASSETS

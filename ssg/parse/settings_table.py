@@ -263,8 +263,9 @@ SETTINGS_TABLE: Table = table_of(
     Key(
         "search",
         FLAG,
-        "Whether the site has a search page: years, tags, and a form that asks DuckDuckGo for"
-        " pages of this site.",
+        "Whether readers can search the site. The build makes an index of all listed posts and"
+        " pages, and `/search/` looks through it as one types. Without JavaScript that page has"
+        " the years, the tags, and a form that asks DuckDuckGo for pages of this site.",
         default="true",
         example="false",
     ),

@@ -8,6 +8,7 @@ from urllib.parse import quote, unquote
 
 from ssg.model.output import PlannedPage
 from ssg.model.view import RedirectRule, RedirectView
+from ssg.preview.search import is_of_search
 from ssg.preview.sight import Redirects, Sight
 from ssg.text.addresses import is_external
 
@@ -43,7 +44,7 @@ def find_address(path: str, query: str, sight: Sight) -> Found:
         return _followed(rule, inside, base)
     if isinstance(forward, RedirectView):
         return _followed(RedirectRule(inside, "", forward.to, forward.code), inside, base)
-    if inside in sight.outputs:
+    if inside in sight.outputs or (output is None and is_of_search(inside)):
         return Found(inside)
     return Found(redirect=_with_query(quote(f"{path}/"), query)) if output else Found()
 

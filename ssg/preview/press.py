@@ -10,6 +10,7 @@ from ssg.memo import Memo
 from ssg.model.diagnostic import Diagnostic, has_errors
 from ssg.model.output import PlannedCopy, PlannedPage
 from ssg.model.source import FileRef
+from ssg.preview.search import SearchDesk, is_of_search
 from ssg.preview.sight import Sight
 from ssg.render.page import render_page
 
@@ -29,10 +30,16 @@ class Served:
 class Press:
     """Renders one output at a time, and keeps the last good one of each page asked for."""
 
-    def __init__(self, memo: Memo, locate: Callable[[FileRef], str]) -> None:
-        """Take bodies from `memo`; `locate` names the file of a copy, or raises OutsideError."""
+    def __init__(
+        self, memo: Memo, locate: Callable[[FileRef], str], search: SearchDesk | None = None
+    ) -> None:
+        """Take bodies from `memo`; `locate` names the file of a copy, or raises OutsideError.
+
+        `search` has the files of the search.
+        """
         self._memo = memo
         self._locate = locate
+        self._search = search
         self._last_good: OrderedDict[str, bytes] = OrderedDict()
         self._lock = Lock()
 
@@ -43,6 +50,8 @@ class Press:
         ForgottenError where the cache was damaged.
         """
         output = sight.outputs.get(address)
+        if output is None and self._search is not None and is_of_search(address):
+            output = self._search.file_at(address, sight)
         if isinstance(output, PlannedCopy):
             return self._copy(output)
         return None if output is None else self._page(output, sight)

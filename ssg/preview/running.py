@@ -14,6 +14,7 @@ from ssg.disk.builtin import builtin_themes_folder
 from ssg.disk.cache import FOLDER, Cache
 from ssg.disk.code import code_digest
 from ssg.disk.guard import locator
+from ssg.disk.search_index import SearchIndexes
 from ssg.disk.snapshot import reader
 from ssg.memo import Memo
 from ssg.model.diagnostic import Diagnostic
@@ -24,6 +25,7 @@ from ssg.preview.memory import Memory
 from ssg.preview.parts import Preview, new_run
 from ssg.preview.planner import Planner, PlanRequest
 from ssg.preview.press import Press
+from ssg.preview.search import SearchDesk
 from ssg.preview.server import make_app, send_news
 from ssg.preview.sockets import open_sockets
 from ssg.preview.stream import Stream
@@ -88,7 +90,7 @@ def run_preview(request: PreviewRequest, listeners: Listeners) -> Iterator[Runni
         desk=desk,
         forget=planner.forget,
         explain=listeners.explain,
-        press=Press(memo, partial(_locate, site)),
+        press=_press(site, memo, listeners.note),
         stream=stream,
         names=names_of(request.host, request.allowed),
         port=port,
@@ -110,6 +112,11 @@ def run_preview(request: PreviewRequest, listeners: Listeners) -> Iterator[Runni
         server.should_exit = True
         thread.join(_END_SECONDS)
         memory.close()
+
+
+def _press(site: Path, memo: Memo, note: Callable[[str], None]) -> Press:
+    search = SearchDesk(memo, SearchIndexes(site), note)
+    return Press(memo, partial(_locate, site), search)
 
 
 def _locate(site: Path, file: FileRef) -> str:

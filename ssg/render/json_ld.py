@@ -52,9 +52,22 @@ def _website(view: HomeView, page: PageContext) -> list[Members]:
                 "url": f"{site_url}/",
                 "inLanguage": site.language,
                 "publisher": publisher(site, site_url),
+                **({"potentialAction": _search_action(site_url)} if site.search else {}),
             }
         )
     ]
+
+
+def _search_action(site_url: str) -> Json:
+    """Say how the site is searched (https://schema.org/SearchAction)."""
+    return {
+        "@type": "SearchAction",
+        "target": {
+            "@type": "EntryPoint",
+            "urlTemplate": f"{site_url}/search/?q={{search_term_string}}",
+        },
+        "query-input": "required name=search_term_string",
+    }
 
 
 def _profile(view: AuthorPageView, page: PageContext) -> list[Members]:

@@ -124,7 +124,8 @@ def test_the_front_page_is_the_site() -> None:
     view = HomeView(site_view(), "/", None, (), (), (), pages, WHEN, (), Widgets())
     [thing] = _things(view)
     assert (thing["@type"], thing["url"]) == ("WebSite", f"{ROOT}/")
-    assert "potentialAction" not in thing  # No page of ours answers a search.
+    template = thing["potentialAction"]["target"]["urlTemplate"]
+    assert template == f"{ROOT}/search/?q={{search_term_string}}"
 
 
 def test_an_author_page_is_about_a_person() -> None:

@@ -147,7 +147,7 @@ def test_a_new_site_in_each_theme_is_shown_whole(
 ) -> None:
     folder = build_showroom(tmp_path / "site", theme, "barest")
     policy = policy_for(folder)
-    assert "unsafe" not in policy.text
+    assert "'unsafe" not in policy.text
     with policed(folder, policy.text) as root:
         assert faults_of(browser, root, ["", "2026/11/15/a-plain-essay/", "404.html"]) == []
 

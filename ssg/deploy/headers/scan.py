@@ -43,6 +43,8 @@ _URL_IN_STYLE = re.compile(
 )
 _FOREIGN_IN_STYLE = re.compile(r"//|\\|(?:blob|data):", re.IGNORECASE)
 _URL_IN_CODE = re.compile(r"""["'`]\s*((?:(?:https?|wss?):)?(?:\\?/){2}[A-Za-z0-9][^"'`\s/\\]*)""")
+_PLACEHOLDER = re.compile(r"https?://example\.(?:com|net|org)(?![\w.-])", re.IGNORECASE)
+"""A host that there is not (RFC 2606): a script that puts addresses together begins with it."""
 _NAMESPACES = frozenset({"http://www.w3.org", "https://www.w3.org"})
 _SIGNS_IN_CODE: tuple[tuple[re.Pattern[str], Need], ...] = (
     (re.compile(r"\beval\s*\(|\bFunction\s*\("), Need("script-src", "'unsafe-eval'")),
@@ -260,6 +262,8 @@ def _needs_of_code(text: str) -> Iterator[Need]:
         if sign.search(text):
             yield need
     for address in _URL_IN_CODE.findall(text):
+        if _PLACEHOLDER.match(address):
+            continue
         source = source_of(address.replace("\\", ""))
         if source and source not in _NAMESPACES:
             yield from needs_of_stranger(source)
