@@ -253,6 +253,31 @@ def rollback(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
     return command.run(site_folder, **options)
 
 
+@verb(talks=True)
+@click.argument("post", metavar="POST")
+@click.option(
+    "--output",
+    metavar="FILE.eml",
+    type=click.Path(path_type=Path),
+    help="Where to write it (default: named like the post; - for stdout).",
+)
+@click.option("--preview", is_flag=True, help="Show it in the browser, and write no letter.")
+@click.option("--test", "trial_to", metavar="ADDRESS", help="Send it to yourself alone.")
+@click.option("--send", is_flag=True, help="Send it to the list, once.")
+@click.option("--subject", metavar="WORDS", help="Its subject (default: the title).")
+@click.option("--again", is_flag=True, help="Send it although it was sent.")
+@click.option("--dry-run", is_flag=True, help="Tell what would be done, and send nothing.")
+@_YES
+def newsletter(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
+    """Write POST as an e-mail, or send it to the list of the newsletter.
+
+    POST is a post's file, address, slug or title.
+    """
+    from ssg.commands import newsletter_verb as command  # noqa: PLC0415
+
+    return command.run(site_folder, **options)
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run the command that `arguments` name and return its exit code."""
     try:

@@ -574,6 +574,24 @@ class KeyFileView:
     key: str
 
 
+@dataclass(frozen=True, slots=True)
+class LetterView:
+    """A post as an e-mail (letter.html), which is no part of the site: `ssg newsletter` makes it.
+
+    `url` is the post's address, `preheader` what mail programs show beside the subject, `answer_to`
+    the address that answers go to, `unsubscribe` where readers leave the list; "" without one.
+    """
+
+    site: SiteView
+    url: str
+    subject: str
+    preheader: str
+    entry: Article
+    series: SeriesView | None
+    answer_to: str
+    unsubscribe: str
+
+
 View = (
     EntryView
     | HomeView
@@ -589,6 +607,7 @@ View = (
     | RedirectTableView
     | RobotsView
     | KeyFileView
+    | LetterView
 )
 
 
