@@ -278,6 +278,29 @@ def newsletter(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
     return command.run(site_folder, **options)
 
 
+@verb(has_site=False)
+@click.argument("file", metavar="FILE.csv", type=click.Path(path_type=Path))
+@click.option(
+    "--to",
+    "provider",
+    metavar="PROVIDER",
+    default="plain",
+    help="Who imports it: buttondown, ghost, kit, listmonk, mailchimp, substack or plain.",
+)
+@click.option(
+    "--output",
+    metavar="FILE.csv",
+    type=click.Path(path_type=Path),
+    help="Where to write it (default: beside the list).",
+)
+@click.option("--dry-run", is_flag=True, help="Tell who would come along, and write nothing.")
+def subscribers(**options: Any) -> Outcome:  # noqa: ANN401
+    """Turn the list of subscribers of an old blog into what a provider of newsletters imports."""
+    from ssg.commands import subscribers_verb as command  # noqa: PLC0415
+
+    return command.run(**options)
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run the command that `arguments` name and return its exit code."""
     try:

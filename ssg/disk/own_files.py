@@ -16,12 +16,18 @@ def refuse_published(file: Path, site: Path | None) -> None:
     """Raise PublishedFolderError where `file` lies in a folder of `site` that is published."""
     real = file.absolute().resolve()
     folders = [] if site is None else [(site / name).resolve() for name in _PUBLISHED]
-    for above in real.parents:
-        if (above / "site.yaml").is_file():
-            folders += [(above / name).resolve() for name in _PUBLISHED]
+    around = site_around(file)
+    if around:
+        folders += [(around / name).resolve() for name in _PUBLISHED]
     for folder in folders:
         if real.is_relative_to(folder):
             raise PublishedFolderError(f"{folder.name}/")
+
+
+def site_around(file: Path) -> Path | None:
+    """Return the folder of the site that `file` would lie in, None where there is none."""
+    parents = file.absolute().resolve().parents
+    return next((above for above in parents if (above / "site.yaml").is_file()), None)
 
 
 def write_own_file(file: Path, content: bytes, *, is_private: bool = False) -> None:
