@@ -73,11 +73,16 @@ def init(**options: Any) -> Outcome:  # noqa: ANN401
 
 
 @verb()
-@click.argument("words", metavar="TITLE", nargs=-1, required=True)
+@click.argument("words", metavar="TITLE", nargs=-1)
 @click.option("--page", "is_page", is_flag=True, help="A standing page instead of a dated post.")
 @click.option("--author", metavar="ID", help="A file in content/authors/, without .yaml.")
 @click.option("--date", metavar="D", help="2026-11-22 or 2026-11-22T09:00 (default: now).")
 @click.option("--edit", "opens_editor", is_flag=True, help="Open it in $VISUAL or $EDITOR.")
+@click.option(
+    "--moved-from",
+    metavar="URL",
+    help="Tell readers of a move: a post for here, and a farewell for the old blog.",
+)
 def new(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
     """Begin a post called TITLE and print its path."""
     from ssg.commands import new as command  # noqa: PLC0415

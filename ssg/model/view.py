@@ -478,6 +478,52 @@ class PlainView:
 
 
 @dataclass(frozen=True, slots=True)
+class Profile:
+    """An account at which readers follow: `handle` is what to search for, "" where unknown.
+
+    `owner` is the name of the author whose account it is, "" for the site's own.
+    """
+
+    title: str
+    url: str
+    kind: str
+    handle: str
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class FollowView:
+    """How to follow the site (follow.html): `feeds` are those of all posts in three formats.
+
+    `authors` and `categories` are feeds of a part; there are none of authors where only one writes.
+    """
+
+    site: SiteView
+    url: str
+    feeds: tuple[FeedLink, ...]
+    comments: FeedLink | None
+    podcast: FeedLink | None
+    authors: tuple[FeedLink, ...]
+    categories: tuple[FeedLink, ...]
+    profiles: tuple[Profile, ...]
+    crumbs: tuple[Crumb, ...]
+    widgets: Widgets
+
+
+@dataclass(frozen=True, slots=True)
+class BlogrollView:
+    """The sites that the author reads, for programs (blogroll.xml): those that have a feed.
+
+    `author` is the site's default author.
+    """
+
+    site: SiteView
+    url: str
+    author: AuthorView | None
+    sites: tuple[BlogrollItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FeedView:
     """A feed of posts (rss.xml, atom.xml, feed.json, podcast.xml), newest first.
 
@@ -600,6 +646,8 @@ View = (
     | SeriesPageView
     | ArchiveView
     | PlainView
+    | FollowView
+    | BlogrollView
     | FeedView
     | CommentFeedView
     | SitemapView
