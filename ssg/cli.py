@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 import click
 
 from ssg import __version__
+from ssg.commands.letter_options import newsletter_options, subscribers_options
 from ssg.commands.outcome import DONE, INTERRUPTED, Outcome
 from ssg.commands.performing import SITE_FINDERS, Run, performed
 
@@ -259,20 +260,7 @@ def rollback(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
 
 
 @verb(talks=True)
-@click.argument("post", metavar="POST")
-@click.option(
-    "--output",
-    metavar="FILE.eml",
-    type=click.Path(path_type=Path),
-    help="Where to write it (default: named like the post; - for stdout).",
-)
-@click.option("--preview", is_flag=True, help="Show it in the browser, and write no letter.")
-@click.option("--test", "trial_to", metavar="ADDRESS", help="Send it to yourself alone.")
-@click.option("--send", is_flag=True, help="Send it to the list, once.")
-@click.option("--subject", metavar="WORDS", help="Its subject (default: the title).")
-@click.option("--again", is_flag=True, help="Send it although it was sent.")
-@click.option("--dry-run", is_flag=True, help="Tell what would be done, and send nothing.")
-@_YES
+@newsletter_options
 def newsletter(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
     """Write POST as an e-mail, or send it to the list of the newsletter.
 
@@ -284,21 +272,7 @@ def newsletter(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
 
 
 @verb(has_site=False)
-@click.argument("file", metavar="FILE.csv", type=click.Path(path_type=Path))
-@click.option(
-    "--to",
-    "provider",
-    metavar="PROVIDER",
-    default="plain",
-    help="Who imports it: buttondown, ghost, kit, listmonk, mailchimp, substack or plain.",
-)
-@click.option(
-    "--output",
-    metavar="FILE.csv",
-    type=click.Path(path_type=Path),
-    help="Where to write it (default: beside the list).",
-)
-@click.option("--dry-run", is_flag=True, help="Tell who would come along, and write nothing.")
+@subscribers_options
 def subscribers(**options: Any) -> Outcome:  # noqa: ANN401
     """Turn the list of subscribers of an old blog into what a provider of newsletters imports."""
     from ssg.commands import subscribers_verb as command  # noqa: PLC0415

@@ -24,6 +24,7 @@ CORE = (
     "render",
     "check",
     "importers",
+    "letters",
     "memo",
     "pipeline",
 )

@@ -1,4 +1,4 @@
-"""A post of the site, found, planned and rendered as a letter; nothing is written and nothing sent."""
+"""A post of the site found, planned and rendered as a letter; nothing is written, nothing sent."""
 
 import contextlib
 import datetime as dt
@@ -22,7 +22,7 @@ from ssg.model.view import EntryView, LetterView
 from ssg.render.address import absolute_address
 from ssg.render.page import render_page
 
-TEMPLATE = "letter.html"
+TEMPLATE = "newsletter_mail.html"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,9 @@
 """A letter on its way: to the author for a look, or to the list, once."""
 
 import os
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from email.utils import parseaddr
 from pathlib import Path
-from typing import Protocol
 
 from ssg.commands.failures import UsageError, WorldError
 from ssg.commands.letter_making import MadeLetter
@@ -23,12 +22,13 @@ from ssg.disk.letter_record import (
 from ssg.letters.message import Letter, bytes_of, message_id, message_of
 
 
-class Wishes(Protocol):
+@dataclass(frozen=True, slots=True)
+class Wishes:
     """What the author has said of sending."""
 
-    again: bool
-    yes: bool
-    dry_run: bool
+    again: bool = False
+    yes: bool = False
+    dry_run: bool = False
 
 
 def send_trial(made: MadeLetter, letter: Letter, to: str, *, dry_run: bool) -> Outcome:

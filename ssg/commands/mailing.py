@@ -1,5 +1,6 @@
 """An e-mail handed to a mail server, and in plain words what kept it from being taken."""
 
+import contextlib
 import smtplib
 import ssl
 from collections.abc import Mapping
@@ -10,6 +11,8 @@ from ssg.commands.failures import UsageError, WorldError
 PASSWORD = "SSG_SMTP_PASSWORD"  # noqa: S105 - the name of the variable
 _PORTS = {"starttls": 587, "tls": 465, "none": 25}
 _ON_THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
+_OURSELVES = "[127.0.0.1]"
+"""How we greet: the name of this machine is nobody's business."""
 _PATIENCE = 30.0
 
 
@@ -60,10 +63,17 @@ def mail_server(
 def send(server: MailServer, sender: str, to: str, content: bytes) -> None:
     """Hand in one letter for one address. Raises WorldError, or UnsureError at the very end."""
     try:
-        with _connected(server) as connection:
+        connection = _connected(server)
+        try:
             _log_in(connection, server)
             _hand_in(connection, server, sender, to, content)
+        finally:
+            # However the goodbye goes: what was taken is taken.
+            with contextlib.suppress(smtplib.SMTPException, OSError):
+                connection.quit()
     except smtplib.SMTPServerDisconnected as error:
+        if isinstance(error.__context__, TimeoutError):
+            raise _silent(server) from error
         message = f"{server.name} ended the connection"
         raise WorldError(message, "look at `port` and `security` in site.yaml") from error
     except smtplib.SMTPResponseException as error:
@@ -79,9 +89,11 @@ def _connected(server: MailServer) -> smtplib.SMTP:
     try:
         if server.security == "tls":
             return smtplib.SMTP_SSL(
-                server.host, server.port, timeout=server.patience, context=_context()
+                server.host, server.port, _OURSELVES, timeout=server.patience, context=_context()
             )
-        connection = smtplib.SMTP(server.host, server.port, timeout=server.patience)
+        connection = smtplib.SMTP(
+            server.host, server.port, _OURSELVES, timeout=server.patience
+        )
     except ssl.SSLError as error:
         raise _not_secured(server, error) from error
     except TimeoutError as error:
@@ -136,27 +148,24 @@ def _log_in(connection: smtplib.SMTP, server: MailServer) -> None:
     except smtplib.SMTPNotSupportedError as error:
         message = f"{server.name} lets nobody log in this way"
         raise WorldError(message, "look at `port` and `security` in site.yaml") from error
-    except TimeoutError as error:
-        raise _silent(server) from error
 
 
 def _hand_in(
     connection: smtplib.SMTP, server: MailServer, sender: str, to: str, content: bytes
 ) -> None:
     """Say from whom and to whom, then the letter: until its end nothing has happened."""
-    try:
-        connection.ehlo_or_helo_if_needed()
-        _accepted(connection.mail(sender), server, f"letters from {sender}")
-        _accepted(connection.rcpt(to), server, f"letters to {to}")
-    except TimeoutError as error:
-        raise _silent(server) from error
+    connection.ehlo_or_helo_if_needed()
+    _accepted(connection.mail(sender), server, f"letters from {sender}")
+    _accepted(connection.rcpt(to), server, f"letters to {to}")
     try:
         answer = connection.data(content)
     except smtplib.SMTPDataError:
         raise
     except (smtplib.SMTPServerDisconnected, OSError) as error:
         message = f"{server.name} broke off at the end: it may have taken the letter, or not"
-        raise UnsureError(message, "look whether it has arrived before you send it again") from error
+        raise UnsureError(
+            message, "look whether it has arrived before you send it again"
+        ) from error
     _accepted(answer, server, "this letter")
 
 

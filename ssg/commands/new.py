@@ -11,7 +11,7 @@ from ssg.commands.failures import UsageError
 from ssg.commands.outcome import Outcome, Tell
 from ssg.commands.site_settings import read_site_settings
 from ssg.commands.starter import quoted
-from ssg.letters.farewell import farewell_of, speaks
+from ssg.letters.farewell import Farewell, farewell_of
 from ssg.model.settings import Settings
 from ssg.text.nearest import did_you_mean
 from ssg.text.slug import slugify
@@ -46,16 +46,8 @@ def run(  # noqa: PLR0913 - one for each option
     settings, problems = read_site_settings(site_folder)
     if settings is None:
         return Outcome(problems)
-    if moved_from:
-        _refuse_no_address(moved_from)
-    farewell = farewell_of(settings, moved_from) if moved_from else None
-    title = " ".join(words) or (farewell.title if farewell else "")
-    if len(words) > 1:
-        message = f"the title came as {len(words)} words"
-        raise UsageError(message, f"put it in quotes: ssg new {quoted(title)}")
-    if not title.strip():
-        message = "the title is empty"
-        raise UsageError(message, 'write it in quotes: ssg new "On Bridges"')
+    farewell = _farewell(settings, moved_from)
+    title = _title(words, farewell)
     if author:
         _refuse_unknown_author(site_folder, author)
     moment = in_zone(parse_moment(date) if date else read_moment(None), settings.timezone)
@@ -69,14 +61,38 @@ def run(  # noqa: PLR0913 - one for each option
     _write_new(file, text + (farewell.post if farewell else ""), path)
     if opens_editor:
         edit_and_wait(file)
-    if farewell is None:
-        return Outcome(result=(str(file),), report={"path": path})
     return Outcome(
-        lines=("", "For the old blog, as a last post on top:", "", *farewell.farewell.split("\n")),
-        notes=() if speaks(settings.language) else (f"there are no words in {settings.language}",),
+        lines=_farewell_lines(farewell),
         result=(str(file),),
-        report={"path": path, "farewell": farewell.farewell},
+        report={"path": path} | ({"farewell": farewell.farewell} if farewell else {}),
     )
+
+
+def _title(words: Sequence[str], farewell: Farewell | None) -> str:
+    if not words and farewell:
+        return farewell.title
+    title = " ".join(words)
+    if len(words) > 1:
+        message = f"the title came as {len(words)} words"
+        raise UsageError(message, f"put it in quotes: ssg new {quoted(title)}")
+    if not title.strip():
+        message = "the title is empty" if words else "missing argument 'TITLE'"
+        raise UsageError(message, 'write it in quotes: ssg new "On Bridges"')
+    return title
+
+
+def _farewell(settings: Settings, moved_from: str | None) -> Farewell | None:
+    """Return the words for a move; None where there was none."""
+    if not moved_from:
+        return None
+    _refuse_no_address(moved_from)
+    return farewell_of(settings, moved_from)
+
+
+def _farewell_lines(farewell: Farewell | None) -> tuple[str, ...]:
+    if farewell is None:
+        return ()
+    return "", "For the old blog, as a last post on top:", "", *farewell.farewell.split("\n")
 
 
 def _refuse_no_address(url: str) -> None:

@@ -4,14 +4,14 @@ import datetime as dt
 import os
 import sys
 import webbrowser
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from email.utils import parseaddr
 from pathlib import Path
 
 from ssg.commands.build_verb import moment_for
 from ssg.commands.failures import UsageError
 from ssg.commands.letter_making import LetterFailedError, MadeLetter, make_letter
-from ssg.commands.letter_sending import send_to_list, send_trial
+from ssg.commands.letter_sending import Wishes, send_to_list, send_trial
 from ssg.commands.outcome import CONTENT_HAS_ERRORS, Outcome, Tell
 from ssg.commands.talking import Talk
 from ssg.disk.own_files import (
@@ -35,9 +35,7 @@ class LetterOptions:
     send: bool = False
     trial_to: str = ""
     preview: bool = False
-    again: bool = False
-    yes: bool = False
-    dry_run: bool = False
+    wishes: Wishes = field(default_factory=Wishes)
 
 
 def run(  # noqa: PLR0913 - one for each option
@@ -56,7 +54,7 @@ def run(  # noqa: PLR0913 - one for each option
     dry_run: bool,
 ) -> Outcome:
     """Make a letter of the post, and write, show or send it."""
-    options = LetterOptions(output, send, trial_to or "", preview, again, yes, dry_run)
+    options = LetterOptions(output, send, trial_to or "", preview, Wishes(again, yes, dry_run))
     _refuse_contradictions(options)
     now = moment_for(site_folder, None)
     may_be_hidden = not send and (preview or bool(trial_to))
@@ -90,9 +88,9 @@ def _done(
     sends = options.send or options.trial_to
     written = _written(site, made, letter, options) if options.output or not sends else Outcome()
     if options.trial_to:
-        sent = send_trial(made, letter, options.trial_to, dry_run=options.dry_run)
+        sent = send_trial(made, letter, options.trial_to, dry_run=options.wishes.dry_run)
     elif options.send:
-        sent = send_to_list(site, made, letter, talk, options)
+        sent = send_to_list(site, made, letter, talk, options.wishes)
     else:
         return written
     report = {**written.report, **sent.report}
@@ -137,7 +135,7 @@ def _written(site: Path, made: MadeLetter, letter: Letter, options: LetterOption
         sys.stdout.buffer.flush()
         return Outcome(report={**report, "path": "-"})
     _refuse_published(file, site)
-    if options.dry_run:
+    if options.wishes.dry_run:
         return Outcome(lines=(f"Would write {file}.",), report=report)
     write_own_file(file, content)
     return Outcome(lines=(f"Written: {file}. A mail program opens it.",), report=report)
@@ -176,7 +174,8 @@ def _size_note(made: MadeLetter) -> tuple[str, ...]:
     size = len(made.parts.html.encode())
     if size <= CUT_OFF_ABOVE:
         return ()
-    return (
+    note = (
         f"the letter has {size // 1000} kB of HTML: Gmail shows about 102 kB and hides the rest "
-        "behind a link, the way to unsubscribe included; a shorter post is read to its end",
+        "behind a link, the way to unsubscribe included; a shorter post is read to its end"
     )
+    return (note,)

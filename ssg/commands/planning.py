@@ -39,4 +39,6 @@ def planned_build(request: BuildRequest) -> Iterator[PlannedBuild]:
         memo = Memo(cache, code, reader(request.site), staff)
         planned = plan_build(snapshot, memo, Options(request.now, request.drafts, request.future))
         outputs = () if planned.site is None else tuple(list_outputs(planned, code))
-        yield PlannedBuild(planned, outputs, (*problems, *planned.diagnostics), manifest, cache, memo)
+        yield PlannedBuild(
+            planned, outputs, (*problems, *planned.diagnostics), manifest, cache, memo
+        )

@@ -103,8 +103,8 @@ def _by_reason(left: Iterable[LeftOut]) -> dict[str, list[LeftOut]]:
 
 def _notes(target: Path, *, dry_run: bool) -> Iterable[str]:
     yield (
-        "bring along only people who have asked for your letters; tell them in the first one why it "
-        "comes from elsewhere, and how they leave the list"
+        "bring along only people who have asked for your letters; tell them in the first one why "
+        "it comes from elsewhere, and how they leave the list"
     )
     if not dry_run and site_around(target):
         yield f"{target} holds addresses of people: do not put it under version control"

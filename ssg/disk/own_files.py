@@ -1,4 +1,4 @@
-"""Files that an author asked for by name: letters, lists of subscribers; never among published ones."""
+"""Files that an author asked for, letters and lists of subscribers: never among published ones."""
 
 import os
 import tempfile
@@ -21,7 +21,8 @@ def refuse_published(file: Path, site: Path | None) -> None:
         folders += [(around / name).resolve() for name in _PUBLISHED]
     for folder in folders:
         if real.is_relative_to(folder):
-            raise PublishedFolderError(f"{folder.name}/")
+            message = f"{folder.name}/"
+            raise PublishedFolderError(message)
 
 
 def site_around(file: Path) -> Path | None:

@@ -20,11 +20,6 @@ class Farewell:
     farewell: str
 
 
-def speaks(language: str) -> bool:
-    """Tell whether there are words in `language`."""
-    return language[:2].lower() in WORDS
-
-
 def farewell_of(settings: Settings, old_url: str) -> Farewell:
     """Return what to say of the move from `old_url`, in the site's language, or in English."""
     words = WORDS.get(settings.language[:2].lower(), WORDS[_ENGLISH])

@@ -46,7 +46,7 @@ WORDS: Mapping[str, FarewellWords] = {
     "de": FarewellWords(
         moved_here="Wir sind umgezogen",
         was_there="{title} war bisher unter {old} zu finden. Von nun an ist es hier.",
-        come_along="Die alten Texte sind mitgekommen, und wer einen Link aufbewahrt hat, findet sie.",
+        come_along="Die alten Texte sind mitgekommen, und wer einen Link bewahrt hat, findet sie.",
         how_to_follow="Wenn Sie dem alten Blog gefolgt sind, folgen Sie bitte diesem neu:",
         has_moved="{title} ist umgezogen",
         is_there=(
@@ -78,15 +78,15 @@ WORDS: Mapping[str, FarewellWords] = {
         by_email="Par courriel : laissez votre adresse sur {follow}",
         on_network="Sur {network} : {address}",
         anew=(
-            "Si vous suivez ce blog dans le Lecteur de WordPress.com, chez Blogger ou par courriel, "
-            "abonnez-vous de nouveau là-bas : je ne peux pas le faire pour vous."
+            "Si vous suivez ce blog dans le Lecteur de WordPress.com, chez Blogger ou par "
+            "courriel, abonnez-vous de nouveau là-bas : je ne peux pas le faire pour vous."
         ),
         stays="Cet ancien blog reste en place quelque temps ; les commentaires y sont fermés.",
     ),
     "es": FarewellWords(
         moved_here="Nos hemos mudado",
         was_there="{title} estaba en {old}. A partir de ahora está aquí.",
-        come_along="Los textos antiguos han venido también, y quien guardó un enlace los encuentra.",
+        come_along="Los textos antiguos también están, y quien guardó un enlace los encuentra.",
         how_to_follow="Si seguía el blog antiguo, siga este de nuevo:",
         has_moved="{title} se ha mudado",
         is_there=(
@@ -98,8 +98,8 @@ WORDS: Mapping[str, FarewellWords] = {
         by_email="Por correo electrónico: deje su dirección en {follow}",
         on_network="En {network}: {address}",
         anew=(
-            "Si sigue este blog en el Lector de WordPress.com, en Blogger o por correo, sígalo allí "
-            "de nuevo, por favor: no puedo hacerlo por usted."
+            "Si sigue este blog en el Lector de WordPress.com, en Blogger o por correo, sígalo "
+            "allí de nuevo, por favor: no puedo hacerlo por usted."
         ),
         stays="Este blog antiguo se queda como está por un tiempo; los comentarios están cerrados.",
     ),
@@ -118,8 +118,8 @@ WORDS: Mapping[str, FarewellWords] = {
         by_email="Por e-mail: deixe o seu endereço em {follow}",
         on_network="No {network}: {address}",
         anew=(
-            "Se você segue este blog no Leitor do WordPress.com, no Blogger ou por e-mail, siga-o de "
-            "novo no endereço novo: não posso fazer isso por você."
+            "Se você segue este blog no Leitor do WordPress.com, no Blogger ou por e-mail, siga-o "
+            "de novo no endereço novo: não posso fazer isso por você."
         ),
         stays="Este blog antigo fica como está por algum tempo; os comentários estão fechados.",
     ),
@@ -150,8 +150,8 @@ WORDS: Mapping[str, FarewellWords] = {
         how_to_follow="إن كنت تتابع المدونة القديمة فتابع هذه من جديد:",
         has_moved="انتقلت مدونة {title}",
         is_there=(
-            "مدونة {title} الآن على العنوان {new}. كل ما كان هنا موجود هناك أيضًا، والمقالات الجديدة "
-            "تصدر هناك فقط."
+            "مدونة {title} الآن على العنوان {new}. كل ما كان هنا موجود هناك أيضًا، والمقالات "
+            "الجديدة تصدر هناك فقط."
         ),
         go_on="كيف تواصل القراءة:",
         in_reader="في قارئ الخلاصات: أضف العنوان {feed} (ما هو: {follow})",
@@ -175,7 +175,8 @@ WORDS: Mapping[str, FarewellWords] = {
         by_email="通过电子邮件：在 {follow} 留下您的邮箱地址",
         on_network="在 {network} 上：{address}",
         anew=(
-            "如果您是在 WordPress.com 阅读器、Blogger 或通过邮件关注本博客的，请在新地址重新关注：这一步我无法替您完成。"
+            "如果您是在 WordPress.com 阅读器、Blogger 或通过邮件关注本博客的，"
+            "请在新地址重新关注：这一步我无法替您完成。"
         ),
         stays="旧博客会保留一段时间，评论已关闭。",
     ),

@@ -21,7 +21,8 @@ dd{{margin:0;overflow-wrap:anywhere}}
 h2{{margin:2.5rem 0 .5rem;font-size:1.1rem}}
 iframe{{width:100%;height:80vh;border:1px solid;border-radius:4px;background:#fff}}
 .phone{{max-width:390px}}
-pre{{overflow-x:auto;padding:1rem;border:1px solid;border-radius:4px;font:.875rem/1.45 ui-monospace,monospace}}
+pre{{overflow-x:auto;padding:1rem;border:1px solid;border-radius:4px}}
+pre{{font:.875rem/1.45 ui-monospace,monospace}}
 </style>
 </head>
 <body>
@@ -30,14 +31,17 @@ pre{{overflow-x:auto;padding:1rem;border:1px solid;border-radius:4px;font:.875re
 {headers}
 </dl>
 <h2>As mail programs show it</h2>
-<iframe title="The letter" sandbox="allow-popups" srcdoc="{html}"></iframe>
+{frame}
 <h2>On a telephone</h2>
-<iframe class="phone" title="The letter on a telephone" sandbox="allow-popups" srcdoc="{html}"></iframe>
+<div class="phone">
+{frame}
+</div>
 <h2>As plain text</h2>
 <pre>{text}</pre>
 </body>
 </html>
 """
+_FRAME = '<iframe title="The letter" sandbox="allow-popups" srcdoc="{}"></iframe>'
 
 
 def page_to_look_at(headers: Sequence[tuple[str, str]], html: str, text: str) -> str:
@@ -47,6 +51,6 @@ def page_to_look_at(headers: Sequence[tuple[str, str]], html: str, text: str) ->
     return _PAGE.format(
         title=escape(subject),
         headers="\n".join(rows).replace("<div>", "").replace("</div>", ""),
-        html=escape_attribute(html),
+        frame=_FRAME.format(escape_attribute(html)),
         text=escape(text),
     )

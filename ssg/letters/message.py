@@ -4,7 +4,7 @@ import datetime as dt
 import email.policy
 import hashlib
 from dataclasses import dataclass
-from email.headerregistry import Address, HeaderRegistry, UnstructuredHeader
+from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 from urllib.parse import urlsplit
@@ -40,7 +40,7 @@ class Letter:
     trial: str = ""
 
 
-class _WholeHeader(UnstructuredHeader):
+class _WholeHeader(UnstructuredHeader, BaseHeader):
     """A header whose value is addresses: never folded, never encoded."""
 
     def fold(self, *, policy: email.policy.Policy) -> str:

@@ -132,11 +132,15 @@ def _word(node: Node, links: _Links) -> str:
     if node.name == "br":
         return _BREAK
     if node.name == "img":
-        alt = get(node, "alt").strip()
-        return f"[{alt}]" if alt else ""
+        return f"[{alt}]" if (alt := get(node, "alt").strip()) else ""
     inner = "".join(_word(child, links) for child in children_of(node))
     if node.name == "a":
         return _link(node, inner, links)
+    return _stressed(node, inner)
+
+
+def _stressed(node: Node, inner: str) -> str:
+    """Return the words of an element with the signs that stand for its stress."""
     if node.name == "sup" and inner.strip().isdigit():
         return f"^{inner.strip()}"
     sign = _STRESSED.get(node.name, "")
@@ -150,18 +154,16 @@ def _word(node: Node, links: _Links) -> str:
 def _link(link: Node, inner: str, links: _Links) -> str:
     address = get(link, "href")
     names = classes_of(link)
+    shown = inner.strip()
     if "footnote-ref" in names:
-        return f" ({inner.strip()})"
+        return f" ({shown})"
     if "footnote-backref" in names:
         return ""
-    shown = inner.strip()
-    if not address or address.startswith("#"):
+    if not address or address.startswith("#") or WORDS_IN_TEXT in names:
         return inner
     bare = _spelt(address)
-    if WORDS_IN_TEXT in names:
-        return inner
     if WHOLE_IN_TEXT in names:
-        return f"{shown}: {_spelt(address)}"
+        return f"{shown}: {bare}"
     if shown in {address, bare, bare.partition("://")[2].rstrip("/")}:
         return bare
     return f"{inner.rstrip()} [{links.number(address)}]{' ' if inner.endswith(' ') else ''}"

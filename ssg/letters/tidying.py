@@ -153,12 +153,9 @@ def _field(element: Node, post_url: str) -> None:
 def _link(element: Node, post_url: str) -> None:
     """Leave out what has no words in a letter: signs that a page shows by its styles."""
     del post_url
-    has_words = text_of(element).strip() or any(
-        each.name == "img" for each in elements_of(element)
-    )
-    if not has_words and not get(element, "id"):
-        remove(element)
-    elif "headerlink" in classes_of(element):
+    has_words = text_of(element).strip() or any(each.name == "img" for each in elements_of(element))
+    is_empty = not has_words and not get(element, "id")
+    if is_empty or "headerlink" in classes_of(element):
         remove(element)
 
 

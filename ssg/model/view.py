@@ -622,7 +622,7 @@ class KeyFileView:
 
 @dataclass(frozen=True, slots=True)
 class LetterView:
-    """A post as an e-mail (letter.html), which is no part of the site: `ssg newsletter` makes it.
+    """A post as an e-mail (newsletter_mail.html): `ssg newsletter` makes it, it is no output.
 
     `url` is the post's address, `preheader` what mail programs show beside the subject, `answer_to`
     the address that answers go to, `unsubscribe` where readers leave the list; "" without one.

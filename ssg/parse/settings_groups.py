@@ -217,7 +217,7 @@ NEWSLETTER: Decoder[NewsletterSettings] = group(
         Key(
             "honeypot",
             WORDS,
-            "A field that people do not see, and that only programs fill in; your provider names it.",
+            "A field that people do not see and only programs fill in, as your provider names it.",
             example="b_0123_4567",
         ),
         Key(

@@ -44,7 +44,7 @@ def _plan_copies(site: Site, theme: Theme) -> Iterator[PlannedCopy]:
 
 
 def _without_replaced(pages: list[PlannedPage], site: Site) -> tuple[PlannedPage, ...]:
-    """Leave out robots.txt, blogroll, key and redirect files that the author brings in content/static/."""
+    """Leave out such files as robots.txt that the author brings in content/static/."""
     replaceable = _REPLACEABLE | {key_file(site.settings.indexnow)}
     return tuple(
         page for page in pages if page.path not in site.copies or page.path not in replaceable

@@ -2,8 +2,8 @@
 
 Buttondown: docs.buttondown.com/api-imports-introduction. Ghost: the columns of its members export,
 which its import reads. Kit: help.kit.com, "How to import a subscriber list". listmonk:
-listmonk.app/docs, "Bulk import". Mailchimp: "Format guidelines for your import file". Substack takes
-one column.
+listmonk.app/docs, "Bulk import". Mailchimp: "Format guidelines for your import file". Substack:
+a list of addresses.
 """
 
 import csv

@@ -52,7 +52,7 @@ class Subscriber:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A row that is not taken along: its line, who it is about, and why, which completes "who …"."""
+    """A row that is not taken along: its line, whom it is about, and why (a verb phrase)."""
 
     line: int
     who: str
@@ -86,7 +86,7 @@ class _Columns:
 
 
 def read_subscribers(table: Table) -> Subscribers:
-    """Return who of a list gets letters. Raises UnreadableTableError where nobody has an address."""
+    """Return who of a list gets letters. Raises UnreadableTableError where no address is there."""
     columns = _columns_of(table)
     days = days_of(_cell(row, columns.since) for row in table.rows)
     standings = _standing_by_address(table, columns)
@@ -113,7 +113,7 @@ def _refusal(address: str, standing: Standing, *, is_kept: bool) -> str:
     if not EMAIL.fullmatch(address) or address.startswith(_STARTS_FORMULA):
         return NO_EMAIL
     if standing not in {Standing.SUBSCRIBED, Standing.UNKNOWN}:
-        return standing.value
+        return str(standing.value)
     return TWICE if is_kept else ""
 
 

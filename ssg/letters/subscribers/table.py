@@ -1,4 +1,4 @@
-"""A list of subscribers as a table, however it was written: encoding, separator, headings or none."""
+"""A list of subscribers as a table, whatever its encoding and separator, with headings or not."""
 
 import csv
 import re
