@@ -92,7 +92,7 @@ def _rows(text: str, separator: str) -> Iterator[Row]:
     csv.field_size_limit(_LONGEST_CELL)
     try:
         for cells in reader:
-            is_hint = len(cells) == 1 and cells[0].startswith("sep=")
+            is_hint = reader.line_num == 1 and "".join(cells[:1]).startswith("sep=")
             if any(cell.strip() for cell in cells) and not is_hint:
                 yield Row(reader.line_num, tuple(cell.strip() for cell in cells))
     except csv.Error as error:
