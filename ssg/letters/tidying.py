@@ -38,7 +38,7 @@ _PLAIN = {"details": "div", "summary": "p", "legend": "p"}
 _KEPT = frozenset(
     {"href", "src", "alt", "width", "height", "lang", "dir", "id", "class", "style", "role"}
     | {"colspan", "rowspan", "scope", "start", "reversed", "type", "value", "datetime", "title"}
-    | {"name", "content", "charset", "http-equiv", "aria-label", "aria-hidden"}
+    | {"name", "content", "charset", "http-equiv", "aria-label", "aria-hidden", "tabindex"}
 )
 _NO_PICTURE = (".svg", ".svgz")
 _IN_A_LETTER = ("https:", "http:", "mailto:", "tel:", "#")
@@ -136,6 +136,17 @@ def _player(element: Node, post_url: str) -> None:
     replace(element, link if is_in_line else new_element("p", {"class": "player"}, link))
 
 
+def _table(element: Node, post_url: str) -> None:
+    """Put a table into a box of its own, in which a narrow screen moves it sideways."""
+    del post_url
+    if get(element, "role") == "presentation":
+        return
+    box = new_element("div", {"class": "wide-table", "tabindex": "0"})
+    element.parent.insert_before(box, element)
+    remove(element)
+    box.append_child(element)
+
+
 def _source(element: Node, post_url: str) -> None:
     del post_url
     remove(element)
@@ -183,6 +194,7 @@ _CHANGES: Mapping[str, Callable[[Node, str], None]] = {
     "iframe": _player,
     "embed": _player,
     "source": _source,
+    "table": _table,
     "track": _source,
     "input": _field,
     "a": _link,
