@@ -91,9 +91,7 @@ def _connected(server: MailServer) -> smtplib.SMTP:
             return smtplib.SMTP_SSL(
                 server.host, server.port, _OURSELVES, timeout=server.patience, context=_context()
             )
-        connection = smtplib.SMTP(
-            server.host, server.port, _OURSELVES, timeout=server.patience
-        )
+        connection = smtplib.SMTP(server.host, server.port, _OURSELVES, timeout=server.patience)
     except ssl.SSLError as error:
         raise _not_secured(server, error) from error
     except TimeoutError as error:

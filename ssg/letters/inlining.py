@@ -94,6 +94,8 @@ def _style(element: Node, ranked: list[tuple[Rank, Declarations]]) -> None:
         for name, value in declarations.items():
             merged.pop(name, None)
             merged[name] = value
+    if not merged:
+        return
     element.attrs = {
         **(element.attrs or {}),
         "style": ";".join(f"{name}:{value}" for name, value in merged.items()),

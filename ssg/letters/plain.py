@@ -29,10 +29,11 @@ _NEEDS_STUFFING = (" ", ">", "From ")
 
 
 @dataclass(slots=True)
-class _Links:
-    """Addresses in the order in which they are met, each numbered once."""
+class _Writing:
+    """A text being written: addresses as they were met, each numbered once."""
 
     numbers: dict[str, int] = field(default_factory=dict)
+    width: int = COLUMNS
 
     def number(self, address: str) -> int:
         return self.numbers.setdefault(address, len(self.numbers) + 1)
@@ -49,13 +50,13 @@ class _Line:
 
 def plain_text_of(root: Node) -> str:
     """Return the text part of the letter whose tree is `root`."""
-    links = _Links()
+    writing = _Writing()
     body = next((each for each in elements_of(root) if each.name == "body"), root)
-    blocks = [block for block in _blocks(body, links) if block]
+    blocks = [block for block in _blocks(body, writing) if block]
     lines = list(_joined(blocks))
-    if links.numbers:
+    if writing.numbers:
         lines += [_Line(""), _Line("-" * 8)]
-        lines += [_Line(f"[{number}] {address}") for address, number in links.numbers.items()]
+        lines += [_Line(f"[{number}] {address}") for address, number in writing.numbers.items()]
     return "\n".join(map(_written, lines)) + "\n"
 
 
@@ -77,7 +78,7 @@ def _written(line: _Line) -> str:
     return f" {text}" if text.startswith(_NEEDS_STUFFING) else text
 
 
-def _blocks(node: Node, links: _Links) -> Iterator[list[_Line]]:
+def _blocks(node: Node, writing: _Writing) -> Iterator[list[_Line]]:
     """Yield the paragraphs and other blocks in `node`, each as its lines."""
     run: list[Node] = []
     for child in children_of(node):
@@ -85,12 +86,12 @@ def _blocks(node: Node, links: _Links) -> Iterator[list[_Line]]:
             run.append(child)
             continue
         if run:
-            yield _paragraph(run, links)
+            yield _paragraph(run, writing)
             run = []
         if is_element(child) and not _is_unread(child):
-            yield from _BLOCKS.get(child.name, _blocks)(child, links)
+            yield from _BLOCKS.get(child.name, _blocks)(child, writing)
     if run:
-        yield _paragraph(run, links)
+        yield _paragraph(run, writing)
 
 
 def _is_in_line(element: Node) -> bool:
@@ -103,11 +104,11 @@ def _is_unread(element: Node) -> bool:
     return element.name in _SILENT or NOT_IN_TEXT in classes_of(element)
 
 
-def _paragraph(nodes: list[Node], links: _Links, width: int = COLUMNS) -> list[_Line]:
-    return _flowed(_words(nodes, links), width)
+def _paragraph(nodes: list[Node], writing: _Writing) -> list[_Line]:
+    return _flowed(_words(nodes, writing), writing.width)
 
 
-def _flowed(text: str, width: int = COLUMNS) -> list[_Line]:
+def _flowed(text: str, width: int) -> list[_Line]:
     lines: list[_Line] = []
     for part in text.split(_BREAK):
         wrapped = textwrap.wrap(
@@ -117,14 +118,14 @@ def _flowed(text: str, width: int = COLUMNS) -> list[_Line]:
     return lines
 
 
-def _words(nodes: list[Node], links: _Links) -> str:
+def _words(nodes: list[Node], writing: _Writing) -> str:
     """Return the words of in-line nodes on one line, white space as HTML counts it."""
-    text = "".join(_word(node, links) for node in nodes)
+    text = "".join(_word(node, writing) for node in nodes)
     text = re.sub(rf" ?{_BREAK} ?", _BREAK, _WHITE.sub(" ", text))
     return text.strip(f" {_BREAK}")
 
 
-def _word(node: Node, links: _Links) -> str:
+def _word(node: Node, writing: _Writing) -> str:
     if is_text(node):
         return str(node.data or "").replace("\N{SOFT HYPHEN}", "")
     if not is_element(node) or _is_unread(node):
@@ -133,9 +134,9 @@ def _word(node: Node, links: _Links) -> str:
         return _BREAK
     if node.name == "img":
         return f"[{alt}]" if (alt := get(node, "alt").strip()) else ""
-    inner = "".join(_word(child, links) for child in children_of(node))
+    inner = "".join(_word(child, writing) for child in children_of(node))
     if node.name == "a":
-        return _link(node, inner, links)
+        return _link(node, inner, writing)
     return _stressed(node, inner)
 
 
@@ -151,7 +152,7 @@ def _stressed(node: Node, inner: str) -> str:
     return f"{before}{sign}{words}{sign}{inner[len(before) + len(words) :]}"
 
 
-def _link(link: Node, inner: str, links: _Links) -> str:
+def _link(link: Node, inner: str, writing: _Writing) -> str:
     address = get(link, "href")
     names = classes_of(link)
     shown = inner.strip()
@@ -166,7 +167,7 @@ def _link(link: Node, inner: str, links: _Links) -> str:
         return f"{shown}: {bare}"
     if shown in {address, bare, bare.partition("://")[2].rstrip("/")}:
         return bare
-    return f"{inner.rstrip()} [{links.number(address)}]{' ' if inner.endswith(' ') else ''}"
+    return f"{inner.rstrip()} [{writing.number(address)}]{' ' if inner.endswith(' ') else ''}"
 
 
 def _spelt(address: str) -> str:
@@ -176,20 +177,23 @@ def _spelt(address: str) -> str:
     return address.removeprefix("mailto:").partition("?")[0]
 
 
-def _heading(element: Node, links: _Links) -> Iterator[list[_Line]]:
-    lines = _paragraph(children_of(element), links)
+def _heading(element: Node, writing: _Writing) -> Iterator[list[_Line]]:
+    lines = _paragraph(children_of(element), writing)
     sign = _UNDERLINES.get(element.name)
     if lines and sign:
         lines.append(_Line(sign * min(COLUMNS, max(len(line.text) for line in lines))))
     yield lines
 
 
-def _quotation(element: Node, links: _Links) -> Iterator[list[_Line]]:
-    for block in _blocks(element, links):
+def _quotation(element: Node, writing: _Writing) -> Iterator[list[_Line]]:
+    writing.width -= len("> ")
+    blocks = list(_blocks(element, writing))
+    writing.width += len("> ")
+    for block in blocks:
         yield [_Line(line.text, line.depth + 1, line.is_flowed) for line in block]
 
 
-def _figure(element: Node, links: _Links) -> Iterator[list[_Line]]:
+def _figure(element: Node, writing: _Writing) -> Iterator[list[_Line]]:
     """Yield a picture or quotation with its caption; who said it stands within the quotation."""
     is_quotation = "quotation" in classes_of(element)
     for child in children_of(element):
@@ -197,21 +201,21 @@ def _figure(element: Node, links: _Links) -> Iterator[list[_Line]]:
             continue
         if child.name != "figcaption":
             inner = _BLOCKS.get(child.name)
-            yield from inner(child, links) if inner else _blocks_of(child, links)
+            yield from inner(child, writing) if inner else _blocks_of(child, writing)
             continue
-        words = _words(children_of(child), links)
-        lines = _flowed(f"— {words}" if is_quotation else words)
+        words = _words(children_of(child), writing)
+        lines = _flowed(f"— {words}" if is_quotation else words, writing.width - len("> "))
         yield [_Line(each.text, int(is_quotation), each.is_flowed) for each in lines]
 
 
-def _blocks_of(element: Node, links: _Links) -> Iterator[list[_Line]]:
+def _blocks_of(element: Node, writing: _Writing) -> Iterator[list[_Line]]:
     if _is_in_line(element):
-        yield _paragraph([element], links)
+        yield _paragraph([element], writing)
     else:
-        yield from _blocks(element, links)
+        yield from _blocks(element, writing)
 
 
-def _list(element: Node, links: _Links) -> Iterator[list[_Line]]:
+def _list(element: Node, writing: _Writing) -> Iterator[list[_Line]]:
     start = get(element, "start")
     number = int(start) if start.lstrip("-").isdigit() else 1
     is_notes = any("footnote" in get(above, "class") for above in (element, element.parent))
@@ -220,7 +224,7 @@ def _list(element: Node, links: _Links) -> Iterator[list[_Line]]:
         mark = "- "
         if element.name == "ol":
             mark = f"({number}) " if is_notes else f"{number}. "
-        blocks = [block for block in _blocks(entry, links) if block]
+        blocks = [block for block in _blocks(entry, writing) if block]
         for place, block in enumerate(blocks):
             if place == 0:
                 block[0] = _Line(mark + block[0].text, block[0].depth, block[0].is_flowed)
@@ -231,15 +235,15 @@ def _list(element: Node, links: _Links) -> Iterator[list[_Line]]:
     yield lines
 
 
-def _table(element: Node, links: _Links) -> Iterator[list[_Line]]:
+def _table(element: Node, writing: _Writing) -> Iterator[list[_Line]]:
     if get(element, "role") == "presentation":
-        yield from _blocks(element, links)
+        yield from _blocks(element, writing)
         return
     rows = []
     for row in (each for each in elements_of(element) if each.name == "tr"):
         cells = [each for each in children_of(row) if is_element(each)]
         if cells:
-            words = [_words(children_of(cell), links) for cell in cells]
+            words = [_words(children_of(cell), writing) for cell in cells]
             rows.append(words)
     widths = [max(map(len, column)) for column in zip_longest(*rows, fillvalue="")]
     if sum(widths) + 3 * len(widths) > COLUMNS:
@@ -251,8 +255,8 @@ def _table(element: Node, links: _Links) -> Iterator[list[_Line]]:
     ]
 
 
-def _verbatim(element: Node, links: _Links) -> Iterator[list[_Line]]:
-    del links
+def _verbatim(element: Node, writing: _Writing) -> Iterator[list[_Line]]:
+    del writing
     text = "".join(_raw(child) for child in children_of(element))
     yield [_Line(f"    {line.rstrip()}") for line in text.strip("\n").split("\n")]
 
@@ -265,12 +269,12 @@ def _raw(node: Node) -> str:
     return "".join(map(_raw, children_of(node)))
 
 
-def _rule(element: Node, links: _Links) -> Iterator[list[_Line]]:
-    del element, links
+def _rule(element: Node, writing: _Writing) -> Iterator[list[_Line]]:
+    del element, writing
     yield [_Line("* * *")]
 
 
-_Block = Callable[[Node, _Links], Iterator[list[_Line]]]
+_Block = Callable[[Node, _Writing], Iterator[list[_Line]]]
 _BLOCKS: Mapping[str, _Block] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _heading),
     "blockquote": _quotation,

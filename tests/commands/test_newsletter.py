@@ -249,6 +249,36 @@ def test_a_letter_goes_in_the_direction_of_its_language(ssg: Ssg, tmp_path: Path
     assert "text-align:right" in html
 
 
+LONGEST = (
+    "content/posts/2012/2012-07-11-liberated-pixel-cup-and-distributed-free-culture-projects.md"
+)
+
+
+def test_a_real_essay_becomes_a_letter(
+    realblog: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    site = Path(shutil.copytree(realblog, tmp_path / "real"))
+    (site / "site.yaml").chmod(0o644)
+    with (site / "site.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("newsletter: {from: labs@labs.example.org}\n")
+    site.chmod(0o755)
+
+    code = run(["newsletter", LONGEST, "--site", str(site), "--output", str(tmp_path / "l.eml")])
+
+    assert code == 0, capfd.readouterr().err
+    letter = letter_in(tmp_path / "l.eml")
+    html, text = part(letter, "html"), part(letter, "plain")
+    html5lib.HTMLParser(strict=True).parse(html)
+    addresses = re.findall(r'(?:href|src)="([^"]*)"', html)
+    assert len(addresses) > 20
+    assert all(re.match(r"https?://|mailto:|#", each) for each in addresses), addresses
+    widths = [int(width) for width in re.findall(r'<img[^>]* width="(\d+)"', html)]
+    assert all(width <= 560 for width in widths)
+    prose = [line for line in text.splitlines() if "://" not in line]
+    assert max(map(len, prose)) <= 72
+    assert "distributed free culture projects" in text
+
+
 def test_equal_letters_are_equal_bytes(ssg: Ssg, tmp_path: Path) -> None:
     ssg("bridges", "--output", "one.eml")
     ssg("content/posts/2016-10-01-bridges.md", "--output", "two.eml")

@@ -1,5 +1,6 @@
 """Mail servers on this machine: real SMTP, with and without TLS, of good and of bad will."""
 
+import asyncio
 import socket
 import ssl
 from collections.abc import Iterator
@@ -26,7 +27,7 @@ class Mailbox:
     logins: list[str] = field(default_factory=list)
     wants_login: bool = False
 
-    async def handle_MAIL(  # noqa: N802, PLR0913, PLR0917 - as aiosmtpd calls it
+    async def handle_MAIL(  # noqa: N802 - as aiosmtpd calls it
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         del server
@@ -36,7 +37,7 @@ class Mailbox:
         envelope.mail_options.extend(options)
         return self.answers.get("MAIL", "250 OK")
 
-    async def handle_RCPT(  # noqa: N802, PLR0913, PLR0917 - as aiosmtpd calls it
+    async def handle_RCPT(  # noqa: N802 - as aiosmtpd calls it
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         del server, session, options
@@ -51,8 +52,9 @@ class Mailbox:
         content = envelope.content
         assert isinstance(content, bytes)
         if self.answers.get("DATA") == "hang up":
-            assert server.transport is not None
-            server.transport.abort()
+            transport = server.transport
+            assert isinstance(transport, asyncio.Transport)
+            transport.abort()
             return "250 OK"
         if "DATA" not in self.answers:
             self.letters.append((envelope.mail_from or "", list(envelope.rcpt_tos), content))
@@ -71,7 +73,7 @@ class _Controller(Controller):
     @property
     def bound_port(self) -> int:
         """Return the port that the system chose."""
-        assert self.server is not None
+        assert isinstance(self.server, asyncio.Server)
         return int(self.server.sockets[0].getsockname()[1])
 
     def _trigger_server(self) -> None:
@@ -114,7 +116,7 @@ def mail_server(security: str = "none", **options: Any) -> Iterator[MailServer]:
     """Run a server that wants a login where there is TLS; `context` proves who it is."""
     box = Mailbox(wants_login=security != "none")
 
-    def check(  # noqa: PLR0913, PLR0917 - as aiosmtpd calls it
+    def check(
         server: SMTP, session: Session, envelope: Envelope, mechanism: str, login: Any
     ) -> AuthResult:
         del server, session, envelope, mechanism

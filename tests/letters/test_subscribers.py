@@ -47,7 +47,8 @@ ANA = ("ana@example.org", "Ana Li", "2019-03-01")
     [
         (WORDPRESS_COM, [ANA]),
         # Only addresses, as Jetpack gives them.
-        ("ana@example.org\nbo@example.org\n", [("ana@example.org", "", ""), ("bo@example.org", "", "")]),
+        ("ana@example.org\nbo@example.org\n",
+         [("ana@example.org", "", ""), ("bo@example.org", "", "")]),
         ("Email Address,Created,Status\nana@example.org,2019-03-01 10:00:00,Active\n",
          [("ana@example.org", "", "2019-03-01")]),
         # FeedBurner: an address that was never verified stays behind.
@@ -61,7 +62,7 @@ ANA = ("ana@example.org", "Ana Li", "2019-03-01")
         ("\ufeffemail,name\nana@example.org,Ana Li\n", [("ana@example.org", "Ana Li", "")]),
         ("sep=;\nemail;name\nana@example.org;Ana Li\n", [("ana@example.org", "Ana Li", "")]),
         ('who\n"Ana Li <ana@example.org>"\n', [("ana@example.org", "Ana Li", "")]),
-        # A heading that nobody knows, in a language that nobody knows: the column is told by what is in it.
+        # Headings that nobody knows: the column is told by what is in it.
         ("x,y\n1,ana@example.org\n2,bo@example.org\n",
          [("ana@example.org", "", ""), ("bo@example.org", "", "")]),
         # Whether months come first is told by the other rows; alone, nobody knows.
