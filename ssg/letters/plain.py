@@ -25,6 +25,7 @@ _STRESSED = {"strong": "*", "b": "*", "em": "_", "i": "_"}
 _UNDERLINES = {"h1": "=", "h2": "-"}
 _BREAK = "\N{LINE SEPARATOR}"
 """Where the author broke a line, until lines are made."""
+_NUMBER = re.compile(r"-?[0-9]{1,6}")
 _NEEDS_STUFFING = (" ", ">", "From ")
 
 
@@ -217,14 +218,16 @@ def _blocks_of(element: Node, writing: _Writing) -> Iterator[list[_Line]]:
 
 def _list(element: Node, writing: _Writing) -> Iterator[list[_Line]]:
     start = get(element, "start")
-    number = int(start) if start.lstrip("-").isdigit() else 1
+    number = int(start) if _NUMBER.fullmatch(start) else 1
     is_notes = any("footnote" in get(above, "class") for above in (element, element.parent))
     lines: list[_Line] = []
     for entry in (each for each in children_of(element) if is_element(each)):
         mark = "- "
         if element.name == "ol":
             mark = f"({number}) " if is_notes else f"{number}. "
+        writing.width -= len(mark)
         blocks = [block for block in _blocks(entry, writing) if block]
+        writing.width += len(mark)
         for place, block in enumerate(blocks):
             if place == 0:
                 block[0] = _Line(mark + block[0].text, block[0].depth, block[0].is_flowed)
