@@ -15,9 +15,13 @@ from ssg.model.view import FollowView
 from ssg.plan.site import plan_site
 from ssg.render.page import render_page
 from tests.making import SETTINGS, assembled, files, page, planned, post, terms
-from tests.themes.builtin import theme
+from tests.themes.builtin import FOLDER, theme_under
 
-BROADSHEET = theme("broadsheet")
+TEMPLATES = FOLDER / "broadsheet/templates"
+BROADSHEET = theme_under(
+    "broadsheet",
+    {name: (TEMPLATES / name).read_text("utf-8") for name in ("rss.xml", "blogroll.xml")},
+)
 FOLLOW, BLOGROLL = "follow/index.html", ".well-known/recommendations.opml"
 READ = (
     BlogrollItem("Gas & Works", "https://gasworks.example/", "https://gasworks.example/feed.xml"),
