@@ -2,7 +2,6 @@
 
 import os
 from dataclasses import dataclass, replace
-from email.utils import parseaddr
 from pathlib import Path
 
 from ssg.commands.failures import UsageError, WorldError
@@ -19,7 +18,14 @@ from ssg.disk.letter_record import (
     read_record,
     write_record,
 )
-from ssg.letters.message import Letter, bytes_of, message_id, message_of
+from ssg.letters.message import (
+    Letter,
+    bytes_of,
+    envelope_address,
+    message_id,
+    message_of,
+    split_sender,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +105,14 @@ def _remembered(
 
 
 def _server(made: MadeLetter, letter: Letter) -> MailServer:
-    sender = parseaddr(letter.sender)[1]
+    sender = split_sender(letter.sender)[1]
     return mail_server(made.settings.newsletter.smtp, sender, os.environ)
 
 
 def _hand_in(server: MailServer, letter: Letter) -> None:
     content = bytes_of(message_of(letter))
-    send(server, parseaddr(letter.sender)[1], letter.to, content)
+    sender = envelope_address(split_sender(letter.sender)[1])
+    send(server, sender, envelope_address(letter.to), content)
 
 
 def _record(site: Path) -> tuple[SentLetter, ...]:

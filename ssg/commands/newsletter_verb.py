@@ -5,7 +5,6 @@ import os
 import sys
 import webbrowser
 from dataclasses import dataclass, field, replace
-from email.utils import parseaddr
 from pathlib import Path
 
 from ssg.commands.build_verb import moment_for
@@ -21,7 +20,14 @@ from ssg.disk.own_files import (
     write_passing_file,
 )
 from ssg.letters.looking import page_to_look_at
-from ssg.letters.message import CUT_OFF_ABOVE, Letter, bytes_of, message_of
+from ssg.letters.message import (
+    CUT_OFF_ABOVE,
+    Letter,
+    bytes_of,
+    is_sendable,
+    message_of,
+    split_sender,
+)
 from ssg.text.slug import slugify
 
 _SHOWN_HEADERS = ("From", "To", "Reply-To", "Subject", "List-Unsubscribe")
@@ -75,7 +81,7 @@ def _refuse_contradictions(options: LetterOptions) -> None:
     if options.send and options.trial_to:
         message = "--test sends the letter to you alone, --send to the list"
         raise UsageError(message, "do one after the other")
-    if options.trial_to and "@" not in options.trial_to:
+    if options.trial_to and not is_sendable(options.trial_to):
         message = f"{options.trial_to!r} is no e-mail address"
         raise UsageError(message, "write it like --test me@example.org")
 
@@ -101,10 +107,14 @@ def letter_of(made: MadeLetter, now: dt.datetime) -> Letter:
     """Return the letter with its headers. Raises UsageError where nobody is named who sends."""
     view, newsletter = made.view, made.settings.newsletter
     sender = newsletter.sender or _author_as_sender(made)
-    if "@" not in parseaddr(sender)[1]:
+    if not sender:
         message = "site.yaml does not say who sends the letter"
         fix = 'add `from: "Your Name <you@example.org>"` to `newsletter:`'
         raise UsageError(message, fix)
+    for address in filter(None, (split_sender(sender)[1], newsletter.to)):
+        if not is_sendable(address):
+            message = f"{address} has letters before the @ that mail servers do not take"
+            raise UsageError(message, "use an address with plain letters before the @")
     return Letter(
         subject=view.subject,
         html=made.parts.html,

@@ -3,16 +3,18 @@
 import datetime as dt
 import email.policy
 import hashlib
+import re
 from dataclasses import dataclass
 from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
-from email.utils import format_datetime, parseaddr
+from email.utils import format_datetime
 from urllib.parse import urlsplit
 
 CUT_OFF_ABOVE = 100_000
 """Bytes of HTML. Gmail shows about 102 kB of a letter and hides the rest behind a link."""
 
 _DIGEST = 10
+_WITH_NAME = re.compile(r"(?P<name>.*?)\s*<(?P<address>[^<>\s]+)>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +66,11 @@ def message_id(letter: Letter) -> str:
 def message_of(letter: Letter) -> EmailMessage:
     """Return the e-mail. There is one recipient, who stands in `To`."""
     message = EmailMessage(policy=_POLICY)
-    name, address = parseaddr(letter.sender)
+    name, address = split_sender(letter.sender)
     message["From"] = _address(name, address)
     if letter.to:
         message["To"] = _address("", letter.to)
-    if letter.answer_to and letter.answer_to.lower() != address.lower():
+    if is_sendable(letter.answer_to) and letter.answer_to.lower() != address.lower():
         message["Reply-To"] = _address("", letter.answer_to)
     message["Subject"] = " ".join(letter.subject.split())
     message["Date"] = format_datetime(letter.date)
@@ -92,6 +94,26 @@ def message_of(letter: Letter) -> EmailMessage:
 def bytes_of(message: EmailMessage) -> bytes:
     """Return the e-mail as it is sent and kept in a file: lines of at most 76 signs, CRLF."""
     return message.as_bytes()
+
+
+def split_sender(sender: str) -> tuple[str, str]:
+    """Return name and address of `Jane Marsh <jane@example.org>`; the name may be quoted, or ""."""
+    found = _WITH_NAME.fullmatch(sender.strip())
+    if not found:
+        return "", sender.strip()
+    return " ".join(found["name"].split()).strip('"').replace('\\"', '"'), found["address"]
+
+
+def is_sendable(address: str) -> bool:
+    """Tell whether mail servers everywhere take an address: before the @ only ASCII (RFC 5321)."""
+    user, at, host = address.rpartition("@")
+    return bool(user and at and host) and user.isascii() and user.isprintable() and " " not in user
+
+
+def envelope_address(address: str) -> str:
+    """Return a sendable address as it is told to a mail server."""
+    user, _, host = address.rpartition("@")
+    return f"{user}@{_ascii_host(host)}"
 
 
 def _address(name: str, address: str) -> Address:

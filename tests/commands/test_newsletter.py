@@ -13,6 +13,8 @@ import html5lib
 import pytest
 
 from ssg.cli import run
+from ssg.commands import mailing
+from ssg.commands.failures import WorldError
 from tests.blog import write
 from tests.letters.mail_server import (
     PASSWORD,
@@ -80,6 +82,8 @@ FILES = {
 def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("letters") / "blog"
     write(folder, {"site.yaml": SITE, **FILES})
+    # What a first run remembers, the copies have.
+    assert run(["newsletter", "other", "--site", str(folder), "--dry-run", "--quiet"]) == 0
     return folder
 
 
@@ -425,6 +429,49 @@ def test_a_server_that_is_not_there_or_says_nothing_is_told(ssg: Ssg, blog: Path
 
     assert code == 3
     assert f"127.0.0.1:{port} cannot be reached" in err
+
+
+def test_a_server_that_says_nothing_is_left() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        for security in ("none", "tls"):
+            server = mailing.MailServer("127.0.0.1", port, security, "", patience=0.2)
+            with pytest.raises(WorldError, match="did not answer"):
+                mailing.send(server, "a@b.example", "c@d.example", b"x")
+
+
+@pytest.mark.parametrize(
+    ("sender", "shown"),
+    [
+        ("jane@small.example", "jane@small.example"),
+        ("Märsch, Jané <jane@small.example>", '"Märsch, Jané" <jane@small.example>'),
+        ('"Märsch, Jané" <jane@small.example>', '"Märsch, Jané" <jane@small.example>'),
+        ("Jané <jane@bücher.example>", "Jané <jane@xn--bcher-kva.example>"),
+        ("", "Jané Märsch <answers@small.example>"),
+    ],
+)
+def test_the_sender_is_as_site_yaml_says(
+    ssg: Ssg, blog: Path, tmp_path: Path, sender: str, shown: str
+) -> None:
+    line = f"  from: {json.dumps(sender)}\n" if sender else ""
+    (blog / "site.yaml").write_text(re.sub("  from: .*\n", lambda _: line, SITE), "utf-8")
+    assert ssg("bridges", "--output", "letter.eml")[0] == 0
+    assert str(letter_in(tmp_path / "letter.eml")["From"]) == shown
+
+
+def test_an_address_that_no_server_takes_is_told(ssg: Ssg, blog: Path) -> None:
+    (blog / "site.yaml").write_text(SITE.replace("<jane@", "<jané@"), "utf-8")
+    code, _, err = ssg("bridges")
+    assert code == 2
+    assert "letters before the @ that mail servers do not take" in err
+
+
+def test_a_letter_that_is_cut_off_is_told_of(ssg: Ssg, blog: Path) -> None:
+    words = "---\ntitle: Long\ndate: 2016-10-05\n---\n" + "Many words go by.\n\n" * 2000
+    (blog / "content/posts/2016-10-05-long.md").write_text(words, "utf-8")
+    code, _, err = ssg("long", "--output", "long.eml")
+    assert code == 0
+    assert "Gmail shows about 102 kB" in err
 
 
 def test_a_password_does_not_travel_in_the_open(
