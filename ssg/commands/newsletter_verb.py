@@ -162,9 +162,15 @@ def _shown(site: Path, made: MadeLetter, letter: Letter, options: LetterOptions)
         file = options.output
     else:
         file = write_passing_file(f"{_slug(made)}.html", page)
-    if sys.stdout.isatty() and any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "OS"))):
+    if sys.stdout.isatty() and _has_screen():
         webbrowser.open(file.absolute().as_uri())
     return Outcome(result=(str(file),), report={"path": str(file), "subject": letter.subject})
+
+
+def _has_screen() -> bool:
+    """Tell whether a browser would have a window; elsewhere one might take over the terminal."""
+    is_desktop = sys.platform in {"darwin", "win32"}
+    return is_desktop or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY")))
 
 
 def _refuse_published(file: Path, site: Path) -> None:

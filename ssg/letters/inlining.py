@@ -8,9 +8,16 @@ the programs that read it there.
 import re
 from collections.abc import Iterator
 
-from justhtml import SelectorError
-
-from ssg.letters.trees import Node, children_of, classes_of, elements_of, get, new_element, remove
+from ssg.letters.trees import (
+    Node,
+    children_of,
+    classes_of,
+    elements_of,
+    found_by,
+    get,
+    new_element,
+    remove,
+)
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BLOCK = re.compile(r"[^{}]*\{")
@@ -38,7 +45,7 @@ def put_styles_inline(root: Node) -> None:
             if _STATE.search(one):
                 kept.append(f"{one}{{{block}}}")
                 continue
-            for element in _found(root, one):
+            for element in found_by(one, root):
                 _, ranked = styles.setdefault(id(element), (element, []))
                 ranked.append(((*_weight(one), number), _declarations(block)))
     for element, ranked in styles.values():
@@ -62,13 +69,6 @@ def _rules(text: str) -> Iterator[tuple[str, str]]:
         if selector:
             yield selector, text[opening.end() : end - 1].strip()
         place = end
-
-
-def _found(root: Node, selector: str) -> list[Node]:
-    try:
-        return list(root.query(selector))
-    except SelectorError:
-        return []
 
 
 def _weight(selector: str) -> tuple[int, int, int]:

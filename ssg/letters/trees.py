@@ -7,7 +7,7 @@ mail programs look for them.
 from collections.abc import Iterator
 from typing import Any
 
-from justhtml import JustHTML
+from justhtml import JustHTML, SelectorError
 from justhtml.dom import Element as _Element
 from justhtml.dom import Text
 
@@ -51,6 +51,14 @@ def elements_of(root: Node) -> Iterator[Node]:
             yield node
             if node.parent is not None:
                 waiting += children_of(node)[::-1]
+
+
+def found_by(selector: str, root: Node) -> list[Node]:
+    """Return the elements that a CSS selector finds; none where the parser does not know it."""
+    try:
+        return list(root.query(selector))
+    except SelectorError:
+        return []
 
 
 def is_element(node: Node) -> bool:

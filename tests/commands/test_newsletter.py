@@ -288,6 +288,7 @@ def test_equal_letters_are_equal_bytes(ssg: Ssg, tmp_path: Path) -> None:
     ssg("content/posts/2016-10-01-bridges.md", "--output", "two.eml")
 
     assert (tmp_path / "one.eml").read_bytes() == (tmp_path / "two.eml").read_bytes()
+    assert ssg("bridges", "--output", "-")[1] == (tmp_path / "one.eml").read_bytes().decode()
 
 
 @pytest.mark.parametrize(
