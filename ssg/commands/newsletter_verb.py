@@ -13,6 +13,7 @@ from ssg.commands.letter_making import LetterFailedError, MadeLetter, make_lette
 from ssg.commands.letter_sending import Wishes, send_to_list, send_trial
 from ssg.commands.outcome import CONTENT_HAS_ERRORS, Outcome, Tell
 from ssg.commands.talking import Talk
+from ssg.disk.lock import deploy_lock
 from ssg.disk.own_files import (
     PublishedFolderError,
     refuse_published,
@@ -96,7 +97,9 @@ def _done(
     if options.trial_to:
         sent = send_trial(made, letter, options.trial_to, dry_run=options.wishes.dry_run)
     elif options.send:
-        sent = send_to_list(site, made, letter, talk, options.wishes)
+        # Two at once would each find that nothing was sent; and what is sent should be out.
+        with deploy_lock(site):
+            sent = send_to_list(site, made, letter, talk, options.wishes)
     else:
         return written
     report = {**written.report, **sent.report}
