@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 import click
 
 from ssg import __version__
+from ssg.commands.letter_options import newsletter_options, subscribers_options
 from ssg.commands.outcome import DONE, INTERRUPTED, Outcome
 from ssg.commands.performing import SITE_FINDERS, Run, performed
 
@@ -73,11 +74,16 @@ def init(**options: Any) -> Outcome:  # noqa: ANN401
 
 
 @verb()
-@click.argument("words", metavar="TITLE", nargs=-1, required=True)
+@click.argument("words", metavar="TITLE", nargs=-1)
 @click.option("--page", "is_page", is_flag=True, help="A standing page instead of a dated post.")
 @click.option("--author", metavar="ID", help="A file in content/authors/, without .yaml.")
 @click.option("--date", metavar="D", help="2026-11-22 or 2026-11-22T09:00 (default: now).")
 @click.option("--edit", "opens_editor", is_flag=True, help="Open it in $VISUAL or $EDITOR.")
+@click.option(
+    "--moved-from",
+    metavar="URL",
+    help="Tell readers of a move: a post for here, and a farewell for the old blog.",
+)
 def new(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
     """Begin a post called TITLE and print its path."""
     from ssg.commands import new as command  # noqa: PLC0415
@@ -251,6 +257,27 @@ def rollback(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
     from ssg.commands import rollback_verb as command  # noqa: PLC0415
 
     return command.run(site_folder, **options)
+
+
+@verb(talks=True)
+@newsletter_options
+def newsletter(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
+    """Write POST as an e-mail, or send it to the list of the newsletter.
+
+    POST is a post's file, address, slug or title.
+    """
+    from ssg.commands import newsletter_verb as command  # noqa: PLC0415
+
+    return command.run(site_folder, **options)
+
+
+@verb(has_site=False)
+@subscribers_options
+def subscribers(**options: Any) -> Outcome:  # noqa: ANN401
+    """Turn the list of subscribers of an old blog into what a provider of newsletters imports."""
+    from ssg.commands import subscribers_verb as command  # noqa: PLC0415
+
+    return command.run(**options)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -25,6 +25,7 @@ CORE = (
     "render",
     "check",
     "importers",
+    "letters",
     "memo",
     "pipeline",
 )

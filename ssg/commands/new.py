@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from ssg.commands.clock import in_zone, parse_moment, read_moment
 from ssg.commands.editor import edit_and_wait
@@ -10,6 +11,7 @@ from ssg.commands.failures import UsageError
 from ssg.commands.outcome import Outcome, Tell
 from ssg.commands.site_settings import read_site_settings
 from ssg.commands.starter import quoted
+from ssg.letters.farewell import Farewell, farewell_of
 from ssg.model.settings import Settings
 from ssg.text.nearest import did_you_mean
 from ssg.text.slug import slugify
@@ -38,32 +40,69 @@ def run(  # noqa: PLR0913 - one for each option
     author: str | None,
     date: str | None,
     opens_editor: bool,
+    moved_from: str | None,
 ) -> Outcome:
     """Write a new entry with its front matter and return its path."""
     settings, problems = read_site_settings(site_folder)
     if settings is None:
         return Outcome(problems)
-    title = " ".join(words)
-    if len(words) > 1:
-        message = f"the title came as {len(words)} words"
-        raise UsageError(message, f"put it in quotes: ssg new {quoted(title)}")
-    if not title.strip():
-        message = "the title is empty"
-        raise UsageError(message, 'write it in quotes: ssg new "On Bridges"')
+    farewell = _farewell(settings, moved_from)
+    title = _title(words, farewell)
     if author:
         _refuse_unknown_author(site_folder, author)
     moment = in_zone(parse_moment(date) if date else read_moment(None), settings.timezone)
-    slug = slugify(title)
+    slug = slugify(title) if words or not farewell else "we-have-moved"
     if is_page:
         path, text = f"content/pages/{slug}.md", _page(title, author)
     else:
         path = f"content/posts/{moment:%Y}/{moment:%Y-%m-%d}-{slug}.md"
         text = _post(title, author or _needed_author(settings), _written(moment, date))
     file = site_folder / path
-    _write_new(file, text, path)
+    _write_new(file, text + (farewell.post if farewell else ""), path)
     if opens_editor:
         edit_and_wait(file)
-    return Outcome(result=(str(file),), report={"path": path})
+    return Outcome(
+        lines=_farewell_lines(farewell),
+        result=(str(file),),
+        report={"path": path} | ({"farewell": farewell.farewell} if farewell else {}),
+    )
+
+
+def _title(words: Sequence[str], farewell: Farewell | None) -> str:
+    if not words and farewell:
+        return farewell.title
+    title = " ".join(words)
+    if len(words) > 1:
+        message = f"the title came as {len(words)} words"
+        raise UsageError(message, f"put it in quotes: ssg new {quoted(title)}")
+    if not title.strip():
+        message = "the title is empty" if words else "missing argument 'TITLE'"
+        raise UsageError(message, 'write it in quotes: ssg new "On Bridges"')
+    return title
+
+
+def _farewell(settings: Settings, moved_from: str | None) -> Farewell | None:
+    """Return the words for a move; None where there was none."""
+    if not moved_from:
+        return None
+    _refuse_no_address(moved_from)
+    return farewell_of(settings, moved_from)
+
+
+def _farewell_lines(farewell: Farewell | None) -> tuple[str, ...]:
+    if farewell is None:
+        return ()
+    return "", "For the old blog, as a last post on top:", "", *farewell.farewell.split("\n")
+
+
+def _refuse_no_address(url: str) -> None:
+    try:
+        is_whole = urlsplit(url).scheme in {"http", "https"} and bool(urlsplit(url).hostname)
+    except ValueError:
+        is_whole = False
+    if not is_whole:
+        message = f"{url} is not the address of a blog"
+        raise UsageError(message, "write it whole: --moved-from https://old.example/")
 
 
 def _post(title: str, author: str, date: str) -> str:

@@ -28,6 +28,7 @@ class PlannedBuild:
     diagnostics: tuple[Diagnostic, ...]
     manifest: Manifest
     cache: Cache
+    memo: Memo
 
 
 @contextmanager
@@ -43,4 +44,4 @@ def planned_build(request: BuildRequest) -> Iterator[PlannedBuild]:
         planned, unsearched = with_search(planned, memo, SearchIndexes(request.site))
         outputs = () if planned.site is None else tuple(list_outputs(planned, code))
         told = (*problems, *planned.diagnostics, *unsearched)
-        yield PlannedBuild(planned, outputs, told, manifest, cache)
+        yield PlannedBuild(planned, outputs, told, manifest, cache, memo)

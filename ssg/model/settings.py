@@ -42,11 +42,16 @@ class CommentSettings:
 
 @dataclass(frozen=True, slots=True)
 class NewsletterSettings:
-    """A plain form to a provider, and how `ssg newsletter` sends."""
+    """A plain form to a provider, and how `ssg newsletter` sends.
+
+    `honeypot` names a field that people do not see and that must stay empty.
+    """
 
     action: str = ""
     field_name: str = "email"
     hidden: Mapping[str, str] = field(default_factory=dict)
+    consent_text: str = ""
+    honeypot: str = ""
     sender: str = ""
     to: str = ""
     unsubscribe: str = ""

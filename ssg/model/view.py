@@ -478,6 +478,52 @@ class PlainView:
 
 
 @dataclass(frozen=True, slots=True)
+class Profile:
+    """An account at which readers follow: `handle` is what to search for, "" where unknown.
+
+    `owner` is the name of the author whose account it is, "" for the site's own.
+    """
+
+    title: str
+    url: str
+    kind: str
+    handle: str
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class FollowView:
+    """How to follow the site (follow.html): `feeds` are those of all posts in three formats.
+
+    `authors` and `categories` are feeds of a part; there are none of authors where only one writes.
+    """
+
+    site: SiteView
+    url: str
+    feeds: tuple[FeedLink, ...]
+    comments: FeedLink | None
+    podcast: FeedLink | None
+    authors: tuple[FeedLink, ...]
+    categories: tuple[FeedLink, ...]
+    profiles: tuple[Profile, ...]
+    crumbs: tuple[Crumb, ...]
+    widgets: Widgets
+
+
+@dataclass(frozen=True, slots=True)
+class BlogrollView:
+    """The sites that the author reads, for programs (blogroll.xml): those that have a feed.
+
+    `author` is the site's default author.
+    """
+
+    site: SiteView
+    url: str
+    author: AuthorView | None
+    sites: tuple[BlogrollItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FeedView:
     """A feed of posts (rss.xml, atom.xml, feed.json, podcast.xml), newest first.
 
@@ -574,6 +620,24 @@ class KeyFileView:
     key: str
 
 
+@dataclass(frozen=True, slots=True)
+class LetterView:
+    """A post as an e-mail (newsletter_mail.html): `ssg newsletter` makes it, it is no output.
+
+    `url` is the post's address, `preheader` what mail programs show beside the subject, `answer_to`
+    the address that answers go to, `unsubscribe` where readers leave the list; "" without one.
+    """
+
+    site: SiteView
+    url: str
+    subject: str
+    preheader: str
+    entry: Article
+    series: SeriesView | None
+    answer_to: str
+    unsubscribe: str
+
+
 View = (
     EntryView
     | HomeView
@@ -582,6 +646,8 @@ View = (
     | SeriesPageView
     | ArchiveView
     | PlainView
+    | FollowView
+    | BlogrollView
     | FeedView
     | CommentFeedView
     | SitemapView
@@ -589,6 +655,7 @@ View = (
     | RedirectTableView
     | RobotsView
     | KeyFileView
+    | LetterView
 )
 
 

@@ -172,7 +172,13 @@ COMMENTS: Decoder[CommentSettings] = Decoder(
 
 SMTP_TABLE = table_of(
     Key("host", WORDS, "The server.", missing="add `host: …`", example="smtp.example.org"),
-    Key("port", whole_number(1, 65535), "Its port.", default="587", example="465"),
+    Key(
+        "port",
+        whole_number(1, 65535),
+        "Its port.",
+        default="587 with starttls, 465 with tls, 25 with none",
+        example="465",
+    ),
     Key(
         "security",
         choice("starttls", "tls", "none"),
@@ -192,20 +198,50 @@ _SMTP: Decoder[dict[str, Any]] = without_credentials(
     group(SMTP_TABLE, lambda values, _: values, "a mail server", "{host: smtp.example.org}"),
     "ssg reads the password from SSG_SMTP_PASSWORD in the environment",
 )
+_SENDER = matching(
+    r"[^<>\r\n]*<[^@\s<>]+@[^@\s<>]+>|[^@\s<>]+@[^@\s<>]+",
+    "a name with an e-mail address",
+    "Jane <jane@example.org>",
+)
 NEWSLETTER: Decoder[NewsletterSettings] = group(
     table_of(
         Key("action", WEB_URL, "Where the form sends an address."),
         Key("field", WORDS, "The form's field for it.", default="email", example="EMAIL"),
         Key("hidden", TEXT_MAP, "Fields that go along unseen.", example="{list: essays}"),
-        Key("from", WORDS, "Who sends.", example='"Jane <jane@example.org>"'),
-        Key("to", EMAIL, "The list's address.", example="essays@lists.example.org"),
+        Key(
+            "consent_text",
+            WORDS,
+            "What a reader agrees to by subscribing, under the field.",
+            example="You get new essays by e-mail until you unsubscribe.",
+        ),
+        Key(
+            "honeypot",
+            WORDS,
+            "A field that people do not see and only programs fill in, as your provider names it.",
+            example="b_0123_4567",
+        ),
+        Key(
+            "from",
+            _SENDER,
+            "Who sends letters.",
+            default="the post's author",
+            example='"Jane <jane@example.org>"',
+        ),
+        Key(
+            "to",
+            EMAIL,
+            "The address at which your list takes letters.",
+            example="essays@lists.example.org",
+        ),
         Key("unsubscribe", LINK_URL, "Where readers leave the list."),
-        Key("smtp", _SMTP, "The mail server, for `ssg newsletter`, which a coming version brings."),
+        Key("smtp", _SMTP, "The mail server that `ssg newsletter --send` hands letters to."),
     ),
     lambda values, _: NewsletterSettings(
         action=values.get("action", ""),
         field_name=values.get("field", "email"),
         hidden=values.get("hidden", {}),
+        consent_text=values.get("consent_text", ""),
+        honeypot=values.get("honeypot", ""),
         sender=values.get("from", ""),
         to=values.get("to", ""),
         unsubscribe=values.get("unsubscribe", ""),

@@ -248,8 +248,7 @@ SETTINGS_TABLE: Table = table_of(
     Key(
         "newsletter",
         NEWSLETTER,
-        "A form with which readers subscribe. How letters are sent is for `ssg newsletter`, which "
-        "a coming version brings.",
+        "A form with which readers subscribe, and how `ssg newsletter` sends letters.",
         example="{action: https://example.org/subscribe, hidden: {list: essays}}",
     ),
     Key(

@@ -10,6 +10,7 @@ from ssg.model.view import (
     AuthorPageView,
     Crumb,
     EntryView,
+    FollowView,
     HomeView,
     KeyFileView,
     ListingView,
@@ -26,8 +27,12 @@ from ssg.text.addresses import address_of_output
 
 _SITEMAP_LIMIT = 50_000
 _RECENT, _TAGS = 5, 30
-_Listed = EntryView | HomeView | ListingView | AuthorPageView | SeriesPageView | ArchiveView
-_LISTED = (EntryView, HomeView, ListingView, AuthorPageView, SeriesPageView, ArchiveView)
+_Listed = (
+    EntryView | HomeView | ListingView | AuthorPageView | SeriesPageView | ArchiveView | FollowView
+)
+_LISTED = (
+    *(EntryView, HomeView, ListingView, AuthorPageView, SeriesPageView, ArchiveView, FollowView),
+)
 
 
 def plan_lost_and_found(site: Site, shelf: Shelf, widgets: WidgetShelf) -> Iterator[PlannedPage]:

@@ -127,7 +127,7 @@ def _site_view(site: Site, theme: Theme) -> SiteView:
         feeds=site_feeds(site),
         jsonld=settings.jsonld,
         search=settings.search,
-        newsletter=settings.newsletter,
+        newsletter=replace(settings.newsletter, sender="", to="", unsubscribe="", smtp={}),
         analytics=settings.analytics,
         webmention=settings.webmention,
         hub=settings.feeds.hub,

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from ssg.model.comment import Comment, Thread
 from ssg.model.digest import Digest
 from ssg.model.entry import Body
-from ssg.model.view import Article, ConversationView, View
+from ssg.model.view import Article, ConversationView, LetterView, View
 from ssg.render.address import absolute_address, encoded, site_address
 from ssg.render.context import PageContext, page_of
 from ssg.render.conversation import CommentNode, mentions_of, thread_of
@@ -21,7 +21,7 @@ from ssg.text.placeholders import fill
 
 _FOR_PAGES_QUICKLY = re.compile(r"<(?:script|style|aside)\b", re.IGNORECASE)
 _FOR_PAGES = re.compile(
-    r"<(script|style)\b.*?</\1\s*>|<aside class=\"pull-quote\".*?</aside>\n?",
+    r"<(script|style)\b.*?</\1\s*>|<aside\b[^>]*\bclass=\"pull-quote\".*?</aside>\n?",
     re.DOTALL | re.IGNORECASE,
 )
 
@@ -108,8 +108,9 @@ FUNCTIONS: Mapping[str, Callable[..., object]] = {
 def text_of(page: PageContext, article: Article) -> Markup:
     """Return the text of an entry for `page`.
 
-    In feeds all its addresses are absolute, and what only a page can use is left out: scripts,
-    which feed readers remove or refuse, and pull quotes, which would say a sentence twice.
+    In feeds and letters all its addresses are absolute, and what only a page can use is left out:
+    scripts, which their readers remove or refuse, and pull quotes, which would say a sentence
+    twice. Within a letter, a link to a note stays one within it.
     """
     html = _body(page, article.body.key).html
     if page.is_feed and _FOR_PAGES_QUICKLY.search(html):
@@ -143,6 +144,8 @@ def _address(page: PageContext, article: Article, url: str) -> str:
     if not page.is_feed:
         return encoded(url) if url.startswith("#") else site_address(url, page.base_path)
     if url.startswith("#"):
+        if isinstance(page.view, LetterView):
+            return encoded(url)
         return absolute_address(article.url, page.site_url) + encoded(url)
     return absolute_address(url, page.site_url)
 

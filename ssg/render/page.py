@@ -16,6 +16,7 @@ from ssg.model.view import (
     EntryView,
     FeedView,
     KeyFileView,
+    LetterView,
     RedirectTableView,
     View,
 )
@@ -116,9 +117,9 @@ def _context_of(view: View, heavy: Heavy, used: ThemeInUse) -> PageContext:
     if isinstance(view, KeyFileView):
         return PageContext(used.theme, heavy, "", "", "en", is_feed=False)
     site = view.site
-    own_language = view.entry.language if isinstance(view, EntryView) else ""
+    own_language = view.entry.language if isinstance(view, EntryView | LetterView) else ""
     language = own_language or site.language
-    is_feed = isinstance(view, FeedView | CommentFeedView)
+    is_feed = isinstance(view, FeedView | CommentFeedView | LetterView)
     return PageContext(
         theme=used.theme,
         heavy=heavy,

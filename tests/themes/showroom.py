@@ -48,6 +48,7 @@ PAGES: Mapping[str, str] = {
     "series-part": "2026/10/07/letter-7/",
     "search": "search/",
     "404": "404.html",
+    "follow": "follow/",
     "comments": "2026/11/14/five-hundred-answers/",
     "notes": "2026/11/13/forty-five-notes/",
     "long-headline": "2026/11/17/long-headline/",

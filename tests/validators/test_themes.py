@@ -86,9 +86,9 @@ def show(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Show]:
 
 SAMPLE = ("home", "post", "author", "archive")
 ELSEWHERE = {
-    "broadsheet": ("search", "long-headline"),
-    "quiet-page": ("category", "404"),
-    "current": ("tag", "series"),
+    "broadsheet": ("search", "long-headline", "follow"),
+    "quiet-page": ("category", "404", "follow"),
+    "current": ("tag", "series", "follow"),
 }
 """Further pages that the sample looks at in one theme each."""
 

@@ -1,7 +1,8 @@
 """HTML as a tree, read as browsers read it, however badly its tags are nested.
 
-The only module that knows the parser of HTML. What is nested or tagged beyond anything that people
-write is not read at all, so that everything behind this door may recurse and compare at leisure.
+The only module of the importers that knows the parser of HTML. What is nested or tagged beyond
+anything that people write is not read at all, so that everything behind this door may recurse and
+compare at leisure.
 """
 
 import re

@@ -2,7 +2,7 @@
 
 from ssg.importers.moving.facts import MoveFacts
 from ssg.importers.moving.switching import WEEKS_TO_KEEP
-from ssg.importers.moving.wording import Chapter
+from ssg.importers.moving.wording import Chapter, code
 
 _FEED_BY_ADDRESS = {
     True: "Feeds: subscribe to the **old** feed address in a feed reader. It must show the new "
@@ -22,9 +22,10 @@ def telling_chapter(facts: MoveFacts) -> Chapter:
         )
     steps += [
         (
-            "Newsletter: give the list of subscribers to whoever sends your letters from now on "
-            "(`newsletter:` in `site.yaml` shows the form). Only addresses of people who asked for "
-            "it; tell them in the first letter why it comes from elsewhere."
+            "Newsletter: `ssg subscribers LIST.csv --to PROVIDER` makes of the old list of "
+            "subscribers what your new provider imports (`newsletter:` in `site.yaml` shows the "
+            "form). Only addresses of people who asked for it; tell them in the first letter why "
+            "it comes from elsewhere."
         ),
         "Search engines: in the consoles of Google and Bing, enter the new site and its "
         "`/sitemap.xml`." + _change_of_address(facts),
@@ -34,7 +35,11 @@ def telling_chapter(facts: MoveFacts) -> Chapter:
             "Change the address in your profiles (Mastodon, Bluesky, Facebook, your e-mail's "
             "signature) and ask the sites that link to you most."
         )
-    steps.append("Write a first post on the new site, so that readers see that it lives.")
+    steps.append(
+        f"Write a first post on the new site, so that readers see that it lives: `ssg new "
+        f"--moved-from {code(facts.old_url)}` begins one that tells of the move, and prints a "
+        "farewell for the old blog. `/follow/` explains to readers how they follow."
+    )
     return Chapter("Tell readers and search engines", tuple(steps))
 
 

@@ -1,0 +1,1 @@
+"""Lists of subscribers: what an old host exports → what a provider of newsletters imports. Pure."""

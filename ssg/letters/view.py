@@ -1,0 +1,38 @@
+"""What the template of a letter sees of a post."""
+
+from urllib.parse import urljoin
+
+from ssg.model.settings import NewsletterSettings
+from ssg.model.view import EntryView, LetterView
+
+_LONGEST_PREHEADER = 150
+"""Mail programs show so many letters beside a subject, or fewer."""
+
+
+def letter_view(post: EntryView, newsletter: NewsletterSettings, subject: str = "") -> LetterView:
+    """Return the view of the letter that `post` becomes, under a `subject` or its own title."""
+    return LetterView(
+        site=post.site,
+        url=post.url,
+        subject=subject or post.entry.title,
+        preheader=_shortened(post.entry.summary or post.entry.description),
+        entry=post.entry,
+        series=post.series,
+        answer_to=next((author.email for author in post.entry.authors if author.email), ""),
+        unsubscribe=whole_address(newsletter.unsubscribe, post.site.url),
+    )
+
+
+def whole_address(address: str, site_url: str) -> str:
+    """Return an address of site.yaml with scheme and host; a path is one within the site."""
+    if address.startswith("/") and not address.startswith("//"):
+        return site_url.rstrip("/") + address
+    return urljoin(site_url, address) if address else ""
+
+
+def _shortened(text: str) -> str:
+    """Return `text` on one line, cut between words where it is long."""
+    text = " ".join(text.split())
+    if len(text) <= _LONGEST_PREHEADER:
+        return text
+    return text[:_LONGEST_PREHEADER].rpartition(" ")[0].rstrip(" ,;:–—-") + " …"
