@@ -1,0 +1,21 @@
+"""The Markdown of a comment, as servers of comments let readers write it."""
+
+from markdown import Markdown
+from markdown.extensions.fenced_code import FencedCodeExtension
+from markdown.extensions.sane_lists import SaneListExtension
+
+from ssg.parse.comment_body import written_body
+from ssg.parse.markdown.limits import Limits
+from ssg.text.html import escape
+
+
+def body_of_markdown(text: str) -> str:
+    """Return Markdown of a stranger as simple HTML for a comments file; never raises."""
+    converter = Markdown(
+        extensions=[FencedCodeExtension(), SaneListExtension(), Limits()], output_format="html"
+    )
+    try:
+        html = converter.convert(text)
+    except (ValueError, RecursionError, AssertionError):
+        html = escape(text)
+    return written_body(html)
