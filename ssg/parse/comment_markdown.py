@@ -2,6 +2,7 @@
 
 from markdown import Markdown
 from markdown.extensions.fenced_code import FencedCodeExtension
+from markdown.extensions.nl2br import Nl2BrExtension
 from markdown.extensions.sane_lists import SaneListExtension
 
 from ssg.parse.comment_body import written_body
@@ -10,10 +11,16 @@ from ssg.text.html import escape
 
 
 def body_of_markdown(text: str) -> str:
-    """Return Markdown of a stranger as simple HTML for a comments file; never raises."""
+    """Return Markdown of a stranger as simple HTML for a comments file; never raises.
+
+    As Isso has it: the end of a line is one, and HTML is not obeyed but shown.
+    """
     converter = Markdown(
-        extensions=[FencedCodeExtension(), SaneListExtension(), Limits()], output_format="html"
+        extensions=[FencedCodeExtension(), SaneListExtension(), Nl2BrExtension(), Limits()],
+        output_format="html",
     )
+    converter.preprocessors.deregister("html_block")
+    converter.inlinePatterns.deregister("html")
     try:
         html = converter.convert(text)
     except (ValueError, RecursionError, AssertionError):

@@ -1,7 +1,7 @@
 """The text of a comments file: taken apart so that what is not changed stays letter by letter."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -63,7 +63,7 @@ def read_comments_text(text: str) -> CommentsText:
         return CommentsText(head=_ended(text), others=others)
     comments = values["comments"] or []
     lines = text.splitlines(keepends=True)
-    _, node = pairs[found[0]]
+    key, node = pairs[found[0]]
     is_in_braces = any(getattr(each, "flow_style", False) for each in (root, node))
     if not comments or is_in_braces:
         written = tuple(WrittenComment(each) for each in comments)
@@ -71,40 +71,40 @@ def read_comments_text(text: str) -> CommentsText:
     end = len(lines)
     if found[0] + 1 < len(pairs):
         end = _with_remarks(lines, pairs[found[0] + 1][0].start_mark.line, 0)
-    starts = _starts(lines, [each.start_mark.line for each in node.value])
+    starts = _starts(lines, node.value)
+    begins = _begins(lines, starts, [key.start_mark.line + 1, *map(_sure_line, node.value)])
     first = lines[starts[0]]
-    texts = _slices(
-        lines, [_with_remarks(lines, at, low) for at, low in _floors(starts, node)], end
-    )
     return CommentsText(
-        head="".join(lines[: _with_remarks(lines, starts[0], 0)]),
-        comments=tuple(map(WrittenComment, comments, texts)),
+        head="".join(lines[: begins[0]]),
+        comments=tuple(map(WrittenComment, comments, _slices(lines, begins, end))),
         tail="".join(lines[end:]),
         indent=first[: len(first) - len(first.lstrip())],
         others=others,
     )
 
 
-def _starts(lines: Sequence[str], places: Sequence[int]) -> list[int]:
+def _starts(lines: Sequence[str], nodes: Sequence[yaml.Node]) -> list[int]:
     """Return the line of the dash before each comment."""
     found = []
-    for place in places:
-        at = place
+    for node in nodes:
+        at = node.start_mark.line
         while at and not lines[at].lstrip().startswith("-"):
             at -= 1
         found.append(at)
     return found
 
 
-def _floors(starts: Sequence[int], node: yaml.SequenceNode) -> Iterator[tuple[int, int]]:
-    """Yield where each comment starts, and the line at which the one before it surely still is."""
-    low = starts[0]
-    for start, each in zip(starts, node.value, strict=True):
-        yield start, low
-        last = each.value[-1][1] if isinstance(each, yaml.MappingNode) and each.value else each
-        # The end of a block scalar is where the next thing begins; its start is certain.
-        is_block = isinstance(last, yaml.ScalarNode) and last.style in {"|", ">"}
-        low = last.end_mark.line if is_block else last.start_mark.line + 1
+def _sure_line(node: yaml.Node) -> int:
+    """Return the line up to which a comment surely goes: behind it there may be remarks."""
+    last = node.value[-1][1] if isinstance(node, yaml.MappingNode) and node.value else node
+    # The end of a block of text is where the next thing begins; in it `#` is no remark.
+    is_block = isinstance(last, yaml.ScalarNode) and last.style in {"|", ">"}
+    return int(last.end_mark.line if is_block else last.start_mark.line + 1)
+
+
+def _begins(lines: Sequence[str], starts: Sequence[int], lowest: Sequence[int]) -> list[int]:
+    """Return where each comment begins, with the remarks before it."""
+    return [_with_remarks(lines, start, low) for start, low in zip(starts, lowest, strict=False)]
 
 
 def _with_remarks(lines: Sequence[str], at: int, low: int) -> int:
