@@ -107,9 +107,12 @@ def _mark_of(comment: WrittenComment) -> str:
     return str(extra.get(_MARK, "")) if isinstance(extra, Mapping) else ""
 
 
-def values_of(reply: Reply, zone: dt.tzinfo) -> dict[str, Any]:
-    """Return the keys of a comment in the order in which they are written."""
-    return _values(reply, reply.id, reply.parent, zone)
+def with_comment(file: CommentsText, reply: Reply, zone: dt.tzinfo) -> CommentsText:
+    """Return the comments of an entry with one more, which no source owns."""
+    values = _values(reply, reply.id, reply.parent, zone)
+    values.pop("extra", None)
+    placed = _placed(file.comments, [WrittenComment(values)], zone)
+    return replace(file, comments=tuple(placed))
 
 
 def _values(reply: Reply, reply_id: str, parent: str, zone: dt.tzinfo) -> dict[str, Any]:
