@@ -39,7 +39,7 @@ class CommentsText:
     others: Mapping[str, Any] = field(default_factory=dict)
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     """Leaves dates as they are written."""
 
 

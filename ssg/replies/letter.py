@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from ssg.model.digest import digest_of_bytes
 from ssg.parse.comment_body import written_body
 from ssg.replies.answers import name_from, sound_moment
-from ssg.replies.flowed import without_soft_ends
+from ssg.replies.flowed import without_hard_ends, without_soft_ends
 from ssg.replies.quoted import without_quoted
 from ssg.replies.reply import LONGEST_BODY
 from ssg.text.html import plain_text
@@ -55,7 +55,7 @@ def read_letter(content: bytes) -> Letter:
     text = plain if plain.strip() else plain_text(html)
     name, address = email.utils.parseaddr(_header(message, "From"))
     _, other = email.utils.parseaddr(_header(message, "Reply-To"))
-    body = _escaped(without_quoted(plain)) if plain.strip() else _body_of_html(html)
+    body = _body_of_text(plain) if plain.strip() else _body_of_html(html)
     for own in filter(None, (address, other)):
         body = re.sub(re.escape(own), "…", body, flags=re.IGNORECASE)
     if len(body) > LONGEST_BODY:
@@ -143,7 +143,8 @@ def _decoded(content: bytes, charset: str) -> str:
     return content.decode("utf-8", "replace")
 
 
-def _escaped(text: str) -> str:
+def _body_of_text(plain: str) -> str:
+    text = without_hard_ends(without_quoted(plain))
     return text.replace("&", "&amp;").replace("<", "&lt;")
 
 
