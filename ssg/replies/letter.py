@@ -53,8 +53,10 @@ def read_letter(content: bytes) -> Letter:
     message = _message(content)
     plain, html = _bodies(message)
     text = plain if plain.strip() else plain_text(html)
-    name, address = email.utils.parseaddr(_header(message, "From"))
-    _, other = email.utils.parseaddr(_header(message, "Reply-To"))
+    # First taken apart, then decoded: a name may hold the signs that divide it from an address.
+    coded, address = email.utils.parseaddr(str(message.get("From", "")))
+    _, other = email.utils.parseaddr(str(message.get("Reply-To", "")))
+    name = _decoded_words(coded)
     body = _body_of_text(plain) if plain.strip() else _body_of_html(html)
     for own in filter(None, (address, other)):
         body = re.sub(re.escape(own), "…", body, flags=re.IGNORECASE)
@@ -80,13 +82,14 @@ def _message(content: bytes) -> email.message.Message:
 
 def _header(message: email.message.Message, name: str) -> str:
     """Return a header in words; one that is broken as far as it can be read."""
-    written = message.get(name)
-    if written is None:
-        return ""
+    return _decoded_words(str(message.get(name, "")))
+
+
+def _decoded_words(written: str) -> str:
     try:
         return str(email.header.make_header(email.header.decode_header(written)))
     except (ValueError, LookupError, UnicodeError):
-        return str(written)
+        return written
 
 
 def _identity(message: email.message.Message, content: bytes) -> str:

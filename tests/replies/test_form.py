@@ -107,7 +107,7 @@ def test_an_answer_from_the_form_stands_on_the_page(
     assert told["added"]
     written = (site / told["file"]).read_text("utf-8")
     assert "reader.example" not in written
-    assert "From the form" not in written
+    assert "About this page" not in written
     build(site)
     html = (site / "output" / ADDRESS / "index.html").read_text("utf-8")
     assert "<bdi>Böse &lt;Reader&gt;</bdi>" in html

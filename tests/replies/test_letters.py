@@ -1,6 +1,7 @@
 """What a letter says, whatever program wrote it, and how it becomes a comment."""
 
 import email.message
+import html
 import io
 import json
 from contextlib import redirect_stdout
@@ -134,6 +135,8 @@ def test_who_wrote_and_when() -> None:
     bare = read_letter(b"From: ana@reader.example\n\nText")
     assert (bare.name, bare.date) == ("", None)
     assert read_letter(b'From: "a@b.example" <a@b.example>\n\nText').name == ""
+    angled = b"From: =?utf-8?q?B=C3=B6se_=3CReader=3E?= <a@b.example>\n\nText"
+    assert read_letter(angled).name == "Böse <Reader>"
     received = b"Received: from a by b; Sat, 29 Oct 2016 12:00:00 +0000\n\nText"
     assert str(read_letter(received).date) == "2016-10-29 12:00:00+00:00"
 
@@ -197,8 +200,8 @@ def test_a_letter_becomes_a_comment_under_the_post_that_it_names(tmp_path: Path)
     assert not add(site, content, "--yes")["added"]
     assert (site / "content/comments/one.yaml").read_bytes() == before
     assert not build(site).diagnostics
-    html = (site / "output/2016/10/29/one/index.html").read_text("utf-8")
-    assert "<p>Well &lt;i&gt;said&lt;/i&gt;.</p>" in html
+    feed = html.unescape((site / "output/comments/feed.xml").read_text("utf-8"))
+    assert "<p>Well &lt;i&gt;said&lt;/i&gt;.</p>" in feed
 
 
 def test_what_a_letter_lacks_is_said_by_options(tmp_path: Path) -> None:

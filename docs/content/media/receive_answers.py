@@ -26,8 +26,9 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
+from email.headerregistry import Address
 from email.message import EmailMessage
-from email.utils import formataddr, formatdate, make_msgid
+from email.utils import formatdate, make_msgid
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from wsgiref.handlers import CGIHandler
@@ -54,22 +55,25 @@ def receive(environ: Mapping[str, Any], start: Callable[..., Any]) -> Iterable[b
 def _answer(environ: Mapping[str, Any]) -> tuple[str, str, str]:
     """Return the status, a sentence for people, and where the browser goes on."""
     site = os.environ["ANSWERS_SITE"]
+    length = environ.get("CONTENT_LENGTH") or "0"
     if environ.get("REQUEST_METHOD") != "POST":
         return "405 Method Not Allowed", "This address takes answers to posts.", ""
     if not _comes_from(site, environ.get("HTTP_ORIGIN", "")):
         return "403 Forbidden", "This answer was not written on the site.", ""
-    length = environ.get("CONTENT_LENGTH") or "0"
     if not length.isdigit() or int(length) > LARGEST:
         return "413 Content Too Large", "This answer is too long.", ""
     fields = _fields(environ["wsgi.input"].read(int(length)))
     page = fields["page"]
-    if not page.startswith(site) or re.search(r"[\s<>\"\\]", page):
-        return "400 Bad Request", "This answer does not say which post it is about.", ""
-    if not fields["text"].strip():
-        return "400 Bad Request", "This answer is empty.", ""
-    place = f"{page.partition('#')[0]}#answer-sent"
-    if fields["website"]:
-        return "303 See Other", "Thank you.", place  # Only robots fill in what nobody sees.
+    if not page.startswith(site) or re.search(r"[\s<>\"\\]", page) or not fields["text"].strip():
+        return "400 Bad Request", "This answer says nothing, or not about which post.", ""
+    if not fields["website"] and (refusal := _refused(fields)):
+        return refusal
+    # Only robots fill in what nobody sees: they are thanked too, and nothing is sent.
+    return "303 See Other", "Thank you.", f"{page.partition('#')[0]}#answer-sent"
+
+
+def _refused(fields: Mapping[str, str]) -> tuple[str, str, str] | None:
+    """Send the letter; return what to answer where it could not be sent."""
     now = time.monotonic()
     while sent and now - sent[0] > AN_HOUR:
         sent.popleft()
@@ -81,7 +85,7 @@ def _answer(environ: Mapping[str, Any]) -> tuple[str, str, str]:
         print(f"the mail server: {error}", file=sys.stderr)
         return "502 Bad Gateway", "The answer could not be sent. Please try again later.", ""
     sent.append(now)
-    return "303 See Other", "Thank you.", place
+    return None
 
 
 def _comes_from(site: str, origin: str) -> bool:
@@ -102,7 +106,7 @@ def _letter(fields: Mapping[str, str]) -> EmailMessage:
     """Return the letter. The reader's address is only where an answer goes."""
     letter = EmailMessage()
     sender = os.environ["ANSWERS_FROM"]
-    letter["From"] = formataddr((fields["name"].replace("@", " "), sender))
+    letter["From"] = Address(fields["name"].replace("@", " "), addr_spec=sender)
     letter["To"] = os.environ["ANSWERS_TO"]
     if re.fullmatch(r"[^\s@<>,;:\"()]+@[A-Za-z0-9.-]+", fields["email"]):
         letter["Reply-To"] = fields["email"]
@@ -110,7 +114,7 @@ def _letter(fields: Mapping[str, str]) -> EmailMessage:
     letter["Date"] = formatdate(localtime=True)
     letter["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2])
     text = fields["text"].replace("\r\n", "\n").replace("\x00", "")
-    letter.set_content(f"From the form on\n{fields['page']}\n\n{text}\n")
+    letter.set_content(f"About this page:\n{fields['page']}\n\n{text}\n")
     return letter
 
 
