@@ -24,6 +24,7 @@ CORE = (
     "render",
     "check",
     "importers",
+    "replies",
     "memo",
     "pipeline",
 )
@@ -74,7 +75,7 @@ ONLY_IN = {
     "jinja2": ("render",),
     "babel": ("render",),
     "markdown": ("parse",),
-    "yaml": ("parse", "importers"),
+    "yaml": ("parse", "replies"),
     "coloraide": ("text",),
     "sqlite3": ("disk",),
     "watchdog": ("preview",),
