@@ -76,7 +76,7 @@ def _take(said: Said, account: _Account, discussed: Discussed, *, allows_removal
     for uri, count in (said.unplaced or {}).items():
         message = f"{counted(count, 'comment')} under {uri}, which no post or page has"
         fix = "give the post that it was an alias, or rename the thread in Isso"
-        account.problems.append(_problem(Level.WARNING, "unplaced-comments", message, fix))
+        account.problems.append(_pull_problem(Level.WARNING, "unplaced-comments", message, fix))
     owned = {
         source: len(owned_by(each.file.comments, said.prefix))
         for source, each in account.conversations.items()
@@ -115,7 +115,7 @@ def _merge(conversation: _Conversation, prefix: str, pulled: Pulled, discussed: 
 def _report_silence(account: _Account, name: str, problem: str) -> None:
     message = f"{name}: {problem}; its comments stay as they are"
     fix = "see that its address is right and that it runs, and pull again"
-    account.problems.append(_problem(Level.ERROR, "outside-world", message, fix))
+    account.problems.append(_pull_problem(Level.ERROR, "outside-world", message, fix))
     account.exit_code = WORLD_FAILED
 
 
@@ -128,7 +128,7 @@ def _refuse_removal(account: _Account, name: str, conversation: _Conversation, o
     account.exit_code = account.exit_code or CONTENT_HAS_ERRORS
 
 
-def _problem(level: Level, rule: str, message: str, fix: str) -> Diagnostic:
+def _pull_problem(level: Level, rule: str, message: str, fix: str) -> Diagnostic:
     return Diagnostic("", 0, 0, level, rule, message, fix)
 
 

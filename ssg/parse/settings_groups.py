@@ -104,12 +104,10 @@ _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 
 def _read_days(node: Node, reading: Reading) -> int | Wrong:
     text = DAYS_TEXT.read(node, reading)
-    if isinstance(text, Wrong):
-        return text
-    return int(text) if text.isdigit() else int(text[:-1]) * _DAYS[text[-1]]
+    return text if isinstance(text, Wrong) else int(text[:-1]) * _DAYS[text[-1]]
 
 
-DAYS_TEXT = matching(r"[1-9][0-9]{0,4}[dwmy]?", "a time in days, weeks, months or years", "30d")
+DAYS_TEXT = matching(r"[1-9][0-9]{0,4}[dwmy]", "a time in days, weeks, months or years", "30d")
 DAYS: Decoder[int] = Decoder(DAYS_TEXT.expects, "30d", _read_days, DAYS_TEXT.schema)
 _COMMENT_KEYS = (
     Key(
