@@ -168,8 +168,8 @@ def answering(provider: str, **options: str) -> ConversationView:
     ("conversation", "shown"),
     [
         (answering("isso"), 'data-isso="https://talk.example/"'),
-        (answering("isso"), 'data-isso-css="false" data-isso-lang="en"'),
-        (answering("isso", css="true", lang="de"), 'data-isso-css="true" data-isso-lang="de"'),
+        (answering("isso"), 'data-isso-avatar="false" data-isso-vote="false" data-isso-lang="en"'),
+        (answering("isso", css="true", vote="true"), ' data-isso-css="true" data-isso-vote="true"'),
         (answering("isso", vote='"><b>'), 'data-isso-vote="&#34;&gt;&lt;b&gt;"'),
         (answering("remark42", site_id="lamp"), "&#34;site_id&#34;: &#34;lamp&#34;"),
         (answering("remark42"), "&#34;host&#34;: &#34;https://talk.example&#34;"),
