@@ -1,5 +1,6 @@
 """Comments files are read and written, and nothing outside of content/comments/."""
 
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -23,11 +24,11 @@ def read_comment_file(site_folder: Path, path: str) -> str:
 def write_comment_file(site_folder: Path, path: str, text: str) -> None:
     """Put `text` in the place of a comments file at once. Raises OutsideError beyond the folder."""
     folder = site_folder / FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
     file = site_folder / path
     is_inside = Guard(site_folder).holds(str(folder)) and file.parent == folder
     if not is_inside or file.is_symlink():
-        raise OutsideError(path)
+        raise OutsideError(errno.EPERM, "it leads out of content/comments/", path)
+    folder.mkdir(parents=True, exist_ok=True)
     number, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=folder)
     part = Path(name)
     try:

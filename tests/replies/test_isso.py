@@ -1,21 +1,23 @@
 """From a comment on the page to the same comment in the HTML: a real Isso, a real browser."""
 
 import http.client
+import io
 import json
 import re
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Route, sync_playwright
 
+from ssg.cli import run
+from ssg.deploy.headers.policy import policy_of, scan_file
 from tests.blog import build, post, write
 from tests.browsing import BROWSERS
 from tests.replies.isso_server import Isso, running_isso
-from tests.running import report, ssg
 from tests.serving import served
 
 HOSTILE = (
@@ -51,17 +53,39 @@ class Blog:
     isso: Isso
     browser: Browser
 
-    def open(self, fragment: str = "") -> Page:
-        """Open the post in a new window; alarms and requests to strangers are kept on the page."""
+    def open(self, fragment: str = "") -> tuple[Page, list[str]]:
+        """Open the post in a new window, under the policy that a deploy makes of the site.
+
+        Also returns what is asked of other hosts and what the policy forbids, as it happens.
+        """
+        files = [file for file in (self.folder / "output").rglob("*") if file.is_file()]
+        policy = policy_of([scan_file(file.name, file.read_bytes()) for file in files]).text
+        heard: list[str] = []
         page = self.browser.new_page()
+        page.on("request", lambda request: heard.append(request.url))
+        page.on("dialog", lambda dialog: pytest.fail(dialog.message))
+        page.on("console", lambda message: heard.append(f"{message.type}: {message.text}"))
+
+        def with_policy(route: Route) -> None:
+            answer = route.fetch()
+            headers = {**answer.headers, "content-security-policy": policy}
+            route.fulfill(response=answer, headers=headers)
+
+        page.route(f"{self.root}{ADDRESS}", with_policy)
         page.goto(f"{self.root}{ADDRESS}{fragment}")
-        return page
+        return page, heard
+
+    def strange(self, heard: Sequence[str]) -> list[str]:
+        """Return what neither the site nor Isso was asked, and what was complained of."""
+        return [each for each in heard if not each.startswith((self.root, self.isso.server))]
 
     def pull(self, *options: str) -> dict[str, object]:
         """Pull, and return what the command reports."""
-        done = ssg("comments", "pull", "--json", *options, folder=self.folder)
-        assert done.returncode == 0, done.stdout + done.stderr
-        told = report(done)
+        output = io.StringIO()
+        with redirect_stdout(output):
+            code = run(["comments", "pull", "--json", "--site", str(self.folder), *options])
+        assert code == 0, output.getvalue()
+        told = json.loads(output.getvalue())
         return {name: told[name] for name in ("new", "changed", "removed")}
 
     def html(self) -> str:
@@ -98,7 +122,9 @@ def blog(
     ):
         write(site, {"site.yaml": SITE.format(url=root, server=isso.server), **files})
         assert not build(site).diagnostics
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        # Of an answer that a test has changed, the browser no longer knows that it is from here.
+        options = ["--no-sandbox", "--disable-features=LocalNetworkAccessChecks"]
+        browser = playwright.chromium.launch(executable_path=chromium, args=options)
         yield Blog(site, root, isso, browser)
         browser.close()
 
@@ -113,15 +139,14 @@ def say(page: Page, name: str, text: str, email: str = "") -> None:
 
 
 def test_a_comment_on_the_page_becomes_a_part_of_the_page(blog: Blog) -> None:
-    page = blog.open()
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    page, heard = blog.open()
     page.wait_for_timeout(300)
-    assert [url for url in asked if blog.isso.server in url] == []
+    assert [each for each in heard if not each.startswith(blog.root)] == []
     page.locator(".answer").scroll_into_view_if_needed()
     page.wait_for_selector("#isso-thread textarea")
     say(page, "Cy <b>", "Two *lines*\nof praise", "cy@reader.example")
     say(page, "Mallory", HOSTILE)
+    assert blog.strange(heard) == []
     page.close()
     assert blog.pull() == {"new": 0, "changed": 0, "removed": 0}, "nothing was approved yet"
     before = blog.comments()
@@ -151,17 +176,13 @@ def test_a_comment_on_the_page_becomes_a_part_of_the_page(blog: Blog) -> None:
 
 
 def see_that_the_hostile_one_does_nothing(blog: Blog) -> None:
-    page = blog.browser.new_page()
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("dialog", lambda dialog: pytest.fail(dialog.message))
-    page.goto(f"{blog.root}{ADDRESS}#isso-thread")
+    page, heard = blog.open("#isso-thread")
     page.wait_for_selector("#isso-2.stands-above")
     written = page.locator("#comment-2 .comment-text")
     assert written.locator("strong").inner_text() == "truly"
     assert written.locator("script, img, a").count() == 0
     assert page.evaluate("window.hacked") is None
-    assert [url for url in asked if not url.startswith((blog.root, blog.isso.server))] == []
+    assert blog.strange(heard) == []
     assert not page.locator("#isso-2 .isso-text").first.is_visible(), "its words stand above"
     assert page.locator("#isso-2 .isso-reply").first.is_visible(), "it can still be answered"
     page.close()

@@ -218,3 +218,21 @@ def test_what_a_letter_lacks_is_said_by_options(tmp_path: Path) -> None:
     assert "wp-1" in unknown["diagnostics"][0]["message"]
     again = ssg("comments", "add", "-", "--post", ONE, folder=site)
     assert again.returncode == 2
+
+
+def test_nothing_is_written_beyond_the_folder_of_comments(tmp_path: Path) -> None:
+    site = write_blog(tmp_path / "blog")
+    content = letter(f"{ONE}\n\nMine")
+    folder, elsewhere = site / "content/comments", tmp_path / "elsewhere"
+    folder.rename(elsewhere)
+    before = {each: each.read_bytes() for each in elsewhere.iterdir()}
+    folder.symlink_to(elsewhere)
+    told = add(site, content, "--yes", code=3)
+    assert "leads out of content/comments/" in told["diagnostics"][0]["message"]
+    assert {each: each.read_bytes() for each in elsewhere.iterdir()} == before
+    folder.unlink()
+    folder.mkdir()
+    (folder / "one.yaml").symlink_to(elsewhere / "one.yaml")
+    told = add(site, content, "--yes")
+    assert told["file"] == "content/comments/one-2.yaml"
+    assert {each: each.read_bytes() for each in elsewhere.iterdir()} == before
