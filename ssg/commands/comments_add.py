@@ -4,7 +4,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from ssg.commands.comments_site import Discussed, comments_of, load_discussed
+from ssg.commands.comments_site import Discussed, comments_of, load_discussed, taken_names
 from ssg.commands.failures import UsageError
 from ssg.commands.outcome import Outcome, Tell
 from ssg.commands.talking import Talk
@@ -40,7 +40,7 @@ def run(  # noqa: PLR0913 - one for each option
     if not isinstance(discussed, Discussed):
         return Outcome(discussed, upshot="nothing was added")
     placed = _named(discussed, post, site_folder) if post else _meant(discussed, letter)
-    path, conversation = comments_of(discussed, placed)
+    path, conversation = comments_of(discussed, placed, taken_names(site_folder))
     title = placed.entry.title
     if any(comment.id == letter.id for comment in conversation.comments):
         lines = (f"This letter stands under “{title}” already: {letter.id} in {path}.",)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ssg.commands.comments_site import Discussed, comments_of, load_discussed
+from ssg.commands.comments_site import Discussed, comments_of, load_discussed, taken_names
 from ssg.commands.comments_sources import Said, ask_sources
 from ssg.commands.outcome import CONTENT_HAS_ERRORS, WORLD_FAILED, Outcome, Tell
 from ssg.disk.comment_files import write_comment_file
@@ -38,11 +38,27 @@ class _Conversation:
 
 @dataclass(slots=True)
 class _Account:
-    """All conversations, and what went wrong on the way."""
+    """The conversations that were read so far, by the entry's file, and what went wrong."""
 
-    conversations: dict[str, _Conversation]
+    discussed: Discussed
+    taken: set[str]
+    conversations: dict[str, _Conversation] = field(default_factory=dict)
     problems: list[Diagnostic] = field(default_factory=list)
     exit_code: int | None = None
+
+    def conversation(self, placed: PlacedEntry) -> _Conversation:
+        """Return the conversation of an entry, which is read once."""
+        source = placed.entry.source
+        if source not in self.conversations:
+            read = comments_of(self.discussed, placed, self.taken)
+            self.conversations[source] = _Conversation(placed, *read)
+        return self.conversations[source]
+
+    def owned(self, placed: PlacedEntry, prefix: str) -> int:
+        """Return how many comments of a source an entry has."""
+        if placed.conversation is None and placed.entry.source not in self.conversations:
+            return 0
+        return len(owned_by(self.conversation(placed).file.comments, prefix))
 
 
 def run(
@@ -52,15 +68,10 @@ def run(
     discussed = load_discussed(site_folder)
     if not isinstance(discussed, Discussed):
         return Outcome(discussed, upshot="nothing was pulled")
-    account = _Account(
-        {
-            placed.entry.source: _Conversation(placed, *comments_of(discussed, placed))
-            for placed in discussed.entries
-        }
-    )
+    account = _Account(discussed, taken_names(site_folder))
     for number, said in enumerate(ask_sources(discussed, source, careful_ask())):
         tell("asking", number, 0)
-        _take(said, account, discussed, allows_removal=allow_removal)
+        _take(said, account, allows_removal=allow_removal)
     different = [each for each in account.conversations.values() if each.is_different]
     if not dry_run:
         for each in different:
@@ -68,7 +79,7 @@ def run(
     return _outcome(different, account, is_dry=dry_run)
 
 
-def _take(said: Said, account: _Account, discussed: Discussed, *, allows_removal: bool) -> None:
+def _take(said: Said, account: _Account, *, allows_removal: bool) -> None:
     """Merge what one source said into the conversations."""
     if said.problem:
         _report_silence(account, said.name, said.problem)
@@ -77,26 +88,20 @@ def _take(said: Said, account: _Account, discussed: Discussed, *, allows_removal
         message = f"{counted(count, 'comment')} under {uri}, which no post or page has"
         fix = "give the post that it was an alias, or rename the thread in Isso"
         account.problems.append(_pull_problem(Level.WARNING, "unplaced-comments", message, fix))
-    owned = {
-        source: len(owned_by(each.file.comments, said.prefix))
-        for source, each in account.conversations.items()
-    }
-    told = {
-        source: pulled
-        for source, pulled in said.by_entry.items()
-        if not pulled.problem and (pulled.replies or owned.get(source))
-    }
-    lost = sum(owned[source] for source in told)
-    is_empty = not any(pulled.replies for pulled in told.values())
-    for source, pulled in said.by_entry.items():
-        conversation = account.conversations[source]
-        title = conversation.placed.entry.title
+    placed_by_source = {placed.entry.source: placed for placed in account.discussed.entries}
+    heard = [(placed_by_source[source], pulled) for source, pulled in said.by_entry.items()]
+    owned = {placed.entry.source: account.owned(placed, said.prefix) for placed, _ in heard}
+    is_empty = not any(pulled.replies or pulled.problem for _, pulled in heard)
+    lost = sum(owned.values()) if is_empty else 0
+    for placed, pulled in heard:
+        count = owned[placed.entry.source]
         if pulled.problem:
-            _report_silence(account, f"{said.name}, “{title}”", pulled.problem)
-        elif _would_wipe(pulled, owned[source], lost if is_empty else 0) and not allows_removal:
-            _refuse_removal(account, said.name, conversation, owned[source])
-        elif source in told:
-            _merge(conversation, said.prefix, pulled, discussed)
+            name = f"{said.name}, “{placed.entry.title}”"
+            _report_silence(account, name, pulled.problem)
+        elif _would_wipe(pulled, count, lost) and not allows_removal:
+            _refuse_removal(account, said.name, account.conversation(placed), count)
+        elif count or pulled.replies:
+            _merge(account.conversation(placed), said.prefix, pulled, account.discussed)
 
 
 def _would_wipe(pulled: Pulled, owned: int, lost: int) -> bool:

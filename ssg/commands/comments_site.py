@@ -98,16 +98,25 @@ def _addresses(entries: Iterable[PlacedEntry]) -> Iterable[tuple[str, PlacedEntr
         yield normal_address(placed.permalink), placed
 
 
-def comments_of(discussed: Discussed, placed: PlacedEntry) -> tuple[str, CommentsText]:
-    """Return the path of the comments file of an entry, and what is in it; a new one is empty."""
+def taken_names(site_folder: Path) -> set[str]:
+    """Return the names of the comments files that are there, as file systems compare them."""
+    return {each.rpartition(".")[0].casefold() for each in names_of_files(site_folder)}
+
+
+def comments_of(
+    discussed: Discussed, placed: PlacedEntry, taken: set[str]
+) -> tuple[str, CommentsText]:
+    """Return the path of the comments file of an entry, and what is in it; a new one is empty.
+
+    `taken` are the names that a new file may not have; its own is added to them.
+    """
     if placed.conversation is not None:
         path = placed.conversation.source
         return path, read_comments_text(read_comment_file(discussed.folder, path))
     post = {"permalink": placed.permalink}
-    head = yaml_of({"post": post})
     name = slugify(placed.entry.slug.rpartition("/")[2])
-    taken = {each.rpartition(".")[0].casefold() for each in names_of_files(discussed.folder)}
     number, path = 2, f"{FOLDER}/{name}"
     while path.casefold() in taken:
         path, number = f"{FOLDER}/{name}-{number}", number + 1
-    return f"{path}.yaml", CommentsText(head=head, others={"post": post})
+    taken.add(path.casefold())
+    return f"{path}.yaml", CommentsText(head=yaml_of({"post": post}), others={"post": post})

@@ -219,6 +219,19 @@ def test_a_site_that_names_no_source_is_told_how(tmp_path: Path) -> None:
     assert pull(site, "--from", str(site / "site.yaml"), code=1)["problems"]
 
 
+def test_two_posts_of_one_name_keep_their_conversations_apart(
+    site: Path, services: Services
+) -> None:
+    for year in (2014, 2015):
+        (site / f"content/posts/{year}-01-01-two.md").write_text("---\ntitle: Two\n---\nText.\n")
+        services.mentions += [mention(year, f"https://small.example/blog/{year}/01/01/two/")]
+    assert counts(pull(site)) == (2, 0, 0)
+    found = {name: list(read(site, name)) for name in ("two", "two-2")}
+    assert sorted(found.values()) == [["webmention-2014"], ["webmention-2015"]]
+    assert counts(pull(site)) == (0, 0, 0)
+    assert not build(site).diagnostics
+
+
 @pytest.mark.torture
 def test_a_thread_of_ten_thousand_and_threads_that_answer_themselves(tmp_path: Path) -> None:
     site = write_blog(tmp_path / "blog")
