@@ -1,5 +1,6 @@
 """Where answers are pulled from, and what each source says about each entry."""
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -172,7 +173,8 @@ def _webmentions(discussed: Discussed, ask: Ask) -> Said:
         for link in author.links
     }
     endpoint = discussed.settings.webmention
-    found, problem = webmention.mentions_of(ask, endpoint, list(sources), users)
+    token = os.environ.get("SSG_WEBMENTION_TOKEN", "")
+    found, problem = webmention.mentions_of(ask, endpoint, list(sources), users, token)
     joined: dict[str, Pulled] = {}
     for target, pulled in found.items():
         before = joined.get(sources[target], Pulled())

@@ -67,7 +67,8 @@ def _of_thread(rows: Sequence[Row], users: Mapping[tuple[str, str], str]) -> Ite
         yield Reply(
             id=f"{PREFIX}{row.id}",
             parent=f"{PREFIX}{parent.id}" if parent else "",
-            name=name_from(row.name),
+            # Some readers give their e-mail address for a name.
+            name=name_from(row.name).partition("@")[0].strip(),
             url=web_address(row.website),
             user=users.get((row.name.strip().casefold(), row.email.strip().casefold()), ""),
             date=moment_of_epoch(row.created),

@@ -4,7 +4,7 @@ https://github.com/aaronpk/webmention.io#api
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -33,21 +33,21 @@ _SIGNS = {"like-of": "♥", "repost-of": "↻", "bookmark-of": "★"}
 
 
 def mentions_of(
-    ask: Ask, endpoint: str, targets: Sequence[str], users: Mapping[str, str]
+    ask: Ask, endpoint: str, targets: Sequence[str], users: Mapping[str, str], token: str = ""
 ) -> tuple[dict[str, Pulled], str]:
     """Return what was said of each of `targets`, addresses of pages, and "" or why nothing came.
 
     `endpoint` is where mentions are sent (https://webmention.io/HOST/webmention); `users` are
-    author ids by an address of the author.
+    author ids by an address of the author. With the owner's `token`, all pages of the host are
+    asked for at once.
     """
     place = urlsplit(endpoint)
     api = f"{place.scheme}://{place.netloc}/api/mentions.jf2"
     found: dict[str, list[Reply]] = {target: [] for target in targets}
     by_address = {_plain(target): target for target in targets}
     whole = True
-    for start in range(0, len(targets), _AT_ONCE):
-        some = targets[start : start + _AT_ONCE]
-        told, is_whole, problem = _asked(ask, api, some)
+    for question in _questions(targets, token):
+        told, is_whole, problem = _asked(ask, api, question)
         if problem:
             return {}, problem
         whole = whole and is_whole
@@ -59,11 +59,19 @@ def mentions_of(
     return {target: Pulled(tuple(said), is_whole=whole) for target, said in found.items()}, ""
 
 
-def _asked(ask: Ask, api: str, targets: Iterable[str]) -> tuple[list[Any], bool, str]:
-    asked = "&".join(f"target[]={quote(target, safe='')}" for target in targets)
+def _questions(targets: Sequence[str], token: str) -> Iterator[str]:
+    if token and targets:
+        yield f"domain={quote(urlsplit(targets[0]).netloc)}&token={quote(token, safe='')}"
+        return
+    for start in range(0, len(targets), _AT_ONCE):
+        some = targets[start : start + _AT_ONCE]
+        yield "&".join(f"target[]={quote(target, safe='')}" for target in some)
+
+
+def _asked(ask: Ask, api: str, question: str) -> tuple[list[Any], bool, str]:
     found: list[Any] = []
     for page in range(_MOST_PAGES):
-        url = f"{api}?{asked}&per-page={_A_PAGE}&page={page}&sort-dir=up"
+        url = f"{api}?{question}&per-page={_A_PAGE}&page={page}&sort-dir=up"
         answer, problem = asked_json(ask, url)
         if not problem and not isinstance(within(answer, "children"), list):
             problem = "what it answered is not what webmention.io answers"

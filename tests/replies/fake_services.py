@@ -41,6 +41,8 @@ class Services:
         """Return a page of the mentions of the targets that are asked for."""
         targets = set(query.get("target[]", []) + query.get("target", []))
         found = [each for each in self.mentions if each["wm-target"] in targets]
+        if query.get("token") == ["secret"] and query["domain"] == ["small.example"]:
+            found = self.mentions
         size, page = int(query["per-page"][0]), int(query["page"][0])
         children = found[page * size : (page + 1) * size]
         return {"type": "feed", "name": "Webmentions", "children": children}

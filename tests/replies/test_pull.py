@@ -161,7 +161,7 @@ def test_replies_on_bluesky(site: Path, services: Services) -> None:
     assert not build(site).diagnostics
 
 
-def test_webmentions(site: Path, services: Services) -> None:
+def test_webmentions(site: Path, services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
     services.mentions += [
         mention(7, ONE),
         mention(8, ONE, "like-of", content=None),
@@ -176,7 +176,9 @@ def test_webmentions(site: Path, services: Services) -> None:
     assert found["webmention-8"]["author"]["name"] == "Cy ♥"
     assert found["webmention-9"]["author"]["name"] == "Cy: On lamps"
     assert "webmention-10" not in found
+    monkeypatch.setenv("SSG_WEBMENTION_TOKEN", "secret")
     assert counts(pull(site)) == (0, 0, 0)
+    assert "domain=small.example&token=secret" in services.asked[-1]
     assert not build(site).diagnostics
 
 

@@ -111,9 +111,14 @@ def test_an_answer_to_what_is_not_public_answers_what_stands_above(
 
 def test_an_author_of_the_site_is_known_by_name_and_address_together() -> None:
     users = {("ana ruiz", "ana@small.example"): "ana"}
-    rows = [row(1, email="Ana@small.example"), row(2, name="Bo", email="ana@small.example"), row(3)]
+    rows = [
+        row(1, email="Ana@small.example"),
+        row(2, name="bo@reader.example", email="ana@small.example"),
+        row(3),
+    ]
     (thread,) = isso.threads_of(rows, users).values()
     assert [reply.user for reply in thread] == ["ana", "", ""]
+    assert [reply.name for reply in thread] == ["Ana Ruiz", "bo", "Ana Ruiz"]
 
 
 @pytest.mark.parametrize(
