@@ -45,7 +45,7 @@ def run(  # noqa: PLR0913 - one for each option
     if any(comment.id == letter.id for comment in conversation.comments):
         lines = (f"This letter stands under “{title}” already: {letter.id} in {path}.",)
         return Outcome(lines=lines, report={"id": letter.id, "file": path, "added": False})
-    reply = _reply(letter, discussed, placed, name)
+    reply = _reply(letter, discussed, name)
     if parent:
         reply = replace(reply, parent=_found_parent(parent, conversation.comments, path))
     talk.show(_shown(reply, title))
@@ -93,9 +93,12 @@ def _named(discussed: Discussed, post: str, site_folder: Path) -> PlacedEntry:
     raise UsageError(message + did_you_mean(post, by_source), "name its file or its address")
 
 
-def _reply(letter: Letter, discussed: Discussed, placed: PlacedEntry, name: str | None) -> Reply:
-    address = next((each for each in letter.addresses if discussed.at(each) is placed), "")
-    body = without_opening(letter.body, address, placed.entry.title) if address else letter.body
+def _reply(letter: Letter, discussed: Discussed, name: str | None) -> Reply:
+    body = letter.body
+    for address in letter.addresses:
+        if named := discussed.at(address):
+            body = without_opening(body, address, named.entry.title)
+            break
     if not comment_html(body):
         message = "the letter says nothing but what it answers"
         raise UsageError(message, "see whether it is the right file")

@@ -181,7 +181,11 @@ def add(site: Path, content: bytes, *options: str, code: int = 0) -> dict[str, A
 
 
 def comments_of(site: Path, name: str) -> list[dict[str, Any]]:
-    text = (site / f"content/comments/{name}.yaml").read_text("utf-8")
+    return comments_of_file(site / f"content/comments/{name}.yaml")
+
+
+def comments_of_file(file: Path) -> list[dict[str, Any]]:
+    text = file.read_text("utf-8")
     assert "reader.example" not in text
     found: list[dict[str, Any]] = yaml.safe_load(text)["comments"]
     return found
@@ -202,6 +206,19 @@ def test_a_letter_becomes_a_comment_under_the_post_that_it_names(tmp_path: Path)
     assert not build(site).diagnostics
     feed = html.unescape((site / "output/comments/feed.xml").read_text("utf-8"))
     assert "<p>Well &lt;i&gt;said&lt;/i&gt;.</p>" in feed
+
+
+def test_a_file_in_a_folder_below_with_other_ends_of_lines_is_taken_too(tmp_path: Path) -> None:
+    site = write_blog(tmp_path / "blog")
+    old = site / "content/comments/one.yaml"
+    below = site / "content/comments/2016/one.yml"
+    below.parent.mkdir()
+    below.write_bytes(b"\xef\xbb\xbf" + old.read_bytes().replace(b"\n", b"\r\n"))
+    old.unlink()
+    told = add(site, letter(f"{ONE}\n\nMine"), "--yes")
+    assert told["file"] == "content/comments/2016/one.yml"
+    assert [each["id"] for each in comments_of_file(below)] == [told["id"], "wp-1"]
+    assert not build(site).diagnostics
 
 
 def test_what_a_letter_lacks_is_said_by_options(tmp_path: Path) -> None:
