@@ -280,6 +280,38 @@ def subscribers(**options: Any) -> Outcome:  # noqa: ANN401
     return command.run(**options)
 
 
+@commands.group()
+def comments() -> None:
+    """Bring what readers answered elsewhere, or by letter, into content/comments/."""
+
+
+@verb(group=comments)
+@click.option("--from", "source", metavar="isso.db|URL", help="Isso's database or server.")
+@click.option("--dry-run", is_flag=True, help="Tell what would change, and write nothing.")
+@click.option("--allow-removal", is_flag=True, help="Believe a source that has nothing any more.")
+def pull(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
+    """Fetch the comments of Isso, replies on Mastodon and Bluesky, and webmentions.
+
+    Without --from, all that site.yaml and front matter name.
+    """
+    from ssg.commands import comments_pull as command  # noqa: PLC0415
+
+    return command.run(site_folder, **options)
+
+
+@verb(talks=True, group=comments)
+@click.argument("file", metavar="FILE.eml|-", type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--post", metavar="FILE|URL", help="What it answers, where the letter does not say.")
+@click.option("--name", metavar="NAME", help="The writer's name, where it is to be another.")
+@click.option("--parent", metavar="ID", help="The comment that it answers: wp-12.")
+@_YES
+def add(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
+    """Make a letter from a reader a comment under the post that it is about."""
+    from ssg.commands import comments_add as command  # noqa: PLC0415
+
+    return command.run(site_folder, **options)
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run the command that `arguments` name and return its exit code."""
     try:

@@ -26,6 +26,7 @@ CORE = (
     "check",
     "importers",
     "letters",
+    "replies",
     "memo",
     "pipeline",
 )
@@ -76,7 +77,7 @@ ONLY_IN = {
     "jinja2": ("render",),
     "babel": ("render",),
     "markdown": ("parse",),
-    "yaml": ("parse", "importers"),
+    "yaml": ("parse", "replies"),
     "coloraide": ("text",),
     "sqlite3": ("disk",),
     "watchdog": ("preview",),

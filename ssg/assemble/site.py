@@ -48,18 +48,17 @@ def assemble_site(materials: Materials, placed: Placed, find_related: FindRelate
         copies=placed.copies,
         hidden=placed.visibility.hidden,
         now=materials.now,
-        changes_at=_next_change(materials, placed, posts),
+        changes_at=_next_change(materials, placed),
     )
 
 
-def _next_change(
-    materials: Materials, placed: Placed, posts: Sequence[PlacedEntry]
-) -> dt.datetime | None:
+def _next_change(materials: Materials, placed: Placed) -> dt.datetime | None:
     """Return when the same files give another site: a post comes out, a conversation closes."""
     days = materials.settings.comments.close_after_days
     moments = [placed.visibility.changes_at]
     if days is not None:
-        moments += [post.entry.date + dt.timedelta(days) for post in posts if post.entry.date]
+        dates = (each.entry.date for each in placed.entries)
+        moments += [date + dt.timedelta(days) for date in dates if date]
     return min((moment for moment in moments if moment and moment > materials.now), default=None)
 
 

@@ -13,6 +13,7 @@ _NEEDED_BY_COMMENTS: Mapping[str, tuple[str, ...]] = {
     "remark42": ("server",),
     "giscus": ("repo", "repo-id", "category", "category-id"),
     "utterances": ("repo",),
+    "form": ("action",),
     "script": ("src",),
 }
 _NEEDED_BY_ANALYTICS: Mapping[str, tuple[str, ...]] = {

@@ -1,13 +1,10 @@
 """What the living blog tells beyond its export: asked once, and remembered."""
 
-import ipaddress
 import json
-import socket
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from urllib.parse import urlsplit
 
-from ssg.disk.connecting import MayConnect, is_public
+from ssg.disk.connecting import MayConnect, public_or_named
 from ssg.disk.import_folder import ImportFolder
 from ssg.disk.live_site import ask_live_site, fetch_picture
 from ssg.importers.live.found import found_on
@@ -18,7 +15,7 @@ from ssg.importers.markdown import to_markdown
 from ssg.importers.moving.host_kind import HostKind
 from ssg.importers.moving.omissions import Omitted
 from ssg.importers.new_file import NewFile
-from ssg.importers.writing.yaml_text import Value
+from ssg.parse.yaml_text import Value
 
 _REMEMBERED = ".import/private/live.json"
 
@@ -41,12 +38,12 @@ class Living:
 
 def ask_living(url: str, kind: HostKind) -> LiveSite:
     """Return what the blog at `url` tells strangers."""
-    return ask_live_site(url, kind, may_connect=_doors_of(url))
+    return ask_live_site(url, kind, may_connect=public_or_named(url))
 
 
 def living_of(site: LiveSite, kind: HostKind, people: People, url: str) -> Living:
     """Return what the living blog told, for the authors of this import, with their pictures."""
-    doors = _doors_of(url)
+    doors = public_or_named(url)
     pictures: dict[str, bytes] = {}
     authors: dict[str, Value] = {}
     for author in people.authors:
@@ -66,16 +63,6 @@ def living_of(site: LiveSite, kind: HostKind, people: People, url: str) -> Livin
         asked=tuple(f"{one.url}: {one.outcome}" for one in site.asked),
         is_asked=True,
     )
-
-
-def _doors_of(url: str) -> MayConnect:
-    """Return which machines may be asked: public ones, and the one that the user named."""
-    try:
-        host = urlsplit(url).hostname or ""
-        named = {ipaddress.ip_address(info[4][0]) for info in socket.getaddrinfo(host, None)}
-    except (ValueError, OSError):
-        return is_public
-    return lambda address: address in named or is_public(address)
 
 
 def _same_author(author: NewAuthor, site: LiveSite) -> LiveAuthor | None:

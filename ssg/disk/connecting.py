@@ -11,6 +11,7 @@ import socket
 import ssl
 from collections.abc import Callable, Mapping
 from functools import cache
+from urllib.parse import urlsplit
 
 IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 MayConnect = Callable[[IpAddress], bool]
@@ -40,6 +41,16 @@ def is_public(ip: IpAddress) -> bool:
             return False
     is_special = ip.is_multicast or ip.is_reserved or ip.is_unspecified
     return ip.is_global and not (is_special or ip.is_loopback or ip.is_link_local)
+
+
+def public_or_named(url: str) -> MayConnect:
+    """Return what allows public machines, and the one that the user named: that of `url`."""
+    try:
+        host = urlsplit(url).hostname or ""
+        named = {_ip_of(each[4]) for each in socket.getaddrinfo(host, None)}
+    except (ValueError, OSError):
+        return is_public
+    return lambda address: address in named or is_public(address)
 
 
 def connect(host: str, port: int, timeout: float, may_connect: MayConnect) -> socket.socket:

@@ -52,14 +52,17 @@ class _RefusedError(Exception):
     """A connection that we do not make, or an answer that we do not take; said for the user."""
 
 
-def fetch(url: str, manners: Manners) -> Answer:
-    """Return what `url` answers, redirects within its host followed; whatever happens, no error."""
+def fetch(url: str, manners: Manners, body: bytes = b"") -> Answer:
+    """Return what `url` answers, redirects within its host followed; whatever happens, no error.
+
+    A `body` of JSON is sent by POST.
+    """
     watch = _Watch()
     timer = threading.Timer(manners.patience, watch.end)
     timer.daemon = True
     timer.start()
     try:
-        return _follow(url, manners, watch)
+        return _follow(url, manners, watch, body)
     except (_RefusedError, OSError, http.client.HTTPException, ValueError) as error:
         # A connection that we ended ourselves looks like one that broke off.
         return _nothing(_TOO_LONG if watch.is_over else _words_of(error))
@@ -90,11 +93,11 @@ class _Watch:
                 end_connection(self._socket)
 
 
-def _follow(url: str, manners: Manners, watch: _Watch) -> Answer:
+def _follow(url: str, manners: Manners, watch: _Watch, body: bytes) -> Answer:
     first = _checked(url)
     place = first
     for _ in range(_MOST_REDIRECTS + 1):
-        answer = _ask(place, manners, watch)
+        answer = _ask(place, manners, watch, body)
         if watch.is_over:
             return _nothing(_TOO_LONG)
         target = answer.headers.get("location", "")
@@ -118,7 +121,7 @@ def _checked(url: str) -> SplitResult:
     return place
 
 
-def _ask(place: SplitResult, manners: Manners, watch: _Watch) -> Answer:
+def _ask(place: SplitResult, manners: Manners, watch: _Watch, body: bytes) -> Answer:
     host = (place.hostname or "").encode("idna").decode("ascii") if place.hostname else ""
     port = place.port or _PORTS[place.scheme]
     with contextlib.ExitStack() as stack:
@@ -134,7 +137,11 @@ def _ask(place: SplitResult, manners: Manners, watch: _Watch) -> Answer:
             connected.do_handshake()
         connection = http.client.HTTPConnection(host, port)
         connection.sock = connected
-        connection.request("GET", _target(place), headers=_headers(host, port, place.scheme))
+        headers = _headers(host, port, place.scheme)
+        if body:
+            headers = {**headers, "Content-Type": "application/json"}
+        method = "POST" if body else "GET"
+        connection.request(method, _target(place), body or None, headers)
         response = stack.enter_context(contextlib.closing(connection.getresponse()))
         return _answer(response, manners.largest)
 

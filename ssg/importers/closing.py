@@ -15,7 +15,7 @@ from ssg.importers.old_list import addresses_file
 from ssg.importers.old_rules import Met, OldRule, rules_of
 from ssg.importers.old_site import UNKNOWN_URL
 from ssg.importers.writing.records import author_files, redirects_file, terms_file
-from ssg.importers.writing.yaml_text import Value, yaml_of
+from ssg.parse.yaml_text import Value, yaml_of
 
 _FULL = 1.0
 

@@ -12,8 +12,8 @@ from ssg.importers.writing.entry import Surroundings
 from ssg.importers.writing.meta import enclosures_of
 from ssg.importers.writing.moments import written_moment
 from ssg.importers.writing.old_slugs import old_paths
-from ssg.importers.writing.yaml_text import Plain
 from ssg.model.export import OldEntry
+from ssg.parse.yaml_text import Plain
 from ssg.text.addresses import normal_address
 
 

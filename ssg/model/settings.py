@@ -37,6 +37,7 @@ class CommentSettings:
     email: str = ""
     server: str = ""
     close_after_days: int | None = None
+    bluesky_api: str = ""
     options: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -21,6 +21,7 @@ _BLOCK = re.compile(
 _REL = "nofollow ugc noopener"
 _LINK_TO_NOTHING = re.compile(rf'<a(?: title="[^"]*")? rel="{_REL}">(.*?)</a>', re.DOTALL)
 """What is left of a link whose address is no address."""
+_BARE_LINK = re.compile(r'<a(?: title="[^"]*")?>(.*?)</a>', re.DOTALL)
 _PARAGRAPH = re.compile(r"</?(?:p|div)\b[^>]*>", re.IGNORECASE)
 _BREAK = re.compile(r"<br\b[^>]*>[ \t]*\n?", re.IGNORECASE)
 _BLANK_LINES = re.compile(r"\n\s*\n")
@@ -40,6 +41,24 @@ def comment_html(body: str) -> str:
     text = _with_links(body.strip()) if "://" in body else body.strip()
     clean = _cleaner().clean(_with_paragraphs(text)).strip()
     return _LINK_TO_NOTHING.sub(r"\1", clean) if "<a" in clean else clean
+
+
+def written_body(html: str) -> str:
+    """Return HTML that was written elsewhere as a comments file holds it: safe, easy to read.
+
+    Paragraphs are divided by empty lines, and a line ends where the HTML breaks it. Shown by
+    `comment_html`, it looks as the HTML did.
+    """
+    clean = _BARE_LINK.sub(r"\1", _plain_cleaner().clean(html))
+    pieces = re.split(r"(<pre\b.*?</pre\s*>)", clean, flags=re.IGNORECASE | re.DOTALL)
+    # In HTML the end of a line is a space; in a comments file it is the end of a line.
+    pieces[::2] = [_in_lines(piece) for piece in pieces[::2]]
+    return _BLANK_LINES.sub("\n\n", "".join(pieces)).strip()
+
+
+def _in_lines(html: str) -> str:
+    text = _PARAGRAPH.sub("\n\n", _BREAK.sub("\n", re.sub(r"\s+", " ", html)))
+    return re.sub(r" *\n *", "\n", text)
 
 
 def _with_paragraphs(text: str) -> str:
@@ -101,6 +120,16 @@ def _without_punctuation(url: str) -> str:
             break
         url = url[: end.start()]
     return url
+
+
+@functools.cache
+def _plain_cleaner() -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags={*TAGS, "div"},
+        attributes={"a": {"href", "title"}, "abbr": {"title"}},
+        url_schemes={"http", "https", "mailto"},
+        link_rel=None,
+    )
 
 
 @functools.cache

@@ -95,7 +95,8 @@ FEEDS: Decoder[FeedSettings] = group(
 )
 
 PROVIDERS = (
-    "none", "mailto", "isso", "remark42", "giscus", "utterances", "mastodon", "bluesky", "script",
+    "none", "mailto", "isso", "remark42", "giscus", "utterances", "mastodon", "bluesky", "form",
+    "script",
 )  # fmt: skip
 _WITHOUT_OPTIONS = frozenset({"none", "mailto", "mastodon", "bluesky"})
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
@@ -132,15 +133,22 @@ _COMMENT_KEYS = (
     Key(
         "close_after",
         DAYS,
-        "When answering ends after a post appeared: 30d, 6w, 3m, 1y.",
+        "When answering ends after a post appeared: 30d, 6w, 3m (of 30 days), 1y.",
         default="never",
         example="30d",
+    ),
+    Key(
+        "bluesky_api",
+        WEB_URL,
+        "The server that `ssg comments pull` asks for replies on Bluesky.",
+        default="https://public.api.bsky.app",
+        example="https://appview.example.org",
     ),
 )
 COMMENTS_TABLE = table_of(
     *_COMMENT_KEYS,
     rest=TEXT,
-    rest_meaning="The attributes of isso, remark42, giscus, utterances or script, by name.",
+    rest_meaning="The attributes of isso, remark42, giscus, utterances, form or script, by name.",
 )
 _STRICT_COMMENTS_TABLE = table_of(*_COMMENT_KEYS)
 
@@ -158,6 +166,7 @@ def _read_comments(node: Node, reading: Reading) -> CommentSettings | Wrong:
         email=values.pop("email", ""),
         server=values.pop("server", ""),
         close_after_days=values.pop("close_after", None),
+        bluesky_api=values.pop("bluesky_api", ""),
         options=values,
     )
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from ssg.model.entry import CommentPolicy
 from ssg.model.output import PlannedPage
+from ssg.model.settings import CommentSettings
 from ssg.model.site import PlacedEntry, Site, Term
 from ssg.model.view import (
     CardLink,
@@ -143,7 +144,9 @@ def _conversation_view(placed: PlacedEntry, site: Site) -> ConversationView | No
     if entry.comments is CommentPolicy.NONE or (is_page_without and not _asks(placed)):
         return None
     email = site.settings.comments.email or _email_of(placed, site)
-    can_answer = entry.comments is CommentPolicy.OPEN and _has_a_way(provider, email, placed)
+    can_answer = entry.comments is CommentPolicy.OPEN and _has_a_way(
+        site.settings.comments, email, placed
+    )
     if conversation is None and not can_answer:
         return None
     return ConversationView(
@@ -161,15 +164,16 @@ def _conversation_view(placed: PlacedEntry, site: Site) -> ConversationView | No
     )
 
 
-def _has_a_way(provider: str, email: str, placed: PlacedEntry) -> bool:
+def _has_a_way(settings: CommentSettings, email: str, placed: PlacedEntry) -> bool:
     """Tell whether a reader could answer: by letter only where there is an address, and so on."""
     ways = {
         "none": False,
         "mailto": bool(email),
         "mastodon": bool(placed.entry.social.mastodon),
         "bluesky": bool(placed.entry.social.bluesky),
+        "form": bool(settings.options.get("action")),
     }
-    return ways.get(provider, True)
+    return ways.get(settings.provider, True)
 
 
 def _asks(placed: PlacedEntry) -> bool:

@@ -243,6 +243,13 @@ GUESTS = {
         "connect-src": ["isso.example"],
         "img-src": ["isso.example"],
     },
+    # A template holds it until the reader comes near.
+    "<template><script src=https://i.example/js/embed.min.js data-isso='https://i.example/'>"
+    "</script></template>": {
+        "script-src": ["https://i.example"],
+        "style-src": ["https://i.example", "'unsafe-inline'"],
+        "connect-src": ["https://i.example"],
+    },
     "<script type=module src=https://r.example/web/embed.mjs></script>": {
         "script-src": ["https://r.example"],
         "frame-src": ["https://r.example"],

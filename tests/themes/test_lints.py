@@ -225,6 +225,8 @@ def css_of(name: str, page: str) -> str:
     css = dict.fromkeys(re.findall(r'"(css/[\w-]+\.css)"', found))
     # Only pages with words in other scripts have it; those are weighed as built, test_themes.py.
     css.pop("css/scripts.css", None)
+    # Only pages with Isso have it; they are weighed as built, test_pages.py.
+    css.pop("css/isso.css", None)
     return "".join(JINJA.sub("", templates(name)[path]) for path in css)
 
 

@@ -1,5 +1,6 @@
 """What the pages of Broadsheet say, and how a site overrides them."""
 
+import gzip
 import re
 from dataclasses import replace
 
@@ -167,9 +168,16 @@ def answering(provider: str, **options: str) -> ConversationView:
     ("conversation", "shown"),
     [
         (answering("isso"), 'data-isso="https://talk.example/"'),
-        (answering("remark42", site_id="lamp"), '"site_id": "lamp"'),
+        (answering("isso"), 'data-isso-avatar="false" data-isso-vote="false" data-isso-lang="en"'),
+        (answering("isso", css="true", vote="true"), ' data-isso-css="true" data-isso-vote="true"'),
+        (answering("isso", vote='"><b>'), 'data-isso-vote="&#34;&gt;&lt;b&gt;"'),
+        (answering("remark42", site_id="lamp"), "&#34;site_id&#34;: &#34;lamp&#34;"),
+        (answering("remark42"), "&#34;host&#34;: &#34;https://talk.example&#34;"),
         (answering("giscus", repo="a/b", repo_id="R1"), 'data-repo-id="R1"'),
         (answering("utterances", repo="a/b"), 'issue-term="pathname"'),
+        (answering("utterances", repo="a/b", issue_term="og:title"), ' issue-term="og:title"'),
+        (answering("form", action="https://s.example/a"), 'action="https://s.example/a"'),
+        (answering("form", action="javascript:alert(1)"), 'action="#"'),
         (answering("script", src="https://s.example/x.js", key="v"), 'data-key="v"'),
     ],
 )
@@ -177,7 +185,25 @@ def test_a_provider_gets_its_attributes(conversation: ConversationView, shown: s
     assert shown in page(post(conversation=conversation), "post.html")
 
 
-@pytest.mark.parametrize("provider", ["giscus", "utterances", "script"])
+@pytest.mark.parametrize("provider", ["isso", "remark42", "giscus", "utterances", "script"])
+def test_a_providers_script_waits_until_the_reader_comes_near(provider: str) -> None:
+    options = {"repo": "a/b", "src": "https://s.example/x.js"}
+    text = page(post(conversation=answering(provider, **options)), "post.html")
+    (held,) = re.findall(r"<template[^>]*>(.*?)</template>", text)
+    assert re.fullmatch(r"<script [^>]* ?src=\"https://[^>]*></script>", held)
+    assert "src=" not in " ".join(re.findall(r"<script[^>]*>", text.replace(held, "")))
+    assert "IntersectionObserver" in text
+    assert "To answer here, please allow JavaScript." in text
+
+
+def test_all_css_of_a_page_with_isso_fits_in_six_kilobytes() -> None:
+    text = page(post(conversation=answering("isso")), "post.html")
+    css = "".join(re.findall(r"(?s)<style>(.*?)</style>", text))
+    assert ".isso-text" in css
+    assert len(gzip.compress(css.encode(), 9)) <= 6 * 1024
+
+
+@pytest.mark.parametrize("provider", ["giscus", "utterances", "script", "form"])
 def test_a_provider_without_its_settings_adds_no_script(provider: str) -> None:
     text = page(post(conversation=answering(provider)), "post.html")
     assert "<noscript>" not in text

@@ -11,8 +11,8 @@ from ssg.importers.mapping.people import without_email
 from ssg.importers.mapping.places import Place
 from ssg.importers.wordpress_text.comments import comment_text
 from ssg.importers.writing.moments import written_moment
-from ssg.importers.writing.yaml_text import Value, writable, yaml_of
 from ssg.model.export import CommentStanding, Host, OldComment
+from ssg.parse.yaml_text import Value, writable, yaml_of
 
 _LEFT = {
     CommentStanding.PENDING: "waiting for approval",

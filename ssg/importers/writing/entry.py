@@ -10,9 +10,9 @@ from ssg.importers.writing.extra import extra_of
 from ssg.importers.writing.meta import description_of, enclosures_of, series_part
 from ssg.importers.writing.moments import is_days_later, written_moment
 from ssg.importers.writing.titles import has_tags, plain_summary, plain_title
-from ssg.importers.writing.yaml_text import Plain, Value, writable, yaml_of
 from ssg.model.entry import Picture
 from ssg.model.export import Host, OldEntry, Standing
+from ssg.parse.yaml_text import Plain, Value, writable, yaml_of
 
 _AUDIO = ("audio/",)
 _SOUNDS = (".mp3", ".m4a", ".ogg", ".oga", ".opus", ".wav", ".aac", ".flac")

@@ -2,8 +2,8 @@
 
 import datetime as dt
 
-from ssg.importers.writing.yaml_text import Plain
 from ssg.model.export import OldDate
+from ssg.parse.yaml_text import Plain
 from ssg.text.dates import FIRST_YEAR, LAST_YEAR
 
 

@@ -8,7 +8,7 @@ from ssg.importers.mapping.terms import NewTerm
 from ssg.importers.new_file import NewFile
 from ssg.importers.old_rules import OldRule
 from ssg.importers.writing.titles import plain_summary
-from ssg.importers.writing.yaml_text import Value, yaml_of
+from ssg.parse.yaml_text import Value, yaml_of
 
 _MOVED = 301
 

@@ -1,0 +1,122 @@
+"""The posts and pages of a site with their comments files, for the verbs that write these."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from ssg.assemble.place import place_entries
+from ssg.commands.build_verb import moment_for
+from ssg.commands.workers import workers
+from ssg.disk.cache import FOLDER as CACHE
+from ssg.disk.cache import Cache
+from ssg.disk.code import code_digest
+from ssg.disk.comment_files import FOLDER, names_of_files, read_comment_file
+from ssg.disk.snapshot import reader, take_snapshot
+from ssg.intake import Options, gather_materials, read_settings
+from ssg.memo import Memo
+from ssg.model.author import Author
+from ssg.model.diagnostic import Diagnostic, Level
+from ssg.model.entry import CommentPolicy
+from ssg.model.settings import Settings
+from ssg.model.site import PlacedEntry
+from ssg.parse.yaml_text import yaml_of
+from ssg.replies.comments_text import CommentsText, read_comments_text
+from ssg.text.addresses import normal_address
+from ssg.text.slug import slugify
+
+
+@dataclass(frozen=True, slots=True)
+class Discussed:
+    """The site as far as conversations go: what is built, where it is, and who its authors are."""
+
+    folder: Path
+    settings: Settings
+    entries: tuple[PlacedEntry, ...]
+    authors: Mapping[str, Author]
+    by_address: Mapping[str, PlacedEntry]
+    base_path: str
+
+    @property
+    def zone(self) -> dt.tzinfo:
+        """Return the site's time zone."""
+        return ZoneInfo(self.settings.timezone)
+
+    def at(self, address: str) -> PlacedEntry | None:
+        """Return the entry at an address: a path as a server sees it, or a whole address."""
+        try:
+            parts = urlsplit(address)
+            host = parts.hostname or ""
+        except ValueError:
+            return None
+        if host and host != urlsplit(self.settings.url).hostname:
+            return None
+        path = parts.path if host else address.partition("#")[0].partition("?")[0]
+        if self.base_path and not path.startswith(f"{self.base_path}/"):
+            return None
+        return self.by_address.get(normal_address(path.removeprefix(self.base_path)))
+
+
+def load_discussed(site_folder: Path) -> Discussed | tuple[Diagnostic, ...]:
+    """Return what is built of the site; where comments files have errors, these alone."""
+    now = moment_for(site_folder, None)
+    with Cache(site_folder / CACHE) as cache, workers(0) as staff:
+        snapshot, _ = take_snapshot(site_folder, site_folder / "output", cache)
+        memo = Memo(cache, code_digest(), reader(site_folder), staff)
+        settings, problems = read_settings(snapshot, memo.read)
+        if settings is None:
+            return problems
+        materials, problems = gather_materials(settings, snapshot, memo, Options(now))
+    placed = place_entries(materials)
+    broken = tuple(
+        problem
+        for problem in (*problems, *placed.diagnostics)
+        if problem.level is Level.ERROR and problem.path.startswith(f"{FOLDER}/")
+    )
+    if broken:
+        return broken
+    discussed = [each for each in placed.entries if each.entry.comments is not CommentPolicy.NONE]
+    return Discussed(
+        site_folder,
+        settings,
+        tuple(discussed),
+        materials.authors,
+        dict(_addresses(discussed)),
+        urlsplit(settings.url).path.rstrip("/"),
+    )
+
+
+def _addresses(entries: Iterable[PlacedEntry]) -> Iterable[tuple[str, PlacedEntry]]:
+    """Yield each address of each entry; one that it has now goes before one that it had."""
+    for placed in entries:
+        for alias in placed.entry.aliases:
+            if "?" not in alias:
+                yield normal_address(alias), placed
+    for placed in entries:
+        yield normal_address(placed.permalink), placed
+
+
+def taken_names(site_folder: Path) -> set[str]:
+    """Return the names of the comments files that are there, as file systems compare them."""
+    return {each.rpartition(".")[0].casefold() for each in names_of_files(site_folder)}
+
+
+def comments_of(
+    discussed: Discussed, placed: PlacedEntry, taken: set[str]
+) -> tuple[str, CommentsText]:
+    """Return the path of the comments file of an entry, and what is in it; a new one is empty.
+
+    `taken` are the names that a new file may not have; its own is added to them.
+    """
+    if placed.conversation is not None:
+        path = placed.conversation.source
+        return path, read_comments_text(read_comment_file(discussed.folder, path))
+    post = {"permalink": placed.permalink}
+    name = slugify(placed.entry.slug.rpartition("/")[2])
+    number, path = 2, f"{FOLDER}/{name}"
+    while path.casefold() in taken:
+        path, number = f"{FOLDER}/{name}-{number}", number + 1
+    taken.add(path.casefold())
+    return f"{path}.yaml", CommentsText(head=yaml_of({"post": post}), others={"post": post})

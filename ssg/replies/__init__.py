@@ -1,0 +1,1 @@
+"""Answers that readers gave elsewhere or by letter → the comments files of the site."""
