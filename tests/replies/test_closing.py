@@ -19,9 +19,7 @@ KINDS = {"plain": "date:", "unlisted": "unlisted: true\ndate:", "sticky": "stick
 
 def test_a_conversation_closes_when_its_time_is_over(tmp_path: Path) -> None:
     posts = {
-        f"content/posts/{name}.md": post(name, "2016-10-29", "Text.").replace(
-            "date:", f"{key}date:"
-        )
+        f"content/posts/{name}.md": post(name, "2016-10-29", "Text.").replace("date:", keys)
         for name, keys in KINDS.items()
     }
     said = "comments:\n- {id: wp-1, body: Said}\n"
