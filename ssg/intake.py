@@ -21,6 +21,7 @@ from ssg.text.decoding import decode_text
 
 _POSTS, _PAGES = "content/posts/", "content/pages/"
 _AUTHORS, _COMMENTS = "content/authors/", "content/comments/"
+_CARDS = "content/cards/"
 _YAML = (".yaml", ".yml")
 _LIVE_COMMENTS = frozenset({"isso", "remark42", "giscus", "utterances", "script"})
 """Providers whose script runs on the page."""
@@ -74,6 +75,7 @@ def gather_materials(
             *_tasks(snapshot.under(_PAGES, ".md"), _entry_step, Kind.PAGE, context),
         ],
         "authors": _tasks(snapshot.under(_AUTHORS, *_YAML), _author_step, context),
+        "cards": _tasks(snapshot.under(_CARDS, *_YAML), _card_step, context),
         "conversations": _tasks(snapshot.under(_COMMENTS, *_YAML), _conversation_step, context),
         "categories": _one(snapshot, "content/categories.yaml", _terms_step, context),
         "tags": _one(snapshot, "content/tags.yaml", _terms_step, context),
@@ -99,6 +101,7 @@ def gather_materials(
         tags=_flat(parsed["tags"]),
         redirects=_flat(parsed["redirects"]),
         files=snapshot.files,
+        cards={card.name: card for card in _values(parsed["cards"])},
         now=options.now,
         drafts=options.drafts,
         future=options.future,
@@ -231,6 +234,12 @@ def _author_step(file: FileRef, content: bytes, *arguments: object) -> Outcome:
     from ssg.parse.author import parse_author  # noqa: PLC0415 - as above
 
     return _parse_text(parse_author, file, content, *arguments), ()
+
+
+def _card_step(file: FileRef, content: bytes, *arguments: object) -> Outcome:
+    from ssg.parse.cards import parse_card  # noqa: PLC0415 - as above
+
+    return _parse_text(parse_card, file, content, *arguments), ()
 
 
 def _terms_step(file: FileRef, content: bytes, *arguments: object) -> Outcome:

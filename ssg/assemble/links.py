@@ -9,6 +9,7 @@ from functools import cache, lru_cache, partial
 from operator import attrgetter
 from urllib.parse import unquote
 
+from ssg.model.card import Card
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.entry import Entry, Place, Reference, ReferenceKind
 from ssg.model.record import dataclass
@@ -31,7 +32,7 @@ class LinkTable:
     source path by the file's name without its date and ending (which a slip may resemble), `hidden`
     the entries that are not built, `unread` the files whose own errors kept them from becoming
     entries, `published` maps a copied file's source path to its output
-    path, `files` that output path to the file.
+    path, `files` that output path to the file, `cards` are what is known of things elsewhere.
     """
 
     permalinks: Mapping[str, str]
@@ -42,6 +43,7 @@ class LinkTable:
     unread: Collection[str]
     published: Mapping[str, str]
     files: Mapping[str, FileRef]
+    cards: Mapping[str, Card]
 
 
 def link_table(
@@ -50,6 +52,7 @@ def link_table(
     hidden: Iterable[Hidden],
     published: Mapping[str, str],
     sources: Mapping[str, FileRef],
+    cards: Mapping[str, Card],
 ) -> LinkTable:
     """Index what can be linked to; `permalinks` holds the entries that are built.
 
@@ -66,6 +69,7 @@ def link_table(
         unread=written.difference(entry.source for entry in every),
         published=published,
         files={output: sources[source] for source, output in published.items()},
+        cards=cards,
     )
 
 

@@ -61,6 +61,19 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class CardMention:
+    """An address that stands alone and shows something elsewhere; `name` is that of its record.
+
+    The n-th mention of a body stands in its HTML as `text.placeholders.card(n)`.
+    """
+
+    service: str
+    name: str
+    address: str
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """The lead picture of an entry; `src` as written."""
 
@@ -198,6 +211,7 @@ class Entry:
     headings: tuple[Heading, ...] = ()
     anchors: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
+    cards: tuple[CardMention, ...] = ()
     terms: str = ""
     """The words that matter in the text with their counts ("harbour:7 crane:3")."""
 

@@ -75,6 +75,13 @@ class PodcastSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class CardSettings:
+    """Where `ssg cards` asks instead of the service itself, by service or by host."""
+
+    servers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class BlogrollItem:
     """A site that the author reads."""
 
@@ -106,6 +113,7 @@ class Settings:
     newsletter: NewsletterSettings = NewsletterSettings()
     analytics: AnalyticsSettings = AnalyticsSettings()
     podcast: PodcastSettings = PodcastSettings()
+    cards: CardSettings = CardSettings()
     search: bool = True
     webmention: str = ""
     blogroll: tuple[BlogrollItem, ...] = ()

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from ssg.model.author import Author
+from ssg.model.card import Card
 from ssg.model.comment import Conversation
 from ssg.model.entry import Entry
 from ssg.model.pickling import pickle_by_fields
@@ -28,6 +29,19 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedCard:
+    """Something elsewhere at `address` that a body shows, and what is known of it.
+
+    `card` is its record, None without one; `picture` is where its picture lies.
+    """
+
+    service: str
+    address: str
+    card: Card | None = None
+    picture: Address | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PlacedEntry:
     """An entry that will be built: with its lasting address, its authors, its terms by path."""
 
@@ -41,6 +55,7 @@ class PlacedEntry:
     picture: Address | None
     audio: Address | None
     conversation: Conversation | None
+    cards: tuple[PlacedCard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

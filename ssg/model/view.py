@@ -23,7 +23,7 @@ from ssg.model.settings import (
     NewsletterSettings,
     PodcastSettings,
 )
-from ssg.model.site import Address
+from ssg.model.site import Address, PlacedCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +159,14 @@ class AudioView:
 
 @dataclass(frozen=True, slots=True)
 class BodyRef:
-    """The text of an entry: its key, and what its addresses resolve to. Shown by `content()`."""
+    """The text of an entry: its key, what its addresses resolve to, and what its cards show.
+
+    Shown by `content()`.
+    """
 
     key: Digest
     addresses: tuple[Address, ...]
+    cards: tuple[PlacedCard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,12 @@
 """The groups of keys inside site.yaml: feeds, comments, newsletter, podcast and so on."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from ssg.model.settings import (
     AnalyticsSettings,
     BlogrollItem,
+    CardSettings,
     CommentSettings,
     FeedSettings,
     MenuItem,
@@ -26,6 +28,7 @@ from ssg.parse.decoders import (
     whole_number,
 )
 from ssg.parse.decoding import (
+    WRONG,
     Decoder,
     Key,
     Words,
@@ -232,6 +235,15 @@ ANALYTICS: Decoder[AnalyticsSettings] = group(
     "{provider: goatcounter, site: me}",
 )
 
+
+def _read_servers(node: Node, reading: Reading) -> Mapping[str, str] | Wrong:
+    texts = TEXT_MAP.read(node, reading)
+    if isinstance(texts, Wrong) or not isinstance(node, MapNode):
+        return WRONG
+    addresses = {key.text: WEB_URL.read(value, reading) for key, value in node.pairs if value}
+    return {name: url for name, url in addresses.items() if isinstance(url, str)}
+
+
 PODCAST: Decoder[PodcastSettings] = group(
     table_of(
         Key("title", WORDS, "Its name.", default="the site's title"),
@@ -252,6 +264,28 @@ PODCAST: Decoder[PodcastSettings] = group(
     "a group of keys",
     "{title: Out Loud}",
 )  # fmt: skip
+
+CARDS: Decoder[CardSettings] = group(
+    table_of(
+        Key(
+            "servers",
+            Decoder(
+                "services or hosts with addresses",
+                "{youtube: https://oembed.example.org/youtube}",
+                _read_servers,
+                {"type": "object", "additionalProperties": WEB_URL.schema},
+            ),
+            "Where `ssg cards` asks instead: for a service (youtube, vimeo, bluesky, x), or for a "
+            "host of Mastodon, PeerTube or recordings. What is named here may stand in your own "
+            "network.",
+            default="{}",
+            example='{social.example: "http://192.168.1.7:3000"}',
+        ),
+    ),
+    lambda values, _: CardSettings(**values),
+    "a group of keys",
+    "{servers: {youtube: https://oembed.example.org/youtube}}",
+)
 
 BLOGROLL: Decoder[tuple[BlogrollItem, ...]] = list_of(
     group(

@@ -26,6 +26,7 @@ from ssg.parse.problems import Reading
 from ssg.parse.settings_groups import (
     ANALYTICS,
     BLOGROLL,
+    CARDS,
     COMMENTS,
     FEEDS,
     MENU,
@@ -260,6 +261,12 @@ SETTINGS_TABLE: Table = table_of(
         example="{provider: goatcounter, code: lamplighter}",
     ),
     Key("podcast", PODCAST, "The podcast feed's own words.", example="{title: Out Loud}"),
+    Key(
+        "cards",
+        CARDS,
+        "How `ssg cards` asks for films and posts that stand elsewhere.",
+        example="{servers: {youtube: https://oembed.example.org/youtube}}",
+    ),
     Key(
         "search",
         FLAG,

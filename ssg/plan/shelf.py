@@ -230,7 +230,7 @@ def _article(
         summary=entry.summary,
         description=entry.description or entry.summary,
         picture=_picture_view(entry.picture, placed.picture),
-        body=BodyRef(entry.body, placed.addresses),
+        body=BodyRef(entry.body, placed.addresses, placed.cards),
         words=entry.words,
         minutes=_minutes(entry),
         headings=entry.headings,

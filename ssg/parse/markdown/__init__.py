@@ -9,9 +9,10 @@ import re
 from functools import partial
 
 from ssg.model.diagnostic import Diagnostic
-from ssg.model.entry import Heading, Reference
+from ssg.model.entry import CardMention, Heading, Reference
 from ssg.model.record import dataclass
 from ssg.parse.extension import BUILTIN
+from ssg.parse.markdown.cards import collect_cards
 from ssg.parse.markdown.converter import convert
 from ssg.parse.markdown.draft import Draft, Mark, Problem
 from ssg.parse.markdown.footnotes import name_in_words
@@ -40,6 +41,7 @@ class MarkdownText:
     html: str
     lead_html: str = ""
     references: tuple[Reference, ...] = ()
+    cards: tuple[CardMention, ...] = ()
     headings: tuple[Heading, ...] = ()
     anchors: tuple[str, ...] = ()
     plain_text: str = ""
@@ -62,11 +64,13 @@ def parse_markdown(text: str, language: str, path: str, first_line: int) -> Mark
     problems += find_titles(source, headings)
     set_pieces(pieces, language)
     references, anchors = collect_references(pieces, marks, places)
+    cards = collect_cards(pieces, places)
     plain_text = read_pieces(pieces, references)
     return MarkdownText(
         html="".join(pieces).strip(),
         lead_html="".join(pieces[:lead_count]).strip(),
         references=references,
+        cards=cards,
         headings=headings,
         anchors=anchors,
         plain_text=plain_text,
