@@ -2,9 +2,10 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,7 +16,7 @@ from ssg.commands.workers import workers
 from ssg.disk.cache import FOLDER, Cache
 from ssg.disk.card_files import CardFiles
 from ssg.disk.code import code_digest
-from ssg.disk.services import Asker, Reply, doors_to
+from ssg.disk.services import Asker, Patience, Reply, doors_to
 from ssg.disk.snapshot import reader, take_snapshot
 from ssg.embeds.asking import question_about
 from ssg.embeds.keeping import Kept, Outcomes, Record, keep_reply, picture_path_in
@@ -48,7 +49,14 @@ class _Work:
     record: Record | None
 
 
-def run(site_folder: Path, *, tell: Tell, again: bool, is_dry_run: bool) -> Outcome:
+def run(
+    site_folder: Path,
+    *,
+    tell: Tell,
+    again: bool,
+    is_dry_run: bool,
+    patience: Patience = Patience(),
+) -> Outcome:
     """Ask for everything that posts show from elsewhere and that has no record yet."""
     moment = read_moment(None)
     settings, entries, problems = _read(site_folder, moment)
@@ -64,7 +72,8 @@ def run(site_folder: Path, *, tell: Tell, again: bool, is_dry_run: bool) -> Outc
         upshot = f"{counted(len(work), 'card')} would be asked for; nothing was asked or written."
         return Outcome(lines=(*lines, upshot), report={"asked": 0, "open": len(work)})
     day = in_zone(moment, settings.timezone).date()
-    kept = list(_fetched(work, files, settings, day, tell))
+    asker = partial(Asker, doors_to(settings.cards.servers.values()), patience)
+    kept = list(_fetched(work, files, asker, day, tell))
     return _outcome(kept, len(things))
 
 
@@ -110,17 +119,20 @@ _Result = tuple[_Thing, Kept]
 
 
 def _fetched(
-    work: Sequence[_Work], files: CardFiles, settings: Settings, day: dt.date, tell: Tell
+    work: Sequence[_Work],
+    files: CardFiles,
+    new_asker: Callable[[], Asker],
+    day: dt.date,
+    tell: Tell,
 ) -> Iterator[_Result]:
     """Ask host by host, several at once, and keep each answer as soon as it is there."""
     asked = [one for one in work if one.record is None or one.record.is_untouched]
     for one in work:
         if one not in asked:
             yield one.thing, Kept(Outcomes.EDITED)
-    doors = doors_to(settings.cards.servers.values())
     by_host = sorted(asked, key=_host_of)
     with ThreadPoolExecutor(_HOSTS_AT_ONCE) as pool:
-        hosts = [(Asker(doors), list(group)) for _, group in groupby(by_host, key=_host_of)]
+        hosts = [(new_asker(), list(group)) for _, group in groupby(by_host, key=_host_of)]
         turns: dict[Future[Reply], tuple[Asker, list[_Work]]] = {}
         for asker, group in hosts:
             turns[pool.submit(asker.ask, group[0].question)] = (asker, group)

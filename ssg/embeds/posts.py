@@ -43,7 +43,8 @@ def read_mastodon(answer: Answer, host: str) -> Found | Gone | Unclear:
         return Gone("it is not for everyone")
     text = value_in(json, "content")
     # Mastodon hides parts of long addresses by its own style sheet.
-    whole = _SHORTENED.sub(lambda found: found[2] or "", text) if isinstance(text, str) else ""
+    words = text if isinstance(text, str) else ""
+    whole = _SHORTENED.sub(lambda found: f"{found[2]}…" if found[2] else "", words)
     warning = line_in(json, "spoiler_text")
     picture = next((one for one in list_in(json, "media_attachments") if _is_picture(one)), None)
     is_hidden = bool(warning) or value_in(json, "sensitive") is True
