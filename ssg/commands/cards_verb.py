@@ -16,7 +16,7 @@ from ssg.commands.workers import workers
 from ssg.disk.cache import FOLDER, Cache
 from ssg.disk.card_files import CardFiles
 from ssg.disk.code import code_digest
-from ssg.disk.services import Asker, Patience, Reply, doors_to
+from ssg.disk.services import EVERYDAY, Asker, Patience, Reply, doors_to
 from ssg.disk.snapshot import reader, take_snapshot
 from ssg.embeds.asking import question_about
 from ssg.embeds.keeping import Kept, Outcomes, Record, keep_reply, picture_path_in
@@ -55,7 +55,7 @@ def run(
     tell: Tell,
     again: bool,
     is_dry_run: bool,
-    patience: Patience = Patience(),
+    patience: Patience = EVERYDAY,
 ) -> Outcome:
     """Ask for everything that posts show from elsewhere and that has no record yet."""
     moment = read_moment(None)
@@ -128,7 +128,7 @@ def _fetched(
     """Ask host by host, several at once, and keep each answer as soon as it is there."""
     asked = [one for one in work if one.record is None or one.record.is_untouched]
     for one in work:
-        if one not in asked:
+        if one.record is not None and not one.record.is_untouched:
             yield one.thing, Kept(Outcomes.EDITED)
     by_host = sorted(asked, key=_host_of)
     with ThreadPoolExecutor(_HOSTS_AT_ONCE) as pool:

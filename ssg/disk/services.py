@@ -35,6 +35,9 @@ class Patience:
     longest_wait: float = 30.0
 
 
+EVERYDAY = Patience()
+
+
 def doors_to(addresses: Iterable[str]) -> MayConnect:
     """Return which machines may be asked: public ones, and those that the user named."""
     named: set[ipaddress.IPv4Address | ipaddress.IPv6Address] = set()
@@ -58,7 +61,7 @@ class Reply:
 class Asker:
     """Asks one host, question by question; after three silences it is not asked any more."""
 
-    def __init__(self, doors: MayConnect, patience: Patience = Patience()) -> None:
+    def __init__(self, doors: MayConnect, patience: Patience) -> None:
         """Ask only machines that `doors` lets through."""
         self._patience = patience
         self._manners = Manners(LARGEST_ANSWER, patience.whole, patience.silence, doors)

@@ -221,6 +221,8 @@ def css_of(name: str, page: str) -> str:
     css = dict.fromkeys(re.findall(r'"(css/[\w-]+\.css)"', found))
     # Only pages with words in other scripts have it; those are weighed as built, test_themes.py.
     css.pop("css/scripts.css", None)
+    # So have pages with films, which load a picture of a hundred times its size.
+    css.pop("css/elsewhere.css", None)
     return "".join(JINJA.sub("", templates(name)[path]) for path in css)
 
 
@@ -310,6 +312,7 @@ def keys_asked(texts: Mapping[str, str]) -> Iterator[str]:
 ASKED_BY_NAME = {
     *("why_series", "why_cites", "why_text", "older_post", "newer_post"),
     *("sections", "series_all", "authors", "tags"),
+    *("embed_note", "megabytes"),
 }
 
 

@@ -20,6 +20,7 @@ from ssg.parse.markdown.headings import add_heading_anchors
 from ssg.parse.markdown.lead import split_lead
 from ssg.parse.markdown.leftovers import find_leftovers, find_titles
 from ssg.parse.markdown.places import PlaceFinder
+from ssg.parse.markdown.pull_quotes import name_pull_quotes
 from ssg.parse.markdown.reading import count_words, read_pieces
 from ssg.parse.markdown.references import collect_references
 from ssg.parse.markdown.settle import restore_marks, settle_marks
@@ -63,6 +64,7 @@ def parse_markdown(text: str, language: str, path: str, first_line: int) -> Mark
     problems += find_leftovers(source, pieces)
     problems += find_titles(source, headings)
     set_pieces(pieces, language)
+    name_pull_quotes(pieces)
     references, anchors = collect_references(pieces, marks, places)
     cards = collect_cards(pieces, places)
     plain_text = read_pieces(pieces, references)

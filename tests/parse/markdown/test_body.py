@@ -18,10 +18,12 @@ def one_line(html: str) -> str:
 
 
 def show(text: MarkdownText) -> str:
-    """The HTML with addresses as written and without size marks."""
+    """The HTML with addresses as written, marks of cards as [0], and without size marks."""
     references = text.references
 
     def value(kind: str, number: int) -> str:
+        if kind == "c":
+            return f"[{number}]"
         reference = references[number]
         fragment = f"#{reference.fragment}" if reference.fragment else ""
         return {"a": reference.target + fragment, "s": "", "t": f"({reference.target})"}[kind]
@@ -113,14 +115,14 @@ CASES = {
         "https://youtu.be/abcdefghijk",
         (
             '<p><a class="embed" data-service="youtube" href="https://youtu.be/abcdefghijk">'
-            "https://youtu.be/abcdefghijk</a></p>"
+            "[0]https://youtu.be/abcdefghijk</a></p>"
         ),
     ),
     "a toot, with an underscore": (
         "https://social.example/@the_ana/123456",
         (
             '<p><a class="embed" data-service="mastodon" href="https://social.example/@the_ana/123456">'
-            "https://social.example/@the_ana/123456</a></p>"
+            "[0]https://social.example/@the_ana/123456</a></p>"
         ),
     ),
     "an address of nothing in particular": (
@@ -142,7 +144,7 @@ CASES = {
         "https://e.example/show.mp3",
         (
             '<figure class="audio"><audio controls preload="none" src="https://e.example/show.mp3">'
-            '<a href="https://e.example/show.mp3">https://e.example/show.mp3</a></audio></figure>'
+            '<a href="https://e.example/show.mp3">https://e.example/show.mp3</a></audio>[0]</figure>'
         ),
     ),
     "a bare address within a raw link stays text": (
@@ -244,9 +246,10 @@ CASES = {
     "a shortcode in a shortcode": (
         "{{< pullquote >}}\nA\n\n{{< youtube abcdefghijk >}}\n{{< /pullquote >}}",
         (
-            '<aside class="pull-quote" aria-hidden="true"><p>A</p><figure class="embed"'
+            '<aside class="pull-quote" aria-hidden="true" id="quote-a-https-www.youtube">'
+            '<p>A</p><figure class="embed"'
             ' data-service="youtube"><a class="embed" href="https://www.youtube.com/watch?v=abcdefghijk">'
-            "https://www.youtube.com/watch?v=abcdefghijk</a></figure></aside>"
+            "[0]https://www.youtube.com/watch?v=abcdefghijk</a></figure></aside>"
         ),
     ),
     "a shortcode that is shown": ("{{</* figure a.jpg */>}}", "<p>{{&lt; figure a.jpg &gt;}}</p>"),

@@ -1,0 +1,39 @@
+"""Pull quotes: each gets an id of its words, so that a link can lead to it."""
+
+from collections import Counter
+
+from ssg.parse.markdown.references import with_attribute
+from ssg.text.html import OPAQUE, tag_name, unescape_line
+from ssg.text.slug import slugify
+
+_OPENING = '<aside class="pull-quote"'
+_WORDS = 6
+
+
+def name_pull_quotes(pieces: list[str]) -> None:
+    """Give every pull quote among `pieces` an id, in place: `quote-` and its first words.
+
+    It stays when other words of the text change; of two with the same first words the second has a
+    number. One that has an id keeps it.
+    """
+    met: Counter[str] = Counter()
+    for place in range(1, len(pieces), 2):
+        tag = pieces[place]
+        if not tag.startswith(_OPENING) or " id=" in tag:
+            continue
+        words = unescape_line(" ".join(_texts(pieces, place))).split()[:_WORDS]
+        name = f"quote-{slugify(' '.join(words)) or 'words'}"
+        met[name] += 1
+        pieces[place] = with_attribute(
+            tag, "id", name if met[name] == 1 else f"{name}-{met[name]}"
+        )
+
+
+def _texts(pieces: list[str], place: int) -> list[str]:
+    texts: list[str] = []
+    for at in range(place + 1, len(pieces)):
+        if at % 2 == 0:
+            texts.append(pieces[at])
+        elif tag_name(pieces[at]) in {"/aside", OPAQUE} or len(texts) > _WORDS * 4:
+            break
+    return texts
