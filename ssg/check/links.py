@@ -26,6 +26,9 @@ def check_links(site: Site, addresses: AbstractSet[str]) -> Iterator[Diagnostic]
             yield from _check_file(placed, placed.picture, entry.picture.place, served)
         if entry.audio and placed.audio:
             yield from _check_file(placed, placed.audio, entry.audio.place, served)
+            for file in (placed.recording.transcript, placed.recording.chapters_file):
+                if file is not None:
+                    yield from _check_file(placed, file, entry.audio.place, served)
     for author, picture in site.author_pictures.items():
         if picture.url.startswith("/") and picture.url not in served.addresses:
             message, fix = _missing_file(picture.url, served)

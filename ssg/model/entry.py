@@ -86,15 +86,21 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A chapter mark of a recording: `start` as written ("12:30")."""
+    """A chapter mark of a recording: `start` as written ("12:30"), `url` and `image` or ""."""
 
     start: str
     title: str
+    url: str = ""
+    image: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Audio:
-    """A recording. `length` in bytes (0: taken from the file), `duration` as written, "42:10"."""
+    """A recording. `length` in bytes (0: taken from the file), `duration` as written, "42:10".
+
+    `chapters_file` names a file with the chapters in place of `chapters`. `episode` and `season`
+    are 0 where they are not counted; `episode_type` is full, trailer or bonus.
+    """
 
     src: str
     length: int = 0
@@ -102,6 +108,11 @@ class Audio:
     type: str = ""
     transcript: str = ""
     chapters: tuple[Chapter, ...] = ()
+    chapters_file: str = ""
+    episode: int = 0
+    season: int = 0
+    episode_type: str = ""
+    explicit: bool | None = None
     place: Place = Place()
 
 

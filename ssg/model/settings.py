@@ -62,6 +62,14 @@ class AnalyticsSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class Funding:
+    """Where listeners can give, and the words for it."""
+
+    url: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class PodcastSettings:
     """The channel's data of the podcast feed."""
 
@@ -72,6 +80,13 @@ class PodcastSettings:
     image: str = ""
     locked: bool = False
     guid: str = ""
+    description: str = ""
+    email: str = ""
+    type: str = "episodic"
+    copyright: str = ""
+    license: str = ""
+    medium: str = "podcast"
+    funding: tuple[Funding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from ssg.model.author import Author
 from ssg.model.card import Card
 from ssg.model.comment import Conversation
-from ssg.model.entry import Entry
+from ssg.model.entry import Chapter, Entry
 from ssg.model.pickling import pickle_by_fields
 from ssg.model.record import dataclass
 from ssg.model.settings import RedirectRecord, Settings
@@ -42,6 +42,18 @@ class PlacedCard:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedRecording:
+    """What belongs to a recording: where its transcript and a file of chapters lie; its chapters.
+
+    The picture of each chapter stands in `chapters` as an address.
+    """
+
+    transcript: Address | None = None
+    chapters_file: Address | None = None
+    chapters: tuple[Chapter, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PlacedEntry:
     """An entry that will be built: with its lasting address, its authors, its terms by path."""
 
@@ -56,6 +68,7 @@ class PlacedEntry:
     audio: Address | None
     conversation: Conversation | None
     cards: tuple[PlacedCard, ...] = ()
+    recording: PlacedRecording = PlacedRecording()
 
 
 @dataclass(frozen=True, slots=True)

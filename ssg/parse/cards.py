@@ -6,10 +6,10 @@ from ssg.model.card import Card
 from ssg.model.parsed import Parsed
 from ssg.model.settings import ParseSettings
 from ssg.model.source import SourceFile
+from ssg.parse.audio_table import DURATION
 from ssg.parse.decoders import FILE, LANGUAGE, TEXT, WEB_URL, matching, whole_number
 from ssg.parse.decoding import Decoder, Key, Table, converted, decode_map, table_of
 from ssg.parse.documents import as_map, read_document
-from ssg.parse.entry_groups import DURATION
 from ssg.parse.moments import DATE, MOMENT
 from ssg.parse.problems import problems_of
 

@@ -1,22 +1,18 @@
 """The groups of keys inside site.yaml: feeds, comments, newsletter, podcast and so on."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from ssg.model.settings import (
     AnalyticsSettings,
     BlogrollItem,
-    CardSettings,
     CommentSettings,
     FeedSettings,
     MenuItem,
     NewsletterSettings,
-    PodcastSettings,
 )
 from ssg.parse.credentials import without_credentials
 from ssg.parse.decoders import (
     EMAIL,
-    FILE,
     FLAG,
     LINK_URL,
     TEXT,
@@ -28,7 +24,6 @@ from ssg.parse.decoders import (
     whole_number,
 )
 from ssg.parse.decoding import (
-    WRONG,
     Decoder,
     Key,
     Words,
@@ -233,58 +228,6 @@ ANALYTICS: Decoder[AnalyticsSettings] = group(
     lambda values, _: AnalyticsSettings(values.pop("provider"), values),
     "a counter of readers",
     "{provider: goatcounter, site: me}",
-)
-
-
-def _read_servers(node: Node, reading: Reading) -> Mapping[str, str] | Wrong:
-    texts = TEXT_MAP.read(node, reading)
-    if isinstance(texts, Wrong) or not isinstance(node, MapNode):
-        return WRONG
-    addresses = {key.text: WEB_URL.read(value, reading) for key, value in node.pairs if value}
-    return {name: url for name, url in addresses.items() if isinstance(url, str)}
-
-
-PODCAST: Decoder[PodcastSettings] = group(
-    table_of(
-        Key("title", WORDS, "Its name.", default="the site's title"),
-        Key("author", WORDS, "Who makes it.", default="the site's author"),
-        Key("category", WORDS, "Its shelf in directories.", default="Society & Culture"),
-        Key("explicit", FLAG, "Whether it is only for adults.", default="false"),
-        Key("image", FILE, "Its square picture.", example="/media/podcast.jpg"),
-        Key("locked", FLAG, "Whether others may not import it.", default="false"),
-        Key(
-            "guid",
-            matching(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}", "a UUID",
-                     "917393e3-1b1e-5cef-ace4-edaa54e1f810"),
-            "Its lasting identity.",
-            default="made from the feed's address",
-        ),
-    ),
-    lambda values, _: PodcastSettings(**values),
-    "a group of keys",
-    "{title: Out Loud}",
-)  # fmt: skip
-
-CARDS: Decoder[CardSettings] = group(
-    table_of(
-        Key(
-            "servers",
-            Decoder(
-                "services or hosts with addresses",
-                "{youtube: https://oembed.example.org/youtube}",
-                _read_servers,
-                {"type": "object", "additionalProperties": WEB_URL.schema},
-            ),
-            "Where `ssg cards` asks instead: for a service (youtube, vimeo, bluesky, x), or for a "
-            "host of Mastodon, PeerTube or recordings. What is named here may stand in your own "
-            "network.",
-            default="{}",
-            example='{social.example: "http://192.168.1.7:3000"}',
-        ),
-    ),
-    lambda values, _: CardSettings(**values),
-    "a group of keys",
-    "{servers: {youtube: https://oembed.example.org/youtube}}",
 )
 
 BLOGROLL: Decoder[tuple[BlogrollItem, ...]] = list_of(

@@ -4,6 +4,7 @@ import re
 from urllib.parse import urlsplit
 
 from ssg.model.settings import DEFAULT_THEME
+from ssg.parse.card_settings import CARDS
 from ssg.parse.decoders import (
     AUTHOR_ID,
     FLAG,
@@ -22,16 +23,15 @@ from ssg.parse.entry_groups import RULES_OFF
 from ssg.parse.moments import TIME_ZONE
 from ssg.parse.nodes import Node, ScalarNode
 from ssg.parse.people import LINKS
+from ssg.parse.podcast_settings import PODCAST
 from ssg.parse.problems import Reading
 from ssg.parse.settings_groups import (
     ANALYTICS,
     BLOGROLL,
-    CARDS,
     COMMENTS,
     FEEDS,
     MENU,
     NEWSLETTER,
-    PODCAST,
 )
 
 PERMALINK_FIELDS = ("year", "month", "day", "slug", "category", "author", "id")

@@ -22,11 +22,9 @@ def name_pull_quotes(pieces: list[str]) -> None:
         if not tag.startswith(_OPENING) or " id=" in tag:
             continue
         words = unescape_line(" ".join(_texts(pieces, place))).split()[:_WORDS]
-        name = f"quote-{slugify(' '.join(words)) or 'words'}"
+        name = f"quote-{slugify(' '.join(words))[:60].rstrip('-')}"
         met[name] += 1
-        pieces[place] = with_attribute(
-            tag, "id", name if met[name] == 1 else f"{name}-{met[name]}"
-        )
+        pieces[place] = with_attribute(tag, "id", name if met[name] == 1 else f"{name}-{met[name]}")
 
 
 def _texts(pieces: list[str], place: int) -> list[str]:

@@ -246,7 +246,7 @@ CASES = {
     "a shortcode in a shortcode": (
         "{{< pullquote >}}\nA\n\n{{< youtube abcdefghijk >}}\n{{< /pullquote >}}",
         (
-            '<aside class="pull-quote" aria-hidden="true" id="quote-a-https-www.youtube">'
+            '<aside class="pull-quote" aria-hidden="true" id="quote-a-https-www-youtube-com-watch-v-abcdefghijk">'
             '<p>A</p><figure class="embed"'
             ' data-service="youtube"><a class="embed" href="https://www.youtube.com/watch?v=abcdefghijk">'
             "[0]https://www.youtube.com/watch?v=abcdefghijk</a></figure></aside>"
