@@ -108,12 +108,12 @@ class Audio:
     type: str = ""
     transcript: str = ""
     chapters: tuple[Chapter, ...] = ()
+    place: Place = Place()
     chapters_file: str = ""
     episode: int = 0
     season: int = 0
     episode_type: str = ""
     explicit: bool | None = None
-    place: Place = Place()
 
 
 @dataclass(frozen=True, slots=True)
