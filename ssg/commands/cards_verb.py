@@ -202,23 +202,26 @@ def _outcome(results: Sequence[_Result], things: int) -> Outcome:
     )
 
 
-_RULES = {
-    Outcomes.GONE: (
-        "card-gone",
-        "the page stays as it is, and it is not asked for again; link to a copy, or take it out",
-    ),
-    Outcomes.UNCLEAR: ("card-unanswered", "run `ssg cards` again later; all others are done"),
-}
-
-
-def _problems(results: Sequence[_Result]) -> Iterator[Diagnostic]:
+def _problems(results: Sequence[_Result]) -> list[Diagnostic]:
+    """Return what is gone and what did not answer, at each place that shows it."""
     found = [
-        Diagnostic(
-            path, mention.place.line, mention.place.column, Level.WARNING,
-            _RULES[kept.outcome][0], f"{mention.address}: {kept.why}", _RULES[kept.outcome][1],
-        )
+        problem
         for thing, kept in results
-        if kept.outcome in _RULES
         for path, mention in thing.places
-    ]  # fmt: skip
-    yield from sorted(found, key=lambda problem: (problem.path, problem.line))
+        if (problem := _problem(path, mention, kept))
+    ]
+    return sorted(found, key=lambda problem: (problem.path, problem.line))
+
+
+def _problem(path: str, mention: CardMention, kept: Kept) -> Diagnostic | None:
+    place = mention.place.line, mention.place.column
+    message = f"{mention.address}: {kept.why}"
+    if kept.outcome is Outcomes.GONE:
+        fix = (
+            "the page stays as it is, and it is not asked for again; link to a copy, or take it out"
+        )
+        return Diagnostic(path, *place, Level.WARNING, "card-gone", message, fix)
+    if kept.outcome is Outcomes.UNCLEAR:
+        fix = "run `ssg cards` again later; all others are done"
+        return Diagnostic(path, *place, Level.WARNING, "card-unanswered", message, fix)
+    return None
