@@ -83,7 +83,10 @@ CASES = {
     ),
     "a pull quote": (
         "::: pull-quote\nDeep *words*\n:::",
-        '<aside aria-hidden="true" class="pull-quote"><p>Deep <em>words</em></p></aside>',
+        (
+            '<aside class="pull-quote" aria-hidden="true" id="quote-deep-words">'
+            "<p>Deep <em>words</em></p></aside>"
+        ),
     ),
     "an aside over blank lines, with text around it": (
         "Before\n::: aside\nOne.\n\n- Two\n:::\nAfter",
@@ -92,7 +95,8 @@ CASES = {
     "an aside in an aside": (
         "::: aside\nA\n\n::: pull-quote\nB\n:::\n\nC\n:::",
         (
-            '<aside class="note"><p>A</p><aside aria-hidden="true" class="pull-quote"><p>B</p>'
+            '<aside class="note"><p>A</p><aside class="pull-quote" aria-hidden="true" id="quote-b">'
+            "<p>B</p>"
             "</aside><p>C</p></aside>"
         ),
     ),
@@ -246,7 +250,8 @@ CASES = {
     "a shortcode in a shortcode": (
         "{{< pullquote >}}\nA\n\n{{< youtube abcdefghijk >}}\n{{< /pullquote >}}",
         (
-            '<aside class="pull-quote" aria-hidden="true" id="quote-a-https-www-youtube-com-watch-v-abcdefghijk">'
+            '<aside class="pull-quote" aria-hidden="true" '
+            'id="quote-a-https-www-youtube-com-watch-v-abcdefghijk">'
             '<p>A</p><figure class="embed"'
             ' data-service="youtube"><a class="embed" href="https://www.youtube.com/watch?v=abcdefghijk">'
             "[0]https://www.youtube.com/watch?v=abcdefghijk</a></figure></aside>"
