@@ -73,27 +73,23 @@ class Asker:
         if self._silences >= _HOPELESS:
             return Reply(Unclear("its host did not answer three times, and was left alone"))
         manners = replace(self._manners, method="HEAD") if question.only_head else self._manners
-        # Recordings are often handed from one host that counts to another that has them.
-        hosts = _MOST_HOSTS if question.only_head else 1
-        answer = self._politely(question.url, manners, hosts)
+        answer = self._politely(question.url, manners)
         self._silences = self._silences + 1 if not answer.status else 0
         found = question.read(answer)
         if not isinstance(found, Found) or not found.picture:
             return Reply(found)
         manners = replace(self._manners, largest=LARGEST_PICTURE)
-        picture = read_picture(
-            found.picture, fetch=lambda url: self._politely(url, manners, _MOST_HOSTS)
-        )
+        picture = read_picture(found.picture, fetch=lambda url: self._politely(url, manners))
         is_shown = isinstance(picture, Picture) and picture.suffix != ".ico"
         return Reply(found, picture if isinstance(picture, Picture) and is_shown else None)
 
-    def _politely(self, url: str, manners: Manners, hosts: int) -> Answer:
+    def _politely(self, url: str, manners: Manners) -> Answer:
         answer = Answer(0, {}, b"", "it was not asked")
         for attempt in range(_TRIES):
             if self._asked_before:
                 time.sleep(self._patience.delay)
             self._asked_before = True
-            answer = follow(url, hosts, lambda to: fetch(to, manners))
+            answer = _follow(url, lambda to: fetch(to, manners))
             if answer.status not in _BUSY:
                 break
             seconds = _asked_to_wait(answer, self._patience.delay * 5 * 2**attempt)
@@ -103,10 +99,14 @@ class Asker:
         return answer
 
 
-def follow(url: str, hosts: int, ask: Callable[[str], Answer]) -> Answer:
-    """Return what `url` answers, sent on through up to so many hosts; each is judged anew."""
+def _follow(url: str, ask: Callable[[str], Answer]) -> Answer:
+    """Return what `url` answers, sent on through a few hosts, each of which is judged anew.
+
+    Recordings are often handed from one host that counts to another that has them, and services
+    change their names.
+    """
     answer = ask(url)
-    for _ in range(hosts - 1):
+    for _ in range(_MOST_HOSTS - 1):
         to = answer.headers.get("location", "")
         if not answer.problem or not to or not answer.status:
             break

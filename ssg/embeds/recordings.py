@@ -9,6 +9,7 @@ from ssg.importers.live.json_texts import words_of_status
 from ssg.importers.live.site import Answer
 
 _OK = 200
+_REFUSED = frozenset({401, 403})
 _TYPE = re.compile(r"audio/[a-z0-9.+-]{1,40}")
 _NO_TYPE = frozenset({"", "application/octet-stream", "binary/octet-stream", "application/ogg"})
 _LONGEST = 12
@@ -16,7 +17,8 @@ _LONGEST = 12
 
 def read_recording(answer: Answer, address: str) -> Found | Gone | Unclear:
     """Return the size and type of the recording at `address`, and its name as a title."""
-    if fault := fault_by_status(answer):
+    # Hosts of files refuse programs for many reasons; only "not found" says something of the file.
+    if answer.status not in _REFUSED and (fault := fault_by_status(answer)):
         return fault
     if answer.status != _OK:
         return Unclear(words_of_status(answer.status))

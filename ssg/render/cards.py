@@ -48,7 +48,8 @@ def _card(found: re.Match[str], placed: PlacedCard, page: PageContext) -> str:
     if card and placed.service in _POSTS:
         # Within a figure that has a caption of its own, the words of a post are just a quotation.
         return _post(placed, card, page, tag="div" if is_figure else "figure")
-    own_words = found["words"] if found["words"] != escape(placed.address) else ""
+    has_words = is_figure and found["words"] != escape(placed.address)
+    own_words = found["words"] if has_words else ""
     if card and placed.service in _FILMS:
         link = (
             _in_feed(placed, card, page) if page.is_feed else _film(placed, card, own_words, page)

@@ -236,7 +236,7 @@ ODD: Mapping[str, Reply] = {
     "its answer cannot be read": (200, {}, b"[" * 100_000),
     "its answer is no text": (200, {}, b"\xff\xfe\xff"),
     "its answer is empty": (200, {}, b""),
-    "it sends to another host": REDIRECT,
+    "its name leads to a computer inside a private network, which is not asked": REDIRECT,
     "it answers, but not with a film": as_json({"type": "photo", "title": "No film"}),
     "it answers, but not with a film ": as_json([None]),
     "it has a fault of its own (status 500)": (500, {}, b""),
@@ -268,6 +268,15 @@ def test_a_server_that_says_nothing_is_left_after_a_while(services: Services) ->
     services.answers = {"/oembed": dawdle}
     found = asked_of(FILM, services.at("/oembed"))
     assert found in (Unclear("it took too long"), Unclear("it did not answer in time"))
+
+
+def test_a_host_of_files_that_refuses_programs_says_nothing_of_the_file(
+    services: Services,
+) -> None:
+    services.answers = {"/files/the-first_hour.mp3": (403, {}, b"")}
+    found = question_about(CardMention(*thing_at(SHOW), SHOW), {"shows.example": services.at()})
+    reply = Asker(doors_to([services.at()]), Patience(delay=0)).ask(found)
+    assert reply.found == Unclear("it does not tell strangers")
 
 
 @pytest.mark.parametrize("visibility", ["private", "direct"])
