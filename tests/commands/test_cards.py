@@ -11,6 +11,7 @@ from playwright.sync_api import Route
 
 from ssg.commands.cards_verb import run
 from ssg.commands.outcome import Outcome
+from ssg.deploy.headers.scan import scan_page
 from ssg.disk.services import Asker, Patience, doors_to
 from ssg.embeds.asking import question_about
 from ssg.embeds.model import Gone, Unclear
@@ -305,6 +306,12 @@ def demo(tmp_path_factory: pytest.TempPathFactory, services: Services) -> Path:
     assert cards(blog).code == 0
     build(blog)
     return blog
+
+
+def test_the_policy_of_the_site_lets_the_players_in(demo: Path) -> None:
+    needs = scan_page((demo / "output/2024/06/01/shown/index.html").read_bytes())
+    frames = {need.source for need in needs.sources if need.directive == "frame-src"}
+    assert {"https://www.youtube-nocookie.com", "https://player.vimeo.com"} < frames
 
 
 def test_nothing_foreign_is_loaded_before_a_click_and_the_player_after_it(
