@@ -12,7 +12,7 @@ from ssg.model.diagnostic import Diagnostic
 from ssg.model.entry import CardMention, Heading, Reference
 from ssg.model.record import dataclass
 from ssg.parse.extension import BUILTIN
-from ssg.parse.markdown.cards import collect_cards
+from ssg.parse.markdown.cards import collect_cards, may_have_cards
 from ssg.parse.markdown.converter import convert
 from ssg.parse.markdown.draft import Draft, Mark, Problem
 from ssg.parse.markdown.footnotes import name_in_words
@@ -64,9 +64,10 @@ def parse_markdown(text: str, language: str, path: str, first_line: int) -> Mark
     problems += find_leftovers(source, pieces)
     problems += find_titles(source, headings)
     set_pieces(pieces, language)
-    name_pull_quotes(pieces)
+    if "<aside" in html:
+        name_pull_quotes(pieces)
     references, anchors = collect_references(pieces, marks, places)
-    cards = collect_cards(pieces, places)
+    cards = collect_cards(pieces, places) if may_have_cards(html) else ()
     plain_text = read_pieces(pieces, references)
     return MarkdownText(
         html="".join(pieces).strip(),
