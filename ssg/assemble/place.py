@@ -6,7 +6,7 @@ from dataclasses import field
 from itertools import chain
 
 from ssg.assemble.authors import authors_of, check_authors, check_default_author
-from ssg.assemble.cards import cards_of
+from ssg.assemble.cards import cards_of, without_hidden_pictures
 from ssg.assemble.categories import Vocabulary, check_allowed, check_records, vocabulary_of
 from ssg.assemble.conversations import Conversations, match_conversations
 from ssg.assemble.copies import bundle_folder, check_unpublished, published_files
@@ -71,8 +71,9 @@ def place_entries(materials: Materials) -> Placed:
     }
     permalinks = _permalinks(visibility, authors, materials.settings, vocabularies[0])
     published = published_files(materials.files, _bundles(permalinks))
-    copies = {output: materials.files[source] for source, output in published.items()}
-    table = _table(materials, permalinks, visibility, published)
+    shown = without_hidden_pictures(published, materials.cards, visibility.shown)
+    copies = {output: materials.files[source] for source, output in shown.items()}
+    table = _table(materials, permalinks, visibility, shown)
     conversations = match_conversations(
         materials.conversations, visibility.shown, permalinks, visibility.hidden
     )

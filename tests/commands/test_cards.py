@@ -107,7 +107,10 @@ def shown(blog: Path, name: str = "2024/06/01/shown/index.html") -> str:
 def test_what_is_shown_from_elsewhere_is_fetched_once_and_changes_only_its_pages(
     blog: Path, services: Services
 ) -> None:
-    write(blog, {"content/posts/draft.md": f"---\ntitle: D\ndraft: true\n---\n{VIMEO}\n"})
+    write(
+        blog,
+        {"content/posts/draft.md": "---\ntitle: D\ndraft: true\n---\nhttps://vimeo.com/11112222\n"},
+    )
     build(blog)
     without = tree(blog / "output")
     assert f'data-service="youtube" href="{FILM}">{FILM}</a>' in shown(blog)
@@ -115,14 +118,17 @@ def test_what_is_shown_from_elsewhere_is_fetched_once_and_changes_only_its_pages
     assert ">@anaruiz</a></p>" in shown(blog)
     first = ssg("cards", "--json", folder=blog)
     assert first.returncode == 0, first.stderr
-    assert report(first)["written"] == len(ALL)
+    assert report(first)["written"] == len(ALL) + 1
     film = (blog / "content/cards/youtube-aqz-KE-bpKQ.yaml").read_text("utf-8")
     assert "title: The lock gates of Elm Street\nauthor: Harbor Films\n" in film
     assert (blog / "content/media/cards/youtube-aqz-KE-bpKQ.png").read_bytes() == png()
     before, asked = tree(blog / "content"), len(services.asked)
     assert "Nothing was asked." in told(cards(blog))
     assert (tree(blog / "content"), len(services.asked)) == (before, asked)
-    build(blog)
+    hidden = "media/cards/vimeo-11112222.png"
+    assert (blog / "content" / hidden).exists()
+    assert build(blog).diagnostics == ()
+    assert not (blog / "output" / hidden).exists()
     changed = {
         name for name, content in tree(blog / "output").items() if without.get(name) != content
     }
