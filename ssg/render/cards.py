@@ -11,6 +11,7 @@ from ssg.render.context import PageContext
 from ssg.render.date import iso, written_day
 from ssg.render.words import word_of
 from ssg.text.html import escape, escape_attribute
+from ssg.text.languages import direction_of
 from ssg.text.placeholders import card as mark_of
 from ssg.text.players import player_of
 
@@ -111,6 +112,8 @@ def _post(placed: PlacedCard, card: Card, page: PageContext, tag: str) -> str:
     """Return a post as an attributed quotation: there is nothing to load."""
     href = escape_attribute(placed.address)
     language = f' lang="{card.language}"' if card.language else ""
+    if card.language and direction_of(card.language) != direction_of(page.language):
+        language += f' dir="{direction_of(card.language)}"'
     name = escape(card.author)
     if card.author_url:
         name = f'<a href="{escape_attribute(safe_address(card.author_url))}">{name}</a>'

@@ -188,6 +188,10 @@ def test_what_a_person_wrote_into_a_record_stays(blog: Path, services: Services)
     tweet_record = (records / "x-794922.yaml").read_text("utf-8")
     assert "Lamps on" in tweet_record
     assert "\ngone: 20" in tweet_record
+    (blog / "content/media/cards/peertube-tube.example-kkGMgK9ZtnKfYAgnEtQxbv.png").unlink()
+    (warning,) = build(blog).diagnostics
+    assert warning.path == "content/cards/peertube-tube.example-kkGMgK9ZtnKfYAgnEtQxbv.yaml"
+    assert warning.rule == "broken-file"
     kept = tree(records)
     assert cards(blog, again=True).report["written"] == 0
     assert tree(records) == kept
