@@ -141,6 +141,16 @@ def explain(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
 
 
 @verb()
+@click.option("--again", is_flag=True, help="Ask for what is known already, too.")
+@click.option("--dry-run", "is_dry_run", is_flag=True, help="Tell what would be asked only.")
+def cards(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
+    """Fetch titles and pictures of the films and posts that entries show from elsewhere."""
+    from ssg.commands import cards_verb as command  # noqa: PLC0415
+
+    return command.run(site_folder, **options)
+
+
+@verb()
 @click.option("--now", metavar="WHEN", help="Tell it as at that moment: 2026-11-22T09:00+01:00.")
 @click.option(
     "--write",

@@ -21,7 +21,10 @@ from ssg.text.decoding import decode_text
 
 _POSTS, _PAGES = "content/posts/", "content/pages/"
 _AUTHORS, _COMMENTS = "content/authors/", "content/comments/"
+_CARDS = "content/cards/"
 _YAML = (".yaml", ".yml")
+_CHAPTERS = "chapters.json"
+_LARGEST_OF_CHAPTERS = 1 << 20
 _LIVE_COMMENTS = frozenset({"isso", "remark42", "giscus", "utterances", "script"})
 """Providers whose script runs on the page."""
 
@@ -74,6 +77,8 @@ def gather_materials(
             *_tasks(snapshot.under(_PAGES, ".md"), _entry_step, Kind.PAGE, context),
         ],
         "authors": _tasks(snapshot.under(_AUTHORS, *_YAML), _author_step, context),
+        "cards": _tasks(snapshot.under(_CARDS, *_YAML), _card_step, context),
+        "chapters": _tasks(_chapter_files(snapshot), _chapters_step),
         "conversations": _tasks(snapshot.under(_COMMENTS, *_YAML), _conversation_step, context),
         "categories": _one(snapshot, "content/categories.yaml", _terms_step, context),
         "tags": _one(snapshot, "content/tags.yaml", _terms_step, context),
@@ -99,6 +104,8 @@ def gather_materials(
         tags=_flat(parsed["tags"]),
         redirects=_flat(parsed["redirects"]),
         files=snapshot.files,
+        chapters=_by_path(tasks["chapters"], parsed["chapters"]),
+        cards={card.name: card for card in _values(parsed["cards"])},
         now=options.now,
         drafts=options.drafts,
         future=options.future,
@@ -197,6 +204,12 @@ def _tasks(files: Iterable[FileRef], step: Step, *arguments: object) -> list[Tas
     return [Task(step, file, arguments) for file in files]
 
 
+def _chapter_files(snapshot: Snapshot) -> list[FileRef]:
+    """Return the files of chapters that recordings may name."""
+    files = snapshot.under("content/", _CHAPTERS)
+    return [file for file in files if file.size <= _LARGEST_OF_CHAPTERS]
+
+
 def _one(snapshot: Snapshot, path: str, step: Step, *arguments: object) -> list[Task]:
     return _tasks([snapshot.files[path]], step, *arguments) if path in snapshot.files else []
 
@@ -233,6 +246,18 @@ def _author_step(file: FileRef, content: bytes, *arguments: object) -> Outcome:
     return _parse_text(parse_author, file, content, *arguments), ()
 
 
+def _card_step(file: FileRef, content: bytes, *arguments: object) -> Outcome:
+    from ssg.parse.cards import parse_card  # noqa: PLC0415 - as above
+
+    return _parse_text(parse_card, file, content, *arguments), ()
+
+
+def _chapters_step(file: FileRef, content: bytes, *arguments: object) -> Outcome:
+    from ssg.parse.chapters import parse_chapters  # noqa: PLC0415 - as above
+
+    return _parse_text(parse_chapters, file, content, *arguments), ()
+
+
 def _terms_step(file: FileRef, content: bytes, *arguments: object) -> Outcome:
     from ssg.parse.terms import parse_terms  # noqa: PLC0415 - as above
 
@@ -243,6 +268,14 @@ def _redirects_step(file: FileRef, content: bytes, *arguments: object) -> Outcom
     from ssg.parse.redirects import parse_redirects  # noqa: PLC0415 - as above
 
     return _parse_text(parse_redirects, file, content, *arguments), ()
+
+
+def _by_path(tasks: Sequence[Task], results: Sequence[Parsed[Any]]) -> dict[str, Any]:
+    return {
+        task.file.path: result.value
+        for task, result in zip(tasks, results, strict=True)
+        if result.value is not None
+    }
 
 
 def _values(results: Sequence[Parsed[Any]]) -> list[Any]:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from ssg.parse.cards import CARD_TABLE
 from ssg.parse.comments_table import CONVERSATION_TABLE
 from ssg.parse.decoding import Key, Table
 from ssg.parse.deploy_targets import TARGET_TABLES
@@ -24,6 +25,7 @@ DOCUMENTS = {
     "front-matter.md": ENTRY_TABLE,
     "author-records.md": AUTHOR_TABLE,
     "comments-files.md": CONVERSATION_TABLE,
+    "card-files.md": CARD_TABLE,
     "redirects.md": REDIRECT_TABLE,
     "categories-and-tags.md": TERM_TABLE,
 }

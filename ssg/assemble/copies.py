@@ -10,7 +10,7 @@ from ssg.text.nearest import did_you_mean
 
 MEDIA, STATIC = "content/media/", "content/static/"
 ENTRIES = ("content/posts/", "content/pages/")
-RECORDS = ("content/authors/", "content/comments/")
+RECORDS = ("content/authors/", "content/comments/", "content/cards/")
 LISTS = ("content/categories.yaml", "content/tags.yaml", "content/redirects.yaml")
 _TEXTS = frozenset({"txt", "md", "markdown", "mdown", "mkd", "doc", "docx", "rtf", "odt", "html"})
 

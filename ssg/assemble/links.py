@@ -9,8 +9,9 @@ from functools import cache, lru_cache, partial
 from operator import attrgetter
 from urllib.parse import unquote
 
+from ssg.model.card import Card
 from ssg.model.diagnostic import Diagnostic, Level
-from ssg.model.entry import Entry, Place, Reference, ReferenceKind
+from ssg.model.entry import Chapter, Entry, Place, Reference, ReferenceKind
 from ssg.model.record import dataclass
 from ssg.model.site import Address, Hidden
 from ssg.model.source import FileRef
@@ -31,7 +32,8 @@ class LinkTable:
     source path by the file's name without its date and ending (which a slip may resemble), `hidden`
     the entries that are not built, `unread` the files whose own errors kept them from becoming
     entries, `published` maps a copied file's source path to its output
-    path, `files` that output path to the file.
+    path, `files` that output path to the file, `cards` are what is known of things elsewhere,
+    `chapters` those of files by their source path.
     """
 
     permalinks: Mapping[str, str]
@@ -42,6 +44,8 @@ class LinkTable:
     unread: Collection[str]
     published: Mapping[str, str]
     files: Mapping[str, FileRef]
+    cards: Mapping[str, Card]
+    chapters: Mapping[str, tuple[Chapter, ...]]
 
 
 def link_table(
@@ -50,10 +54,12 @@ def link_table(
     hidden: Iterable[Hidden],
     published: Mapping[str, str],
     sources: Mapping[str, FileRef],
+    told: tuple[Mapping[str, Card], Mapping[str, tuple[Chapter, ...]]] = ({}, {}),
 ) -> LinkTable:
     """Index what can be linked to; `permalinks` holds the entries that are built.
 
-    `sources` are all files of the site, `published` says to which outputs they are copied.
+    `sources` are all files of the site, `published` says to which outputs they are copied;
+    `told` are the cards and the chapters that files tell of.
     """
     every = tuple(entries)
     written = {path for path in sources if path.startswith(_ENTRIES) and path.endswith(".md")}
@@ -66,6 +72,8 @@ def link_table(
         unread=written.difference(entry.source for entry in every),
         published=published,
         files={output: sources[source] for source, output in published.items()},
+        cards=told[0],
+        chapters=told[1],
     )
 
 

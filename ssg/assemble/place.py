@@ -2,19 +2,23 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import field
 from itertools import chain
 
 from ssg.assemble.authors import authors_of, check_authors, check_default_author
+from ssg.assemble.cards import cards_of, without_hidden_pictures
 from ssg.assemble.categories import Vocabulary, check_allowed, check_records, vocabulary_of
 from ssg.assemble.conversations import Conversations, match_conversations
 from ssg.assemble.copies import bundle_folder, check_unpublished, published_files
 from ssg.assemble.links import LinkTable, link_table, resolve, resolve_file
 from ssg.assemble.permalinks import check_permalink, permalink_of
+from ssg.assemble.recordings import recording_of
 from ssg.assemble.visibility import Sorted, sort_by_visibility
 from ssg.model.author import Author
+from ssg.model.card import Card
 from ssg.model.comment import Conversation
 from ssg.model.diagnostic import Diagnostic
-from ssg.model.entry import CommentPolicy, Entry
+from ssg.model.entry import Chapter, CommentPolicy, Entry
 from ssg.model.record import dataclass
 from ssg.model.settings import RedirectRecord, Settings, TermRecord
 from ssg.model.site import Address, PlacedEntry
@@ -37,6 +41,8 @@ class Materials:
     now: dt.datetime
     drafts: bool = False
     future: bool = False
+    cards: Mapping[str, Card] = field(default_factory=dict)
+    chapters: Mapping[str, tuple[Chapter, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +71,9 @@ def place_entries(materials: Materials) -> Placed:
     }
     permalinks = _permalinks(visibility, authors, materials.settings, vocabularies[0])
     published = published_files(materials.files, _bundles(permalinks))
-    copies = {output: materials.files[source] for source, output in published.items()}
-    table = link_table(permalinks, materials.entries, visibility.hidden, published, materials.files)
+    shown = without_hidden_pictures(published, materials.cards, visibility.shown)
+    copies = {output: materials.files[source] for source, output in shown.items()}
+    table = _table(materials, permalinks, visibility, shown)
     conversations = match_conversations(
         materials.conversations, visibility.shown, permalinks, visibility.hidden
     )
@@ -94,6 +101,18 @@ def place_entries(materials: Materials) -> Placed:
                 _check_entry(entry, materials, vocabularies[0]) for entry in visibility.shown
             ),
         ),
+    )
+
+
+def _table(
+    materials: Materials,
+    permalinks: Mapping[str, str],
+    visibility: Sorted,
+    published: Mapping[str, str],
+) -> LinkTable:
+    told = materials.cards, materials.chapters
+    return link_table(
+        permalinks, materials.entries, visibility.hidden, published, materials.files, told
     )
 
 
@@ -186,6 +205,8 @@ def _place(
         picture=file_at(entry.picture.src if entry.picture else ""),
         audio=file_at(entry.audio.src if entry.audio else ""),
         conversation=conversations.by_source.get(entry.source),
+        cards=cards_of(entry, permalink, table),
+        recording=recording_of(entry, permalink, table),
     )
 
 

@@ -26,6 +26,10 @@ def check_links(site: Site, addresses: AbstractSet[str]) -> Iterator[Diagnostic]
             yield from _check_file(placed, placed.picture, entry.picture.place, served)
         if entry.audio and placed.audio:
             yield from _check_file(placed, placed.audio, entry.audio.place, served)
+            for file in (placed.recording.transcript, placed.recording.chapters_file):
+                if file is not None:
+                    yield from _check_file(placed, file, entry.audio.place, served)
+    yield from _check_cards(site, served)
     for author, picture in site.author_pictures.items():
         if picture.url.startswith("/") and picture.url not in served.addresses:
             message, fix = _missing_file(picture.url, served)
@@ -54,6 +58,21 @@ class _Served:
         """Tell whether something answers at `path`."""
         known = self.addresses
         return path in known or f"{path}/" in known or f"{path}index.html" in known
+
+
+def _check_cards(site: Site, served: _Served) -> Iterator[Diagnostic]:
+    """Report pictures of cards that are not there, at their records."""
+    pictures = {
+        shown.card.name: shown.picture.url
+        for placed in site.entries
+        for shown in placed.cards
+        if shown.card and shown.picture
+    }
+    for name, url in sorted(pictures.items()):
+        if url.startswith("/") and url not in served.addresses:
+            message, fix = _missing_file(url, served)
+            path = f"content/cards/{name}.yaml"
+            yield Diagnostic(path, 0, 0, Level.WARNING, "broken-file", message, fix)
 
 
 def _wrong_with(

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from ssg.check.addresses import check_collisions, check_names
 from ssg.check.languages import check_languages
 from ssg.check.links import check_links
+from ssg.check.podcast import check_podcast
 from ssg.check.redirects import check_identities, check_redirects
 from ssg.check.settings import check_settings
 from ssg.check.short_texts import check_short_texts
@@ -41,6 +42,7 @@ def _problems(site: Site, plan: Plan, theme: Theme) -> Iterator[Diagnostic]:
     yield from check_terms(site)
     yield from check_languages(site, theme)
     yield from check_settings(site.settings, served)
+    yield from check_podcast(site)
     copied = {f"/{path}" for path in site.copies}
     yield from check_theme_files(site.settings, theme.decided, copied, served)
 

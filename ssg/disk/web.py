@@ -39,13 +39,14 @@ class Manners:
     """How the web is asked. Seconds and bytes; `may_connect` judges each address.
 
     `patience` is how long one address may take in all, redirects included; `silence` how long the
-    other side may say nothing.
+    other side may say nothing. `method` is GET or, where only the headers are wanted, HEAD.
     """
 
     largest: int
     patience: float = 60.0
     silence: float = 20.0
     may_connect: MayConnect = is_public
+    method: str = "GET"
 
 
 class _RefusedError(Exception):
@@ -140,7 +141,7 @@ def _ask(place: SplitResult, manners: Manners, watch: _Watch, body: bytes) -> An
         headers = _headers(host, port, place.scheme)
         if body:
             headers = {**headers, "Content-Type": "application/json"}
-        method = "POST" if body else "GET"
+        method = "POST" if body else manners.method
         connection.request(method, _target(place), body or None, headers)
         response = stack.enter_context(contextlib.closing(connection.getresponse()))
         return _answer(response, manners.largest)

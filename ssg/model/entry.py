@@ -61,6 +61,19 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class CardMention:
+    """An address that stands alone and shows something elsewhere; `name` is that of its record.
+
+    The n-th mention of a body stands in its HTML as `text.placeholders.card(n)`.
+    """
+
+    service: str
+    name: str
+    address: str
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """The lead picture of an entry; `src` as written."""
 
@@ -73,15 +86,21 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A chapter mark of a recording: `start` as written ("12:30")."""
+    """A chapter mark of a recording: `start` as written ("12:30"), `url` and `image` or ""."""
 
     start: str
     title: str
+    url: str = ""
+    image: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Audio:
-    """A recording. `length` in bytes (0: taken from the file), `duration` as written, "42:10"."""
+    """A recording. `length` in bytes (0: taken from the file), `duration` as written, "42:10".
+
+    `chapters_file` names a file with the chapters in place of `chapters`. `episode` and `season`
+    are 0 where they are not counted; `episode_type` is full, trailer or bonus.
+    """
 
     src: str
     length: int = 0
@@ -90,6 +109,11 @@ class Audio:
     transcript: str = ""
     chapters: tuple[Chapter, ...] = ()
     place: Place = Place()
+    chapters_file: str = ""
+    episode: int = 0
+    season: int = 0
+    episode_type: str = ""
+    explicit: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +222,7 @@ class Entry:
     headings: tuple[Heading, ...] = ()
     anchors: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
+    cards: tuple[CardMention, ...] = ()
     terms: str = ""
     """The words that matter in the text with their counts ("harbour:7 crane:3")."""
 

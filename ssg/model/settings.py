@@ -68,6 +68,14 @@ class AnalyticsSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class Funding:
+    """Where listeners can give, and the words for it."""
+
+    url: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class PodcastSettings:
     """The channel's data of the podcast feed."""
 
@@ -78,6 +86,20 @@ class PodcastSettings:
     image: str = ""
     locked: bool = False
     guid: str = ""
+    description: str = ""
+    email: str = ""
+    type: str = "episodic"
+    copyright: str = ""
+    license: str = ""
+    medium: str = "podcast"
+    funding: tuple[Funding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CardSettings:
+    """Where `ssg cards` asks instead of the service itself, by service or by host."""
+
+    servers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +134,7 @@ class Settings:
     newsletter: NewsletterSettings = NewsletterSettings()
     analytics: AnalyticsSettings = AnalyticsSettings()
     podcast: PodcastSettings = PodcastSettings()
+    cards: CardSettings = CardSettings()
     search: bool = True
     webmention: str = ""
     blogroll: tuple[BlogrollItem, ...] = ()

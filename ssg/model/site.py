@@ -4,8 +4,9 @@ import datetime as dt
 from collections.abc import Mapping
 
 from ssg.model.author import Author
+from ssg.model.card import Card
 from ssg.model.comment import Conversation
-from ssg.model.entry import Entry
+from ssg.model.entry import Chapter, Entry
 from ssg.model.pickling import pickle_by_fields
 from ssg.model.record import dataclass
 from ssg.model.settings import RedirectRecord, Settings
@@ -28,6 +29,31 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedCard:
+    """Something elsewhere at `address` that a body shows, and what is known of it.
+
+    `card` is its record, None without one; `picture` is where its picture lies.
+    """
+
+    service: str
+    address: str
+    card: Card | None = None
+    picture: Address | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedRecording:
+    """What belongs to a recording: where its transcript and a file of chapters lie; its chapters.
+
+    The picture of each chapter stands in `chapters` as an address.
+    """
+
+    transcript: Address | None = None
+    chapters_file: Address | None = None
+    chapters: tuple[Chapter, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PlacedEntry:
     """An entry that will be built: with its lasting address, its authors, its terms by path."""
 
@@ -41,6 +67,8 @@ class PlacedEntry:
     picture: Address | None
     audio: Address | None
     conversation: Conversation | None
+    cards: tuple[PlacedCard, ...] = ()
+    recording: PlacedRecording = PlacedRecording()
 
 
 @dataclass(frozen=True, slots=True)

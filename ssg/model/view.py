@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from ssg.model.author import Link
 from ssg.model.digest import Digest
-from ssg.model.entry import Chapter, Correction, Heading, SourceNote
+from ssg.model.entry import Chapter, Correction, Heading, SocialThreads, SourceNote
 from ssg.model.pickling import pickle_by_fields
 from ssg.model.record import dataclass
 from ssg.model.settings import (
@@ -23,7 +23,7 @@ from ssg.model.settings import (
     NewsletterSettings,
     PodcastSettings,
 )
-from ssg.model.site import Address
+from ssg.model.site import Address, PlacedCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,11 @@ class PostCard:
 
 @dataclass(frozen=True, slots=True)
 class AudioView:
-    """A recording: `src` relative to the root or absolute, `length` in bytes."""
+    """A recording: `src` relative to the root or absolute, `length` in bytes.
+
+    `chapters_url` is that of a file with the chapters. `episode` and `season` are 0 where they are
+    not counted; `explicit` is None where the podcast's own word holds.
+    """
 
     src: str
     length: int
@@ -155,14 +159,23 @@ class AudioView:
     type: str
     transcript: str
     chapters: tuple[Chapter, ...]
+    chapters_url: str = ""
+    episode: int = 0
+    season: int = 0
+    episode_type: str = ""
+    explicit: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class BodyRef:
-    """The text of an entry: its key, and what its addresses resolve to. Shown by `content()`."""
+    """The text of an entry: its key, what its addresses resolve to, and what its cards show.
+
+    Shown by `content()`.
+    """
 
     key: Digest
     addresses: tuple[Address, ...]
+    cards: tuple[PlacedCard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +214,8 @@ class Article:
     language: str
     direction: str
     extra: Mapping[str, object]
+    social: SocialThreads = SocialThreads()
+    """The posts on other networks whose replies are its conversation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -638,6 +653,15 @@ class LetterView:
     unsubscribe: str
 
 
+@dataclass(frozen=True, slots=True)
+class ChaptersView:
+    """The chapters of a recording, as players read them (written without a template)."""
+
+    site: SiteView
+    title: str
+    chapters: tuple[Chapter, ...]
+
+
 View = (
     EntryView
     | HomeView
@@ -656,6 +680,7 @@ View = (
     | RobotsView
     | KeyFileView
     | LetterView
+    | ChaptersView
 )
 
 

@@ -133,6 +133,7 @@ def _entry(front: _Written, text: MarkdownText, body: Body, reading: Reading) ->
         headings=text.headings,
         anchors=text.anchors,
         references=text.references,
+        cards=text.cards,
         terms=keywords_of(text.plain_text, reading.language),
         **{field: values[key] for key, field in _FIELD_BY_KEY.items() if key in values},
     )

@@ -4,8 +4,6 @@ from typing import Any
 
 from ssg.model.author import Author, AuthorId
 from ssg.model.entry import (
-    Audio,
-    Chapter,
     CommentPolicy,
     Correction,
     Picture,
@@ -15,7 +13,15 @@ from ssg.model.entry import (
     SourceNote,
     TermMention,
 )
-from ssg.parse.decoders import AUTHOR_OR_GUEST, FILE, WEB_URL, WORDS, choice, matching, whole_number
+from ssg.parse.decoders import (
+    AUTHOR_OR_GUEST,
+    FILE,
+    WEB_URL,
+    WORDS,
+    choice,
+    matching,
+    whole_number,
+)
 from ssg.parse.decoding import (
     Decoder,
     Key,
@@ -61,63 +67,6 @@ PICTURE: Decoder[Picture] = either(
         _build_picture,
         "a picture with src, alt, caption and credit",
         '{src: cover.jpg, alt: "Two cranes"}',
-    ),
-)
-
-_TIME = r"(?:[0-9]+:)?[0-9]{1,2}:[0-9]{2}(?:\.[0-9]+)?"
-DURATION: Decoder[str] = matching(rf"{_TIME}|[0-9]+", "a duration", '"42:10"')
-START: Decoder[str] = matching(_TIME, "a time in the recording", '"12:30"')
-
-
-def _build_audio(values: dict[str, Any], node: MapNode) -> Audio:
-    return Audio(**values, place=Place(node.line, node.column))
-
-
-AUDIO: Decoder[Audio] = either(
-    converted(FILE, lambda source, place: Audio(source, place=place)),
-    group(
-        table_of(
-            Key(
-                "src", FILE, "The file or its address.", missing="add `src: …`", example="show.mp3"
-            ),
-            Key(
-                "length",
-                whole_number(0),
-                "Its size in bytes, which podcast feeds state.",
-                default="the size of the file",
-                example="31457280",
-            ),
-            Key("duration", DURATION, "How long it plays.", example='"42:10"'),
-            Key(
-                "type",
-                matching(r"[a-z]+/[a-z0-9.+-]+", "a media type", "audio/mpeg"),
-                "Its media type.",
-                default="by the file's ending",
-                example="audio/mpeg",
-            ),
-            Key("transcript", FILE, "The spoken text as a file.", example="show.vtt"),
-            Key(
-                "chapters",
-                list_of(
-                    group(
-                        table_of(
-                            Key("start", START, "When it begins.", missing='add `start: "12:30"`'),
-                            Key("title", SMART, "What it is about.", missing="add `title: …`"),
-                        ),
-                        lambda values, _: Chapter(values["start"], values["title"]),
-                        "a chapter",
-                        '{start: "12:30", title: The crane}',
-                    ),
-                    "a list of chapters",
-                    '[{start: "12:30", title: The crane}]',
-                ),
-                "The chapters, in order.",
-                example='[{start: "12:30", title: The crane}]',
-            ),
-        ),
-        _build_audio,
-        "a recording",
-        '{src: show.mp3, duration: "42:10"}',
     ),
 )
 

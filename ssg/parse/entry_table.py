@@ -1,6 +1,7 @@
 """Every key of front matter, in the order of the reference."""
 
 from ssg.parse.address import ALIAS, PERMALINK, decode_path
+from ssg.parse.audio_table import AUDIO
 from ssg.parse.decoders import FLAG, LANGUAGE, PLAIN_MAP, TEXT, WORDS, matching, whole_number
 from ssg.parse.decoding import (
     Decoder,
@@ -13,7 +14,6 @@ from ssg.parse.decoding import (
     table_of,
 )
 from ssg.parse.entry_groups import (
-    AUDIO,
     AUTHORS,
     CATEGORIES,
     COMMENTS,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from ssg.parse.cards import CARD_TABLE
 from ssg.parse.comments_table import CONVERSATION_TABLE
 from ssg.parse.decoding import Schema, Table, schema_of_table
 from ssg.parse.entry_table import ENTRY_TABLE
@@ -16,6 +17,7 @@ TABLES: Mapping[str, Table] = {
     "front-matter": ENTRY_TABLE,
     "author": AUTHOR_TABLE,
     "comments": CONVERSATION_TABLE,
+    "card": CARD_TABLE,
     "theme": MANIFEST_TABLE,
 }
 """Files that are one group of keys, by the name of their schema."""

@@ -9,12 +9,10 @@ from ssg.model.settings import (
     FeedSettings,
     MenuItem,
     NewsletterSettings,
-    PodcastSettings,
 )
 from ssg.parse.credentials import without_credentials
 from ssg.parse.decoders import (
     EMAIL,
-    FILE,
     FLAG,
     LINK_URL,
     TEXT,
@@ -276,27 +274,6 @@ ANALYTICS: Decoder[AnalyticsSettings] = group(
     "a counter of readers",
     "{provider: goatcounter, site: me}",
 )
-
-PODCAST: Decoder[PodcastSettings] = group(
-    table_of(
-        Key("title", WORDS, "Its name.", default="the site's title"),
-        Key("author", WORDS, "Who makes it.", default="the site's author"),
-        Key("category", WORDS, "Its shelf in directories.", default="Society & Culture"),
-        Key("explicit", FLAG, "Whether it is only for adults.", default="false"),
-        Key("image", FILE, "Its square picture.", example="/media/podcast.jpg"),
-        Key("locked", FLAG, "Whether others may not import it.", default="false"),
-        Key(
-            "guid",
-            matching(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}", "a UUID",
-                     "917393e3-1b1e-5cef-ace4-edaa54e1f810"),
-            "Its lasting identity.",
-            default="made from the feed's address",
-        ),
-    ),
-    lambda values, _: PodcastSettings(**values),
-    "a group of keys",
-    "{title: Out Loud}",
-)  # fmt: skip
 
 BLOGROLL: Decoder[tuple[BlogrollItem, ...]] = list_of(
     group(

@@ -4,6 +4,7 @@ import re
 from urllib.parse import urlsplit
 
 from ssg.model.settings import DEFAULT_THEME
+from ssg.parse.card_settings import CARDS
 from ssg.parse.decoders import (
     AUTHOR_ID,
     FLAG,
@@ -22,6 +23,7 @@ from ssg.parse.entry_groups import RULES_OFF
 from ssg.parse.moments import TIME_ZONE
 from ssg.parse.nodes import Node, ScalarNode
 from ssg.parse.people import LINKS
+from ssg.parse.podcast_settings import PODCAST
 from ssg.parse.problems import Reading
 from ssg.parse.settings_groups import (
     ANALYTICS,
@@ -30,7 +32,6 @@ from ssg.parse.settings_groups import (
     FEEDS,
     MENU,
     NEWSLETTER,
-    PODCAST,
 )
 
 PERMALINK_FIELDS = ("year", "month", "day", "slug", "category", "author", "id")
@@ -259,6 +260,12 @@ SETTINGS_TABLE: Table = table_of(
         example="{provider: goatcounter, code: lamplighter}",
     ),
     Key("podcast", PODCAST, "The podcast feed's own words.", example="{title: Out Loud}"),
+    Key(
+        "cards",
+        CARDS,
+        "How `ssg cards` asks for films and posts that stand elsewhere.",
+        example="{servers: {youtube: https://oembed.example.org/youtube}}",
+    ),
     Key(
         "search",
         FLAG,

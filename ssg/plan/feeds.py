@@ -27,7 +27,7 @@ def plan_feeds(site: Site, shelf: Shelf) -> Iterator[PlannedPage]:
     spoken = [post for post in site.posts if post.entry.audio]
     if spoken:
         podcast = site.settings.podcast
-        words = ("/", podcast.title or title, tagline)
+        words = ("/", podcast.title or title, podcast.description or tagline or title)
         yield _feed("/podcast.xml", "podcast.xml", words, spoken, (site, shelf))
     yield _comments_feed(site, shelf)
     for term in chain(site.categories.values(), site.tags.values(), site.author_terms.values()):

@@ -12,7 +12,6 @@ from ssg.model.site import Address, PlacedEntry, Site
 from ssg.model.theme import Theme
 from ssg.model.view import (
     Article,
-    AudioView,
     AuthorView,
     BodyRef,
     Byline,
@@ -23,20 +22,12 @@ from ssg.model.view import (
     SiteView,
     TermLink,
 )
+from ssg.plan.recordings import audio_view
 from ssg.plan.term_links import named, numbered, term_links, without_counts
 from ssg.text.html import rooted
 from ssg.text.languages import direction_of
 
 _WORDS_A_MINUTE = 230
-_AUDIO_TYPES = {
-    ".mp3": "audio/mpeg",
-    ".m4a": "audio/mp4",
-    ".ogg": "audio/ogg",
-    ".oga": "audio/ogg",
-    ".opus": "audio/ogg",
-    ".wav": "audio/wav",
-    ".flac": "audio/flac",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +221,7 @@ def _article(
         summary=entry.summary,
         description=entry.description or entry.summary,
         picture=_picture_view(entry.picture, placed.picture),
-        body=BodyRef(entry.body, placed.addresses),
+        body=BodyRef(entry.body, placed.addresses, placed.cards),
         words=entry.words,
         minutes=_minutes(entry),
         headings=entry.headings,
@@ -240,7 +231,7 @@ def _article(
             replace(correction, html=rooted(correction.html, site.settings.base_path))
             for correction in entry.corrections
         ),
-        audio=_audio_view(placed, site),
+        audio=audio_view(placed, site),
         comment_count=_comment_count(placed),
         sticky=entry.sticky,
         unlisted=entry.unlisted,
@@ -249,6 +240,7 @@ def _article(
         language=language,
         direction=direction,
         extra=entry.extra,
+        social=entry.social,
     )
 
 
@@ -274,22 +266,6 @@ def _picture_view(picture: Picture | None, address: Address | None) -> PictureVi
         credit=picture.credit,
         width=address.width,
         height=address.height,
-    )
-
-
-def _audio_view(placed: PlacedEntry, site: Site) -> AudioView | None:
-    audio = placed.entry.audio
-    if audio is None or placed.audio is None:
-        return None
-    file = site.copies.get(placed.audio.url.lstrip("/"))
-    suffix = "." + placed.audio.url.rpartition(".")[2].lower()
-    return AudioView(
-        src=placed.audio.url,
-        length=audio.length or (file.size if file else 0),
-        duration=audio.duration,
-        type=audio.type or _AUDIO_TYPES.get(suffix, "audio/mpeg"),
-        transcript=audio.transcript,
-        chapters=audio.chapters,
     )
 
 

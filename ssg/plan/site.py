@@ -11,6 +11,7 @@ from ssg.plan.entries import plan_entries
 from ssg.plan.feeds import plan_feeds
 from ssg.plan.following import BLOGROLL, plan_blogroll, plan_follow
 from ssg.plan.listings import plan_authors, plan_categories, plan_home, plan_series, plan_tags
+from ssg.plan.recordings import plan_chapters
 from ssg.plan.redirects import OLD_ADDRESSES, plan_redirects
 from ssg.plan.shelf import fill_shelf
 from ssg.plan.widgets import fill_widgets
@@ -30,6 +31,7 @@ def plan_site(site: Site, theme: Theme) -> Plan:
     pages += plan_follow(site, theme, shelf, widgets)
     pages += plan_feeds(site, shelf)
     pages += plan_blogroll(site, theme, shelf)
+    pages += plan_chapters(site, shelf.site)
     pages += plan_sitemap(site, shelf, pages)
     pages += plan_key_file(site.settings.indexnow)
     pages += plan_redirects(site, shelf, pages)

@@ -14,6 +14,7 @@ from ssg.render.address import absolute_address
 _PODCAST_NAMESPACE = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 _ABSOLUTE_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _DURATION = re.compile(r"(?:(?:(\d+):)?(\d+):)?(\d+)")
 
 _AUDIO_TYPES: Mapping[str, str] = {
@@ -78,6 +79,19 @@ def seconds_of(duration: str) -> int:
         return 0
     hours, minutes, seconds = (int(part or 0) for part in match.groups())
     return hours * 3600 + minutes * 60 + seconds
+
+
+def start_of(time: str) -> float:
+    """Return at which second a chapter begins: "12:30", "1:02:03.5"; 0 for another text."""
+    total = 0.0
+    for part in time.strip().split(":"):
+        total = total * 60 + (float(part) if _NUMBER.fullmatch(part) else 0)
+    return total
+
+
+def seconds(time: str) -> int:
+    """Return a duration or the start of a chapter in whole seconds."""
+    return int(start_of(time))
 
 
 def podcast_guid(view: FeedView) -> str:

@@ -31,6 +31,7 @@ from ssg.render.feed import (
     changed,
     guid_of,
     podcast_guid,
+    seconds,
     transcript_type,
 )
 from ssg.render.locale import written_number
@@ -155,6 +156,7 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "plain": plain_text,
     "podcast_guid": podcast_guid,
     "safe_url": safe_address,
+    "seconds": seconds,
     "transcript_type": transcript_type,
     "url": url,
 }

@@ -12,6 +12,7 @@ from ssg.model.digest import Digest
 from ssg.model.entry import Body
 from ssg.model.view import Article, ConversationView, LetterView, View
 from ssg.render.address import absolute_address, encoded, site_address
+from ssg.render.cards import fill_cards
 from ssg.render.context import PageContext, page_of
 from ssg.render.conversation import CommentNode, mentions_of, thread_of
 from ssg.render.json_ld import json_ld_of
@@ -125,6 +126,7 @@ def comment_of(page: PageContext, key: Digest, id_: str) -> Comment:
 
 def _filled(page: PageContext, article: Article, html: str) -> Markup:
     addresses = article.body.addresses
+    html = fill_cards(html, article.body.cards, page)
 
     def value_of(kind: str, number: int) -> str:
         address = addresses[number]

@@ -21,6 +21,7 @@ from ssg.model.view import (
     View,
 )
 from ssg.render.address import base_path_of, root_of
+from ssg.render.chapters import write_chapters
 from ssg.render.context import KEY, PageContext
 from ssg.render.environment import ThemeInUse, in_use
 from ssg.render.failure import TEMPLATE_MISTAKES, template_diagnostic
@@ -41,6 +42,7 @@ WRITERS: Mapping[str, Writer] = {
     "redirects.nginx.conf": lambda view, _: write_nginx(view),
     "old-addresses.json": lambda view, _: write_map(view),
     "feed.json": write_json_feed,
+    "chapters.json": write_chapters,
     "key file": lambda view, _: str(view.key),
 }
 """The formats that are written without a template, by the name under which they are planned."""

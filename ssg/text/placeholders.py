@@ -2,14 +2,15 @@
 
 `parse` leaves them, `render` fills them. The n-th reference of a body stands as `address(n)` where
 its address goes, `size(n)` where a picture's ` width="…" height="…"` goes, `title(n)` where the
-title of the entry goes. The marks are control characters that no valid text holds.
+title of the entry goes. Before the words of the n-th link that becomes a card stands `card(n)`.
+The marks are control characters that no valid text holds.
 """
 
 import re
 from collections.abc import Callable
 
 _OPEN, _CLOSE = "\x02", "\x03"
-_PLACEHOLDER = re.compile(f"{_OPEN}([ast])([0-9]+){_CLOSE}")
+_PLACEHOLDER = re.compile(f"{_OPEN}([astc])([0-9]+){_CLOSE}")
 
 
 def address(number: int) -> str:
@@ -27,6 +28,11 @@ def title(number: int) -> str:
     return f"{_OPEN}t{number}{_CLOSE}"
 
 
+def card(number: int) -> str:
+    """Return the mark of card `number`, from 0, which stands before the words of its link."""
+    return f"{_OPEN}c{number}{_CLOSE}"
+
+
 def fill(html: str, value_of: Callable[[str, int], str]) -> str:
-    """Replace each placeholder by `value_of(kind, number)`; kind is "a", "s" or "t"."""
+    """Replace each placeholder by `value_of(kind, number)`; kind is "a", "s", "t" or "c"."""
     return _PLACEHOLDER.sub(lambda match: value_of(match[1], int(match[2])), html)

@@ -194,7 +194,7 @@ def test_a_podcast_says_what_directories_ask_for() -> None:
     )
     feed = _read(view, "podcast.xml")
     assert [entry.title for entry in feed.entries] == ["Words & Deeds"]
-    assert feed.entries[0].itunes_duration == "42:10"
+    assert feed.entries[0].itunes_duration == "2530"
     assert feed.feed.image.href == "https://lamplighter.example/blog/media/cover.jpg"
     root = _tree(_written(view, "podcast.xml"))
     names = {"podcast": "https://podcastindex.org/namespace/1.0"}

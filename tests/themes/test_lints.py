@@ -227,6 +227,8 @@ def css_of(name: str, page: str) -> str:
     css.pop("css/scripts.css", None)
     # Only pages with Isso have it; they are weighed as built, test_pages.py.
     css.pop("css/isso.css", None)
+    # So have pages with films, which load a picture of a hundred times its size.
+    css.pop("css/elsewhere.css", None)
     return "".join(JINJA.sub("", templates(name)[path]) for path in css)
 
 
@@ -317,6 +319,7 @@ def keys_asked(texts: Mapping[str, str]) -> Iterator[str]:
 ASKED_BY_NAME = {
     *("why_series", "why_cites", "why_text", "older_post", "newer_post"),
     *("sections", "series_all", "authors", "tags"),
+    *("embed_note", "megabytes"),
 }
 
 

@@ -15,7 +15,7 @@ from tests.themes.broadsheet import default_settings, page, site, templates
 
 DOCS = Path(__file__).parents[2] / "docs/content/pages"
 REFERENCE = (DOCS / "reference" / "themes.md").read_text("utf-8")
-INNER = {"BodyRef", "RedirectRule", "RedirectTableView", "KeyFileView"}
+INNER = {"BodyRef", "RedirectRule", "RedirectTableView", "KeyFileView", "ChaptersView"}
 VIEWS = {
     name: [field.name for field in dataclasses.fields(view)]
     for name, view in vars(ssg.model.view).items()

@@ -37,6 +37,8 @@ _SCRIPT_TYPES = re.compile(
 _SPEAKING = re.compile(r"style|[\s\"'/]on", re.IGNORECASE)
 """What a tag has in it that may have an attribute of styles or a handler."""
 _SUSPECT = re.compile(r"""=[\s"']*[&j\x01-\x20]""", re.IGNORECASE)
+_LOADS = re.compile(r"\b(?:ping|data-player)\b", re.IGNORECASE)
+"""What a link has in it that may load something: a film plays in a frame after a click."""
 _URL_IN_STYLE = re.compile(
     r"""(@import\s*)?(?:url\(\s*["']?|["'])\s*([^"')\s]+)""",
     re.IGNORECASE,
@@ -56,7 +58,7 @@ _SIGNS_IN_CODE: tuple[tuple[re.Pattern[str], Need], ...] = (
 )
 
 _PLACES: Mapping[str, tuple[tuple[str, str], ...]] = {
-    "a": (("ping", "connect-src"),),
+    "a": (("ping", "connect-src"), ("data-player", "frame-src")),
     "area": (("ping", "connect-src"),),
     "audio": (("src", "media-src"),),
     "body": (("background", "img-src"),),
@@ -135,7 +137,7 @@ def _needs_of_page(text: str) -> Iterator[Need]:
     for tag in tags_of(text):
         if tag.name in _ANYWHERE:
             is_link = tag.name in {"a", "area"}
-            if is_link and "ping" not in tag.attributes and not _is_telling(tag.attributes):
+            if is_link and not (_LOADS.search(tag.attributes) or _is_telling(tag.attributes)):
                 continue
             yield from _needs_of_tag(tag, attributes_of(tag.attributes))
         elif _SPEAKING.search(tag.attributes):

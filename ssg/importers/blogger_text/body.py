@@ -18,6 +18,7 @@ from ssg.importers.wordpress_text.embeds import player_of
 from ssg.importers.wordpress_text.findings import Findings
 from ssg.importers.wordpress_text.scanning import Lines
 from ssg.importers.wordpress_text.split_blocks import MORE, matching_ends
+from ssg.importers.wordpress_text.tweets import with_tweets_quoted
 from ssg.importers.wordpress_text.values import OldBody, Remark, TextContext
 from ssg.text.html import EMPTY, OPAQUE, escape, split_html, tag_name
 
@@ -71,7 +72,7 @@ def _tidy(content: str, findings: Findings) -> str:
 
 def _old_body(blocks: tuple[str, ...], findings: Findings) -> OldBody:
     return OldBody(
-        blocks=blocks,
+        blocks=tuple(with_tweets_quoted(blocks)),
         embeds=tuple(findings.embeds),
         removed_scripts=tuple(findings.removed_scripts),
         notes=tuple(findings.notes),

@@ -7,6 +7,7 @@ from ssg.importers.wordpress_text.blocks import shown_blocks
 from ssg.importers.wordpress_text.findings import Findings
 from ssg.importers.wordpress_text.showing import shown
 from ssg.importers.wordpress_text.split_blocks import NEXT_PAGE, split_blocks
+from ssg.importers.wordpress_text.tweets import with_tweets_quoted
 from ssg.importers.wordpress_text.values import OldBody, Remark, TextContext
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -23,7 +24,7 @@ def body_of(content: str, context: TextContext) -> OldBody:
     if count:
         findings.notes.append(Remark(1, f"{count} control characters were left out"))
     html = shown_blocks(text, findings) if "<!-- wp:" in text else shown(text, findings)
-    blocks, pages = _without_page_marks(split_blocks(html))
+    blocks, pages = _without_page_marks(with_tweets_quoted(split_blocks(html)))
     return OldBody(
         blocks=blocks,
         more_label=findings.more_label,

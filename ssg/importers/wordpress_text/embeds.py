@@ -3,6 +3,7 @@
 import re
 
 from ssg.importers.wordpress_text.findings import Findings, Made
+from ssg.importers.wordpress_text.tweets import tweet_in
 from ssg.importers.wordpress_text.values import Embed
 from ssg.parse.services import is_audio, service_of
 from ssg.text.html import escape, escape_attribute, plain_text, unescape
@@ -66,6 +67,8 @@ def embed_of(address: str, line: int, findings: Findings, *, is_alone: bool = Tr
             f'<figure class="audio"><audio controls preload="none" src="{source}">'
             f'<a href="{source}">{words}</a></audio></figure>'
         )
+    if service == "x" and (quotation := _kept_tweet(address, findings)):
+        return Made(quotation)
     if service:
         link = f'<a class="embed" data-service="{service}" href="{source}">{words}</a>'
         return Made(f"<p>{link}</p>")
@@ -95,6 +98,13 @@ def address_of_player(element: str) -> str:
 def _source_of(element: str) -> str:
     source = _SOURCE.search(element) or _MOVIE.search(element)
     return unescape(next(filter(None, source.groups()), "")) if source else ""
+
+
+def _kept_tweet(address: str, findings: Findings) -> str:
+    """Return the tweet at an address as a quotation, where WordPress kept its words."""
+    number = address.rstrip("/").rpartition("/")[2]
+    kept = (html for html in findings.context.oembed if f"/status/{number}" in html)
+    return next(filter(None, map(tweet_in, kept)), "")
 
 
 def _title(address: str, findings: Findings) -> str:

@@ -9,9 +9,10 @@ import re
 from functools import partial
 
 from ssg.model.diagnostic import Diagnostic
-from ssg.model.entry import Heading, Reference
+from ssg.model.entry import CardMention, Heading, Reference
 from ssg.model.record import dataclass
 from ssg.parse.extension import BUILTIN
+from ssg.parse.markdown.cards import collect_cards, may_have_cards
 from ssg.parse.markdown.converter import convert
 from ssg.parse.markdown.draft import Draft, Mark, Problem
 from ssg.parse.markdown.footnotes import name_in_words
@@ -19,6 +20,7 @@ from ssg.parse.markdown.headings import add_heading_anchors
 from ssg.parse.markdown.lead import split_lead
 from ssg.parse.markdown.leftovers import find_leftovers, find_titles
 from ssg.parse.markdown.places import PlaceFinder
+from ssg.parse.markdown.pull_quotes import name_pull_quotes
 from ssg.parse.markdown.reading import count_words, read_pieces
 from ssg.parse.markdown.references import collect_references
 from ssg.parse.markdown.settle import restore_marks, settle_marks
@@ -40,6 +42,7 @@ class MarkdownText:
     html: str
     lead_html: str = ""
     references: tuple[Reference, ...] = ()
+    cards: tuple[CardMention, ...] = ()
     headings: tuple[Heading, ...] = ()
     anchors: tuple[str, ...] = ()
     plain_text: str = ""
@@ -61,12 +64,16 @@ def parse_markdown(text: str, language: str, path: str, first_line: int) -> Mark
     problems += find_leftovers(source, pieces)
     problems += find_titles(source, headings)
     set_pieces(pieces, language)
+    if "<aside" in html:
+        name_pull_quotes(pieces)
     references, anchors = collect_references(pieces, marks, places)
+    cards = collect_cards(pieces, places) if may_have_cards(html) else ()
     plain_text = read_pieces(pieces, references)
     return MarkdownText(
         html="".join(pieces).strip(),
         lead_html="".join(pieces[:lead_count]).strip(),
         references=references,
+        cards=cards,
         headings=headings,
         anchors=anchors,
         plain_text=plain_text,

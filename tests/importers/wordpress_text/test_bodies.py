@@ -13,7 +13,7 @@ from ssg.importers.wordpress_text.values import (
     TextContext,
     Unknown,
 )
-from ssg.parse.markdown import parse_markdown
+from ssg.parse.markdown import plain_html
 
 CONTEXT = TextContext(
     attachments={
@@ -353,8 +353,10 @@ def test_control_characters_are_left_out_and_noted() -> None:
         "https://vimeo.com/12",
         "http://e.example/a.mp3",
         "https://bsky.app/profile/a.b/post/1",
+        "https://x.com/ana/status/1",
+        "https://tube.example/w/kkGMgK9ZtnKfYAgnEtQxbv",
     ],
 )
 def test_a_bare_address_is_shown_as_our_own_renderer_shows_it(address: str) -> None:
-    ours = parse_markdown(address, "en", "a.md", 1).html
+    ours = plain_html(address, "en")
     assert blocks(address) == (ours,)

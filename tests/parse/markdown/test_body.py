@@ -18,10 +18,12 @@ def one_line(html: str) -> str:
 
 
 def show(text: MarkdownText) -> str:
-    """The HTML with addresses as written and without size marks."""
+    """The HTML with addresses as written, marks of cards as [0], and without size marks."""
     references = text.references
 
     def value(kind: str, number: int) -> str:
+        if kind == "c":
+            return f"[{number}]"
         reference = references[number]
         fragment = f"#{reference.fragment}" if reference.fragment else ""
         return {"a": reference.target + fragment, "s": "", "t": f"({reference.target})"}[kind]
@@ -81,7 +83,10 @@ CASES = {
     ),
     "a pull quote": (
         "::: pull-quote\nDeep *words*\n:::",
-        '<aside aria-hidden="true" class="pull-quote"><p>Deep <em>words</em></p></aside>',
+        (
+            '<aside class="pull-quote" aria-hidden="true" id="quote-deep-words">'
+            "<p>Deep <em>words</em></p></aside>"
+        ),
     ),
     "an aside over blank lines, with text around it": (
         "Before\n::: aside\nOne.\n\n- Two\n:::\nAfter",
@@ -90,7 +95,8 @@ CASES = {
     "an aside in an aside": (
         "::: aside\nA\n\n::: pull-quote\nB\n:::\n\nC\n:::",
         (
-            '<aside class="note"><p>A</p><aside aria-hidden="true" class="pull-quote"><p>B</p>'
+            '<aside class="note"><p>A</p><aside class="pull-quote" aria-hidden="true" id="quote-b">'
+            "<p>B</p>"
             "</aside><p>C</p></aside>"
         ),
     ),
@@ -113,14 +119,14 @@ CASES = {
         "https://youtu.be/abcdefghijk",
         (
             '<p><a class="embed" data-service="youtube" href="https://youtu.be/abcdefghijk">'
-            "https://youtu.be/abcdefghijk</a></p>"
+            "[0]https://youtu.be/abcdefghijk</a></p>"
         ),
     ),
     "a toot, with an underscore": (
         "https://social.example/@the_ana/123456",
         (
             '<p><a class="embed" data-service="mastodon" href="https://social.example/@the_ana/123456">'
-            "https://social.example/@the_ana/123456</a></p>"
+            "[0]https://social.example/@the_ana/123456</a></p>"
         ),
     ),
     "an address of nothing in particular": (
@@ -142,7 +148,7 @@ CASES = {
         "https://e.example/show.mp3",
         (
             '<figure class="audio"><audio controls preload="none" src="https://e.example/show.mp3">'
-            '<a href="https://e.example/show.mp3">https://e.example/show.mp3</a></audio></figure>'
+            '<a href="https://e.example/show.mp3">https://e.example/show.mp3</a></audio>[0]</figure>'
         ),
     ),
     "a bare address within a raw link stays text": (
@@ -268,9 +274,11 @@ CASES = {
     "a shortcode in a shortcode": (
         "{{< pullquote >}}\nA\n\n{{< youtube abcdefghijk >}}\n{{< /pullquote >}}",
         (
-            '<aside class="pull-quote" aria-hidden="true"><p>A</p><figure class="embed"'
+            '<aside class="pull-quote" aria-hidden="true" '
+            'id="quote-a-https-www-youtube-com-watch-v-abcdefghijk">'
+            '<p>A</p><figure class="embed"'
             ' data-service="youtube"><a class="embed" href="https://www.youtube.com/watch?v=abcdefghijk">'
-            "https://www.youtube.com/watch?v=abcdefghijk</a></figure></aside>"
+            "[0]https://www.youtube.com/watch?v=abcdefghijk</a></figure></aside>"
         ),
     ),
     "a shortcode that is shown": ("{{</* figure a.jpg */>}}", "<p>{{&lt; figure a.jpg &gt;}}</p>"),

@@ -1,0 +1,1 @@
+"""Answers of services about one thing there → the record of its card: pure."""

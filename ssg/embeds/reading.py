@@ -1,0 +1,61 @@
+"""An answer is there, or gone, or of no use."""
+
+import datetime as dt
+import re
+
+from ssg.embeds.model import Gone, Unclear
+from ssg.importers.live.cleaning import Json, value_in
+from ssg.importers.live.json_texts import NoAnswer, read_json
+from ssg.importers.live.site import Answer
+from ssg.parse.comment_body import comment_html
+
+_GONE = {
+    401: "it is not for everyone",
+    403: "it is not for everyone",
+    404: "it is not there any more",
+    410: "it was taken down",
+}
+LONGEST_POST = 20_000
+_REL = re.compile(r' rel="[^"]*"')
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)")
+
+
+def fault_by_status(answer: Answer) -> Gone | Unclear | None:
+    """Return what the status of an answer tells of the thing, None where it is there."""
+    if answer.problem:
+        return Unclear(answer.problem)
+    if answer.status in _GONE:
+        return Gone(_GONE[answer.status])
+    return None
+
+
+def json_of(answer: Answer) -> Json | Gone | Unclear:
+    """Return what an answer holds, not yet checked in any way."""
+    if fault := fault_by_status(answer):
+        return fault
+    value = read_json(answer)
+    return Unclear(value.reason) if isinstance(value, NoAnswer) else value
+
+
+def post_in(json: Json, *path: str) -> str:
+    """Return the words of a post as simple HTML, made safe; "" without any."""
+    value = value_in(json, *path)
+    return post_of(value) if isinstance(value, str) else ""
+
+
+def post_of(html: str) -> str:
+    """Return words as simple HTML, made safe and without what only machines read."""
+    # The marks on links are put there again whenever the record is read.
+    return _REL.sub("", comment_html(html[:LONGEST_POST])).strip()
+
+
+def moment_in(json: Json, *path: str) -> dt.datetime | None:
+    """Return a moment of ISO 8601, None for anything else."""
+    value = value_in(json, *path)
+    if not isinstance(value, str) or not _MOMENT.fullmatch(value):
+        return None
+    try:
+        moment = dt.datetime.fromisoformat(value).replace(microsecond=0)
+    except ValueError:
+        return None
+    return moment.astimezone(dt.UTC) if 1990 <= moment.year <= 2999 else None  # noqa: PLR2004
