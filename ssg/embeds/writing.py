@@ -5,8 +5,8 @@ import hashlib
 import re
 
 from ssg.embeds.model import Found
-from ssg.importers.writing.yaml_text import Plain, Value, yaml_of
 from ssg.model.entry import CardMention
+from ssg.parse.yaml_text import Plain, Value, yaml_of
 
 FOLDER = "content/cards/"
 PICTURES = "content/media/cards/"
