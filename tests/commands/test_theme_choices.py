@@ -74,7 +74,7 @@ def test_a_colour_that_cannot_be_read_is_a_warning_and_its_fix_silences_it(blog:
     choose(blog, accent='"#ddd"')
     code, said = built(blog)
     assert code == 0
-    assert "site.yaml:8:3: warning: `accent: #ddd` on `page` (#fbfaf7) has a contrast" in said
+    assert "site.yaml:9:3: warning: `accent: #ddd` on `page` (#fbfaf7) has a contrast" in said
     fix = re.search(r'fix: write `accent: ("#\w{6}")`', said)
     assert fix, said
 
@@ -105,8 +105,8 @@ def test_a_font_wants_its_file(blog: Path) -> None:
     choose(blog, fonts="[{family: Lit, src: /fonts/lit.woff2}]", favicon="/icon.svg")
     code, said = built(blog)
     assert code == 1
-    assert re.search(r"site.yaml:8:\d+: error: `src: /fonts/lit.woff2` is no file", said)
-    assert "site.yaml:9:3: warning: `favicon` names /icon.svg, where nothing is" in said
+    assert re.search(r"site.yaml:9:\d+: error: `src: /fonts/lit.woff2` is no file", said)
+    assert "site.yaml:10:3: warning: `favicon` names /icon.svg, where nothing is" in said
 
     write(blog, {"content/static/fonts/lit.woff2": "x", "content/static/icon.svg": "<svg/>"})
     code, said = built(blog)
