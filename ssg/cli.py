@@ -125,6 +125,22 @@ def preview(site_folder: Path, **options: Any) -> Iterator[Outcome]:  # noqa: AN
     return command.run(site_folder, **options)
 
 
+@verb(talks=True)
+@click.argument("files", metavar="[FILE]…", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option("--fix", "fixes", is_flag=True, help="Mend what is safe; shows it first, and asks.")
+@click.option("--yes", is_flag=True, help="With --fix: do it without asking.")
+@click.option("--dry-run", is_flag=True, help="With --fix: show it, and touch nothing.")
+def check(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
+    """Look through the site, drafts too, for what readers would stumble over.
+
+    FILE is a post, a page or a folder of them; without one, all is told.
+    """
+    from ssg.commands import check_verb as command  # noqa: PLC0415
+
+    return command.run(site_folder, **options)
+
+
 @verb()
 @click.argument("subject", metavar="URL|FILE")
 def explain(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401

@@ -25,15 +25,16 @@ _NEWS_SECONDS = {True: 0.1, False: 5.0}
 def print_outcome(outcome: Outcome, site_folder: Path | None, *, is_quiet: bool) -> None:
     """Print problems to stderr, all of them, then what was done to stdout, then their count."""
     has_colours = wants_colours(sys.stderr)
-    shown = [d for d in outcome.diagnostics if not (is_quiet and d.level is Level.ADVICE)]
+    told = outcome.diagnostics if outcome.shown is None else outcome.shown
+    shown = [d for d in told if not (is_quiet and d.level is Level.ADVICE)]
     for diagnostic in with_excerpts(shown, site_folder):
         _write(sys.stderr, f"{format_diagnostic(diagnostic, has_colours=has_colours)}\n")
-    summary = summarise(shown)
+    summary = summarise(shown if outcome.shown is None else outcome.diagnostics)
     for note in (*outcome.cautions, *(() if is_quiet else outcome.notes)):
         _write(sys.stderr, f"{plain(f'note: {note}')}\n")
-    told = (*outcome.result, *(() if is_quiet else outcome.lines))
+    lines = (*outcome.result, *(() if is_quiet else outcome.lines))
     # In one write: a reader who goes after the first line breaks none of the rest.
-    _write(sys.stdout, "".join(f"{plain(line)}\n" for line in told))
+    _write(sys.stdout, "".join(f"{plain(line)}\n" for line in lines))
     if summary and not is_quiet:
         upshot = f"; {outcome.upshot}" if outcome.upshot else ""
         _write(sys.stderr, f"{plain(summary + upshot)}\n")
