@@ -25,6 +25,18 @@ _LOADED_AS = {
 }
 
 
+_LINK = "link to it instead"
+_FIXES = {
+    "frames": "write its address alone on a line: of a video that makes a card which asks nobody"
+    " before a click; or link to it",
+    "embedded objects": _LINK,
+    "scripts": "take the script out, or link to what it shows",
+    "pictures": "keep a copy in content/media/ and show that, or link to it",
+    "recordings": "keep a copy in content/media/ and play that, or link to it",
+}
+"""How to ask no other host, by what is loaded; the first that fits."""
+
+
 @dataclass(frozen=True, slots=True)
 class Contacts:
     """A piece of advice for each other host, those hosts, and the policy that allows just them."""
@@ -82,7 +94,7 @@ def _told(
     settings: Settings,
 ) -> Diagnostic:
     name = host.partition("://")[2]
-    what = f"{', '.join(kinds)}"
+    what = ", ".join(kinds)
     if texts:
         path = texts[0]
         place = surveyed[path].survey.hosts[host]
@@ -90,8 +102,7 @@ def _told(
         return Diagnostic(
             path, place.line, place.column, Level.ADVICE, "third-party",
             f"here{others}, readers' browsers ask {name} for {what}, which learns who reads",
-            "keep a copy in content/media/, or link to it; a bare address of a video alone on its"
-            " line becomes a card that asks nobody before a click",
+            next((fix for kind, fix in _FIXES.items() if kind in kinds), _LINK),
         )  # fmt: skip
     key = next(_keys_naming(name, settings), "")
     path, place_of_key = (

@@ -6,7 +6,9 @@ from functools import partial
 
 from ssg.check.survey import Manuscript, survey_entry
 from ssg.deploy.headers.needs import NOTHING, PageNeeds
+from ssg.deploy.headers.origins import source_of
 from ssg.deploy.headers.policy import scan_page
+from ssg.deploy.headers.tags import attributes_of, tags_of
 from ssg.memo import Memo
 from ssg.model.digest import Digest
 from ssg.model.entry import Entry, Place
@@ -64,14 +66,38 @@ def _survey(
     survey = survey_entry(entry, body, manuscript, settings)
     # Where addresses within the site will stand there are marks, of which a scan knows nothing.
     needs = scan_page(body.html.encode("utf-8", "replace")) if "://" in body.html else NOTHING
-    return Surveyed(replace(survey, hosts=_hosts(needs, manuscript, settings)), needs)
+    return Surveyed(replace(survey, hosts=_hosts(needs, body.html, manuscript, settings)), needs)
 
 
-def _hosts(needs: PageNeeds, manuscript: Manuscript, settings: Settings) -> dict[str, Place]:
+def _hosts(
+    needs: PageNeeds, html: str, manuscript: Manuscript, settings: Settings
+) -> dict[str, Place]:
     """Return where each other host that a page asks is named first."""
-    sources = sorted({need.source for need in needs.sources if need.directive in ASKED})
-    found = {}
-    for source in (*sources, *sorted(needs.strangers)):
-        if "://" in source and source != settings.origin:
-            found[source] = manuscript.place(manuscript.find(source.partition("://")[2]))
+    sources = {need.source for need in needs.sources if need.directive in ASKED}
+    wanted = {
+        source
+        for source in (*sources, *needs.strangers)
+        if "://" in source and source != settings.origin
+    }
+    if not wanted:
+        return {}
+    loaded = _loaded_addresses(html)
+    return {
+        source: manuscript.place(
+            max(
+                manuscript.find(loaded.get(source, "")),
+                manuscript.find(source.partition("://")[2]) if source not in loaded else -1,
+            )
+        )
+        for source in sorted(wanted)
+    }
+
+
+def _loaded_addresses(html: str) -> dict[str, str]:
+    """Return the first address at each host that a tag names which is no link."""
+    found: dict[str, str] = {}
+    for tag in tags_of(html):
+        if tag.name != "a" and "://" in tag.attributes:
+            for value in attributes_of(tag.attributes).values():
+                found.setdefault(source_of(value), value)
     return found

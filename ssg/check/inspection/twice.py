@@ -10,7 +10,7 @@ from ssg.model.site import Site
 from ssg.model.survey import Survey
 
 _FIXES = {
-    "title": "say in one of them what it is about: readers and search engines see two that look alike",
+    "title": "say in one of them what only it is about: in lists and searches they look alike",
     "summary": "write for one of them what only it says",
     "description": "write for one of them what only it says",
 }

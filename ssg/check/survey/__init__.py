@@ -7,6 +7,7 @@ of a text, and remembered.
 from ssg.check.survey.addresses import check_relative_addresses, own_addresses
 from ssg.check.survey.blocks import blocks_of
 from ssg.check.survey.front_matter import check_front_matter
+from ssg.check.survey.letters import check_letters
 from ssg.check.survey.manuscript import Manuscript
 from ssg.check.survey.pictures import check_pictures
 from ssg.check.survey.quotes import check_quotation_marks, check_sources_of_quotations
@@ -28,6 +29,7 @@ def survey_entry(entry: Entry, body: Body, manuscript: Manuscript, settings: Set
         *check_front_matter(entry, language, manuscript),
         *check_headings(entry, manuscript),
         *check_ids(pieces, manuscript),
+        *check_letters(manuscript),
         *check_pictures(pieces, entry, manuscript),
         *check_quotation_marks(blocks, language, manuscript),
         *check_relative_addresses(pieces, manuscript),

@@ -11,7 +11,9 @@ from ssg.model.diagnostic import Diagnostic
 from ssg.model.survey import OwnAddress
 from ssg.text.html import tag_name, unescape
 
-_URL_IN_STYLE = re.compile(r"""url\(\s*["']?(?![a-z][a-z0-9+.-]*:|//|#|["')])([^"')]+)""", re.I)
+_URL_IN_STYLE = re.compile(
+    r"""url\(\s*["']?(?![a-z][a-z0-9+.-]*:|//|#|["')])([^"')]+)""", re.IGNORECASE
+)
 _LINKING = ("href", "src", "poster", "data", "action")
 
 

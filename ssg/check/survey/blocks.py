@@ -7,6 +7,8 @@ from ssg.text.html import BLOCKS, EMPTY, OPAQUE, tag_name, unescape
 
 _LEFT_ALONE = frozenset({"pre", "code", "kbd", "samp", "tt", "var", "math", "svg"})
 
+_TEXT = ""
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -33,26 +35,21 @@ def blocks_of(pieces: list[str]) -> Iterator[Block]:
     words: list[str] = []
     names_source = False
     for place, piece in enumerate(pieces):
-        if place % 2 == 0:
-            if not skipped:
-                words.append(piece)
-            continue
-        name = tag_name(piece)
+        name = tag_name(piece) if place % 2 else _TEXT
         bare = name.lstrip("/")
-        if name == OPAQUE:
-            continue
-        if bare in _LEFT_ALONE:
+        if name in {_TEXT, OPAQUE}:
+            words.append("" if skipped or name == OPAQUE else piece)
+        elif bare in _LEFT_ALONE:
             _enter(skipped, name, piece)
         elif bare == "br":
             words.append("\n")
         elif name == "cite" or (name == "a" and not _is_inner_link(piece)):
             names_source = True
-        if bare not in BLOCKS:
-            continue
-        if (text := unescape("".join(words))).strip():
-            yield Block(text, tuple(around), names_source)
-        words, names_source = [], False
-        _enter_block(around, name, place)
+        if bare in BLOCKS:
+            if (text := unescape("".join(words))).strip():
+                yield Block(text, tuple(around), names_source)
+            words, names_source = [], False
+            _enter_block(around, name, place)
     if (text := unescape("".join(words))).strip():
         yield Block(text, tuple(around), names_source)
 

@@ -16,6 +16,8 @@ _INWARD = frozenset({"de", "da", "cs", "sk", "sl", "hr", "hu", "pl", "sr"})
 _SAME = frozenset({"sv", "fi", "he"})
 """Languages that open and close with the same mark."""
 _UNMARKED = frozenset({"zh", "ja"})
+_NO_PROSE = re.compile('=[„“”«»"][^<>\n]*?[„“”«»"]|â€.')
+"""Tags that are shown as text, and letters that were read in the wrong encoding."""
 _WIDTH = 48
 
 
@@ -49,6 +51,7 @@ def check_quotation_marks(
 def lone_mark(text: str, language: str) -> tuple[int, bool] | None:
     """Return the place of the first mark in `text` without a partner, and whether it opens."""
     opened: list[tuple[int, str]] = []
+    text = _NO_PROSE.sub(lambda found: " " * len(found[0]), text)
     first = _MARKS.search(text)
     points_inward = bool(first and first[0] == "»" and language in _INWARD)
     for found in _MARKS.finditer(text):
