@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ssg.check.inspection import Earlier, inspect_site
+from ssg.check.mending import mends_of_addresses
 from ssg.check.plan import without_silenced
 from ssg.commands.build import is_last_public
 from ssg.commands.contacts import Contacts, contacts_of
@@ -22,6 +23,7 @@ from ssg.intake import Options
 from ssg.memo import Memo
 from ssg.model.diagnostic import Diagnostic, sort_diagnostics
 from ssg.model.digest import Digest, digest_of
+from ssg.model.edit import Mend
 from ssg.model.source import Snapshot
 from ssg.pipeline import Planned, plan_build
 
@@ -40,12 +42,16 @@ class CheckRequest:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a check found: problems, the number of entries, what pages ask others for."""
+    """What a check found: problems, the number of entries, what pages ask others for.
+
+    `mends` are the edits that need no look at the file: those of addresses.
+    """
 
     diagnostics: tuple[Diagnostic, ...]
     entries: int = 0
     policy: str = ""
     hosts: tuple[str, ...] = ()
+    mends: tuple[Mend, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +101,21 @@ def _check(
     site = planned.site
     surveyed = survey_texts(site, snapshot.files, memo)
     surveys = {source: each.survey for source, each in surveyed.items()}
-    more = list(inspect_site(site, planned.plan, surveys, earlier))
+    mends = list(mends_of_addresses(site, surveys))
+    more = [mend.problem for mend in mends]
+    more += inspect_site(site, planned.plan, surveys, earlier)
     contacts = _contacts(planned, surveyed, memo, more)
     more += contacts.diagnostics
     entries = [placed.entry for placed in site.entries]
-    found += without_silenced(more, site.settings, entries)
-    return Checked(sort_diagnostics(found), len(entries), contacts.policy, contacts.hosts)
+    heard = list(without_silenced(more, site.settings, entries))
+    kept = frozenset(heard)
+    return Checked(
+        sort_diagnostics((*found, *heard)),
+        len(entries),
+        contacts.policy,
+        contacts.hosts,
+        tuple(mend for mend in mends if mend.problem in kept),
+    )
 
 
 def _contacts(

@@ -55,18 +55,27 @@ def contacts_of(
     """Return what the pages of `site` ask of others: their texts, one page a template, assets."""
     settings = site.settings
     of_texts = [each.needs for each in surveyed.values()]
-    of_pages = [scan_page(each.content) for each in shown if each.page.path.endswith(".html")]
-    of_assets = [scan_file(path, content) for path, content in assets.items()]
-    loaded = _loaded_from((*of_texts, *of_pages, *of_assets), settings)
+    of_theme = [
+        *(scan_page(each.content) for each in shown if each.page.path.endswith(".html")),
+        *(scan_file(path, content) for path, content in assets.items()),
+    ]
     texts_by_host: dict[str, list[str]] = defaultdict(list)
     for source, each in surveyed.items():
         for host in each.survey.hosts:
             texts_by_host[host].append(source)
+    asked = _loaded_from((*of_texts, *of_theme), settings)
+    # A page that was rendered holds a text, and a host may send browsers on to another.
+    by_texts = _loaded_from(of_texts, settings)
+    loaded = {
+        host: kinds
+        for host, kinds in asked.items()
+        if host in texts_by_host or host not in by_texts
+    }
     diagnostics = tuple(
         _told(host, kinds, texts_by_host.get(host, []), surveyed, settings)
         for host, kinds in loaded.items()
     )
-    policy = policy_of((*of_texts, *of_pages, *of_assets), origin=settings.origin)
+    policy = policy_of((*of_texts, *of_theme), origin=settings.origin)
     return Contacts(diagnostics, policy.text, tuple(loaded))
 
 

@@ -81,16 +81,13 @@ def _hosts(
     }
     if not wanted:
         return {}
-    loaded = _loaded_addresses(html)
-    return {
-        source: manuscript.place(
-            max(
-                manuscript.find(loaded.get(source, "")),
-                manuscript.find(source.partition("://")[2]) if source not in loaded else -1,
-            )
-        )
+    named = _loaded_addresses(html)
+    places = {
+        source: manuscript.place(manuscript.find(named.get(source, source.partition("://")[2])))
         for source in sorted(wanted)
     }
+    # Where a host sends browsers on to another, that one is written nowhere.
+    return {source: place for source, place in places.items() if place.line or source in named}
 
 
 def _loaded_addresses(html: str) -> dict[str, str]:

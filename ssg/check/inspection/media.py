@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from urllib.parse import unquote
 
 from ssg.model.diagnostic import Diagnostic, Level
-from ssg.model.site import PlacedEntry, Site
+from ssg.model.site import Address, PlacedEntry, Site
 from ssg.model.source import FileRef
 from ssg.model.survey import Survey
 from ssg.text.counting import counted
@@ -68,7 +68,8 @@ def _used(site: Site, surveys: Mapping[str, Survey]) -> AbstractSet[str]:
         *(own.path for survey in surveys.values() for own in survey.own_addresses),
         *(address for placed in site.entries for address in _named_by(placed)),
         *(picture.url for picture in site.author_pictures.values()),
-        *(item.url for item in (*(settings.menu or ()), *settings.links)),
+        *(item.url for item in settings.menu or ()),
+        *(link.url for link in settings.links),
         *(rule.to for rule in site.redirects),
         settings.podcast.image,
         *_texts_in(settings.theme_settings),
@@ -81,7 +82,7 @@ def _used(site: Site, surveys: Mapping[str, Survey]) -> AbstractSet[str]:
 def _named_by(placed: PlacedEntry) -> Iterator[str]:
     entry = placed.entry
     yield from (address.url for address in placed.addresses)
-    lead = (placed.picture, placed.audio)
+    lead: tuple[Address | None, ...] = (placed.picture, placed.audio)
     yield from (address.url for address in lead if address)
     yield from (link.url for link in entry.links or ())
     yield from (source.url for source in entry.sources)
