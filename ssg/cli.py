@@ -32,6 +32,7 @@ def verb(
     begins_site: bool = False,
     talks: bool = False,
     group: click.Group = commands,
+    name: str | None = None,
 ) -> Callable[[Run], click.Command]:
     """Make a function a command with the options that all take: --site, --json, --quiet.
 
@@ -53,7 +54,7 @@ def verb(
             click.option("--site", type=_FOLDER, help="The site's folder (default: the nearest)."),
         )[: 3 if has_site else 2]:
             perform = option(perform)
-        return group.command()(perform)
+        return group.command(name)(perform)
 
     return decorate
 
@@ -265,6 +266,22 @@ def deploy(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
 def rollback(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
     """Let readers see the release before the last deploy to TARGET."""
     from ssg.commands import rollback_verb as command  # noqa: PLC0415
+
+    return command.run(site_folder, **options)
+
+
+@commands.group()
+def theme() -> None:
+    """Look through a theme."""
+
+
+@verb(group=theme, name="check")
+@click.argument("name", metavar="NAME")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option("--accept", "accepts", is_flag=True, help="Note what it replaces, as it is now.")
+def theme_check(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
+    """Check the theme NAME: templates, words, what it asks of its views, what has changed below."""
+    from ssg.commands import theme_check_verb as command  # noqa: PLC0415
 
     return command.run(site_folder, **options)
 

@@ -21,13 +21,28 @@ def rewrite(guard: Guard, path: str, old: bytes, new: bytes) -> None:
     target = Path(os.path.realpath(guard.locate(path)))
     if not guard.holds(str(target)) or target.read_bytes() != old:
         raise ChangedMeanwhileError(path)
+    _replace(target, path, new, target.stat().st_mode)
+
+
+def put(guard: Guard, path: str, content: bytes) -> None:
+    """Let the file `path`, which is ours, hold `content`; its folder is there already.
+
+    Raises OutsideError where a link leads out of the site, and OSError.
+    """
+    _replace(Path(guard.locate(path)), path, content, _READABLE)
+
+
+_READABLE = 0o644
+
+
+def _replace(target: Path, path: str, content: bytes, mode: int) -> None:
     growing = target.parent / f".{short_hash(path)}-{os.getpid()}.tmp"
     try:
         with growing.open("xb") as file:
-            file.write(new)
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        growing.chmod(target.stat().st_mode)
+        growing.chmod(mode)
         growing.replace(target)
     finally:
         with contextlib.suppress(OSError):
