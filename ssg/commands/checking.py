@@ -2,16 +2,17 @@
 
 import datetime as dt
 import pickle
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from ssg.check.inspection import Earlier, inspect_site
+from ssg.check.inspection.pages import check_feed, check_ids_of_theme, ids_of_theme
 from ssg.check.mending import mends_of_addresses
 from ssg.check.plan import without_silenced
 from ssg.commands.build import is_last_public
 from ssg.commands.contacts import Contacts, contacts_of
-from ssg.commands.specimens import specimens
+from ssg.commands.specimens import Specimen, specimens
 from ssg.commands.surveying import Surveyed, survey_texts
 from ssg.commands.workers import workers
 from ssg.deploy.keepsakes import recall_outputs
@@ -24,7 +25,10 @@ from ssg.memo import Memo
 from ssg.model.diagnostic import Diagnostic, sort_diagnostics
 from ssg.model.digest import Digest, digest_of
 from ssg.model.edit import Mend
+from ssg.model.site import Site
 from ssg.model.source import Snapshot
+from ssg.model.survey import Survey
+from ssg.model.view import EntryView, FeedView
 from ssg.pipeline import Planned, plan_build
 
 _RECORD = "check"
@@ -104,7 +108,9 @@ def _check(
     mends = list(mends_of_addresses(site, surveys))
     more = [mend.problem for mend in mends]
     more += inspect_site(site, planned.plan, surveys, earlier)
-    contacts = _contacts(planned, surveyed, memo, more)
+    shown = specimens(planned, memo)
+    more += _problems_of_pages(site, surveys, shown)
+    contacts = _contacts(planned, surveyed, shown, memo)
     more += contacts.diagnostics
     entries = [placed.entry for placed in site.entries]
     heard = list(without_silenced(more, site.settings, entries))
@@ -118,15 +124,30 @@ def _check(
     )
 
 
+def _problems_of_pages(
+    site: Site, surveys: Mapping[str, Survey], shown: Sequence[Specimen]
+) -> Iterator[Diagnostic]:
+    """Yield what is wrong with pages as they are rendered."""
+    by_permalink = {placed.permalink: placed for placed in site.entries}
+    ids: dict[str, frozenset[str]] = {}
+    for specimen in shown:
+        yield from specimen.diagnostics
+        view = specimen.page.view
+        if isinstance(view, EntryView) and (placed := by_permalink.get(view.url)):
+            kind = placed.entry.kind.value
+            if specimen.page.template == f"{kind}.html":
+                ids[kind] = ids_of_theme(specimen.text, placed)
+        elif isinstance(view, FeedView):
+            yield from check_feed(specimen.page.path, specimen.text)
+    yield from check_ids_of_theme(site, surveys, ids)
+
+
 def _contacts(
-    planned: Planned, surveyed: Mapping[str, Surveyed], memo: Memo, found: list[Diagnostic]
+    planned: Planned, surveyed: Mapping[str, Surveyed], shown: Sequence[Specimen], memo: Memo
 ) -> Contacts:
-    """Return what the pages ask of other hosts; adds to `found` what is wrong with pages."""
+    """Return what the pages ask of other hosts."""
     if planned.site is None or planned.theme is None:
         return _NO_CONTACTS
-    shown = specimens(planned, memo)
-    for specimen in shown:
-        found += specimen.diagnostics
     assets = {
         file.path: memo.read(file)
         for file, _ in planned.theme.assets.values()

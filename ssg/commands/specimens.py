@@ -1,6 +1,5 @@
 """One page of each template, rendered: what the theme itself brings to every page."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,7 +15,6 @@ from ssg.render.page import render_ready
 from ssg.render.ready import ready_theme
 
 _COMPILED = 30
-_ID = re.compile(rb"""<[a-zA-Z][^<>]*?\sid\s*=\s*["']?([^"'\s>]+)""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +26,9 @@ class Specimen:
     diagnostics: tuple[Diagnostic, ...]
 
     @property
-    def ids(self) -> frozenset[str]:
-        """Return the ids of the page."""
-        return frozenset(found.decode("utf-8", "replace") for found in _ID.findall(self.content))
+    def text(self) -> str:
+        """Return the page as text."""
+        return self.content.decode("utf-8", "replace")
 
 
 def specimens(planned: Planned, memo: Memo) -> list[Specimen]:

@@ -26,12 +26,14 @@ class OwnAddress:
 class Survey:
     """The problems of one text, and what of it only the whole site can judge.
 
-    `keys` are the places of the keys of its front matter, `hosts` those of the first address at
+    `keys` are the places of the keys of its front matter, `headings` those of its headings in
+    order, `hosts` those of the first address at
     each other host that a reader's browser asks, by "https://host.example".
     """
 
     diagnostics: tuple[Diagnostic, ...] = ()
     keys: Mapping[str, Place] = field(default_factory=dict)
+    headings: tuple[Place, ...] = ()
     own_addresses: tuple[OwnAddress, ...] = ()
     hosts: Mapping[str, Place] = field(default_factory=dict)
 

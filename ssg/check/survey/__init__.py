@@ -11,7 +11,7 @@ from ssg.check.survey.letters import check_letters
 from ssg.check.survey.manuscript import Manuscript
 from ssg.check.survey.pictures import check_pictures
 from ssg.check.survey.quotes import check_quotation_marks, check_sources_of_quotations
-from ssg.check.survey.structure import check_headings, check_ids
+from ssg.check.survey.structure import check_headings, check_ids, places_of_headings
 from ssg.model.entry import Body, Entry
 from ssg.model.settings import Settings
 from ssg.model.survey import Survey
@@ -39,5 +39,6 @@ def survey_entry(entry: Entry, body: Body, manuscript: Manuscript, settings: Set
     return Survey(
         diagnostics=tuple(found),
         keys=manuscript.keys,
+        headings=places_of_headings(entry, manuscript),
         own_addresses=tuple(own_addresses(pieces, settings.url, manuscript)),
     )

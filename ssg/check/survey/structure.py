@@ -9,7 +9,7 @@ from ssg.check.survey.findings import advice, warning
 from ssg.check.survey.manuscript import Manuscript
 from ssg.check.survey.tags import attributes_of
 from ssg.model.diagnostic import Diagnostic
-from ssg.model.entry import Entry, Heading
+from ssg.model.entry import Entry, Heading, Place
 from ssg.text.excerpt import cut_line
 
 _TITLE_LEVEL = 1
@@ -40,6 +40,13 @@ def check_headings(entry: Entry, manuscript: Manuscript) -> Iterator[Diagnostic]
                 f"write {'#' * (before.level + 1)} before it: programs that read pages aloud go"
                 " from level to level",
             )  # fmt: skip
+
+
+def places_of_headings(entry: Entry, manuscript: Manuscript) -> tuple[Place, ...]:
+    """Return where each heading of an entry stands in its source."""
+    numbers = range(len(entry.headings))
+    offsets = (_offset_of(number, entry.headings, manuscript) for number in numbers)
+    return tuple(map(manuscript.place, offsets))
 
 
 def _offset_of(number: int, headings: Sequence[Heading], manuscript: Manuscript) -> int:
