@@ -26,7 +26,7 @@ def survey_entry(entry: Entry, body: Body, manuscript: Manuscript, settings: Set
     blocks = list(blocks_of(pieces))
     language = entry.language or settings.language
     found = [
-        *check_front_matter(entry, language, manuscript),
+        *check_front_matter(entry, language, manuscript, has_text=bool(body.html)),
         *check_headings(entry, manuscript),
         *check_ids(pieces, manuscript),
         *check_letters(manuscript),

@@ -13,7 +13,7 @@ _PLACEHOLDER = re.compile("\x02a([0-9]+)\x03")
 _MARKDOWN = re.compile(r"!\[(?P<alt>[^\]]*)\]\(\s*<?\Z")
 _TAG = re.compile(r"<img\b[^<>]*\Z", re.IGNORECASE)
 _SHORTCODE = re.compile(r"\{\{<(?:(?!>\}\}).)*\Z", re.DOTALL)
-_HAS_ALT = re.compile(r"\balt\s*=", re.IGNORECASE)
+_HAS_ALT = re.compile(r"[\s\"'/]alt(?=[\s=/>]|\Z)", re.IGNORECASE)
 _FILE_NAME = re.compile(
     r"(?:img|dsc[fn]?|pict?|image|photo|foto|screen[ _-]?shot|bildschirmfoto|untitled|p)?"
     r"[ _-]*[0-9][0-9 _.x-]*"

@@ -10,6 +10,7 @@ from ssg.model.diagnostic import Diagnostic
 from ssg.text.excerpt import cut_line
 
 _MARKS = re.compile("[„“”«»]")
+_GUILLEMETS = re.compile("[«»]")
 _BEGINS_WITH_MARK = re.compile(r"[\s(\[¿¡—–-]*[„“”«»]")
 _INWARD = frozenset({"de", "da", "cs", "sk", "sl", "hr", "hu", "pl", "sr"})
 """Languages in which books also set »so«."""
@@ -52,7 +53,7 @@ def lone_mark(text: str, language: str) -> tuple[int, bool] | None:
     """Return the place of the first mark in `text` without a partner, and whether it opens."""
     opened: list[tuple[int, str]] = []
     text = _NO_PROSE.sub(lambda found: " " * len(found[0]), text)
-    first = _MARKS.search(text)
+    first = _GUILLEMETS.search(text)
     points_inward = bool(first and first[0] == "»" and language in _INWARD)
     for found in _MARKS.finditer(text):
         mark, at = found[0], found.start()
