@@ -1,21 +1,18 @@
 """`ssg check` from its options to what it tells."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from ssg.check.folding import fold
 from ssg.commands.build_verb import moment_for
 from ssg.commands.checking import Checked, CheckRequest, check_site
 from ssg.commands.failures import UsageError
-from ssg.commands.mending import Mending, mendings_of, report_of, write_mendings
 from ssg.commands.outcome import Outcome, Tell
 from ssg.commands.talking import Talk
 from ssg.model.diagnostic import Diagnostic, as_errors
 from ssg.text.counting import counted
-
-_MOST_ROUNDS = 8
-_ASK = "add --yes to mend without being asked, or --dry-run to be shown only"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,57 +40,24 @@ def run(  # noqa: PLR0913 - one for each option
         message = f"{'--yes' if yes else '--dry-run'} belongs to --fix"
         raise UsageError(message, "add --fix")
     wish = _Wish(site_folder, tuple(_path_in(site_folder, file) for file in files), strict)
-    checked = _checked(wish)
+    request = CheckRequest(site_folder, moment_for(site_folder, None))
     if not fixes:
-        return _outcome(wish, checked)
-    mendings = _mendings(wish, checked)
-    if not mendings:
-        return _outcome(wish, checked, ["There is nothing that can be mended safely."])
+        return _outcome(wish, check_site(request))
+    from ssg.commands.fixing import fix, show_fixes  # noqa: PLC0415 - most checks mend nothing
+
+    wanted = partial(_is_wanted, wish=wish)
     if dry_run:
-        talk.show_changes([line for mending in mendings for line in mending.difference])
-        line = f"`ssg check --fix` would mend {_told(mendings)}."
-        return _outcome(wish, checked, [line], mendings)
-    return _mended(wish, mendings, talk, asks=not yes)
-
-
-def _mended(wish: _Wish, mendings: list[Mending], talk: Talk, *, asks: bool) -> Outcome:
-    """Mend until nothing is left that can be: what cannot be read hides what is below it."""
-    done: list[Mending] = []
-    left: dict[str, str] = {}
-    lines = []
-    for _ in range(_MOST_ROUNDS):
-        if not mendings:
-            break
-        talk.show_changes([line for mending in mendings for line in mending.difference])
-        if asks and not talk.confirm(f"Mend {_told(mendings)}?", _ASK):
-            lines.append("Nothing was changed." if not done else "The rest was left as it is.")
-            break
-        changed = set(write_mendings(wish.site, mendings))
-        left.update((path, f"{path} changed meanwhile, and was left as it is.") for path in changed)
-        done += [mending for mending in mendings if mending.path not in changed]
-        mendings = [each for each in _mendings(wish, _checked(wish)) if each.path not in left]
-    if done:
-        lines.insert(0, f"Mended {_told(done)}.")
-    return _outcome(wish, _checked(wish), [*lines, *left.values()], done)
-
-
-def _mendings(wish: _Wish, checked: Checked) -> list[Mending]:
-    every = mendings_of(wish.site, checked.diagnostics, checked.mends)
-    return [mending for mending in every if _is_wanted(mending.path, wish)]
-
-
-def _told(mendings: Sequence[Mending]) -> str:
-    places = sum(len(mending.mends) for mending in mendings)
-    files = len({mending.path for mending in mendings})
-    return f"{counted(places, 'place')} in {counted(files, 'file')}"
-
-
-def _checked(wish: _Wish) -> Checked:
-    return check_site(CheckRequest(wish.site, moment_for(wish.site, None)))
+        fixed = show_fixes(request, wanted, talk)
+    else:
+        fixed = fix(request, wanted, talk, asks=not yes)
+    return _outcome(wish, check_site(request), fixed.lines, fixed.report)
 
 
 def _outcome(
-    wish: _Wish, checked: Checked, done: Sequence[str] = (), fixed: Sequence[Mending] = ()
+    wish: _Wish,
+    checked: Checked,
+    done: Sequence[str] = (),
+    fixed: Sequence[Mapping[str, object]] = (),
 ) -> Outcome:
     wanted = tuple(each for each in checked.diagnostics if _is_wanted(each.path, wish))
     found = as_errors(wanted) if wish.strict else wanted
@@ -106,7 +70,7 @@ def _outcome(
             "entries": checked.entries,
             "hosts": list(checked.hosts),
             "policy": checked.policy,
-            "fixed": report_of(fixed),
+            "fixed": list(fixed),
         },
     )
 

@@ -1,38 +1,30 @@
-"""The flow of a check on one screen: plan, look through texts and pages, judge, remember."""
+"""Checking a site, or telling what was found before where nothing has changed.
 
+What needs the pipeline is in `inspecting`, which is loaded only when there is something to look at.
+"""
+
+import contextlib
 import datetime as dt
 import pickle
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ssg.check.inspection import Earlier, inspect_site
-from ssg.check.inspection.pages import check_feed, check_ids_of_theme, ids_of_theme
-from ssg.check.mending import mends_of_addresses
-from ssg.check.plan import without_silenced
 from ssg.commands.build import is_last_public
-from ssg.commands.contacts import Contacts, contacts_of
-from ssg.commands.specimens import Specimen, specimens
-from ssg.commands.surveying import Surveyed, survey_texts
-from ssg.commands.workers import workers
 from ssg.deploy.keepsakes import recall_outputs
-from ssg.disk.cache import FOLDER, Cache
+from ssg.disk.cache import FOLDER, Cache, ForgottenError
 from ssg.disk.code import code_digest
+from ssg.disk.guard import ChangedWhileReadingError
 from ssg.disk.manifest import load_manifest, output_folder
-from ssg.disk.snapshot import reader, take_snapshot
-from ssg.intake import Options
-from ssg.memo import Memo
-from ssg.model.diagnostic import Diagnostic, sort_diagnostics
+from ssg.disk.snapshot import take_snapshot
+from ssg.model.diagnostic import Diagnostic
 from ssg.model.digest import Digest, digest_of
 from ssg.model.edit import Mend
-from ssg.model.site import Site
 from ssg.model.source import Snapshot
-from ssg.model.survey import Survey
-from ssg.model.view import EntryView, FeedView
-from ssg.pipeline import Planned, plan_build
+from ssg.model.survey import Earlier
 
+_TRIES = 3
 _RECORD = "check"
-_NO_CONTACTS = Contacts((), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,89 +63,31 @@ class _Record:
 def check_site(request: CheckRequest) -> Checked:
     """Check the site with its drafts and scheduled posts; of an unchanged one only read the list.
 
-    Nothing is written but what the cache remembers.
+    Starts over where a file changed meanwhile or the cache was damaged. Nothing is written but what
+    the cache remembers. Raises ChangedWhileReadingError and OSError.
     """
+    for _ in range(_TRIES - 1):
+        with contextlib.suppress(ForgottenError, ChangedWhileReadingError):
+            return _check(request)
+    return _check(request)
+
+
+def _check(request: CheckRequest) -> Checked:
     with Cache(request.site / FOLDER) as cache:
-        output = request.site / "output"
-        snapshot, problems = take_snapshot(request.site, output, cache)
+        snapshot, problems = take_snapshot(request.site, request.site / "output", cache)
         code = code_digest()
-        earlier = list(_earlier(request.site, cache, code))
+        earlier = tuple(_earlier(request.site, cache, code))
         key = _key_of(code, snapshot, problems, earlier)
         last = _recall(cache, code)
         if last and last.key == key and _still_holds(last, request.now):
             return last.checked
-        with workers(request.jobs) as staff:
-            memo = Memo(cache, code, reader(request.site), staff)
-            planned = plan_build(snapshot, memo, Options(request.now, drafts=True, future=True))
-            checked = _check(planned, snapshot, memo, problems, earlier)
-        changes_at = planned.site.changes_at if planned.site else None
+        from ssg.commands.inspecting import Ground, inspect  # noqa: PLC0415 - see the module's head
+
+        ground = Ground(snapshot, problems, earlier)
+        checked, changes_at = inspect(request, ground, cache, code)
         record = _Record(key, request.now, changes_at, checked)
         cache.put_record(_RECORD, code + pickle.dumps(record))
         return checked
-
-
-def _check(
-    planned: Planned,
-    snapshot: Snapshot,
-    memo: Memo,
-    problems: Iterable[Diagnostic],
-    earlier: Iterable[Earlier],
-) -> Checked:
-    found = [*problems, *planned.diagnostics]
-    if planned.site is None or planned.plan is None:
-        return Checked(sort_diagnostics(found))
-    site = planned.site
-    surveyed = survey_texts(site, snapshot.files, memo)
-    surveys = {source: each.survey for source, each in surveyed.items()}
-    mends = list(mends_of_addresses(site, surveys))
-    more = [mend.problem for mend in mends]
-    more += inspect_site(site, planned.plan, surveys, earlier)
-    shown = specimens(planned, memo)
-    more += _problems_of_pages(site, surveys, shown)
-    contacts = _contacts(planned, surveyed, shown, memo)
-    more += contacts.diagnostics
-    entries = [placed.entry for placed in site.entries]
-    heard = list(without_silenced(more, site.settings, entries))
-    kept = frozenset(heard)
-    return Checked(
-        sort_diagnostics((*found, *heard)),
-        len(entries),
-        contacts.policy,
-        contacts.hosts,
-        tuple(mend for mend in mends if mend.problem in kept),
-    )
-
-
-def _problems_of_pages(
-    site: Site, surveys: Mapping[str, Survey], shown: Sequence[Specimen]
-) -> Iterator[Diagnostic]:
-    """Yield what is wrong with pages as they are rendered."""
-    by_permalink = {placed.permalink: placed for placed in site.entries}
-    ids: dict[str, frozenset[str]] = {}
-    for specimen in shown:
-        yield from specimen.diagnostics
-        view = specimen.page.view
-        if isinstance(view, EntryView) and (placed := by_permalink.get(view.url)):
-            kind = placed.entry.kind.value
-            if specimen.page.template == f"{kind}.html":
-                ids[kind] = ids_of_theme(specimen.text, placed)
-        elif isinstance(view, FeedView):
-            yield from check_feed(specimen.page.path, specimen.text)
-    yield from check_ids_of_theme(site, surveys, ids)
-
-
-def _contacts(
-    planned: Planned, surveyed: Mapping[str, Surveyed], shown: Sequence[Specimen], memo: Memo
-) -> Contacts:
-    """Return what the pages ask of other hosts."""
-    if planned.site is None or planned.theme is None:
-        return _NO_CONTACTS
-    assets = {
-        file.path: memo.read(file)
-        for file, _ in planned.theme.assets.values()
-        if file.path.endswith((".css", ".js"))
-    }
-    return contacts_of(planned.site, surveyed, shown, assets)
 
 
 def _earlier(site: Path, cache: Cache, code: Digest) -> Iterator[Earlier]:

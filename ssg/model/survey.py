@@ -38,4 +38,16 @@ class Survey:
     hosts: Mapping[str, Place] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An output that readers had: its path, the title of the entry ("" if unknown), and since when.
+
+    `when` is in words: "the last deploy to production", "the last build".
+    """
+
+    path: str
+    title: str
+    when: str
+
+
 pickle_by_fields(__name__)

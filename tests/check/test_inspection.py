@@ -7,15 +7,15 @@ from typing import Any
 
 import pytest
 
-from ssg.check.inspection import Earlier, inspect_site
+from ssg.check.inspection import inspect_site
 from ssg.check.mending import mends_of_addresses
 from ssg.model.entry import Audio, Entry, Picture, Place, Reference, ReferenceKind
 from ssg.model.settings import MenuItem, RedirectRecord
-from ssg.model.survey import OwnAddress, Survey
+from ssg.model.survey import Earlier, OwnAddress, Survey
 from tests.making import NOW, SETTINGS, files, page, planned, post
 
 KEYS = {"title": Place(2, 1), "summary": Place(3, 1), "description": Place(4, 1)}
-EVERYTHING = {"drafts": True, "future": True}
+EVERYTHING: dict[str, Any] = {"drafts": True, "future": True}
 
 
 def found(
@@ -49,8 +49,10 @@ def test_what_stands_twice_is_told_of_the_younger_one_with_the_place_of_its_key(
     assert problems == [
         "content/posts/b.md:2:1: advice same-title: content/posts/a.md has the same title",
         "content/posts/b.md:3:1: advice same-summary: content/posts/a.md has the same summary",
-        "content/posts/b.md:4:1: advice same-description:"
-        " content/posts/a.md has the same description",
+        (
+            "content/posts/b.md:4:1: advice same-description:"
+            " content/posts/a.md has the same description"
+        ),
     ]
 
 
@@ -75,8 +77,10 @@ def test_a_link_to_a_draft_is_told(kind: ReferenceKind, fields: Any, level: str)
         post("a", **link(target, kind)), post("b", "2017-01-01", **fields), **EVERYTHING
     )
     assert problems == [
-        f"content/posts/a.md:7:9: {level} broken-link:"
-        " this links to content/posts/b.md, which is a draft"
+        (
+            f"content/posts/a.md:7:9: {level} broken-link:"
+            " this links to content/posts/b.md, which is a draft"
+        ),
     ]
 
 
@@ -115,8 +119,10 @@ def test_a_link_by_an_old_address_is_told_with_the_new_one() -> None:
     target = post("a", aliases=("/old/", "/?p=7"))
     for written in ("/old/", "/old", "/?p=7"):
         assert found(target, post("b", "2017-01-01", **link(written))) == [
-            f"content/posts/b.md:7:9: advice moved-link: {written} has moved,"
-            " and readers are sent on to /2016/10/29/a/"
+            (
+                f"content/posts/b.md:7:9: advice moved-link: {written} has moved,"
+                " and readers are sent on to /2016/10/29/a/"
+            ),
         ]
 
 
@@ -124,10 +130,14 @@ def test_a_link_by_a_chain_of_redirects_is_told_where_it_ends() -> None:
     rules = (redirect("/x/", "/y/"), redirect("/y/", "/about/", 2))
     problems = found(page("about"), post("b", **link("/x/")), redirects=rules)
     assert problems == [
-        "content/redirects.yaml:1:1: advice redirect-chain:"
-        " the redirect from /x/ leads to /y/, which leads on to /about/",
-        "content/posts/b.md:7:9: advice moved-link: /x/ has moved,"
-        " and readers are sent on to /about/",
+        (
+            "content/redirects.yaml:1:1: advice redirect-chain:"
+            " the redirect from /x/ leads to /y/, which leads on to /about/"
+        ),
+        (
+            "content/posts/b.md:7:9: advice moved-link: /x/ has moved,"
+            " and readers are sent on to /about/"
+        ),
     ]
 
 
@@ -175,8 +185,10 @@ def test_files_that_nothing_names_are_told_with_their_size() -> None:
         settings=dataclasses.replace(SETTINGS, menu=(MenuItem("M", "/media/menu.png"),)),
     )  # fmt: skip
     assert problems == [
-        "content/posts/b/lost.jpg: advice unused-file:"
-        " nothing in the text beside it names this file (1 kB)",
+        (
+            "content/posts/b/lost.jpg: advice unused-file:"
+            " nothing in the text beside it names this file (1 kB)"
+        ),
         "content/media/old/lost.jpg: advice unused-file: nothing names this file (1 kB)",
     ]
 
@@ -214,8 +226,10 @@ def test_an_address_that_readers_had_is_told_with_where_its_post_is_now() -> Non
     problems = found(post("a", aliases=("/old/",)), earlier=earlier)
     assert [line.split(" (")[0] for line in problems] == [
         "content/posts/a.md: warning changed-address: its address was /2015/01/01/a/",
-        "output/2015/01/01/gone/index.html: warning changed-address:"
-        " the page /2015/01/01/gone/ was there",
+        (
+            "output/2015/01/01/gone/index.html: warning changed-address:"
+            " the page /2015/01/01/gone/ was there"
+        ),
         "output/media/paper.pdf: warning changed-address: the file /media/paper.pdf was there",
     ]
 

@@ -67,7 +67,7 @@ def told(found: Survey) -> list[str]:
         ("> Said it.\n> — Ana, [Work](https://w.example/)", []),
         ("[Ana](https://a.example/) writes:\n\n> Long live the crane.", []),
         ("> Long live the crane.\n\nSo [Ana](https://a.example/).", []),
-        ("Words.\n\n> One.\n>\n> Two.\n\nWords.\n\n> Three.", ["7:1 quote-source", "13:1 quote-source"]),
+        ("W.\n\n> One.\n>\n> Two.\n\nW.\n\n> Three.", ["7:1 quote-source", "13:1 quote-source"]),
         ("::: pull-quote\nLong live the crane.\n:::", []),
         # Addresses and letters
         ('<p style="background: url(x.png)">a</p>', ["5:27 relative-address"]),

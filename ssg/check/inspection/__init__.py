@@ -5,7 +5,7 @@ They would be noise in each build: what stands twice, what nothing uses, what le
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from ssg.check.inspection.changed import Earlier, check_changed
+from ssg.check.inspection.changed import check_changed
 from ssg.check.inspection.detours import check_detours
 from ssg.check.inspection.hidden import check_hidden_targets
 from ssg.check.inspection.identities import check_feed_identities
@@ -15,11 +15,9 @@ from ssg.check.inspection.twice import check_twice
 from ssg.model.diagnostic import Diagnostic
 from ssg.model.output import Plan, PlannedPage
 from ssg.model.site import Site
-from ssg.model.survey import Survey
+from ssg.model.survey import Earlier, Survey
 from ssg.model.view import RedirectView
 from ssg.text.addresses import address_of_output
-
-__all__ = ["Earlier", "inspect_site"]
 
 
 def inspect_site(

@@ -7,21 +7,9 @@ from ssg.check.gone import is_lasting
 from ssg.check.rules import rule_by_pattern, rule_for_path, rules_in
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.output import Plan
-from ssg.model.record import dataclass
 from ssg.model.site import PlacedEntry, Site
+from ssg.model.survey import Earlier
 from ssg.text.addresses import address_of_output, output_path
-
-
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """An output that readers had: its path, the title of the entry ("" if unknown), and since when.
-
-    `when` is in words: "the last deploy to production", "the last build".
-    """
-
-    path: str
-    title: str
-    when: str
 
 
 def check_changed(site: Site, plan: Plan, earlier: Iterable[Earlier]) -> Iterator[Diagnostic]:
