@@ -25,7 +25,7 @@ def found(
     **materials: Any,
 ) -> list[str]:
     site, plan = planned(entries, **materials)
-    known = {each.source: Survey(keys=KEYS) for each in entries} | (surveys or {})
+    known = {**{each.source: Survey(keys=KEYS) for each in entries}, **(surveys or {})}
     problems = [*inspect_site(site, plan, known, earlier)]
     problems += [mend.problem for mend in mends_of_addresses(site, known)]
     return [f"{each.place}: {each.level.value} {each.rule}: {each.message}" for each in problems]
