@@ -22,7 +22,7 @@ PAGES = sorted(
     [*DOCS.glob("how-to/*.md"), *DOCS.glob("tutorial/*.md"), *DOCS.glob("reference/*.md")]
 )
 SETTINGS = ParseSettings("en", "America/Chicago")
-COMING = "check|newsletter|comments|cards|theme"
+COMING = "newsletter|comments|cards"
 
 
 def blocks_of(name: str) -> list[str]:

@@ -38,19 +38,19 @@ def _gone(output: Earlier, address: str, alike: list[PlacedEntry]) -> Diagnostic
     if len(alike) == 1:
         placed = alike[0]
         if placed.entry.draft and output_path(placed.permalink) == output.path:
-            return _at(
+            return _warned(
                 placed.entry.source,
                 f"readers had this at {address} ({output.when}), and now it is a draft",
                 "publish it again, or add a line to content/redirects.yaml with `code: 410`",
             )
-        return _at(
+        return _warned(
             placed.entry.source,
             f"its address was {address} ({output.when}) and is {placed.permalink} now: links to the"
             " old one lead nowhere",
             f"add `aliases: [{address}]` to its front matter",
         )
     what = "page" if output.path.endswith(".html") else "file"
-    return _at(
+    return _warned(
         f"output/{output.path}",
         f"the {what} {address} was there ({output.when}) and is gone: links to it lead nowhere",
         f"if it has moved, add `aliases: [{address}]` to the post; else add a line to"
@@ -58,5 +58,5 @@ def _gone(output: Earlier, address: str, alike: list[PlacedEntry]) -> Diagnostic
     )
 
 
-def _at(path: str, message: str, fix: str) -> Diagnostic:
+def _warned(path: str, message: str, fix: str) -> Diagnostic:
     return Diagnostic(path, 0, 0, Level.WARNING, "changed-address", message, fix)

@@ -24,14 +24,14 @@ def check_detours(
         if rule.query:
             continue
         if to == old and is_external(rule.to):
-            yield _at(
+            yield _problem_at(
                 rule, Level.ERROR, "redirect", f"the redirect from {rule.old} leads to itself",
                 "take the line out, or write where it is now",
             )  # fmt: skip
         elif to in next_by_old and to != old:
             yield from _check_chain(rule, to, next_by_old)
         if old in real and old not in stubs and old not in listed:
-            yield _at(
+            yield _problem_at(
                 rule, Level.WARNING, "redirect-shadow",
                 f"the redirect from {rule.old} hides what is there: some hosts show one, some the"
                 " other",
@@ -58,7 +58,7 @@ def _check_chain(
         seen.add(end)
         end = next_by_old[end]
     if end not in seen:  # A circle is an error of the build.
-        yield _at(
+        yield _problem_at(
             rule, Level.ADVICE, "redirect-chain",
             f"the redirect from {rule.old} leads to {to}, which leads on to {end}",
             f"write `to: {end}`",
@@ -88,5 +88,7 @@ def _inside(to: str, site: Site) -> str:
     return normal_address(path.partition("#")[0].partition("?")[0])
 
 
-def _at(record: RedirectRecord, level: Level, rule: str, message: str, fix: str) -> Diagnostic:
+def _problem_at(
+    record: RedirectRecord, level: Level, rule: str, message: str, fix: str
+) -> Diagnostic:
     return Diagnostic("content/redirects.yaml", record.line, 1, level, rule, message, fix)
