@@ -51,14 +51,14 @@ def inspect(
 
 def _checked(planned: Planned, ground: Ground, memo: Memo) -> Checked:
     found = [*ground.problems, *planned.diagnostics]
-    if planned.site is None or planned.plan is None:
+    if planned.site is None or planned.plan is None or planned.theme is None:
         return Checked(sort_diagnostics(found))
     site = planned.site
     surveyed = survey_texts(site, ground.snapshot.files, memo)
     surveys = {source: each.survey for source, each in surveyed.items()}
     mends = list(mends_of_addresses(site, surveys))
     more = [mend.problem for mend in mends]
-    more += inspect_site(site, planned.plan, surveys, ground.earlier)
+    more += inspect_site((site, planned.plan, planned.theme), surveys, ground.earlier)
     shown = specimens(planned, memo)
     more += _problems_of_pages(site, surveys, shown)
     contacts = _contacts(planned, surveyed, shown, memo)

@@ -12,7 +12,8 @@ from ssg.check.mending import mends_of_addresses
 from ssg.model.entry import Audio, Entry, Picture, Place, Reference, ReferenceKind
 from ssg.model.settings import MenuItem, RedirectRecord
 from ssg.model.survey import Earlier, OwnAddress, Survey
-from tests.making import NOW, SETTINGS, files, page, planned, post
+from ssg.model.theme import TemplateFile, Theme
+from tests.making import NOW, SETTINGS, THEME, files, page, planned, post
 
 KEYS = {"title": Place(2, 1), "summary": Place(3, 1), "description": Place(4, 1)}
 EVERYTHING: dict[str, Any] = {"drafts": True, "future": True}
@@ -22,11 +23,12 @@ def found(
     *entries: Entry,
     surveys: Mapping[str, Survey] | None = None,
     earlier: tuple[Earlier, ...] = (),
+    theme: Theme = THEME,
     **materials: Any,
 ) -> list[str]:
     site, plan = planned(entries, **materials)
     known = {**{each.source: Survey(keys=KEYS) for each in entries}, **(surveys or {})}
-    problems = [*inspect_site(site, plan, known, earlier)]
+    problems = [*inspect_site((site, plan, theme), known, earlier)]
     problems += [mend.problem for mend in mends_of_addresses(site, known)]
     return [f"{each.place}: {each.level.value} {each.rule}: {each.message}" for each in problems]
 
@@ -170,7 +172,7 @@ def test_files_that_nothing_names_are_told_with_their_size() -> None:
     named = files(
         "content/media/link.pdf", "content/media/lead.jpg", "content/media/menu.png",
         "content/media/audio.mp3", "content/media/extra.jpg", "content/media/own.jpg",
-        "content/posts/b/index.md", "content/posts/b/beside.jpg",
+        "content/posts/b/index.md", "content/posts/b/beside.jpg", "content/media/theme.png",
     )  # fmt: skip
     unused = files("content/media/old/lost.jpg", "content/posts/b/lost.jpg")
     static = files("content/static/wp-content/uploads/x.jpg")
@@ -183,6 +185,9 @@ def test_files_that_nothing_names_are_told_with_their_size() -> None:
         surveys={"content/posts/a.md": Survey(own_addresses=(own,))},
         files={**named, **unused, **static},
         settings=dataclasses.replace(SETTINGS, menu=(MenuItem("M", "/media/menu.png"),)),
+        theme=dataclasses.replace(
+            THEME, templates={"a.html": TemplateFile("t", "a.html", "a.html", "x /media/theme.png")}
+        ),
     )  # fmt: skip
     assert problems == [
         (

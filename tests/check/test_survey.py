@@ -46,6 +46,7 @@ def told(found: Survey) -> list[str]:
         ("## One\n\n### Two\n\n## Three", []),
         ("#### Deep", ["5:1 heading-order"]),
         ("## One\n\nx\n\n#### Three\n\n### Two", ["9:1 heading-order"]),
+        ("> ## In\n\nOne\n===\n\n---\n\n#### Deep", ["12:1 heading-order", "5:6 quote-source"]),
         ("```\n# not one\n```\n\nOne\n---\n\n<h4>Three</h4>", ["12:1 heading-order"]),
         ("Words\n\n<h2></h2>", ["7:1 empty-heading"]),
         # Ids
@@ -73,6 +74,7 @@ def told(found: Survey) -> list[str]:
         ('<p style="background: url(x.png)">a</p>', ["5:27 relative-address"]),
         ('<p style="background: url(https://o.example/x.png)">a</p>', []),
         ("The harbour â€“ at night", ["5:13 garbled-letters"]),
+        ("Write `Ã©` never.\n\n```\nâ€“\n```", []),
         ("CafÃ© and crÃ¨me", ["5:4 garbled-letters", "5:13 garbled-letters"]),
         ("Â«Château» et forêt, SÃO PAULO", ["5:1 garbled-letters"]),
     ],

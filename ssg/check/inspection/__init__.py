@@ -16,17 +16,19 @@ from ssg.model.diagnostic import Diagnostic
 from ssg.model.output import Plan, PlannedPage
 from ssg.model.site import Site
 from ssg.model.survey import Earlier, Survey
+from ssg.model.theme import Theme
 from ssg.model.view import RedirectView
 from ssg.text.addresses import address_of_output
 
 
 def inspect_site(
-    site: Site, plan: Plan, surveys: Mapping[str, Survey], earlier: Iterable[Earlier]
+    planned: tuple[Site, Plan, Theme], surveys: Mapping[str, Survey], earlier: Iterable[Earlier]
 ) -> Iterator[Diagnostic]:
     """Return the problems of a site that was planned with drafts and scheduled posts.
 
     `surveys` are by the source of each entry, `earlier` the pages that readers had.
     """
+    site, plan, theme = planned
     stubs = {
         page.path
         for page in plan.pages
@@ -39,7 +41,7 @@ def inspect_site(
     yield from check_twice(site, surveys)
     yield from check_hidden_targets(site)
     yield from check_own_addresses(site, surveys, real | frozenset(map(address_of_output, stubs)))
-    yield from check_media(site, surveys)
+    yield from check_media(site, theme, surveys)
     yield from check_detours(site, real, frozenset(map(address_of_output, stubs)))
     yield from check_feed_identities(site)
     yield from check_changed(site, plan, earlier)

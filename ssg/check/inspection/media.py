@@ -8,6 +8,7 @@ from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.site import Address, PlacedEntry, Site
 from ssg.model.source import FileRef
 from ssg.model.survey import Survey
+from ssg.model.theme import Theme
 from ssg.text.counting import counted
 
 MOST_BYTES = 1_000_000
@@ -19,17 +20,19 @@ _JUDGED = ("content/media/", "content/posts/", "content/pages/")
 _MEGABYTE = 1_000_000
 
 
-def check_media(site: Site, surveys: Mapping[str, Survey]) -> Iterator[Diagnostic]:
+def check_media(site: Site, theme: Theme, surveys: Mapping[str, Survey]) -> Iterator[Diagnostic]:
     """Report files of content/media/ and of bundles that nothing names, and large pictures.
 
     What lies in content/static/ may be known to others by its address, and is not asked for.
     """
     used = _used(site, surveys)
+    templates = "\n".join({file.text for file in theme.templates.values() if not file.builtin})
     for output, file in sorted(site.copies.items()):
         if file.builtin:
             continue
         if file.path.startswith(_JUDGED) and f"/{output}" not in used:
-            yield _unused(file)
+            if f"/{output}" not in templates:
+                yield _unused(file)
         elif file.path.lower().endswith(_PICTURES):
             yield from _check_size(file)
 

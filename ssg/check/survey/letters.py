@@ -17,9 +17,9 @@ _BYTES = {letter: byte for byte, letter in _WINDOWS.items()}
 
 def check_letters(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Report letters in the source that are those of another one in two or three pieces."""
-    if not ("â" in manuscript.text or "Ã" in manuscript.text or "Â" in manuscript.text):
+    if not any(map(manuscript.text.__contains__, "âÃÂð")):
         return
-    for found in _SUSPECT.finditer(manuscript.text):
+    for found in _SUSPECT.finditer(manuscript.without_code):
         if meant := _read_anew(found[0]):
             yield warning(
                 manuscript, found.start(), "garbled-letters",

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from functools import cached_property
+from itertools import accumulate
 
 from ssg.model.entry import Place
 
@@ -12,11 +13,9 @@ _FRONT_MATTER = re.compile(
 )
 _KEY = re.compile(r"^([A-Za-z_]+)[ \t]*:", re.MULTILINE)
 _FENCE = re.compile(r"^(?:[ >]*)(`{3,}|~{3,}).*?(?:^(?:[ >]*)\1|\Z)", re.MULTILINE | re.DOTALL)
-_HEADING = re.compile(
-    r"^(?:[ >]{0,8}#{1,6}(?=[^#\n])|[ >]{0,8}(?=[^\s>#].*\n[ >]{0,8}(?:=+|-{2,})[ \t]*$))"
-    r"|<h[1-6](?=[\s>])",
-    re.MULTILINE | re.IGNORECASE,
-)
+_HEADING = re.compile(r"^[ >]{0,8}#{1,6}(?=[^#\n])|<h[1-6](?=[\s>])", re.MULTILINE | re.IGNORECASE)
+_UNDERLINE = re.compile(r"\n[ >]{0,8}(?:=+|-{2,})[ \t]*$", re.MULTILINE)
+_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 _NO_SIGN = re.compile(r"\W+")
 
 
@@ -34,7 +33,7 @@ class Manuscript:
 
     @cached_property
     def _lines(self) -> list[int]:
-        return [0, *(found.end() for found in re.finditer("\n", self.text))]
+        return [0, *accumulate(len(line) + 1 for line in self.text.split("\n"))]
 
     def place(self, offset: int) -> Place:
         """Return line and column of the sign at `offset`; of none for -1."""
@@ -63,8 +62,26 @@ class Manuscript:
     @cached_property
     def headings(self) -> list[int]:
         """Return where lines begin that look like headings, leaving fenced code out."""
-        body = _FENCE.sub(lambda code: " " * len(code[0]), self.text[self.start :])
-        return [self.start + found.start() for found in _HEADING.finditer(body)]
+        body = self.without_fences
+        starts = [found.start() for found in _HEADING.finditer(body, self.start)]
+        for line in _UNDERLINE.finditer(body, self.start):
+            start = body.rfind("\n", 0, line.start()) + 1
+            if start >= self.start and body[start : line.start()].strip(" >"):
+                starts.append(start)
+        return sorted(starts)
+
+    @cached_property
+    def without_fences(self) -> str:
+        """Return the text with blanks in place of fenced code."""
+        if "```" not in self.text and "~~~" not in self.text:
+            return self.text
+        return _FENCE.sub(lambda code: " " * len(code[0]), self.text)
+
+    @cached_property
+    def without_code(self) -> str:
+        """Return the text with blanks in place of any code."""
+        text = self.without_fences
+        return _CODE.sub(lambda code: " " * len(code[0]), text) if "`" in text else text
 
     def find(self, words: str, start: int = -1) -> int:
         """Return where `words` stand in the text below the front matter, or -1."""

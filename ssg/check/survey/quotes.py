@@ -51,6 +51,8 @@ def check_quotation_marks(
 
 def lone_mark(text: str, language: str) -> tuple[int, bool] | None:
     """Return the place of the first mark in `text` without a partner, and whether it opens."""
+    if not _MARKS.search(text):
+        return None
     opened: list[tuple[int, str]] = []
     text = _NO_PROSE.sub(lambda found: " " * len(found[0]), text)
     first = _GUILLEMETS.search(text)
