@@ -19,13 +19,21 @@ _LINES_NAMED = 12
 def fold(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Return `diagnostics` with those alike in one file as one, and no more than a few of advice.
 
-    What is left out is counted in a line of its own, without a path. Errors stay as they are.
+    What is left out is counted in a line of its own, without a path. Errors stay as they are;
+    behind all else stands the name of its rule.
     """
     groups: dict[tuple[str, str, Level], list[Diagnostic]] = defaultdict(list)
     for diagnostic in sort_diagnostics(diagnostics):
         groups[diagnostic.path, diagnostic.rule, diagnostic.level].append(diagnostic)
     folded = [line for group in groups.values() for line in _folded(group)]
-    return sort_diagnostics(_cut(folded))
+    return tuple(map(_with_rule, sort_diagnostics(_cut(folded))))
+
+
+def _with_rule(diagnostic: Diagnostic) -> Diagnostic:
+    """Name the rule behind what can be switched off."""
+    if diagnostic.level is Level.ERROR or not diagnostic.path:
+        return diagnostic
+    return replace(diagnostic, message=f"{diagnostic.message} [{diagnostic.rule}]")
 
 
 def _folded(group: Sequence[Diagnostic]) -> Iterator[Diagnostic]:

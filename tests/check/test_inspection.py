@@ -92,6 +92,7 @@ def test_a_link_to_a_scheduled_post_is_told_unless_it_comes_out_later_itself() -
     assert "not out before 2027-01-01 00:00" in str(
         found(post("a", **to_later), post("b", later), **EVERYTHING)
     )
+    assert found(post("a", later, **to_later), post("b", later), **EVERYTHING) == []
     assert found(post("a", much_later, **to_later), post("b", later), **EVERYTHING) == []
     assert found(post("a", draft=True, **to_later), post("b", later), **EVERYTHING) == []
 

@@ -67,7 +67,7 @@ def test_a_title_gets_the_quotation_marks_that_it_needs(
     [
         'title: "Foo', "title: - dash", "title: |\n  Foo: bar", "title: Foo: bar\n  goes on",
         "title: Foo", 'title: "Foo: bar"', "date: “2016: x", "tags: [a: b]", "title: ", "title: |",
-        "extra:\n  title: a: b",
+        "extra:\n  title: a: b", "summary: “a” and “b”", "title: ‘a’ b’",
     ],
 )  # fmt: skip
 def test_what_may_be_meant_otherwise_is_left(line: str) -> None:
