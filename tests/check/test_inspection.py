@@ -9,7 +9,7 @@ import pytest
 
 from ssg.check.inspection import inspect_site
 from ssg.check.mending import mends_of_addresses
-from ssg.model.entry import Audio, Entry, Picture, Place, Reference, ReferenceKind
+from ssg.model.entry import Audio, Correction, Entry, Picture, Place, Reference, ReferenceKind
 from ssg.model.settings import MenuItem, RedirectRecord
 from ssg.model.survey import Earlier, OwnAddress, Survey
 from ssg.model.theme import TemplateFile, Theme
@@ -170,26 +170,38 @@ def test_circles_of_redirects_are_left_to_the_build() -> None:
 
 
 def test_files_that_nothing_names_are_told_with_their_size() -> None:
-    named = files(
-        "content/media/link.pdf", "content/media/lead.jpg", "content/media/menu.png",
-        "content/media/audio.mp3", "content/media/extra.jpg", "content/media/own.jpg",
-        "content/posts/b/index.md", "content/posts/b/beside.jpg", "content/media/theme.png",
-    )  # fmt: skip
-    unused = files("content/media/old/lost.jpg", "content/posts/b/lost.jpg")
-    static = files("content/static/wp-content/uploads/x.jpg")
+    named = ["link.pdf", "lead.jpg", "menu.png", "audio.mp3", "extra.jpg", "own.jpg", "theme.png"]
+    beside = ["index.md", "beside.jpg", "map.jpg", "lost.jpg"]
+    paths = [
+        *(f"content/media/{name}" for name in (*named, "paper.pdf", "old/lost.jpg")),
+        *(f"content/posts/b/{name}" for name in beside),
+        "content/static/wp-content/uploads/x.jpg",
+    ]
     own = OwnAddress("https://…", "/media/own.jpg", Place(9, 1), is_safe=True)
+    template = TemplateFile("t", "a.html", "a.html", '<img src="/media/theme.png">')
+    first = post(
+        "a",
+        picture=Picture("/media/lead.jpg", "A crane"),
+        audio=Audio("/media/audio.mp3"),
+        extra={"banner": ["/media/extra.jpg"]},
+        corrections=(Correction(NOW.date(), '<a href="/media/paper.pdf">that</a>'),),
+        **link("/media/link.pdf?x=1"),
+    )
+    second = post(
+        "b",
+        "2017-01-01",
+        source="content/posts/b/index.md",
+        extra={"map": "map.jpg"},
+        **link("beside.jpg", ReferenceKind.FILE),
+    )
     problems = found(
-        post("a", picture=Picture("/media/lead.jpg", "A crane"), audio=Audio("/media/audio.mp3"),
-             extra={"banner": {"src": "/media/extra.jpg"}}, **link("/media/link.pdf?x=1")),
-        post("b", "2017-01-01", source="content/posts/b/index.md",
-             **link("beside.jpg", ReferenceKind.FILE)),
-        surveys={"content/posts/a.md": Survey(own_addresses=(own,))},
-        files={**named, **unused, **static},
+        first,
+        second,
+        surveys={first.source: Survey(own_addresses=(own,))},
+        files=files(*paths),
         settings=dataclasses.replace(SETTINGS, menu=(MenuItem("M", "/media/menu.png"),)),
-        theme=dataclasses.replace(
-            THEME, templates={"a.html": TemplateFile("t", "a.html", "a.html", "x /media/theme.png")}
-        ),
-    )  # fmt: skip
+        theme=dataclasses.replace(THEME, templates={"a.html": template}),
+    )
     assert problems == [
         (
             "content/posts/b/lost.jpg: advice unused-file:"

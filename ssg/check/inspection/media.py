@@ -1,5 +1,6 @@
 """Files that nothing uses, and pictures that are larger than a reader can see."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from urllib.parse import unquote
@@ -18,6 +19,7 @@ MOST_PIXELS = 3_000
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif")
 _JUDGED = ("content/media/", "content/posts/", "content/pages/")
 _MEGABYTE = 1_000_000
+_NAMED_IN_HTML = re.compile(r'(?:src|href)="([^"]+)"')
 
 
 def check_media(site: Site, theme: Theme, surveys: Mapping[str, Survey]) -> Iterator[Diagnostic]:
@@ -76,6 +78,7 @@ def _used(site: Site, surveys: Mapping[str, Survey]) -> AbstractSet[str]:
         *(rule.to for rule in site.redirects),
         settings.podcast.image,
         *_texts_in(settings.theme_settings),
+        *_NAMED_IN_HTML.findall("\n".join(_short_texts(site))),
     ]
     prefix = settings.url.rstrip("/")
     plain = (each.removeprefix(prefix).partition("#")[0].partition("?")[0] for each in named)
@@ -89,10 +92,21 @@ def _named_by(placed: PlacedEntry) -> Iterator[str]:
     yield from (address.url for address in lead if address)
     yield from (link.url for link in entry.links or ())
     yield from (source.url for source in entry.sources)
-    yield from _texts_in(entry.extra)
+    for text in _texts_in(entry.extra):
+        yield text
+        yield placed.permalink + text  # A file beside the entry may stand there by its bare name.
     if entry.audio and entry.audio.transcript:
         yield entry.audio.transcript
         yield placed.permalink + entry.audio.transcript
+
+
+def _short_texts(site: Site) -> Iterator[str]:
+    """Yield the HTML of bios, corrections and descriptions, which are no references of a text."""
+    yield from (author.bio_html for author in site.authors.values())
+    yield from (term.description_html for term in (*site.categories.values(), *site.tags.values()))
+    for placed in site.entries:
+        yield from (correction.html for correction in placed.entry.corrections)
+        yield placed.entry.bio_html or ""
 
 
 def _texts_in(value: object) -> Iterator[str]:
