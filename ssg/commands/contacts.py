@@ -23,8 +23,6 @@ _LOADED_AS = {
     "script-src": "scripts",
     "style-src": "styles",
 }
-
-
 _LINK = "link to it instead"
 _FIXES = {
     "frames": "write its address alone on a line: of a video that makes a card which asks nobody"
@@ -114,12 +112,9 @@ def _told(
             next((fix for kind, fix in _FIXES.items() if kind in kinds), _LINK),
         )  # fmt: skip
     key = next(_keys_naming(name, settings), "")
-    path, place_of_key = (
-        ("site.yaml", settings.nearest_place(key)) if key else ("site.yaml", (0, 0))
-    )
     whose = f"`{key}`" if key else f"the theme `{settings.theme}`"
     return Diagnostic(
-        path, *place_of_key, Level.ADVICE, "third-party",
+        "site.yaml", *settings.nearest_place(key), Level.ADVICE, "third-party",
         f"because of {whose}, readers' browsers ask {name} for {what}",
         "say so in your privacy notice, or take it out",
     )  # fmt: skip

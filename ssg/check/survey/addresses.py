@@ -22,12 +22,12 @@ def own_addresses(
 ) -> Iterator[OwnAddress]:
     """Yield each address below `site_url`, with either scheme, in links and pictures."""
     site = urlsplit(site_url)
-    host = re.escape(site.netloc.removeprefix("www."))
-    mine = re.compile(rf"(https?)://(?:www\.)?{host}(/[^\s]*)?\Z", re.IGNORECASE)
+    host = site.netloc.lower().removeprefix("www.")
+    mine = re.compile(rf"(https?)://(?:www\.)?{re.escape(host)}(/[^\s]*)?\Z", re.IGNORECASE)
     seen: dict[str, int] = {}
     base = site.path.rstrip("/")
     for tag in pieces[1::2]:
-        if "://" not in tag or tag.startswith(("</", "<!")) or site.netloc[-6:] not in tag:
+        if "://" not in tag or host not in tag.lower() or tag.startswith(("</", "<!")):
             continue
         attributes = attributes_of(tag)
         for written in (attributes[name] for name in _LINKING if name in attributes):
