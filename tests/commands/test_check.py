@@ -15,6 +15,8 @@ import pytest
 from ssg.commands import check_verb
 from ssg.commands.failures import UsageError
 from ssg.commands.outcome import Outcome
+from ssg.deploy.keepsakes import remember_outputs
+from ssg.deploy.model import Described, Kind
 from ssg.disk.guard import Guard
 from ssg.disk.rewriting import ChangedMeanwhileError, rewrite
 from tests.blog import build, digest_of_tree, tree, write
@@ -277,8 +279,7 @@ def test_an_address_that_changed_since_a_build_or_deploy_is_told(mended: Path) -
     (found,) = [each for each in check(mended).diagnostics if each.rule == "changed-address"]
     assert "/2017/03/01/two/ was there (the last build)" in found.message
     noted = mended / ".ssg-cache/deploy/production/titles.json"
-    noted.parent.mkdir(parents=True)
-    noted.write_text('{"2017/03/01/two/index.html": ["post", "Two"]}', "utf-8")
+    remember_outputs(noted, {"2017/03/01/two/index.html": Described(Kind.POST, "Two")})
     (found,) = [each for each in check(mended).diagnostics if each.rule == "changed-address"]
     assert found.path == "content/posts/two.md"
     assert "its address was /2017/03/01/two/ (the last deploy to production)" in found.message
