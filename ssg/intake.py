@@ -36,12 +36,14 @@ class Options:
     """What a build is asked for: the moment that it is made for, and which hidden entries.
 
     For the author alone (`private`), nothing is loaded that counts readers or lets them answer.
+    `theme` stands in for the site's theme and its settings, "" for none.
     """
 
     now: dt.datetime
     drafts: bool = False
     future: bool = False
     private: bool = False
+    theme: str = ""
 
 
 def read_settings(snapshot: Snapshot, read: Read) -> tuple[Settings | None, tuple[Diagnostic, ...]]:
@@ -56,6 +58,13 @@ def read_settings(snapshot: Snapshot, read: Read) -> tuple[Settings | None, tupl
         return None, (problem,)
     parsed = _parse_text(parse_settings, file, read(file))
     return parsed.value, parsed.diagnostics
+
+
+def in_theme(settings: Settings, theme: str) -> Settings:
+    """Return `settings` with another theme, as it is where a site chooses nothing in it."""
+    if not theme or theme == settings.theme:
+        return settings
+    return replace(settings, theme=theme, theme_settings={})
 
 
 def without_services(settings: Settings) -> Settings:

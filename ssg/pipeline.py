@@ -26,6 +26,7 @@ from ssg.check.theme_contrast import check_contrast
 from ssg.intake import (
     Options,
     gather_materials,
+    in_theme,
     read_settings,
     theme_layers,
     without_services,
@@ -80,6 +81,7 @@ def plan_unchecked(snapshot: Snapshot, memo: Memo, options: Options) -> Planned:
     settings, problems = read_settings(snapshot, memo.read)
     if settings is None:
         return Planned(problems)
+    settings = in_theme(settings, options.theme)
     if options.private:
         settings = without_services(settings)
     layers, layer_problems, themes = theme_layers(settings, snapshot, memo.read)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from ssg.cli import commands
 from ssg.commands.scheduling.publication import Publication
 from ssg.commands.scheduling.workflows import WORKFLOWS
 from ssg.model.entry import Kind
@@ -22,7 +23,6 @@ PAGES = sorted(
     [*DOCS.glob("how-to/*.md"), *DOCS.glob("tutorial/*.md"), *DOCS.glob("reference/*.md")]
 )
 SETTINGS = ParseSettings("en", "America/Chicago")
-COMING = "check|theme"
 
 
 def blocks_of(name: str) -> list[str]:
@@ -94,10 +94,10 @@ def test_links_between_pages_lead_to_a_page(page: Path) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_a_command_that_does_not_exist_yet_is_called_coming(page: Path) -> None:
-    for line in page.read_text("utf-8").splitlines():
-        if re.search(rf"\bssg (?:{COMING})\b", line):
-            assert "coming version" in line, line
+def test_every_command_that_is_named_exists(page: Path) -> None:
+    text = page.read_text("utf-8")
+    code = "\n".join(re.findall(r"`[^`\n]+`|(?ms:^```.*?^```)", text))
+    assert {*re.findall(r"\bssg ([a-z]+)\b", code)} <= {*commands.commands}
 
 
 LOOKS = [

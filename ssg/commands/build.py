@@ -115,6 +115,12 @@ def build_site(request: BuildRequest) -> BuildResult:
     return _build_alone(request)
 
 
+def is_last_public(cache: Cache, manifest: Manifest, code: Digest) -> bool:
+    """Tell whether the files of `manifest` are what readers may see: no drafts were built."""
+    last = _recall(cache, manifest, code)
+    return last is not None and last.is_public
+
+
 def _build_alone(request: BuildRequest) -> BuildResult:
     with build_lock(request.site):
         if request.clean:

@@ -24,6 +24,7 @@ class Outcome:
     with `--quiet`. `lines` tell a person what was done, `notes` what a person may want to know
     besides. Behind the count of problems stands what they meant: `upshot`. `report` is what
     `--json` adds to diagnostics and seconds. `exit_code` overrules the one that these imply.
+    `shown` are the diagnostics as a person is told them, where many alike stand in one line.
     """
 
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -34,6 +35,7 @@ class Outcome:
     upshot: str = ""
     report: Mapping[str, object] = field(default_factory=dict)
     exit_code: int | None = None
+    shown: tuple[Diagnostic, ...] | None = None
 
     @property
     def code(self) -> int:

@@ -25,15 +25,16 @@ _NEWS_SECONDS = {True: 0.1, False: 5.0}
 def print_outcome(outcome: Outcome, site_folder: Path | None, *, is_quiet: bool) -> None:
     """Print problems to stderr, all of them, then what was done to stdout, then their count."""
     has_colours = wants_colours(sys.stderr)
-    shown = [d for d in outcome.diagnostics if not (is_quiet and d.level is Level.ADVICE)]
+    told = outcome.diagnostics if outcome.shown is None else outcome.shown
+    shown = [d for d in told if not (is_quiet and d.level is Level.ADVICE)]
     for diagnostic in with_excerpts(shown, site_folder):
         _write(sys.stderr, f"{format_diagnostic(diagnostic, has_colours=has_colours)}\n")
-    summary = summarise(shown)
+    summary = summarise(shown if outcome.shown is None else outcome.diagnostics)
     for note in (*outcome.cautions, *(() if is_quiet else outcome.notes)):
         _write(sys.stderr, f"{plain(f'note: {note}')}\n")
-    told = (*outcome.result, *(() if is_quiet else outcome.lines))
+    lines = (*outcome.result, *(() if is_quiet else outcome.lines))
     # In one write: a reader who goes after the first line breaks none of the rest.
-    _write(sys.stdout, "".join(f"{plain(line)}\n" for line in told))
+    _write(sys.stdout, "".join(f"{plain(line)}\n" for line in lines))
     if summary and not is_quiet:
         upshot = f"; {outcome.upshot}" if outcome.upshot else ""
         _write(sys.stderr, f"{plain(summary + upshot)}\n")
@@ -133,11 +134,19 @@ class TerminalTalk:
 
     def show(self, lines: Sequence[str]) -> None:
         """Show `lines`."""
+        self._show([plain(line) for line in lines])
+
+    def show_changes(self, lines: Sequence[str]) -> None:
+        """Show a unified difference, on a terminal with colours for what goes and what comes."""
+        has_colours = wants_colours(sys.stdout)
+        self._show([_changed_line(plain(line), has_colours=has_colours) for line in lines])
+
+    def _show(self, lines: Sequence[str]) -> None:
         if self._is_silent or self._is_quiet:
             self._withheld += lines
             return
         self._news.clear()
-        _write(sys.stdout, "".join(f"{plain(line)}\n" for line in lines))
+        _write(sys.stdout, "".join(f"{line}\n" for line in lines))
 
     def confirm(self, question: str, fix: str) -> bool:
         """Return whether a person at the terminal says yes; anything else is a no."""
@@ -145,10 +154,21 @@ class TerminalTalk:
             message = "there is nobody to ask here"
             raise UsageError(message, fix)
         self._news.clear()
-        withheld = "".join(f"{plain(line)}\n" for line in self._withheld)
+        withheld = "".join(f"{line}\n" for line in self._withheld)
         _write(sys.stderr, f"{withheld}{question} [y/N] ")
         answer = sys.stdin.readline().strip().lower()
         return answer in {"y", "yes"}
+
+
+_CHANGES = {"---": "1", "+++": "1", "@@": "36"}
+_CHANGED = {"-": "31", "+": "32"}
+
+
+def _changed_line(line: str, *, has_colours: bool) -> str:
+    """Return a line of a difference, painted by how it begins."""
+    heads = (colour for start, colour in _CHANGES.items() if line.startswith(start))
+    colour = next(heads, _CHANGED.get(line[:1], ""))
+    return f"\x1b[{colour}m{line}\x1b[0m" if has_colours and colour else line
 
 
 _BAR_CELLS = 24

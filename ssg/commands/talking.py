@@ -11,6 +11,10 @@ class Talk(Protocol):
         """Show `lines` now."""
         ...
 
+    def show_changes(self, lines: Sequence[str]) -> None:
+        """Show the `lines` of a unified difference now."""
+        ...
+
     def confirm(self, question: str, fix: str) -> bool:
         """Return what a person answers.
 

@@ -41,7 +41,7 @@ def template_diagnostic(
     """Return what went wrong in a template, where, how one got there, and for which output."""
     files = {file.path: file for file in theme.templates.values()}
     places = _places_of(error, files)
-    message, fix = _in_words(error, theme, environment)
+    message, fix = in_words(error, theme, environment)
     if isinstance(error, RecursionError) and places:
         fix = _fix_of_own_extends(files[places[-1].path], places[-1].line, theme) or fix
     through = [f"{place.path}:{place.line}" for place in places[:-1]]
@@ -85,7 +85,8 @@ def _fix_of_own_extends(file: TemplateFile, line: int, theme: Theme) -> str:
     return f'write {{% extends "{named}" %}}' if named else "take the line out"
 
 
-def _in_words(error: Exception, theme: Theme, environment: Environment) -> tuple[str, str]:
+def in_words(error: Exception, theme: Theme, environment: Environment) -> tuple[str, str]:
+    """Return what went wrong in a template, and what mends it, as an author reads it."""
     match error:
         case ThemeError():
             return str(error), error.fix

@@ -1,0 +1,123 @@
+"""Files that nothing uses, and pictures that are larger than a reader can see."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from urllib.parse import unquote
+
+from ssg.model.diagnostic import Diagnostic, Level
+from ssg.model.site import Address, PlacedEntry, Site
+from ssg.model.source import FileRef
+from ssg.model.survey import Survey
+from ssg.model.theme import Theme
+from ssg.text.counting import counted
+
+MOST_BYTES = 1_000_000
+MOST_PIXELS = 3_000
+"""On the longer side: a wide screen with fine pixels shows about 2,600 of a picture."""
+
+_PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif")
+_JUDGED = ("content/media/", "content/posts/", "content/pages/")
+_MEGABYTE = 1_000_000
+_NAMED_IN_HTML = re.compile(r'(?:src|href)="([^"]+)"')
+
+
+def check_media(site: Site, theme: Theme, surveys: Mapping[str, Survey]) -> Iterator[Diagnostic]:
+    """Report files of content/media/ and of bundles that nothing names, and large pictures.
+
+    What lies in content/static/ may be known to others by its address, and is not asked for.
+    """
+    used = _used(site, surveys)
+    templates = "\n".join({file.text for file in theme.templates.values() if not file.builtin})
+    for output, file in sorted(site.copies.items()):
+        if file.builtin:
+            continue
+        if file.path.startswith(_JUDGED) and f"/{output}" not in used:
+            if f"/{output}" not in templates:
+                yield _unused(file)
+        elif file.path.lower().endswith(_PICTURES):
+            yield from _check_size(file)
+
+
+def told_size(size: int) -> str:
+    """Return a size in bytes as a person reads it: "1.2 MB"."""
+    return f"{size / _MEGABYTE:.1f} MB" if size >= _MEGABYTE else f"{max(1, size // 1000):,} kB"
+
+
+def _unused(file: FileRef) -> Diagnostic:
+    is_beside = not file.path.startswith("content/media/")
+    what = "nothing in the text beside it names" if is_beside else "nothing names"
+    return Diagnostic(
+        file.path, 0, 0, Level.ADVICE, "unused-file", f"{what} this file ({told_size(file.size)})",
+        "delete it, or show it: ![what it shows](its address)",
+    )  # fmt: skip
+
+
+def _check_size(file: FileRef) -> Iterator[Diagnostic]:
+    longer = max(file.width, file.height)
+    if file.size <= MOST_BYTES and longer <= MOST_PIXELS:
+        return
+    pixels = f", {file.width:,} by {counted(file.height, 'pixel')}" if longer else ""
+    yield Diagnostic(
+        file.path, 0, 0, Level.ADVICE, "large-picture",
+        f"this picture is large: {told_size(file.size)}{pixels}",
+        f"save it again with at most {MOST_PIXELS:,} pixels on its longer side, and below"
+        f" {told_size(MOST_BYTES)}",
+    )  # fmt: skip
+
+
+def _used(site: Site, surveys: Mapping[str, Survey]) -> AbstractSet[str]:
+    """Return the addresses that anything of the site names, without queries."""
+    settings = site.settings
+    named = [
+        *(own.path for survey in surveys.values() for own in survey.own_addresses),
+        *(address for placed in site.entries for address in _named_by(placed)),
+        *(picture.url for picture in site.author_pictures.values()),
+        *(item.url for item in settings.menu or ()),
+        *(link.url for link in settings.links),
+        *(rule.to for rule in site.redirects),
+        settings.podcast.image,
+        *_texts_in(settings.theme_settings),
+        *_NAMED_IN_HTML.findall("\n".join(_short_texts(site))),
+    ]
+    prefix = settings.url.rstrip("/")
+    plain = (each.removeprefix(prefix).partition("#")[0].partition("?")[0] for each in named)
+    return {f"/{unquote(path).lstrip('/')}" for path in plain if path}
+
+
+def _named_by(placed: PlacedEntry) -> Iterator[str]:
+    entry = placed.entry
+    yield from (address.url for address in placed.addresses)
+    lead: tuple[Address | None, ...] = (placed.picture, placed.audio)
+    yield from (address.url for address in lead if address)
+    yield from (link.url for link in entry.links or ())
+    yield from (source.url for source in entry.sources)
+    for text in _texts_in(entry.extra):
+        yield text
+        yield placed.permalink + text  # A file beside the entry may stand there by its bare name.
+    if entry.audio and entry.audio.transcript:
+        yield entry.audio.transcript
+        yield placed.permalink + entry.audio.transcript
+
+
+def _short_texts(site: Site) -> Iterator[str]:
+    """Yield the HTML of bios, corrections and descriptions, which are no references of a text."""
+    yield from (author.bio_html for author in site.authors.values())
+    yield from (term.description_html for term in (*site.categories.values(), *site.tags.values()))
+    for placed in site.entries:
+        yield from (correction.html for correction in placed.entry.corrections)
+        yield placed.entry.bio_html or ""
+
+
+def _texts_in(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from _texts_of(value.values())
+    elif isinstance(value, list | tuple):
+        yield from _texts_of(value)
+
+
+def _texts_of(values: Iterable[object]) -> Iterator[str]:
+    for value in values:
+        yield from _texts_in(value)

@@ -1,0 +1,11 @@
+"""What `ssg check --fix` may change: problems → edits, and edits → the text of a file.
+
+Only what cannot be meant otherwise is mended. An edit touches the words that it names and no other
+byte of the file: line ends and a byte order mark stay.
+"""
+
+from ssg.check.mending.addresses import mends_of_addresses
+from ssg.check.mending.edits import edited, fitting
+from ssg.check.mending.values import mends_of_values
+
+__all__ = ["edited", "fitting", "mends_of_addresses", "mends_of_values"]

@@ -1,0 +1,76 @@
+"""The HTML of a body as blocks of text, with what is around each of them."""
+
+from collections.abc import Iterator
+
+from ssg.model.record import dataclass
+from ssg.text.html import BLOCKS, EMPTY, OPAQUE, tag_name, unescape
+
+_LEFT_ALONE = frozenset({"pre", "code", "kbd", "samp", "tt", "var", "math", "svg"})
+
+_TEXT = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of text between two edges of blocks.
+
+    `within` are the names of the blocks around it, outermost first, with the number of each, so
+    that two neighbours can be told from two parts of one. `names_source` tells that a link or a
+    `cite` is in it.
+    """
+
+    text: str
+    within: tuple[tuple[str, int], ...]
+    names_source: bool
+
+    def is_in(self, *names: str) -> bool:
+        """Tell whether one of the blocks around it has one of these names."""
+        return any(name in names for name, _ in self.within)
+
+
+def blocks_of(pieces: list[str]) -> Iterator[Block]:
+    """Yield the blocks among `pieces` (see `text.html.split_html`) that hold text."""
+    around: list[tuple[str, int]] = []
+    skipped: list[str] = []
+    words: list[str] = []
+    names_source = False
+    for place, piece in enumerate(pieces):
+        name = tag_name(piece) if place % 2 else _TEXT
+        bare = name.lstrip("/")
+        if name in {_TEXT, OPAQUE}:
+            words.append("" if skipped or name == OPAQUE else piece)
+        elif bare in _LEFT_ALONE:
+            _enter(skipped, name, piece)
+        elif bare == "br":
+            words.append("\n")
+        elif name == "cite" or (name == "a" and not _is_inner_link(piece)):
+            names_source = True
+        if bare in BLOCKS:
+            if (text := unescape("".join(words))).strip():
+                yield Block(text, tuple(around), names_source)
+            words, names_source = [], False
+            _enter_block(around, name, place)
+    if (text := unescape("".join(words))).strip():
+        yield Block(text, tuple(around), names_source)
+
+
+def _is_inner_link(tag: str) -> bool:
+    return "footnote-" in tag and 'role="doc-' in tag
+
+
+def _enter(skipped: list[str], name: str, piece: str) -> None:
+    if name.startswith("/"):
+        if name[1:] in skipped:
+            del skipped[skipped.index(name[1:]) :]
+    elif not piece.endswith("/>"):
+        skipped.append(name)
+
+
+def _enter_block(around: list[tuple[str, int]], name: str, place: int) -> None:
+    if not name.startswith("/"):
+        if name not in EMPTY:
+            around.append((name, place))
+        return
+    names = [each for each, _ in around]
+    if name[1:] in names:
+        del around[len(names) - 1 - names[::-1].index(name[1:]) :]

@@ -1,0 +1,107 @@
+"""What a check does where something has changed: plan, look through texts and pages, judge."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ssg.check.inspection import inspect_site
+from ssg.check.inspection.pages import check_feed, check_ids_of_theme, ids_of_theme
+from ssg.check.mending import mends_of_addresses
+from ssg.check.plan import without_silenced
+from ssg.commands.checking import Checked, CheckRequest
+from ssg.commands.contacts import Contacts, contacts_of
+from ssg.commands.specimens import Specimen, specimens
+from ssg.commands.surveying import Surveyed, survey_texts
+from ssg.commands.workers import workers
+from ssg.disk.cache import Cache
+from ssg.disk.snapshot import reader
+from ssg.intake import Options
+from ssg.memo import Memo
+from ssg.model.diagnostic import Diagnostic, sort_diagnostics
+from ssg.model.digest import Digest
+from ssg.model.site import Site
+from ssg.model.source import Snapshot
+from ssg.model.survey import Earlier, Survey
+from ssg.model.view import EntryView, FeedView
+from ssg.pipeline import Planned, plan_build
+
+_NO_CONTACTS = Contacts((), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a check stands on: the files as they are, what is wrong with them, what readers had."""
+
+    snapshot: Snapshot
+    problems: tuple[Diagnostic, ...]
+    earlier: tuple[Earlier, ...]
+
+
+def inspect(
+    request: CheckRequest, ground: Ground, cache: Cache, code: Digest
+) -> tuple[Checked, dt.datetime | None]:
+    """Check the site, and return also until when the same files are told the same."""
+    with workers(request.jobs) as staff:
+        memo = Memo(cache, code, reader(request.site), staff)
+        options = Options(request.now, drafts=True, future=True)
+        planned = plan_build(ground.snapshot, memo, options)
+        checked = _checked(planned, ground, memo)
+    return checked, planned.site.changes_at if planned.site else None
+
+
+def _checked(planned: Planned, ground: Ground, memo: Memo) -> Checked:
+    found = [*ground.problems, *planned.diagnostics]
+    if planned.site is None or planned.plan is None or planned.theme is None:
+        return Checked(sort_diagnostics(found))
+    site = planned.site
+    surveyed = survey_texts(site, ground.snapshot.files, memo)
+    surveys = {source: each.survey for source, each in surveyed.items()}
+    mends = list(mends_of_addresses(site, surveys))
+    more = [mend.problem for mend in mends]
+    more += inspect_site((site, planned.plan, planned.theme), surveys, ground.earlier)
+    shown = specimens(planned, memo)
+    more += _problems_of_pages(site, surveys, shown)
+    contacts = _contacts(planned, surveyed, shown, memo)
+    more += contacts.diagnostics
+    entries = [placed.entry for placed in site.entries]
+    heard = list(without_silenced(more, site.settings, entries))
+    kept = frozenset(heard)
+    return Checked(
+        sort_diagnostics((*found, *heard)),
+        len(entries),
+        contacts.policy,
+        contacts.hosts,
+        tuple(mend for mend in mends if mend.problem in kept),
+    )
+
+
+def _problems_of_pages(
+    site: Site, surveys: Mapping[str, Survey], shown: Sequence[Specimen]
+) -> Iterator[Diagnostic]:
+    """Yield what is wrong with pages as they are rendered."""
+    by_permalink = {placed.permalink: placed for placed in site.entries}
+    ids: dict[str, frozenset[str]] = {}
+    for specimen in shown:
+        yield from specimen.diagnostics
+        view = specimen.page.view
+        if isinstance(view, EntryView) and (placed := by_permalink.get(view.url)):
+            kind = placed.entry.kind.value
+            if specimen.page.template == f"{kind}.html":
+                ids[kind] = ids_of_theme(specimen.text, placed)
+        elif isinstance(view, FeedView):
+            yield from check_feed(specimen.page.path, specimen.text)
+    yield from check_ids_of_theme(site, surveys, ids)
+
+
+def _contacts(
+    planned: Planned, surveyed: Mapping[str, Surveyed], shown: Sequence[Specimen], memo: Memo
+) -> Contacts:
+    """Return what the pages ask of other hosts."""
+    if planned.site is None or planned.theme is None:
+        return _NO_CONTACTS
+    assets = {
+        file.path: memo.read(file)
+        for file, _ in planned.theme.assets.values()
+        if file.path.endswith((".css", ".js"))
+    }
+    return contacts_of(planned.site, surveyed, shown, assets)

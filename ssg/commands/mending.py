@@ -1,0 +1,116 @@
+"""Mending what is safe to mend: edits in the files of a site, shown first, then written."""
+
+import difflib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ssg.check.mending import edited, fitting, mends_of_values
+from ssg.check.mending.values import MENDED, ProblemsIn
+from ssg.disk.guard import Guard, OutsideError
+from ssg.disk.rewriting import ChangedMeanwhileError, rewrite
+from ssg.model.diagnostic import Diagnostic
+from ssg.model.edit import Mend
+from ssg.model.entry import Kind
+from ssg.model.settings import ParseSettings
+from ssg.model.source import SourceFile
+from ssg.parse.entry import parse_entry
+from ssg.parse.settings import parse_settings
+from ssg.text.decoding import decode_text
+
+_SETTINGS = "site.yaml"
+_CONTENT = "content/"
+_CONTEXT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Mending:
+    """One file before and after, with what is mended in it."""
+
+    path: str
+    before: bytes
+    after: bytes
+    mends: tuple[Mend, ...]
+
+    @property
+    def difference(self) -> list[str]:
+        """Return the unified difference, line by line, without line ends."""
+        old, new = (each.decode("utf-8-sig").splitlines() for each in (self.before, self.after))
+        lines = difflib.unified_diff(old, new, self.path, self.path, lineterm="", n=_CONTEXT)
+        return [line.rstrip("\r\n") for line in lines]
+
+
+def mendings_of(site: Path, problems: Iterable[Diagnostic], mends: Iterable[Mend]) -> list[Mending]:
+    """Return what can be mended in each file of content/ and in site.yaml.
+
+    `problems` tell in which files values may want other quotation marks, `mends` are those of
+    addresses.
+    """
+    known: dict[str, list[Mend]] = defaultdict(list)
+    for mend in mends:
+        known[mend.edit.path].append(mend)
+    suspects = {problem.path for problem in problems if problem.rule in MENDED}
+    guard = Guard(site)
+    found = (
+        _mending(guard, path, known.get(path, []))
+        for path in sorted(suspects | known.keys())
+        if path == _SETTINGS or (path.startswith(_CONTENT) and path.endswith(".md"))
+    )
+    return [mending for mending in found if mending is not None]
+
+
+def _mending(guard: Guard, path: str, known: Sequence[Mend]) -> Mending | None:
+    try:
+        before = guard.read(path)
+        text = before.decode("utf-8")
+    except (OSError, OutsideError, UnicodeDecodeError):
+        return None  # The check has told what is wrong with it.
+    mends = [*mends_of_values(path, text, _problem_finder(path)), *known]
+    by_edit = {mend.edit: mend for mend in mends}
+    fit = fitting(text, by_edit)
+    after = edited(text, fit).encode("utf-8")
+    if after == before:
+        return None
+    return Mending(path, before, after, tuple(by_edit[edit] for edit in fit))
+
+
+def _problem_finder(path: str) -> ProblemsIn:
+    def problems_in(text: str) -> tuple[Diagnostic, ...]:
+        decoded = decode_text(path, text.encode("utf-8"))
+        if decoded.value is None:
+            return decoded.diagnostics
+        source = SourceFile(path, decoded.value.text)
+        if path == _SETTINGS:
+            return parse_settings(source).diagnostics
+        kind = Kind.PAGE if path.startswith("content/pages/") else Kind.POST
+        # Only the front matter is asked for: language and time zone change none of its problems.
+        return parse_entry(source, kind, ParseSettings("en", "UTC")).diagnostics
+
+    return problems_in
+
+
+def write_mendings(site: Path, mendings: Iterable[Mending]) -> Iterator[str]:
+    """Write the files, and yield the paths of those that changed meanwhile and were left alone."""
+    guard = Guard(site)
+    for mending in mendings:
+        try:
+            rewrite(guard, mending.path, mending.before, mending.after)
+        except ChangedMeanwhileError:
+            yield mending.path
+
+
+def report_of(mendings: Iterable[Mending]) -> list[Mapping[str, object]]:
+    """Return what is mended, for programs."""
+    return [
+        {
+            "path": mend.edit.path,
+            "line": mend.edit.place.line,
+            "column": mend.edit.place.column,
+            "rule": mend.problem.rule,
+            "before": mend.edit.old,
+            "after": mend.edit.new,
+        }
+        for mending in mendings
+        for mend in mending.mends
+    ]

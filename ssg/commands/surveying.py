@@ -1,0 +1,100 @@
+"""The texts of a site, each looked through once and remembered: what is wrong, whom it asks."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from ssg.check.survey import Manuscript, survey_entry
+from ssg.deploy.headers.needs import NOTHING, PageNeeds
+from ssg.deploy.headers.origins import source_of
+from ssg.deploy.headers.policy import scan_page
+from ssg.deploy.headers.tags import attributes_of, tags_of
+from ssg.memo import Memo
+from ssg.model.digest import Digest
+from ssg.model.entry import Entry, Place
+from ssg.model.settings import Settings
+from ssg.model.site import Site
+from ssg.model.source import FileRef
+from ssg.model.survey import Survey
+from ssg.text.decoding import decode_text
+
+_WEIGHT = 1
+"""A text is looked through in less time than a post is parsed in, but not in much less."""
+
+ASKED = frozenset(
+    {"connect-src", "font-src", "frame-src", "img-src", "media-src", "object-src", "script-src",
+     "style-src"}
+)  # fmt: skip
+"""What a page loads by itself; a form is sent when a reader sends it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surveyed:
+    """The survey of one text, and what it asks of a Content-Security-Policy."""
+
+    survey: Survey
+    needs: PageNeeds
+
+
+def survey_texts(site: Site, files: Mapping[str, FileRef], memo: Memo) -> Mapping[str, Surveyed]:
+    """Return what each entry of `site` was found to be, by its source."""
+    settings = site.settings
+    entries = {placed.entry.source: placed.entry for placed in site.entries}
+    beside = settings.language, settings.timezone, settings.url
+    subjects = [(source, files[source].digest, beside) for source in entries if source in files]
+    step = partial(_survey, entries, files, memo, settings)
+    found = memo.remembered_each("survey", step, subjects, weight=_WEIGHT)
+    return {source: surveyed for (source, *_), surveyed in zip(subjects, found, strict=True)}
+
+
+Subject = tuple[str, Digest, Sequence[str]]
+
+
+def _survey(
+    entries: Mapping[str, Entry],
+    files: Mapping[str, FileRef],
+    memo: Memo,
+    settings: Settings,
+    subject: Subject,
+) -> Surveyed:
+    source = subject[0]
+    entry, file = entries[source], files[source]
+    decoded = decode_text(file.path, memo.read(file))
+    text = decoded.value.text if decoded.value else ""
+    manuscript = Manuscript(source, text)
+    body = memo.heavy([entry.body])[entry.body]
+    survey = survey_entry(entry, body, manuscript, settings)
+    # Where addresses within the site will stand there are marks, of which a scan knows nothing.
+    needs = scan_page(body.html.encode("utf-8", "replace")) if "://" in body.html else NOTHING
+    return Surveyed(replace(survey, hosts=_hosts(needs, body.html, manuscript, settings)), needs)
+
+
+def _hosts(
+    needs: PageNeeds, html: str, manuscript: Manuscript, settings: Settings
+) -> dict[str, Place]:
+    """Return where each other host that a page asks is named first."""
+    sources = {need.source for need in needs.sources if need.directive in ASKED}
+    wanted = {
+        source
+        for source in (*sources, *needs.strangers)
+        if "://" in source and source != settings.origin
+    }
+    if not wanted:
+        return {}
+    named = _loaded_addresses(html)
+    places = {
+        source: manuscript.place(manuscript.find(named.get(source, source.partition("://")[2])))
+        for source in sorted(wanted)
+    }
+    # Where a host sends browsers on to another, that one is written nowhere.
+    return {source: place for source, place in places.items() if place.line or source in named}
+
+
+def _loaded_addresses(html: str) -> dict[str, str]:
+    """Return the first address at each host that a tag names which is no link."""
+    found: dict[str, str] = {}
+    for tag in tags_of(html):
+        if tag.name != "a" and "://" in tag.attributes:
+            for value in attributes_of(tag.attributes).values():
+                found.setdefault(source_of(value), value)
+    return found

@@ -1,0 +1,145 @@
+"""What `ssg check` finds in one text, with the places where an author has to look."""
+
+import pytest
+
+from ssg.check.survey import Manuscript, survey_entry
+from ssg.model.entry import Kind
+from ssg.model.settings import ParseSettings, Settings
+from ssg.model.source import SourceFile
+from ssg.model.survey import Survey
+from ssg.parse.entry import parse_entry
+
+HEAD = 'title: "Harbour"\ndate: 2016-10-29\n'
+SETTINGS = Settings(title="Lamp", url="https://lamp.example/blog/")
+
+
+def survey(body: str, *, head: str = HEAD, language: str = "en") -> Survey:
+    text = f"---\n{head}---\n{body}"
+    settings = ParseSettings(language, "UTC")
+    parsed = parse_entry(SourceFile("content/posts/harbour.md", text), Kind.POST, settings)
+    assert parsed.entry
+    assert parsed.body
+    manuscript = Manuscript("content/posts/harbour.md", text)
+    return survey_entry(parsed.entry, parsed.body, manuscript, SETTINGS)
+
+
+def told(found: Survey) -> list[str]:
+    return [f"{each.line}:{each.column} {each.rule}" for each in found.diagnostics]
+
+
+# Line 5 is the first of the text: three lines of front matter and a fence are above it.
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("A quiet day.", []),
+        # Pictures
+        ("See ![](crane.jpg) and ![A crane](b.jpg).", ["5:9 missing-alt"]),
+        ("![](/media/a.jpg)\n\n![](/media/a.jpg)", ["5:5 missing-alt", "7:5 missing-alt"]),
+        ("![](https://o.example/a.png)", ["5:5 missing-alt"]),
+        ("![IMG_2034](a.jpg) ![crane.jpg](b.jpg)", ["5:13 missing-alt", "5:33 missing-alt"]),
+        ("![1984](a.jpg)", ["5:9 missing-alt"]),
+        ('<img src="a.jpg" alt=""> <img alt src="b.jpg">', []),
+        ('<p>x</p>\n<img src="a.jpg">', ["6:11 missing-alt"]),
+        ('{{< figure src="a.jpg" >}}', ["5:17 missing-alt"]),
+        ('{{< figure src="a.jpg" alt="A crane" >}}', []),
+        # Headings
+        ("## One\n\n### Two\n\n## Three", []),
+        ("#### Deep", ["5:1 heading-order"]),
+        ("## One\n\nx\n\n#### Three\n\n### Two", ["9:1 heading-order"]),
+        ("> ## In\n\nOne\n===\n\n---\n\n#### Deep", ["12:1 heading-order", "5:6 quote-source"]),
+        ("```\n# not one\n```\n\nOne\n---\n\n<h4>Three</h4>", ["12:1 heading-order"]),
+        ("Words\n\n<h2></h2>", ["7:1 empty-heading"]),
+        # Ids
+        ('<p id="x">a</p>\n\n<p id="x">b</p>', ["7:4 same-id"]),
+        ("## One {#x}\n\n## Two {#x}", ["7:8 same-id"]),
+        ("A[^1] b[^1].\n\n[^1]: Note.", []),
+        # Quotation marks
+        ('She said "no and left.', ["5:10 unbalanced-quotes"]),
+        ("She said no” and left.", ["5:12 unbalanced-quotes"]),
+        ('*He* said "so"\nand "that, *too*.', ["6:5 unbalanced-quotes"]),
+        ('"One paragraph.\n\n"And its end."', []),
+        ('"One paragraph.\n\nAnother one."', ["5:1 unbalanced-quotes", "7:13 unbalanced-quotes"]),
+        ("A 12\" disc, 5'10\" high, isn't it.", []),
+        ('`"` and\n\n```\n"\n```', []),
+        ('&lt;a href="https://x.example/">', []),
+        # Quotations
+        ("> Long live the crane.", ["5:1 quote-source"]),
+        ("> Said it.\n> — Ana Ruiz", []),
+        ("> Said it.\n> — Ana, [Work](https://w.example/)", []),
+        ("[Ana](https://a.example/) writes:\n\n> Long live the crane.", []),
+        ("> Long live the crane.\n\nSo [Ana](https://a.example/).", []),
+        ("W.\n\n> One.\n>\n> Two.\n\nW.\n\n> Three.", ["7:1 quote-source", "13:1 quote-source"]),
+        ("::: pull-quote\nLong live the crane.\n:::", []),
+        # Addresses and letters
+        ('<p style="background: url(x.png)">a</p>', ["5:27 relative-address"]),
+        ('<p style="background: url(https://o.example/x.png)">a</p>', []),
+        ("The harbour â€“ at night", ["5:13 garbled-letters"]),
+        ("Write `Ã©` never.\n\n```\nâ€“\n```", []),
+        ("CafÃ© and crÃ¨me", ["5:4 garbled-letters", "5:13 garbled-letters"]),
+        ("Â«Château» et forêt, SÃO PAULO", ["5:1 garbled-letters"]),
+    ],
+)  # fmt: skip
+def test_a_text_is_told_with_its_places(body: str, expected: list[str]) -> None:
+    found = told(survey(body))
+    assert [line for line in found if "missing-summary" not in line] == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "body", "is_fine"),
+    [
+        ("de", "Er sagte „nein“ und »ja«.", True),
+        ("de", "Er sagte „nein und ging.", False),
+        ("fr", "Il dit « non » et « oui.", False),
+        ("ru", "Он сказал «нет» и „да“.", True),
+        ("sv", "Hon sade ”nej” och gick.", True),
+        ("sv", "Hon sade ”nej och gick.", False),
+        ("pl", "„Nie” i „tak”.", True),
+        ("zh", "他说“不", True),
+    ],
+)
+def test_quotation_marks_are_those_of_the_language(
+    language: str, body: str, *, is_fine: bool
+) -> None:
+    found = survey(body, head=f"{HEAD}language: {language}\n")
+    assert ("unbalanced-quotes" not in str(told(found))) is is_fine
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("date: 2016-10-29\n", ["1:1 missing-title"]),
+        ('title: ""\ndate: 2016-10-29\n', ["2:1 missing-title"]),
+        (f"{HEAD}description: Too short.\n", ["4:1 description-length"]),
+        (f"{HEAD}description: {'long ' * 50}\n", ["4:1 description-length"]),
+        (f"{HEAD}description: {'word ' * 20}\n", []),
+        (f"{HEAD}image: {{src: crane.jpg}}\n", ["4:8 missing-alt"]),
+        ("title: Of “cranes\ndate: 2016-10-29\n", ["2:1 unbalanced-quotes"]),
+        (f"{HEAD}sources: [{{title: Ana, url: 'https://a.example/'}}]\n", []),
+    ],
+)
+def test_front_matter_is_looked_through(head: str, expected: list[str]) -> None:
+    found = told(survey("The harbour wakes.\n\n> Quoted.", head=head))
+    assert [line for line in found if "quote-source" not in line] == expected
+
+
+def test_nothing_to_show_in_lists_is_told() -> None:
+    found = survey("![A crane](crane.jpg)")
+    assert told(found) == ["1:1 missing-summary"]
+
+
+def test_own_addresses_are_found_with_either_scheme_and_within_the_path_alone() -> None:
+    found = survey(
+        "[a](https://lamp.example/blog/a/#x) [b](http://www.lamp.example/blog/b%20c/)\n"
+        "[c](https://lamp.example/shop/) [d](https://other.example/blog/)"
+    )
+    assert [(own.path, own.place.column, own.is_safe) for own in found.own_addresses] == [
+        ("/a/", 5, True),
+        ("/b c/", 41, False),
+    ]
+
+
+@pytest.mark.parametrize(
+    "body", ["", "\n", ">", '"', "![](", "<img", "\x02", "> \n>\n", "](<>)", "#"]
+)
+def test_whatever_is_written_is_surveyed(body: str) -> None:
+    assert survey(body).keys.keys() == {"title", "date"}
