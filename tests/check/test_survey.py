@@ -46,7 +46,7 @@ def told(found: Survey) -> list[str]:
         ("## One\n\n### Two\n\n## Three", []),
         ("#### Deep", ["5:1 heading-order"]),
         ("## One\n\nx\n\n#### Three\n\n### Two", ["9:1 heading-order"]),
-        ("> ## In\n\nOne\n===\n\n---\n\n#### Deep", ["12:1 heading-order", "5:6 quote-source"]),
+        ("> ## In\n\nOne\n===\n\n---\n\n#### Deep", ["12:1 heading-order", "5:1 quote-source"]),
         ("```\n# not one\n```\n\nOne\n---\n\n<h4>Three</h4>", ["12:1 heading-order"]),
         ("Words\n\n<h2></h2>", ["7:1 empty-heading"]),
         # Ids
@@ -69,6 +69,9 @@ def told(found: Survey) -> list[str]:
         ("[Ana](https://a.example/) writes:\n\n> Long live the crane.", []),
         ("> Long live the crane.\n\nSo [Ana](https://a.example/).", []),
         ("W.\n\n> One.\n>\n> Two.\n\nW.\n\n> Three.", ["7:1 quote-source", "13:1 quote-source"]),
+        ("The crane.\n\n> Words.\n\n> The crane.", ["7:1 quote-source"]),
+        ("We say the crane is.\n\nThen:\n\n> *We say* the crane is.", ["9:1 quote-source"]),
+        ("<blockquote>The crane is.</blockquote>", ["5:13 quote-source"]),
         ("::: pull-quote\nLong live the crane.\n:::", []),
         # Addresses and letters
         ('<p style="background: url(x.png)">a</p>', ["5:27 relative-address"]),

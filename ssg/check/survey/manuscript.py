@@ -94,12 +94,25 @@ class Manuscript:
 
     def find_words(self, text: str) -> int:
         """Return where the first words of `text` stand, whatever signs are between them; or -1."""
-        words = [word for word in _NO_SIGN.split(text) if word][:_WORDS]
-        if not words:
-            return -1
-        # In the source an entity or a mark may stand between two words, but hardly much of it.
-        found = re.compile(r"\W{1,12}".join(map(re.escape, words))).search(self.text, self.start)
-        return found.start() if found else self.find(max(words, key=len))
+        words = _first_words(text)
+        found = re.compile(_loosely(words)).search(self.text, self.start) if words else None
+        return found.start() if found else self.find(max(words, key=len, default=""))
+
+    def find_quotation(self, text: str) -> int:
+        """Return where the line of a block quote begins that begins with `text`, or its words."""
+        words = _first_words(text)
+        quoted = re.compile(rf"^[ \t]*>\W*{_loosely(words)}", re.MULTILINE)
+        found = quoted.search(self.text, self.start) if words else None
+        return found.start() if found else self.find_words(text)
+
+
+def _first_words(text: str) -> list[str]:
+    return [word for word in _NO_SIGN.split(text) if word][:_WORDS]
+
+
+def _loosely(words: list[str]) -> str:
+    # In the source an entity or a mark may stand between two words, but hardly much of it.
+    return r"\W{1,12}".join(map(re.escape, words))
 
 
 _WORDS = 4

@@ -127,7 +127,7 @@ def check_sources_of_quotations(
             continue
         shown = cut_line(quoted[0].text.replace("\n", " ").strip(), 0, _WIDTH).text
         yield advice(
-            manuscript, _start_of_line(manuscript, manuscript.find_words(quoted[0].text)),
+            manuscript, manuscript.find_quotation(quoted[0].text),
             "quote-source", f"this quotation names no source: {shown}",
             "end it with a line `> — Name, [Work](address)`, or link to the source in the sentence"
             " before it",
@@ -157,10 +157,3 @@ def _quote_around(block: Block) -> tuple[str, int] | None:
     if block.is_in("figure", "aside"):
         return None
     return next((each for each in block.within if each[0] == "blockquote"), None)
-
-
-def _start_of_line(manuscript: Manuscript, offset: int) -> int:
-    if offset < 0:
-        return offset
-    start = manuscript.text.rfind("\n", 0, offset) + 1
-    return start if manuscript.text[start:offset].strip(" >") == "" else offset
