@@ -20,6 +20,7 @@ from ssg.disk.manifest import (
     output_folder,
     save_manifest,
 )
+from ssg.disk.pictures import LearntError
 from ssg.disk.refusal import output_folder_problem
 from ssg.disk.snapshot import take_snapshot
 from ssg.model.diagnostic import Diagnostic, Level, has_errors
@@ -105,7 +106,7 @@ def build_site(request: BuildRequest) -> BuildResult:
     if refusal:
         return BuildResult((_refused(request, refusal),))
     for _ in range(_TRIES - 1):
-        with contextlib.suppress(ForgottenError, ChangedWhileReadingError):
+        with contextlib.suppress(ForgottenError, ChangedWhileReadingError, LearntError):
             return _build_alone(request)
     return _build_alone(request)
 

@@ -10,7 +10,9 @@ from ssg.commands.workers import workers
 from ssg.disk.builtin import builtin_themes_folder
 from ssg.disk.cache import Cache
 from ssg.disk.guard import locator
+from ssg.disk.made_pictures import MadePictures
 from ssg.disk.manifest import Manifest
+from ssg.disk.pictures import LearntError, remember_damaged
 from ssg.disk.publish import Published, publish, why_made
 from ssg.disk.refusal import OutputRefusedError
 from ssg.disk.snapshot import reader
@@ -22,6 +24,7 @@ from ssg.model.digest import Digest
 from ssg.model.site import PlacedEntry, Site
 from ssg.model.source import FileRef, Snapshot
 from ssg.outputs import AnyOutput
+from ssg.picturing import DamagedPicturesError, name_of
 from ssg.pipeline import Planned, make_outputs, plan_build
 from ssg.render.failure import collapse_failures
 
@@ -53,7 +56,8 @@ def make_site(
     from being published.
     """
     with workers(request.jobs, request.executor) as staff:
-        memo = Memo(shop.cache, shop.code, reader(request.site), staff)
+        made = MadePictures(request.site)
+        memo = Memo(shop.cache, shop.code, reader(request.site), staff, made)
         options = Options(request.now, request.drafts, request.future)
         planned = plan_build(shop.snapshot, memo, options)
         problems = [*found, *planned.diagnostics]
@@ -71,12 +75,16 @@ def make_site(
             done = publish(stage, paths, shop.manifest, locate, shop.cache)
         except _BrokenPageError:
             done = None
+        except DamagedPicturesError as error:
+            remember_damaged(shop.cache, error.digests)
+            raise LearntError from error
         except OutputRefusedError as error:
             return _result(planned, (*problems, error.diagnostic))
     told = _weighed([*problems, *collapse_failures(broken)], request)
     if done is None or planned.site is None:
         return _result(planned, told)
     shop.cache.end_build(_bodies_and_threads(planned))
+    made.keep_only({name_of(picture) for picture in planned.plan.pictures})
     return Finished(_result(planned, told, len(paths), done), paths, planned.site.changes_at)
 
 

@@ -17,6 +17,7 @@ LIBRARIES = (
     "jinja2",
     "markdown",
     "nh3",
+    "pillow",
     "pygments",
     "pyyaml",
     "tzdata",

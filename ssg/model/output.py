@@ -26,10 +26,18 @@ class PlannedPage:
 
 @dataclass(frozen=True, slots=True)
 class PlannedCopy:
-    """An output that is a file of the site or of its theme, as it is."""
+    """An output that is a file of the site or of its theme, as it is.
+
+    Of a picture that tells where it was taken, the place is left out (`is_cleaned`).
+    """
 
     path: str
     file: FileRef
+
+    @property
+    def is_cleaned(self) -> bool:
+        """Tell whether the output is the same picture in fewer bytes."""
+        return self.file.picture is not None and self.file.picture.has_location
 
     @property
     def origin(self) -> str:
@@ -38,16 +46,41 @@ class PlannedCopy:
 
 
 @dataclass(frozen=True, slots=True)
+class Resized:
+    """A smaller copy of a picture: so wide, in one of FORMATS."""
+
+    width: int
+    format: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPicture:
+    """An output that is a picture made by the program, of the picture `file` if there is one.
+
+    `origin` is what to tell an author who asks where it comes from.
+    """
+
+    path: str
+    recipe: Resized
+    file: FileRef
+    origin: str
+
+
+AnyPlanned = PlannedPage | PlannedCopy | PlannedPicture
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """Every output of the site."""
 
     pages: tuple[PlannedPage, ...]
     copies: tuple[PlannedCopy, ...]
+    pictures: tuple[PlannedPicture, ...] = ()
 
     @property
-    def outputs(self) -> tuple[PlannedPage | PlannedCopy, ...]:
+    def outputs(self) -> tuple[AnyPlanned, ...]:
         """Return every output."""
-        return self.pages + self.copies
+        return self.pages + self.copies + self.pictures
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from ssg.model.author import Link
 from ssg.model.digest import Digest
 from ssg.model.entry import Chapter, Correction, Heading, SourceNote
 from ssg.model.pickling import pickle_by_fields
+from ssg.model.picture import Variants
 from ssg.model.record import dataclass
 from ssg.model.settings import (
     AnalyticsSettings,
@@ -79,7 +80,10 @@ class TermLink:
 
 @dataclass(frozen=True, slots=True)
 class PictureView:
-    """A picture: `src` relative to the root or absolute; width and height in pixels, 0 unknown."""
+    """A picture: `src` relative to the root or absolute; width and height in pixels, 0 unknown.
+
+    `variants` are its smaller copies, of which `sources()` makes elements; None without any.
+    """
 
     src: str
     alt: str = ""
@@ -87,6 +91,7 @@ class PictureView:
     credit: str = ""
     width: int = 0
     height: int = 0
+    variants: Variants | None = None
 
 
 @dataclass(frozen=True, slots=True)

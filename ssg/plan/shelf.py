@@ -274,6 +274,7 @@ def _picture_view(picture: Picture | None, address: Address | None) -> PictureVi
         credit=picture.credit,
         width=address.width,
         height=address.height,
+        variants=address.variants,
     )
 
 

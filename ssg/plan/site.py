@@ -10,6 +10,7 @@ from ssg.plan.discovery import key_file, plan_key_file, plan_lost_and_found, pla
 from ssg.plan.entries import plan_entries
 from ssg.plan.feeds import plan_feeds
 from ssg.plan.listings import plan_authors, plan_categories, plan_home, plan_series, plan_tags
+from ssg.plan.pictures import plan_pictures
 from ssg.plan.redirects import OLD_ADDRESSES, plan_redirects
 from ssg.plan.shelf import fill_shelf
 from ssg.plan.widgets import fill_widgets
@@ -29,7 +30,11 @@ def plan_site(site: Site, theme: Theme) -> Plan:
     pages += plan_sitemap(site, shelf, pages)
     pages += plan_key_file(site.settings.indexnow)
     pages += plan_redirects(site, shelf, pages)
-    return Plan(_without_replaced(pages, site), tuple(_plan_copies(site, theme)))
+    return Plan(
+        _without_replaced(pages, site),
+        tuple(_plan_copies(site, theme)),
+        tuple(plan_pictures(site)),
+    )
 
 
 def _plan_copies(site: Site, theme: Theme) -> Iterator[PlannedCopy]:

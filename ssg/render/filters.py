@@ -35,6 +35,7 @@ from ssg.render.feed import (
 )
 from ssg.render.locale import written_number
 from ssg.render.mistake import ThemeError, fix_from
+from ssg.render.pictures import sources
 from ssg.render.text import plain_text
 
 _TO_BE_CODED = re.compile(r"[^A-Za-z0-9_.~/-]+")
@@ -155,6 +156,7 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "plain": plain_text,
     "podcast_guid": podcast_guid,
     "safe_url": safe_address,
+    "sources": sources,
     "transcript_type": transcript_type,
     "url": url,
 }

@@ -1,0 +1,43 @@
+"""Pictures: what is known of one, and the smaller copies that are made of it."""
+
+from ssg.model.pickling import pickle_by_fields
+from ssg.model.record import dataclass
+
+FORMATS = ("avif", "webp")
+"""What smaller copies are made in, the better one first; also the endings of their names."""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFacts:
+    """What a picture's content says of it.
+
+    `kind` is jpeg, png, webp, avif, gif, svg or another word, "" where it is none that is known;
+    `width` and `height` are in pixels as a browser shows it, turned as its EXIF data say, 0 where
+    unknown. `has_location` tells that it says where it was taken. `problem` tells why it cannot be
+    read ("it is cut off"), "" where nothing is wrong.
+    """
+
+    kind: str = ""
+    width: int = 0
+    height: int = 0
+    is_animated: bool = False
+    has_location: bool = False
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Variants:
+    """Smaller copies of a picture: one of each of `widths`, the smallest first, in each of FORMATS.
+
+    Their addresses begin with `stem`, which is relative to the site's root.
+    """
+
+    stem: str
+    widths: tuple[int, ...]
+
+    def address(self, width: int, format_: str) -> str:
+        """Return the address of one copy."""
+        return f"{self.stem}-{width}.{format_}"
+
+
+pickle_by_fields(__name__)

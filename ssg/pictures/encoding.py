@@ -1,0 +1,115 @@
+"""A picture to its smaller copies: bytes to bytes, the only place where pixels are touched.
+
+Equal bytes give equal copies on every machine with the same Pillow: nothing is left to the number
+of its processors.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from io import BytesIO
+from typing import Any
+
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError, features
+
+from ssg.pictures.ladder import LARGEST_PIXELS
+
+RECIPE = 1
+"""Grows with each change to what follows here that makes other copies."""
+
+_AVIF: Mapping[str, Any] = {"codec": "aom", "quality": 55, "speed": 9, "max_threads": 1}
+_WEBP: Mapping[str, Any] = {"quality": 78, "method": 2}
+_OPTIONS: Mapping[str, Mapping[str, Any]] = {"avif": _AVIF, "webp": _WEBP}
+_DRAWN: Mapping[str, Mapping[str, Any]] = {
+    "avif": {**_AVIF, "quality": 65, "subsampling": "4:4:4"},
+    "webp": {**_WEBP, "quality": 85},
+}
+"""For what was drawn and not photographed, as PNG files tell: edges of letters stay sharp."""
+_MODES = {"L": "RGB", "P": "RGB", "1": "RGB", "CMYK": "RGB", "YCbCr": "RGB", "LAB": "RGB"}
+_DEEP = frozenset({"I;16", "I;16B", "I;16L", "I;16N", "I"})
+
+Image.MAX_IMAGE_PIXELS = LARGEST_PIXELS
+
+Wanted = Sequence[tuple[int, str]]
+"""Widths and formats."""
+
+
+class UnreadableError(Exception):
+    """The picture cannot be decoded."""
+
+
+def codecs() -> str:
+    """Return what the bytes of copies depend on beside the picture: programs and recipe."""
+    names = ("avif", "webp", "libjpeg_turbo", "zlib", "littlecms2")
+    versions = (str(features.version(name)) for name in names)
+    return " ".join((str(RECIPE), Image.__version__, *versions))
+
+
+def encode(content: bytes, wanted: Wanted) -> list[bytes]:
+    """Return copies of the picture `content` of the `wanted` widths and formats, in their order.
+
+    It is decoded once, turned as its EXIF data say, and its colours are made sRGB; of what else
+    its file says nothing is kept. Raises UnreadableError.
+    """
+    try:
+        return list(_encoded(content, wanted))
+    except (OSError, ValueError, SyntaxError, UnidentifiedImageError) as error:
+        raise UnreadableError(str(error)) from error
+    except Image.DecompressionBombError as error:
+        raise UnreadableError(str(error)) from error
+
+
+def _encoded(content: bytes, wanted: Wanted) -> Iterator[bytes]:
+    with Image.open(BytesIO(content)) as opened:
+        is_drawn = opened.format == "PNG"
+        picture = _decoded(opened, max(width for width, _ in wanted))
+    options = _DRAWN if is_drawn else _OPTIONS
+    sized: dict[int, Image.Image] = {}
+    for width, format_ in wanted:
+        if width not in sized:
+            sized[width] = _resized(picture, width)
+        target = BytesIO()
+        sized[width].save(target, format_, **options[format_])
+        yield target.getvalue()
+
+
+def _decoded(opened: Image.Image, width: int) -> Image.Image:
+    """Return the pixels of a picture, upright and in sRGB, at least `width` wide."""
+    # A JPEG is decoded to a half, a quarter or an eighth at once, which takes as much less memory.
+    turned = opened.getexif().get(0x0112, 1) in {5, 6, 7, 8}
+    ratio = width / (opened.height if turned else opened.width)
+    opened.draft(None, (round(opened.width * ratio), round(opened.height * ratio)))
+    profile = opened.info.get("icc_profile")
+    picture: Image.Image = opened
+    if picture.mode in _DEEP:
+        picture = picture.convert("I").point(lambda value: value / 256).convert("L")
+    picture.load()
+    picture = ImageOps.exif_transpose(picture)
+    return _in_srgb(_in_plain_mode(picture, profile), profile)
+
+
+def _in_plain_mode(picture: Image.Image, profile: bytes | None) -> Image.Image:
+    if picture.mode in {"P", "LA", "PA", "La", "RGBa"} or "transparency" in picture.info:
+        return picture.convert("RGBA")
+    if picture.mode == "CMYK" and profile:
+        return picture
+    return picture.convert(_MODES.get(picture.mode, picture.mode))
+
+
+def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
+    if not profile:
+        return picture
+    mode = "RGBA" if picture.mode == "RGBA" else "RGB"
+    try:
+        source = ImageCms.ImageCmsProfile(BytesIO(profile))
+        converted = ImageCms.profileToProfile(
+            picture, source, ImageCms.createProfile("sRGB"), outputMode=mode
+        )
+    except (ImageCms.PyCMSError, OSError, ValueError):  # A profile that is none changes nothing.
+        return picture.convert(mode)
+    return converted or picture
+
+
+def _resized(picture: Image.Image, width: int) -> Image.Image:
+    if width >= picture.width:
+        return picture
+    height = max(1, round(picture.height * width / picture.width))
+    return picture.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)

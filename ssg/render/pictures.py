@@ -1,0 +1,44 @@
+"""The smaller copies of a picture as elements, of which a browser takes one."""
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+from ssg.model.picture import FORMATS, Variants
+from ssg.model.view import PictureView
+from ssg.render.context import PageContext, page_of
+from ssg.text.media_types import TYPES
+
+TEXT_SIZES = "(min-width: 46rem) 44rem, 100vw"
+"""How wide a picture in a text is shown where the theme does not say: about a column of words."""
+
+
+@pass_context
+def sources(context: Context, picture: PictureView, sizes: str = TEXT_SIZES) -> Markup:
+    """Return a `<source>` for each format of a picture's smaller copies, for a `<picture>`.
+
+    `sizes` tells how wide the picture is shown (HTML, 4.8.4.2.2). "" for a picture without copies,
+    and in feeds, whose readers know little of HTML.
+    """
+    page = page_of(context)
+    if picture.variants is None or page.is_feed:
+        return Markup()
+    return sources_of(page, picture.variants, sizes)
+
+
+def sources_of(page: PageContext, variants: Variants, sizes: str) -> Markup:
+    """Return a `<source>` for each format of `variants`."""
+    written = escape(Markup(" ").join(sizes.split()))
+    # What stands in attributes is escaped.
+    return Markup("").join(
+        Markup(
+            f'<source type="{TYPES[format_]}" srcset="{_candidates(page, variants, format_)}" sizes="{written}">'
+        )
+        for format_ in FORMATS
+    )
+
+
+def _candidates(page: PageContext, variants: Variants, format_: str) -> str:
+    return ", ".join(
+        f"{page.links[variants.address(width, format_)]} {width}w" for width in variants.widths
+    )
