@@ -5,6 +5,7 @@ neither another version of the program nor an empty output folder make it a seco
 """
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from functools import partial
 from itertools import groupby
 from typing import Any, Protocol, TypeVar
@@ -36,7 +37,7 @@ class Press(Protocol[Kept_co]):
 
 
 class DamagedPicturesError(Exception):
-    """Pictures cannot be decoded, though their files look sound: `digests` are of their contents."""
+    """Pictures cannot be decoded, though they look sound: `digests` are of their contents."""
 
     def __init__(self, digests: Sequence[Digest]) -> None:
         """Name them."""
@@ -137,19 +138,13 @@ def _done(loaded: Sequence[_Loaded]) -> list[list[bytes | None]]:
 
     results = []
     for job, content, found in loaded:
-        missing = [n for n, known in enumerate(found) if known is None]
+        missing = [number for number, known in enumerate(found) if known is None]
         recipes = [job.outputs[number].planned.recipe for number in missing]
         result = list(found)
-        try:
-            made = (
-                encode(content, [(recipe.width, recipe.format) for recipe in recipes])
-                if missing
-                else []
-            )
-        except UnreadableError:
-            made = [None] * len(missing)
-        for number, copy in zip(missing, made, strict=True):
-            result[number] = copy
+        with suppress(UnreadableError):
+            made = encode(content, [(recipe.width, recipe.format) for recipe in recipes])
+            for number, copy in zip(missing, made, strict=True):
+                result[number] = copy
         results.append(result)
     return results
 

@@ -127,7 +127,7 @@ def _parts_of_meta(content: bytes, start: int, end: int) -> list[_Part]:
 
 
 def _names(content: bytes, at: int, stop: int) -> dict[int, bytes]:
-    """Return what each item of an iinf box is: Exif, mime, av01, …"""
+    """Return what each item of an iinf box is, such as Exif, mime or av01."""
     first = at + (6 if content[at] == 0 else 8)
     names = {}
     for kind, place, _ in _boxes(content, first, stop):

@@ -40,7 +40,7 @@ def codecs() -> str:
     """Return what the bytes of copies depend on beside the picture: programs and recipe."""
     names = ("avif", "webp", "libjpeg_turbo", "zlib", "littlecms2")
     versions = (str(features.version(name)) for name in names)
-    return " ".join((str(RECIPE), Image.__version__, *versions))
+    return " ".join((str(RECIPE), str(features.version("pil")), *versions))
 
 
 def encode(content: bytes, wanted: Wanted) -> list[bytes]:
@@ -49,6 +49,8 @@ def encode(content: bytes, wanted: Wanted) -> list[bytes]:
     It is decoded once, turned as its EXIF data say, and its colours are made sRGB; of what else
     its file says nothing is kept. Raises UnreadableError.
     """
+    if not wanted:
+        return []
     try:
         return list(_encoded(content, wanted))
     except (OSError, ValueError, SyntaxError, UnidentifiedImageError) as error:

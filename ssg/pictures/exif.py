@@ -95,7 +95,7 @@ def _order(tiff: bytes) -> str:
 
 
 def _entries(tiff: bytes) -> Iterator[tuple[int, int, bytes]]:
-    """Yield tag, place and content of each entry of the first directory, as far as it can be read."""
+    """Yield tag, place and content of the entries of the first directory that can be read."""
     order = _order(tiff)
     try:
         magic, start = struct.unpack(f"{order}HL", tiff[2:8])

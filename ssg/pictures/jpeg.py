@@ -1,4 +1,4 @@
-"""JPEG files: their segments, read and written anew without touching a pixel (ITU-T T.81, annex B)."""
+"""JPEG files: their segments, read and written anew without touching pixels (ITU-T T.81, B)."""
 
 import re
 import struct

@@ -26,7 +26,7 @@ def read_picture(content: bytes) -> PictureFacts:
         return PictureFacts(problem="it is damaged")
 
 
-def _read(content: bytes) -> PictureFacts:
+def _read(content: bytes) -> PictureFacts:  # noqa: PLR0911 - one answer for each kind
     if content.startswith(JPEG):
         return read_jpeg(content)
     if content.startswith(PNG):

@@ -2,7 +2,7 @@
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from ssg.model.picture import FORMATS, Variants
 from ssg.model.view import PictureView
@@ -11,6 +11,10 @@ from ssg.text.media_types import TYPES
 
 TEXT_SIZES = "(min-width: 46rem) 44rem, 100vw"
 """How wide a picture in a text is shown where the theme does not say: about a column of words."""
+
+
+_SOURCE = Markup('<source type="{}" srcset="{}" sizes="{}">')
+"""What is put into it is escaped."""
 
 
 @pass_context
@@ -28,12 +32,9 @@ def sources(context: Context, picture: PictureView, sizes: str = TEXT_SIZES) -> 
 
 def sources_of(page: PageContext, variants: Variants, sizes: str) -> Markup:
     """Return a `<source>` for each format of `variants`."""
-    written = escape(Markup(" ").join(sizes.split()))
-    # What stands in attributes is escaped.
+    shown = Markup(" ").join(sizes.split())
     return Markup("").join(
-        Markup(
-            f'<source type="{TYPES[format_]}" srcset="{_candidates(page, variants, format_)}" sizes="{written}">'
-        )
+        _SOURCE.format(TYPES[format_], _candidates(page, variants, format_), shown)
         for format_ in FORMATS
     )
 

@@ -48,6 +48,11 @@ class Collected:
     is_in_picture: bool = False
     """Whether the author has made a `<picture>` with copies, and not ended it yet."""
 
+    def meet(self, tag: str) -> None:
+        """Note where a `<picture>` begins and ends."""
+        if _PICTURE.match(tag):
+            self.is_in_picture = not tag.startswith("</")
+
 
 def collect_references(
     pieces: list[str], marks: Sequence[Mark], places: PlaceFinder
@@ -60,8 +65,7 @@ def collect_references(
     collected = Collected(marks, places)
     for place in range(1, len(pieces), 2):
         tag = pieces[place]
-        if _PICTURE.match(tag):
-            collected.is_in_picture = not tag.startswith("</")
+        collected.meet(tag)
         if ("=" not in tag and not tag.startswith("<img")) or tag.startswith(("</", "<!")):
             continue
         if tag.startswith('<a href="http') and tag.count('="') == 1:
@@ -112,7 +116,7 @@ def _linked_tag(collected: Collected, tag: str, name: str) -> str:
             return found[0]
         if name == "link":
             kind = ReferenceKind.FILE
-        if attribute == "src" and is_shown:
+        elif is_shown and attribute == "src":
             kind = ReferenceKind.PICTURE
         written = _unquoted(found["value"])
         if attribute == "srcset":
@@ -131,13 +135,15 @@ def _linked_tag(collected: Collected, tag: str, name: str) -> str:
         return f'{found["space"]}{found["name"]}="{new}"'
 
     linked = _ATTRIBUTE.sub(replace, tag)
-    if name != "img":
-        return linked
-    picture = _picture(linked, number_of_source)
-    if number_of_source < 0 or not is_shown:
+    picture = _picture(linked, number_of_source) if name == "img" else linked
+    return _with_room(picture, number_of_source) if is_shown else picture
+
+
+def _with_room(picture: str, source: int) -> str:
+    """Return an `<img>` with placeholders around it for what offers its smaller copies."""
+    if source < 0:
         return picture
-    before = placeholders.before_picture(number_of_source)
-    return before + picture + placeholders.after_picture(number_of_source)
+    return placeholders.before_picture(source) + picture + placeholders.after_picture(source)
 
 
 def _placed(collected: Collected, written: str, kind: ReferenceKind) -> str:

@@ -24,7 +24,7 @@ def show(text: MarkdownText) -> str:
     def value(kind: str, number: int) -> str:
         reference = references[number]
         fragment = f"#{reference.fragment}" if reference.fragment else ""
-        return {"a": reference.target + fragment, "s": "", "t": f"({reference.target})"}[kind]
+        return {"a": reference.target + fragment, "t": f"({reference.target})"}.get(kind, "")
 
     return one_line(placeholders.fill(text.html, value))
 
