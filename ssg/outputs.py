@@ -79,11 +79,8 @@ def output_of_copy(copy: PlannedCopy, code: Digest) -> Output[PlannedCopy]:
 
 def output_of_picture(picture: PlannedPicture, code: Digest) -> Output[PlannedPicture]:
     """Return a picture that the program makes as an output."""
-    inputs = (
-        ("program", code),
-        ("file", picture.file.digest),
-        ("recipe", digest_of(picture.recipe)),
-    )
+    of_file = (("file", picture.file.digest),) if picture.file else ()
+    inputs: tuple[Input, ...] = (("program", code), *of_file, ("recipe", digest_of(picture.recipe)))
     return Output(picture, digest_of(inputs), inputs)
 
 

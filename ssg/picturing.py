@@ -12,10 +12,12 @@ from typing import Any, Protocol, TypeVar
 
 from ssg.memo import Made
 from ssg.model.digest import Digest, digest_of, digest_of_bytes
-from ssg.model.output import PlannedCopy, PlannedPicture
+from ssg.model.output import PlannedCopy, PlannedPicture, Resized
+from ssg.model.picture import Poster
 from ssg.model.record import dataclass
 from ssg.model.source import FileRef, Read
 from ssg.outputs import AnyOutput, Output, output_of_picture
+from ssg.pictures.ladder import DRAWING
 from ssg.pictures.reading import without_location
 from ssg.work import Work
 
@@ -55,7 +57,7 @@ def copied(copy: PlannedCopy, read: Read) -> tuple[bytes | FileRef, Digest]:
 
 def name_of(picture: PlannedPicture) -> str:
     """Return under what name a picture is remembered, but for the tag of the codecs."""
-    return digest_of(picture.file.digest, picture.recipe).hex()
+    return digest_of(picture.file and picture.file.digest, picture.recipe).hex()
 
 
 def made_picture(picture: PlannedPicture, read: Read, made: Made) -> bytes | None:
@@ -84,9 +86,9 @@ def work_on_pictures(
     A job is all that is made of one picture.
     """
     tag = _tag()
-    of_file = groupby(stale, key=lambda output: output.planned.file.digest)
+    of_one = groupby(stale, key=lambda output: output.planned.file or output.planned.recipe)
     return Work(
-        [_Job(tuple(outputs), tag) for _, outputs in of_file],
+        [_Job(tuple(outputs), tag) for _, outputs in of_one],
         load=partial(_load, read, made),
         do=_done,
         keep=partial(_keep, made, press),
@@ -99,6 +101,11 @@ class _Job:
 
     outputs: tuple[Output[PlannedPicture], ...]
     tag: str
+
+    @property
+    def file(self) -> FileRef | None:
+        """Return the picture, None for a poster."""
+        return self.outputs[0].planned.file
 
     @property
     def names(self) -> list[str]:
@@ -118,35 +125,43 @@ _Loaded = tuple[_Job, bytes, list[bytes | None]]
 
 
 def _tag() -> str:
-    from ssg.pictures.encoding import codecs  # noqa: PLC0415 - a build without new pictures needs no Pillow
+    from ssg.pictures.encoding import codecs  # noqa: PLC0415 - without new pictures there is no Pillow
 
-    return digest_of(codecs()).hex()[:_TAG_LENGTH]
+    return digest_of(codecs(), DRAWING).hex()[:_TAG_LENGTH]
 
 
 def _load(read: Read, made: Made, jobs: Sequence[_Job]) -> list[_Loaded]:
     loaded = []
     for job in jobs:
         found = [made.get(name) for name in job.names]
-        content = read(job.outputs[0].planned.file) if None in found else b""
+        content = read(job.file) if job.file and None in found else b""
         loaded.append((job, content, found))
     return loaded
 
 
 def _done(loaded: Sequence[_Loaded]) -> list[list[bytes | None]]:
     """Return the bytes of each output of each job; None for those of a damaged picture."""
-    from ssg.pictures.encoding import UnreadableError, encode  # noqa: PLC0415 - see _tag
-
     results = []
     for job, content, found in loaded:
         missing = [number for number, known in enumerate(found) if known is None]
         recipes = [job.outputs[number].planned.recipe for number in missing]
         result = list(found)
-        with suppress(UnreadableError):
-            made = encode(content, [(recipe.width, recipe.format) for recipe in recipes])
-            for number, copy in zip(missing, made, strict=True):
-                result[number] = copy
+        for number, made in zip(missing, _made(content, recipes), strict=False):
+            result[number] = made
         results.append(result)
     return results
+
+
+def _made(content: bytes, recipes: Sequence[Resized | Poster]) -> list[bytes]:
+    """Return what `recipes` make of a picture, or a poster; nothing of a damaged one."""
+    from ssg.pictures.drawing import draw  # noqa: PLC0415 - see _tag
+    from ssg.pictures.encoding import UnreadableError, encode  # noqa: PLC0415 - see _tag
+
+    sizes = [(made.width, made.format) for made in recipes if isinstance(made, Resized)]
+    with suppress(UnreadableError):
+        posters = [draw(made) for made in recipes if isinstance(made, Poster)]
+        return posters or encode(content, sizes)
+    return []
 
 
 def _keep(
@@ -158,7 +173,7 @@ def _keep(
             job.outputs, job.names, found, results, strict=True
         ):
             if content is None:
-                kept.append(Damaged(output.planned.file.digest))
+                kept.append(Damaged(job.file.digest if job.file else Digest(b"")))
                 continue
             if known is None:
                 made.put(name, content)

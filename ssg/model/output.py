@@ -3,6 +3,7 @@
 from ssg.model.diagnostic import Diagnostic
 from ssg.model.digest import Digest
 from ssg.model.pickling import pickle_by_fields
+from ssg.model.picture import Poster
 from ssg.model.record import dataclass
 from ssg.model.source import FileRef
 from ssg.model.view import View
@@ -55,14 +56,14 @@ class Resized:
 
 @dataclass(frozen=True, slots=True)
 class PlannedPicture:
-    """An output that is a picture made by the program, of the picture `file` if there is one.
+    """An output that is a picture: the picture `file` made smaller, or a poster drawn from words.
 
     `origin` is what to tell an author who asks where it comes from.
     """
 
     path: str
-    recipe: Resized
-    file: FileRef
+    recipe: Resized | Poster
+    file: FileRef | None
     origin: str
 
 

@@ -40,4 +40,23 @@ class Variants:
         return f"{self.stem}-{width}.{format_}"
 
 
+@dataclass(frozen=True, slots=True)
+class Poster:
+    """What is drawn of a page for those who share it elsewhere: words, in the theme's colours.
+
+    Without a `title` the name of the site stands in its place. Colours are written "#rrggbb".
+    """
+
+    title: str
+    byline: str
+    site: str
+    page: str
+    text: str
+    accent: str
+
+
+POSTER_SIZE = (1200, 630)
+"""In pixels: what the networks that show it ask for."""
+
+
 pickle_by_fields(__name__)

@@ -51,6 +51,8 @@ class SiteView:
     first_year: int
     last_year: int
     """Years of the oldest and newest post; 0 without posts."""
+    sharing: "PictureView | None" = None
+    """What was drawn of the site for those who share what has no picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +208,8 @@ class Article:
     language: str
     direction: str
     extra: Mapping[str, object]
+    sharing: PictureView | None = None
+    """What was drawn of it for those who share it; None where it has a picture of its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,7 @@ from typing import Any
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError, features
 
-from ssg.pictures.ladder import LARGEST_PIXELS
-
-RECIPE = 1
-"""Grows with each change to what follows here that makes other copies."""
+from ssg.pictures.ladder import LARGEST_PIXELS, RECIPE
 
 _AVIF: Mapping[str, Any] = {"codec": "aom", "quality": 55, "speed": 9, "max_threads": 1}
 _WEBP: Mapping[str, Any] = {"quality": 78, "method": 2}

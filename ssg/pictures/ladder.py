@@ -9,6 +9,9 @@ WIDTHS = (480, 800, 1200, 1600)
 PORTRAIT_WIDTHS = (80, 160, 320)
 """For authors: a byline, a box and a page, each on screens with two pixels for one as well."""
 
+RECIPE, DRAWING = 1, 1
+"""They grow with each change to `encoding` or `drawing` that makes other pictures."""
+
 FOLDER = "/assets/pictures/"
 LARGEST_PIXELS = 100_000_000
 """A larger picture is left as it is: only to open it would take hundreds of megabytes."""

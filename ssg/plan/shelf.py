@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ssg.model.author import Author
 from ssg.model.entry import Entry, Picture
+from ssg.model.picture import Poster
 from ssg.model.record import dataclass
 from ssg.model.settings import MenuItem, Settings
 from ssg.model.site import Address, PlacedEntry, Site
@@ -23,6 +24,7 @@ from ssg.model.view import (
     SiteView,
     TermLink,
 )
+from ssg.plan.posters import is_among_newest, poster_of, posters_of, shown
 from ssg.plan.term_links import named, numbered, term_links, without_counts
 from ssg.text.html import rooted
 from ssg.text.languages import direction_of
@@ -41,7 +43,7 @@ _AUDIO_TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Shared views. Cards, links and articles are by the source path of their entry."""
+    """Shared views. Cards, links, articles, posters are by the source path of their entry."""
 
     site: SiteView
     settings: Settings
@@ -51,6 +53,7 @@ class Shelf:
     links: Mapping[str, CardLink]
     cards: Mapping[str, PostCard]
     articles: Mapping[str, Article]
+    posters: Mapping[str, Poster]
 
     def cards_of(self, posts: tuple[PlacedEntry, ...]) -> tuple[PostCard, ...]:
         """Return the cards of `posts`."""
@@ -59,7 +62,8 @@ class Shelf:
 
 def fill_shelf(site: Site, theme: Theme) -> Shelf:
     """Make the shared views of `site`."""
-    site_view = _site_view(site, theme)
+    posters = posters_of(site, theme.settings)
+    site_view = _site_view(site, theme, posters.get(""))
     authors = {
         author.id: author_view(author, site.author_pictures.get(author.id), site.settings.base_path)
         for author in site.authors.values()
@@ -73,10 +77,14 @@ def fill_shelf(site: Site, theme: Theme) -> Shelf:
         for entry in (*site.posts, *site.unlisted)
     }
     articles = {
-        entry.entry.source: _article(entry, site, site_view, authors, filed)
+        entry.entry.source: _article(
+            entry, site, site_view, authors, filed, posters.get(entry.entry.source)
+        )
         for entry in site.entries
     }
-    return Shelf(site_view, site.settings, authors, categories, tags, links, cards, articles)
+    return Shelf(
+        site_view, site.settings, authors, categories, tags, links, cards, articles, posters
+    )
 
 
 def article_of(placed: PlacedEntry, site: Site, site_view: SiteView) -> Article:
@@ -92,7 +100,9 @@ def article_of(placed: PlacedEntry, site: Site, site_view: SiteView) -> Article:
     tags = {path: site.tags[path] for path in placed.tags if path in site.tags}
     links = numbered(term_links(categories), site)
     filed = without_counts(links), without_counts(term_links(tags))
-    return _article(placed, site, site_view, authors, filed)
+    is_new = is_among_newest(placed, site)
+    poster = poster_of(placed, site, site_view.theme) if is_new else None
+    return _article(placed, site, site_view, authors, filed, poster)
 
 
 def author_view(author: Author, picture: Address | None, base: str) -> AuthorView:
@@ -113,7 +123,7 @@ def author_view(author: Author, picture: Address | None, base: str) -> AuthorVie
     )
 
 
-def _site_view(site: Site, theme: Theme) -> SiteView:
+def _site_view(site: Site, theme: Theme, poster: Poster | None) -> SiteView:
     settings = site.settings
     years = [post.entry.date.year for post in site.posts if post.entry.date]
     return SiteView(
@@ -135,6 +145,7 @@ def _site_view(site: Site, theme: Theme) -> SiteView:
         theme=theme.settings,
         first_year=min(years, default=0),
         last_year=max(years, default=0),
+        sharing=shown(poster),
     )
 
 
@@ -213,6 +224,7 @@ def _article(
     site_view: SiteView,
     authors: Mapping[str, AuthorView],
     filed: tuple[Mapping[str, TermLink], Mapping[str, TermLink]],
+    poster: Poster | None,
 ) -> Article:
     entry = placed.entry
     language, direction = _language(entry, site_view)
@@ -249,6 +261,7 @@ def _article(
         language=language,
         direction=direction,
         extra=entry.extra,
+        sharing=shown(poster),
     )
 
 

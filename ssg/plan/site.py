@@ -11,6 +11,7 @@ from ssg.plan.entries import plan_entries
 from ssg.plan.feeds import plan_feeds
 from ssg.plan.listings import plan_authors, plan_categories, plan_home, plan_series, plan_tags
 from ssg.plan.pictures import plan_pictures
+from ssg.plan.posters import plan_posters
 from ssg.plan.redirects import OLD_ADDRESSES, plan_redirects
 from ssg.plan.shelf import fill_shelf
 from ssg.plan.widgets import fill_widgets
@@ -33,7 +34,7 @@ def plan_site(site: Site, theme: Theme) -> Plan:
     return Plan(
         _without_replaced(pages, site),
         tuple(_plan_copies(site, theme)),
-        tuple(plan_pictures(site)),
+        (*plan_pictures(site), *plan_posters(shelf.posters.items())),
     )
 
 

@@ -66,9 +66,9 @@ class Press:
                 content = made_picture(picture, self._memo.read, self._memo.made)
             except (OutsideError, ChangedWhileReadingError):
                 return None
-        if content is None:
+        if content is None and picture.file:
             return self._copy(PlannedCopy(picture.path, picture.file))
-        return Served(picture.path, picture.origin, content)
+        return Served(picture.path, picture.origin, content) if content else None
 
     def _page(self, page: PlannedPage, sight: Sight) -> Served:
         theme = sight.shown.theme

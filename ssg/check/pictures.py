@@ -1,0 +1,59 @@
+"""Pictures on pages that cannot be read, or are too large to be made smaller."""
+
+from collections.abc import Iterator
+
+from ssg.model.diagnostic import Diagnostic, Level
+from ssg.model.entry import Place, ReferenceKind
+from ssg.model.picture import PictureFacts
+from ssg.model.site import Address, PlacedEntry, Site
+from ssg.pictures.ladder import LARGEST_PIXELS, is_too_large
+
+
+def check_pictures(site: Site) -> Iterator[Diagnostic]:
+    """Report each such picture once, where it is shown first."""
+    told: set[str] = set()
+    for source, place, address in _shown(site):
+        file = site.copies.get(address.url.partition("#")[0].lstrip("/"))
+        if file is None or file.picture is None or file.path in told:
+            continue
+        told.add(file.path)
+        problem = _wrong_with(file.path, file.picture)
+        if problem:
+            rule, message, fix = problem
+            yield Diagnostic(source, place.line, place.column, Level.WARNING, rule, message, fix)
+
+
+def _shown(site: Site) -> Iterator[tuple[str, Place, Address]]:
+    """Yield the source, the place and the address of each picture on a page."""
+    for placed in site.entries:
+        yield from _shown_by(placed)
+    for author, address in site.author_pictures.items():
+        yield site.authors[author].source, Place(), address
+
+
+def _shown_by(placed: PlacedEntry) -> Iterator[tuple[str, Place, Address]]:
+    entry = placed.entry
+    if entry.picture and placed.picture:
+        yield entry.source, entry.picture.place, placed.picture
+    for reference, address in zip(entry.references, placed.addresses, strict=True):
+        if reference.kind is ReferenceKind.PICTURE:
+            yield entry.source, reference.place, address
+
+
+def _wrong_with(path: str, facts: PictureFacts) -> tuple[str, str, str] | None:
+    """Return rule, message and fix for what is wrong with a picture."""
+    if facts.problem:
+        return (
+            "unreadable-picture",
+            f"{path} cannot be read as a picture: {facts.problem}",
+            "open it on your computer and save it anew as a JPEG; until then readers get it as it"
+            " is",
+        )
+    if is_too_large(facts):
+        return (
+            "large-picture",
+            f"{path} has {facts.width:,} × {facts.height:,} pixels, too many to be made smaller",
+            f"save it with at most {LARGEST_PIXELS // 1_000_000} megapixels (3,000 pixels in width"
+            " are enough for any screen); until then readers get it as it is",
+        )
+    return None
