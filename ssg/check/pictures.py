@@ -6,7 +6,7 @@ from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.entry import Place, ReferenceKind
 from ssg.model.picture import PictureFacts
 from ssg.model.site import Address, PlacedEntry, Site
-from ssg.pictures.ladder import LARGEST_PIXELS, is_too_large
+from ssg.pictures.ladder import is_too_large
 
 
 def check_pictures(site: Site) -> Iterator[Diagnostic]:
@@ -46,14 +46,12 @@ def _wrong_with(path: str, facts: PictureFacts) -> tuple[str, str, str] | None:
         return (
             "unreadable-picture",
             f"{path} cannot be read as a picture: {facts.problem}",
-            "open it on your computer and save it anew as a JPEG; until then readers get it as it"
-            " is",
+            "open it on your computer and save it as a JPEG; until then readers get it as it is",
         )
     if is_too_large(facts):
         return (
             "large-picture",
             f"{path} has {facts.width:,} × {facts.height:,} pixels, too many to be made smaller",
-            f"save it with at most {LARGEST_PIXELS // 1_000_000} megapixels (3,000 pixels in width"
-            " are enough for any screen); until then readers get it as it is",
+            "make it smaller yourself: 3,000 pixels in width are enough for any screen",
         )
     return None

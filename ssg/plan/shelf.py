@@ -62,7 +62,7 @@ class Shelf:
 
 def fill_shelf(site: Site, theme: Theme) -> Shelf:
     """Make the shared views of `site`."""
-    posters = posters_of(site, theme.settings)
+    posters = posters_of(site, theme.settings) if theme.mentions("sharing") else {}
     site_view = _site_view(site, theme, posters.get(""))
     authors = {
         author.id: author_view(author, site.author_pictures.get(author.id), site.settings.base_path)
@@ -100,8 +100,8 @@ def article_of(placed: PlacedEntry, site: Site, site_view: SiteView) -> Article:
     tags = {path: site.tags[path] for path in placed.tags if path in site.tags}
     links = numbered(term_links(categories), site)
     filed = without_counts(links), without_counts(term_links(tags))
-    is_new = is_among_newest(placed, site)
-    poster = poster_of(placed, site, site_view.theme) if is_new else None
+    has_poster = site_view.sharing is not None and is_among_newest(placed, site)
+    poster = poster_of(placed, site, site_view.theme) if has_poster else None
     return _article(placed, site, site_view, authors, filed, poster)
 
 

@@ -34,7 +34,7 @@ def plan_site(site: Site, theme: Theme) -> Plan:
     return Plan(
         _without_replaced(pages, site),
         tuple(_plan_copies(site, theme)),
-        (*plan_pictures(site), *plan_posters(shelf.posters.items())),
+        (*plan_pictures(site, theme), *plan_posters(shelf.posters.items())),
     )
 
 
