@@ -146,8 +146,9 @@ def _done(loaded: Sequence[_Loaded]) -> list[list[bytes | None]]:
         missing = [number for number, known in enumerate(found) if known is None]
         recipes = [job.outputs[number].planned.recipe for number in missing]
         result = list(found)
-        for number, made in zip(missing, _made(content, recipes), strict=False):
-            result[number] = made
+        made = _made(content, recipes) if recipes else []
+        for number, picture in zip(missing, made, strict=False):
+            result[number] = picture
         results.append(result)
     return results
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError, features
+from PIL import Image, ImageCms, UnidentifiedImageError, features
 
 from ssg.pictures.ladder import LARGEST_PIXELS, RECIPE
 
@@ -20,7 +20,22 @@ _DRAWN: Mapping[str, Mapping[str, Any]] = {
     "webp": {**_WEBP, "quality": 85},
 }
 """For what was drawn and not photographed, as PNG files tell: edges of letters stay sharp."""
-_MODES = {"L": "RGB", "P": "RGB", "1": "RGB", "CMYK": "RGB", "YCbCr": "RGB", "LAB": "RGB"}
+_ORIENTATION = 0x0112
+_TURNED = frozenset({5, 6, 7, 8})
+_ORIENTATIONS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""How a picture is set upright (EXIF 3.0, tag Orientation)."""
+
+_SPARE = 2
+"""Pixels for one of the copy: so many are enough for the best filter."""
+
 _DEEP = frozenset({"I;16", "I;16B", "I;16L", "I;16N", "I"})
 
 Image.MAX_IMAGE_PIXELS = LARGEST_PIXELS
@@ -46,8 +61,6 @@ def encode(content: bytes, wanted: Wanted) -> list[bytes]:
     It is decoded once, turned as its EXIF data say, and its colours are made sRGB; of what else
     its file says nothing is kept. Raises UnreadableError.
     """
-    if not wanted:
-        return []
     try:
         return list(_encoded(content, wanted))
     except (OSError, ValueError, SyntaxError, UnidentifiedImageError) as error:
@@ -71,26 +84,35 @@ def _encoded(content: bytes, wanted: Wanted) -> Iterator[bytes]:
 
 
 def _decoded(opened: Image.Image, width: int) -> Image.Image:
-    """Return the pixels of a picture, upright and in sRGB, at least `width` wide."""
+    """Return the pixels of a picture, upright and in sRGB, at least `width` wide.
+
+    Copies of all of them are what would take memory: it is made smaller before anything else.
+    """
+    orientation = opened.getexif().get(_ORIENTATION, 1)
+    is_turned = orientation in _TURNED
+    share = width / (opened.height if is_turned else opened.width)
     # A JPEG is decoded to a half, a quarter or an eighth at once, which takes as much less memory.
-    turned = opened.getexif().get(0x0112, 1) in {5, 6, 7, 8}
-    ratio = width / (opened.height if turned else opened.width)
-    opened.draft(None, (round(opened.width * ratio), round(opened.height * ratio)))
+    opened.draft(None, (round(opened.width * share), round(opened.height * share)))
     profile = opened.info.get("icc_profile")
-    picture: Image.Image = opened
-    if picture.mode in _DEEP:
-        picture = picture.convert("I").point(lambda value: value / 256).convert("L")
-    picture.load()
-    picture = ImageOps.exif_transpose(picture)
-    return _in_srgb(_in_plain_mode(picture, profile), profile)
+    picture = _in_plain_mode(opened, profile)
+    factor = int((picture.height if is_turned else picture.width) / (_SPARE * width))
+    if factor > 1:
+        picture = picture.reduce(factor)
+    if orientation in _ORIENTATIONS:
+        picture = picture.transpose(_ORIENTATIONS[orientation])
+    return _in_srgb(picture, profile)
 
 
 def _in_plain_mode(picture: Image.Image, profile: bytes | None) -> Image.Image:
+    """Return a picture in RGB, RGBA, or in inks where a profile says how they look."""
+    if picture.mode in _DEEP:
+        return picture.convert("I").point(lambda value: value / 256).convert("L").convert("RGB")
     if picture.mode in {"P", "LA", "PA", "La", "RGBa"} or "transparency" in picture.info:
         return picture.convert("RGBA")
-    if picture.mode == "CMYK" and profile:
+    if picture.mode in {"RGB", "RGBA"} or (picture.mode == "CMYK" and profile):
+        picture.load()
         return picture
-    return picture.convert(_MODES.get(picture.mode, picture.mode))
+    return picture.convert("RGB")
 
 
 def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:

@@ -56,4 +56,7 @@ _CLEANERS = {
 def without_location(content: bytes) -> bytes:
     """Return the same picture without the place where it was taken; not one pixel changes."""
     cleaner = _CLEANERS.get(read_picture(content).kind)
-    return cleaner(content) if cleaner else content
+    try:
+        return cleaner(content) if cleaner else content
+    except (struct.error, IndexError, ValueError):
+        return content  # So damaged that nobody reads a place in it either.

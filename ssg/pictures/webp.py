@@ -49,7 +49,7 @@ def clean_webp(content: bytes) -> bytes:
     for kind, data in _chunks(content):
         if kind == b"EXIF":
             kept += _written(kind, lean_exif(read_exif(data.removeprefix(_PREFIX))))
-        elif kind == b"VP8X":
+        elif kind == b"VP8X" and data:
             kept += _written(kind, bytes([data[0] & ~_XMP_FLAG]) + data[1:])
         elif kind != b"XMP ":
             kept += _written(kind, data)

@@ -19,7 +19,8 @@ def photograph(folder: Path, suffix: str, orientation: int = 6, *, has_xmp: bool
     options = {"lossless": True} if suffix == "webp" else {}
     file = folder / f"photograph.{suffix}"
     has_xmp = has_xmp and suffix != "tiff"
-    write_picture(file, scene(300, 200), exif=located(orientation), has_xmp=has_xmp, **options)
+    exif = located(orientation).tobytes()
+    write_picture(file, scene(300, 200), exif=exif, has_xmp=has_xmp, **options)
     return file.read_bytes()
 
 
