@@ -1,6 +1,5 @@
 """Pictures of a built site: what is published of them, and when they are made again."""
 
-import os
 import re
 import shutil
 import sys
@@ -312,7 +311,6 @@ def peak_megabytes(site: Path) -> int:
     return int(re.search("peak ([0-9]+)", done.stdout)[1])  # type: ignore[index]
 
 
-@pytest.mark.skipif(os.name == "nt", reason="measured with the resource module")
 def test_forty_megapixels_are_made_smaller_in_bounded_memory(tmp_path: Path) -> None:
     site = tmp_path / "site"
     write(
