@@ -86,7 +86,7 @@ def work_on_pictures(
     A job is all that is made of one picture.
     """
     tag = _tag()
-    of_one = groupby(stale, key=lambda output: output.planned.file or output.planned.recipe)
+    of_one = groupby(stale, key=lambda output: _made_at_once(output.planned))
     return Work(
         [_Job(tuple(outputs), tag) for _, outputs in of_one],
         load=partial(_load, read, made),
@@ -124,6 +124,12 @@ _Loaded = tuple[_Job, bytes, list[bytes | None]]
 """A job, the content of its picture where it is needed, and what is remembered of each output."""
 
 
+def _made_at_once(picture: PlannedPicture) -> object:
+    """Return what pictures have in common that are made of one picture, decoded once."""
+    recipe = picture.recipe
+    return (picture.file, recipe.largest) if isinstance(recipe, Resized) else recipe
+
+
 def _tag() -> str:
     from ssg.pictures.encoding import codecs  # noqa: PLC0415 - without new pictures there is no Pillow
 
@@ -158,10 +164,12 @@ def _made(content: bytes, recipes: Sequence[Resized | Poster]) -> list[bytes]:
     from ssg.pictures.drawing import draw  # noqa: PLC0415 - see _tag
     from ssg.pictures.encoding import UnreadableError, encode  # noqa: PLC0415 - see _tag
 
-    sizes = [(made.width, made.format) for made in recipes if isinstance(made, Resized)]
+    copies = [recipe for recipe in recipes if isinstance(recipe, Resized)]
     with suppress(UnreadableError):
-        posters = [draw(made) for made in recipes if isinstance(made, Poster)]
-        return posters or encode(content, sizes)
+        if copies:
+            sizes = [(copy.width, copy.format) for copy in copies]
+            return encode(content, sizes, copies[0].largest)
+        return [draw(recipe) for recipe in recipes if isinstance(recipe, Poster)]
     return []
 
 

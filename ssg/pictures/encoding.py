@@ -55,24 +55,24 @@ def codecs() -> str:
     return " ".join((str(RECIPE), str(features.version("pil")), *versions))
 
 
-def encode(content: bytes, wanted: Wanted) -> list[bytes]:
+def encode(content: bytes, wanted: Wanted, largest: int) -> list[bytes]:
     """Return copies of the picture `content` of the `wanted` widths and formats, in their order.
 
-    It is decoded once, turned as its EXIF data say, and its colours are made sRGB; of what else
-    its file says nothing is kept. Raises UnreadableError.
+    It is decoded once, for a copy that is `largest` pixels wide, turned as its EXIF data say, and
+    its colours are made sRGB; of what else its file says nothing is kept. Raises UnreadableError.
     """
     try:
-        return list(_encoded(content, wanted))
+        return list(_encoded(content, wanted, largest))
     except (OSError, ValueError, SyntaxError, UnidentifiedImageError) as error:
         raise UnreadableError(str(error)) from error
     except Image.DecompressionBombError as error:
         raise UnreadableError(str(error)) from error
 
 
-def _encoded(content: bytes, wanted: Wanted) -> Iterator[bytes]:
+def _encoded(content: bytes, wanted: Wanted, largest: int) -> Iterator[bytes]:
     with Image.open(BytesIO(content)) as opened:
         is_drawn = opened.format == "PNG"
-        picture = _decoded(opened, max(width for width, _ in wanted))
+        picture = _decoded(opened, largest)
     options = _DRAWN if is_drawn else _OPTIONS
     sized: dict[int, Image.Image] = {}
     for width, format_ in wanted:

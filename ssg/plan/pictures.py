@@ -25,7 +25,9 @@ def plan_pictures(site: Site, theme: Theme) -> Iterator[PlannedPicture]:
                 path = address.variants.address(width, format_).lstrip("/")
                 if path not in known:
                     known.add(path)
-                    yield PlannedPicture(path, Resized(width, format_), file, file.path)
+                    yield PlannedPicture(
+                        path, Resized(width, format_, address.variants.widths[-1]), file, file.path
+                    )
 
 
 def _shown(site: Site, *, has_sources: bool) -> Iterator[Address]:

@@ -100,7 +100,12 @@ def _address_of(poster: Poster) -> str:
     return f"{_FOLDER}{name or 'poster'}-{digest}.png"
 
 
+def can_be_drawn(text: str) -> bool:
+    """Tell whether our font has every letter of `text`."""
+    return _DRAWABLE.fullmatch(text) is not None
+
+
 def _drawable(text: str) -> str:
     """Return `text` as it is drawn, "" where a letter is missing."""
     plain = unicodedata.normalize("NFC", text).replace("\xad", "")[:_LONGEST_TITLE].strip()
-    return plain if _DRAWABLE.fullmatch(plain) else ""
+    return plain if can_be_drawn(plain) else ""
