@@ -48,7 +48,7 @@ class PlannedCopy:
 
 @dataclass(frozen=True, slots=True)
 class Resized:
-    """A smaller copy of a picture: so wide, in one of FORMATS.
+    """A smaller copy of a picture: so wide, in one of FORMATS or in SHARED_FORMAT.
 
     `largest` is the width of the largest copy, by which the picture is decoded for all of them: so
     a copy is the same whether it is made alone or with the others.

@@ -6,6 +6,10 @@ from ssg.model.record import dataclass
 FORMATS = ("avif", "webp")
 """What smaller copies are made in, the better one first; also the endings of their names."""
 
+SHARED_FORMAT = "jpg"
+"""What those read who show a page elsewhere: of many kinds, and not all of them new."""
+_SHARED_WIDTH = 1200
+
 
 @dataclass(frozen=True, slots=True)
 class PictureFacts:
@@ -34,6 +38,11 @@ class Variants:
 
     stem: str
     widths: tuple[int, ...]
+
+    @property
+    def shared_width(self) -> int:
+        """Return how wide the copy is that is shown where a page is shared."""
+        return max((w for w in self.widths if w <= _SHARED_WIDTH), default=self.widths[0])
 
     def address(self, width: int, format_: str) -> str:
         """Return the address of one copy."""

@@ -209,7 +209,7 @@ class Article:
     direction: str
     extra: Mapping[str, object]
     sharing: PictureView | None = None
-    """What was drawn of it for those who share it; None where it has a picture of its own."""
+    """For those who share it: a copy of its picture, or what was drawn of its title; or none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Any
 
 from PIL import Image, ImageCms, UnidentifiedImageError, features
 
+from ssg.model.picture import SHARED_FORMAT
 from ssg.pictures.ladder import LARGEST_PIXELS, RECIPE
 
 _AVIF: Mapping[str, Any] = {"codec": "aom", "quality": 55, "speed": 9, "max_threads": 1}
@@ -20,6 +21,7 @@ _DRAWN: Mapping[str, Mapping[str, Any]] = {
     "webp": {**_WEBP, "quality": 85},
 }
 """For what was drawn and not photographed, as PNG files tell: edges of letters stay sharp."""
+_SHARED: Mapping[str, Any] = {"quality": 82, "progressive": True}
 _ORIENTATION = 0x0112
 _TURNED = frozenset({5, 6, 7, 8})
 _ORIENTATIONS = {
@@ -79,7 +81,10 @@ def _encoded(content: bytes, wanted: Wanted, largest: int) -> Iterator[bytes]:
         if width not in sized:
             sized[width] = _resized(picture, width)
         target = BytesIO()
-        sized[width].save(target, format_, **options[format_])
+        if format_ == SHARED_FORMAT:
+            _on_paper(sized[width]).save(target, "jpeg", **_SHARED)
+        else:
+            sized[width].save(target, format_, **options[format_])
         yield target.getvalue()
 
 
@@ -127,6 +132,15 @@ def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
     except (ImageCms.PyCMSError, OSError, ValueError):  # A profile that is none changes nothing.
         return picture.convert(mode)
     return converted or picture
+
+
+def _on_paper(picture: Image.Image) -> Image.Image:
+    """Return a picture with white where something shone through."""
+    if picture.mode != "RGBA":
+        return picture
+    paper = Image.new("RGB", picture.size, "white")
+    paper.paste(picture, mask=picture.getchannel("A"))
+    return paper
 
 
 def _resized(picture: Image.Image, width: int) -> Image.Image:

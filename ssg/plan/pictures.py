@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ssg.model.output import PlannedPicture, Resized
-from ssg.model.picture import FORMATS
+from ssg.model.picture import FORMATS, SHARED_FORMAT
 from ssg.model.site import Address, Site
 from ssg.model.theme import Theme
 
@@ -11,30 +11,50 @@ from ssg.model.theme import Theme
 def plan_pictures(site: Site, theme: Theme) -> Iterator[PlannedPicture]:
     """Plan each copy once, however many pages show the picture.
 
-    Copies for texts are always there; those of other pictures where a template offers copies.
+    Copies for texts are always there; others where a template offers them.
     """
     known: set[str] = set()
-    for address in _shown(
-        site, has_sources=theme.mentions("sources") or theme.mentions("variants")
-    ):
+    for address, copies in _shown(site, theme):
         file = site.copies.get(address.url.partition("#")[0].lstrip("/"))
-        if address.variants is None or file is None:
-            continue
-        for width in address.variants.widths:
-            for format_ in FORMATS:
-                path = address.variants.address(width, format_).lstrip("/")
-                if path not in known:
-                    known.add(path)
-                    yield PlannedPicture(
-                        path, Resized(width, format_, address.variants.widths[-1]), file, file.path
-                    )
+        for path, recipe in copies:
+            if file is not None and path not in known:
+                known.add(path)
+                yield PlannedPicture(path, recipe, file, file.path)
 
 
-def _shown(site: Site, *, has_sources: bool) -> Iterator[Address]:
-    """Yield each address of a picture on a page: in texts, at the head of posts, of authors."""
+Copies = list[tuple[str, Resized]]
+
+
+def _shown(site: Site, theme: Theme) -> Iterator[tuple[Address, Copies]]:
+    """Yield each picture on a page, in a text, at the head of a post or of an author."""
+    has_sources = theme.mentions("sources") or theme.mentions("variants")
+    is_shared = theme.mentions("sharing") and site.settings.sharing_pictures != 0
     for placed in site.entries:
-        yield from placed.addresses
-        if placed.picture and has_sources:
-            yield placed.picture
+        for address in placed.addresses:
+            yield address, _copies(address)
+        if placed.picture:
+            copies = _copies(placed.picture) if has_sources else []
+            yield placed.picture, copies + (_shared_copy(placed.picture) if is_shared else [])
     if has_sources:
-        yield from site.author_pictures.values()
+        for address in site.author_pictures.values():
+            yield address, _copies(address)
+
+
+def _copies(address: Address) -> Copies:
+    variants = address.variants
+    if variants is None:
+        return []
+    return [
+        (variants.address(width, name).lstrip("/"), Resized(width, name, variants.widths[-1]))
+        for width in variants.widths
+        for name in FORMATS
+    ]
+
+
+def _shared_copy(address: Address) -> Copies:
+    variants = address.variants
+    if variants is None:
+        return []
+    width = variants.shared_width
+    path = variants.address(width, SHARED_FORMAT).lstrip("/")
+    return [(path, Resized(width, SHARED_FORMAT, variants.widths[-1]))]

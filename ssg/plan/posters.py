@@ -1,7 +1,7 @@
 """What is drawn for those who share a page elsewhere: a poster for each of the newest posts.
 
-A post with a picture of its own is shared with that one. All else (pages, listings, older posts)
-shares the poster of the site.
+A post with a picture of its own is shared with a copy of that one. All else (pages, listings,
+older posts) shares the poster of the site.
 """
 
 import re
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ssg.model.digest import digest_of
 from ssg.model.output import PlannedPicture
-from ssg.model.picture import POSTER_SIZE, Poster
+from ssg.model.picture import POSTER_SIZE, SHARED_FORMAT, Poster
 from ssg.model.site import PlacedEntry, Site
 from ssg.model.view import PictureView
 from ssg.text.colours import hexadecimal
@@ -75,6 +75,16 @@ def shown(poster: Poster | None) -> PictureView | None:
     alt = poster.title or poster.site
     width, height = POSTER_SIZE
     return PictureView(_address_of(poster), alt, width=width, height=height)
+
+
+def shared_copy(picture: PictureView | None) -> PictureView | None:
+    """Return a lead picture as those show it who share the page; None where it has no copies."""
+    if picture is None or picture.variants is None:
+        return None
+    width = picture.variants.shared_width
+    height = round(picture.height * width / picture.width)
+    address = picture.variants.address(width, SHARED_FORMAT)
+    return PictureView(address, picture.alt, width=width, height=height)
 
 
 def plan_posters(posters: Iterable[tuple[str, Poster]]) -> Iterator[PlannedPicture]:

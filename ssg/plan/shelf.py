@@ -24,7 +24,7 @@ from ssg.model.view import (
     SiteView,
     TermLink,
 )
-from ssg.plan.posters import is_among_newest, poster_of, posters_of, shown
+from ssg.plan.posters import is_among_newest, poster_of, posters_of, shared_copy, shown
 from ssg.plan.term_links import named, numbered, term_links, without_counts
 from ssg.text.html import rooted
 from ssg.text.languages import direction_of
@@ -227,6 +227,7 @@ def _article(
     poster: Poster | None,
 ) -> Article:
     entry = placed.entry
+    picture = _picture_view(entry.picture, placed.picture)
     language, direction = _language(entry, site_view)
     return Article(
         kind=entry.kind.value,
@@ -241,7 +242,7 @@ def _article(
         tags=named(placed.tags, filed[1]),
         summary=entry.summary,
         description=entry.description or entry.summary,
-        picture=_picture_view(entry.picture, placed.picture),
+        picture=picture,
         body=BodyRef(entry.body, placed.addresses),
         words=entry.words,
         minutes=_minutes(entry),
@@ -261,7 +262,7 @@ def _article(
         language=language,
         direction=direction,
         extra=entry.extra,
-        sharing=shown(poster),
+        sharing=(shared_copy(picture) if site_view.sharing else None) or shown(poster),
     )
 
 

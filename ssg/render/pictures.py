@@ -9,7 +9,7 @@ from ssg.model.view import PictureView
 from ssg.render.context import PageContext, page_of
 from ssg.text.media_types import TYPES
 
-TEXT_SIZES = "(min-width: 46rem) 44rem, 100vw"
+TEXT_SIZES = "(min-width: 46rem) 42rem, 92vw"
 """How wide a picture in a text is shown where the theme does not say: about a column of words."""
 
 

@@ -49,7 +49,7 @@ def shown(
 
 @pytest.mark.parametrize(
     ("width", "density", "harbour", "tower"),
-    [(390, 1, 480, 480), (390, 3, 1000, 1200), (1440, 1, 800, 800), (1440, 2, 1000, 1200)],
+    [(390, 1, 480, 480), (390, 3, 1000, 1200), (1440, 1, 800, 800), (1440, 2, 1000, 1600)],
 )
 def test_a_browser_takes_the_copy_that_fits_its_screen(
     browser: Browser, address: str, width: int, density: float, harbour: int, tower: int
