@@ -33,10 +33,12 @@ class PictureFacts:
 class Variants:
     """Smaller copies of a picture: one of each of `widths`, the smallest first, in each of FORMATS.
 
-    Their addresses begin with `stem`, which is relative to the site's root.
+    Their addresses begin with `stem`, which is relative to the site's root, and hold `mark`, which
+    changes with the picture: so they may be kept for ever.
     """
 
     stem: str
+    mark: str
     widths: tuple[int, ...]
 
     @property
@@ -46,7 +48,7 @@ class Variants:
 
     def address(self, width: int, format_: str) -> str:
         """Return the address of one copy."""
-        return f"{self.stem}-{width}.{format_}"
+        return f"{self.stem}-{width}.{self.mark}.{format_}"
 
 
 @dataclass(frozen=True, slots=True)

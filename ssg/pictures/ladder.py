@@ -30,8 +30,8 @@ def variants_of(file: FileRef, widths: tuple[int, ...] = WIDTHS) -> Variants | N
     if facts is None or not can_be_resized(facts) or is_icon(file):
         return None
     stem = slugify(file.path.rpartition("/")[2].rpartition(".")[0])[:_LONGEST_NAME].strip("-")
-    digest = file.digest.hex()[:_DIGITS]
-    return Variants(f"{FOLDER}{stem or 'picture'}-{digest}", _rungs(facts.width, widths))
+    mark = file.digest.hex()[:_DIGITS]
+    return Variants(f"{FOLDER}{stem or 'picture'}", mark, _rungs(facts.width, widths))
 
 
 def can_be_resized(facts: PictureFacts) -> bool:

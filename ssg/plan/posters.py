@@ -107,7 +107,7 @@ def _poster(title: str, byline: str, site: Site, colours: Colours) -> Poster | N
 def _address_of(poster: Poster) -> str:
     name = slugify(poster.title or poster.site)[:_LONGEST_NAME].strip("-")
     digest = digest_of(poster).hex()[:_DIGITS]
-    return f"{_FOLDER}{name or 'poster'}-{digest}.png"
+    return f"{_FOLDER}{name or 'poster'}.{digest}.png"
 
 
 def can_be_drawn(text: str) -> bool:
