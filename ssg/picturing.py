@@ -19,6 +19,7 @@ from ssg.model.source import FileRef, Read
 from ssg.outputs import AnyOutput, Output, output_of_picture
 from ssg.pictures.ladder import DRAWING
 from ssg.pictures.reading import without_location
+from ssg.text.counting import counted
 from ssg.work import Work
 
 _TAG_LENGTH = 8
@@ -43,7 +44,7 @@ class DamagedPicturesError(Exception):
 
     def __init__(self, digests: Sequence[Digest]) -> None:
         """Name them."""
-        super().__init__(f"{len(digests)} pictures cannot be decoded")
+        super().__init__(f"{counted(len(digests), 'picture')} cannot be decoded")
         self.digests = digests
 
 

@@ -6,13 +6,14 @@ from functools import partial
 
 from ssg.check.gone import check_gone
 from ssg.commands.build import BuildRequest, BuildResult, Finished
+from ssg.commands.failures import WorldError
 from ssg.commands.workers import workers
 from ssg.disk.builtin import builtin_themes_folder
-from ssg.disk.cache import Cache
+from ssg.disk.cache import FOLDER, Cache
 from ssg.disk.guard import locator
 from ssg.disk.made_pictures import MadePictures
 from ssg.disk.manifest import Manifest
-from ssg.disk.pictures import LearntError, remember_damaged
+from ssg.disk.pictures import LearntError, damaged_pictures, remember_damaged
 from ssg.disk.publish import Published, publish, why_made
 from ssg.disk.refusal import OutputRefusedError
 from ssg.disk.snapshot import reader
@@ -76,8 +77,7 @@ def make_site(
         except _BrokenPageError:
             done = None
         except DamagedPicturesError as error:
-            remember_damaged(shop.cache, error.digests)
-            raise LearntError from error
+            raise _learnt(error, shop.cache) from error
         except OutputRefusedError as error:
             return _result(planned, (*problems, error.diagnostic))
     told = _weighed([*problems, *collapse_failures(broken)], request)
@@ -91,6 +91,15 @@ def make_site(
 def changed_inputs(before: Mapping[str, Digest], output: AnyOutput) -> list[str]:
     """Return the names of what `output` is made from that differ from `before`."""
     return [name for name, digest in output.inputs if before.get(name) != digest]
+
+
+def _learnt(error: DamagedPicturesError, cache: Cache) -> Exception:
+    """Remember which pictures are damaged, and return what lets the build start over."""
+    remember_damaged(cache, error.digests)
+    if set(error.digests) <= set(damaged_pictures(cache)):
+        return LearntError()
+    message = f"{error}, and that cannot be remembered in {FOLDER}"
+    return WorldError(message, "make that folder one that can be written to")
 
 
 @dataclass(frozen=True, slots=True)

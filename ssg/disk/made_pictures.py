@@ -45,16 +45,17 @@ class MadePictures:
 
         What follows the first hyphen in a name stands for the codecs.
         """
-        newest: dict[str, Path] = {}
         with contextlib.suppress(OSError):
-            for file in sorted(self._folder.iterdir(), key=lambda file: file.stat().st_mtime_ns):
-                name = file.name.partition("-")[0]
-                old = newest.pop(name, None)
-                if name in names and not file.suffix:
-                    newest[name] = file
-                elif old:
-                    newest[name], old = old, file
-                else:
-                    old = file
-                if old:
-                    old.unlink(missing_ok=True)
+            files = sorted(self._folder.iterdir(), key=_age)
+            newest = {_stem(file): file for file in files if not file.suffix}
+            for file in files:
+                if _stem(file) not in names or newest.get(_stem(file)) is not file:
+                    file.unlink(missing_ok=True)
+
+
+def _age(file: Path) -> tuple[int, str]:
+    return file.stat().st_mtime_ns, file.name
+
+
+def _stem(file: Path) -> str:
+    return file.name.partition("-")[0]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
-from PIL import Image, ImageCms, UnidentifiedImageError, features
+from PIL import Image, ImageCms, features
 
 from ssg.model.picture import SHARED_FORMAT
 from ssg.pictures.ladder import LARGEST_PIXELS, RECIPE
@@ -65,9 +65,8 @@ def encode(content: bytes, wanted: Wanted, largest: int) -> list[bytes]:
     """
     try:
         return list(_encoded(content, wanted, largest))
-    except (OSError, ValueError, SyntaxError, UnidentifiedImageError) as error:
-        raise UnreadableError(str(error)) from error
-    except Image.DecompressionBombError as error:
+    except Exception as error:
+        # A damaged picture is no bug of ours, whatever it raises.
         raise UnreadableError(str(error)) from error
 
 
@@ -105,7 +104,9 @@ def _decoded(opened: Image.Image, width: int) -> Image.Image:
         picture = picture.reduce(factor)
     if orientation in _ORIENTATIONS:
         picture = picture.transpose(_ORIENTATIONS[orientation])
-    return _in_srgb(picture, profile)
+    plain = _in_srgb(picture, profile)
+    plain.info = {}  # Some of it would be written into the copies.
+    return plain
 
 
 def _in_plain_mode(picture: Image.Image, profile: bytes | None) -> Image.Image:
@@ -130,8 +131,8 @@ def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
             picture, source, ImageCms.createProfile("sRGB"), outputMode=mode
         )
     except (ImageCms.PyCMSError, OSError, ValueError):  # A profile that is none changes nothing.
-        return picture.convert(mode)
-    return converted or picture
+        converted = None
+    return converted or picture.convert(mode)
 
 
 def _on_paper(picture: Image.Image) -> Image.Image:

@@ -166,6 +166,23 @@ def test_a_second_build_writes_nothing_and_a_new_folder_is_filled_from_memory(
     assert tree(site / "elsewhere") == before
 
 
+WITHOUT_PILLOW = """\
+import sys
+from pathlib import Path
+from tests.blog import build
+print(build(Path(".")).written, "PIL" in sys.modules)
+"""
+
+
+def test_a_build_without_new_pictures_needs_no_decoder(site: Path) -> None:
+    two = site / "content/posts/two.md"
+    two.write_text(two.read_text("utf-8").replace("Words.", "Other words."), "utf-8")
+    done = run(sys.executable, "-c", WITHOUT_PILLOW, folder=site)
+    written, has_pillow = done.stdout.split()
+    assert int(written) > 0
+    assert has_pillow == "False"
+
+
 def test_the_same_bytes_are_made_anew_by_any_number_of_processes(site: Path) -> None:
     before = tree(site / "output")
     for jobs in (1, 2):
