@@ -6,9 +6,10 @@ What needs the pipeline is in `making`, which is loaded only when there is somet
 import contextlib
 import datetime as dt
 import pickle
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from ssg.commands.outcome import Tell
 from ssg.disk.cache import FOLDER, Cache, ForgottenError, record_of_folder
 from ssg.disk.code import code_digest
 from ssg.disk.guard import ChangedWhileReadingError
@@ -33,7 +34,10 @@ _TRIES = 3
 
 @dataclass(frozen=True, slots=True)
 class BuildRequest:
-    """What is to be built, where to, and for which moment. `jobs` 0 means one for each core."""
+    """What is to be built, where to, and for which moment. `jobs` 0 means one for each core.
+
+    `tell` hears how far the making of pictures has come, which can take long.
+    """
 
     site: Path
     output: Path
@@ -44,6 +48,7 @@ class BuildRequest:
     executor: str = ""
     clean: bool = False
     strict: bool = False
+    tell: Tell = field(default=lambda *_: None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

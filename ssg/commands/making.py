@@ -142,8 +142,15 @@ def _stage(
 
     Raises _BrokenPageError at its end, when all that is wrong is known.
     """
+    pictures = {picture.path for picture in planned.plan.pictures} if planned.plan else set()
+    # Another picture has another name.
+    new = len(pictures if request.clean else pictures - shop.manifest.files.keys())
+    made = 0
     for staged, problems in make_outputs(planned, memo, _Press(shop, staging, request.clean)):
         broken.extend(problems)
+        if staged.path in pictures:
+            made += 1
+            request.tell("making pictures", made, max(made, new))
         yield staged
     if has_errors(_weighed(broken, request)):
         raise _BrokenPageError

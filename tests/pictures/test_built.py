@@ -30,6 +30,9 @@ def site(original: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(original, tmp_path / "site"))
 
 
+pytestmark = pytest.mark.xdist_group("pictures")
+
+
 def pictures(site: Path, name: str) -> dict[tuple[str, int], Image.Image]:
     """Return the copies of one picture by format and width, decoded."""
     found: dict[tuple[str, int], Image.Image] = {}
@@ -185,11 +188,14 @@ def test_a_build_without_new_pictures_needs_no_decoder(site: Path) -> None:
 
 def test_the_same_bytes_are_made_anew_by_any_number_of_processes(site: Path) -> None:
     before = tree(site / "output")
+    count = sum(name.startswith(("assets/pictures/", "assets/sharing/")) for name in before)
     for jobs in (1, 2):
         shutil.rmtree(site / FOLDER)
         shutil.rmtree(site / "output")
-        build(site, jobs=jobs)
+        news: list[tuple[str, int, int]] = []
+        build(site, jobs=jobs, tell=lambda *told: news.append(told))  # noqa: B023 - called at once
         assert tree(site / "output") == before
+        assert news == [("making pictures", done, count) for done in range(1, count + 1)]
 
 
 def test_another_picture_changes_the_pages_that_show_it_and_no_others(

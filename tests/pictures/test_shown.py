@@ -16,6 +16,8 @@ from tests.pictures.photographs import place_in
 from tests.preview.serving import Serving, serving
 from tests.serving import served
 
+pytestmark = pytest.mark.xdist_group("pictures")
+
 LOAD = """() => [...document.images].map(each => {
     each.setAttribute("data-loading", each.loading); each.loading = "eager"})"""
 SHOWN = """() => Object.fromEntries([...document.images].filter(each => each.alt).map(
