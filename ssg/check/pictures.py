@@ -14,13 +14,9 @@ def check_pictures(site: Site) -> Iterator[Diagnostic]:
     told: set[str] = set()
     for source, place, address in _shown(site):
         file = site.copies.get(address.url.partition("#")[0].lstrip("/"))
-        if file is None or file.picture is None or file.path in told:
-            continue
-        told.add(file.path)
-        problem = _wrong_with(file.path, file.picture)
-        if problem:
-            rule, message, fix = problem
-            yield Diagnostic(source, place.line, place.column, Level.WARNING, rule, message, fix)
+        if file is not None and file.picture is not None and file.path not in told:
+            told.add(file.path)
+            yield from _wrong_with(file.path, file.picture, source, place)
 
 
 def _shown(site: Site) -> Iterator[tuple[str, Place, Address]]:
@@ -40,18 +36,20 @@ def _shown_by(placed: PlacedEntry) -> Iterator[tuple[str, Place, Address]]:
             yield entry.source, reference.place, address
 
 
-def _wrong_with(path: str, facts: PictureFacts) -> tuple[str, str, str] | None:
-    """Return rule, message and fix for what is wrong with a picture."""
+def _wrong_with(path: str, facts: PictureFacts, source: str, place: Place) -> Iterator[Diagnostic]:
     if facts.problem:
-        return (
-            "unreadable-picture",
+        yield _warning(
+            source, place, "unreadable-picture",
             f"{path} cannot be read as a picture: {facts.problem}",
             "open it on your computer and save it as a JPEG; until then readers get it as it is",
-        )
-    if is_too_large(facts):
-        return (
-            "large-picture",
+        )  # fmt: skip
+    elif is_too_large(facts):
+        yield _warning(
+            source, place, "large-picture",
             f"{path} has {facts.width:,} × {facts.height:,} pixels, too many to be made smaller",
             "make it smaller yourself: 3,000 pixels in width are enough for any screen",
-        )
-    return None
+        )  # fmt: skip
+
+
+def _warning(source: str, place: Place, rule: str, message: str, fix: str) -> Diagnostic:
+    return Diagnostic(source, place.line, place.column, Level.WARNING, rule, message, fix)

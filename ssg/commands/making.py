@@ -29,6 +29,9 @@ from ssg.picturing import DamagedPicturesError, name_of
 from ssg.pipeline import Planned, make_outputs, plan_build
 from ssg.render.failure import collapse_failures
 
+_NOT_WORTH_TELLING = 24
+"""So few pictures are made before anybody wonders."""
+
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
@@ -148,7 +151,7 @@ def _stage(
     made = 0
     for staged, problems in make_outputs(planned, memo, _Press(shop, staging, request.clean)):
         broken.extend(problems)
-        if staged.path in pictures:
+        if new > _NOT_WORTH_TELLING and staged.path in pictures:
             made += 1
             request.tell("making pictures", made, max(made, new))
         yield staged

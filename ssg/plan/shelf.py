@@ -13,7 +13,6 @@ from ssg.model.site import Address, PlacedEntry, Site
 from ssg.model.theme import Theme
 from ssg.model.view import (
     Article,
-    AudioView,
     AuthorView,
     BodyRef,
     Byline,
@@ -24,21 +23,13 @@ from ssg.model.view import (
     SiteView,
     TermLink,
 )
+from ssg.plan.audio import audio_view
 from ssg.plan.posters import is_among_newest, poster_of, posters_of, shared_copy, shown
 from ssg.plan.term_links import named, numbered, term_links, without_counts
 from ssg.text.html import rooted
 from ssg.text.languages import direction_of
 
 _WORDS_A_MINUTE = 230
-_AUDIO_TYPES = {
-    ".mp3": "audio/mpeg",
-    ".m4a": "audio/mp4",
-    ".ogg": "audio/ogg",
-    ".oga": "audio/ogg",
-    ".opus": "audio/ogg",
-    ".wav": "audio/wav",
-    ".flac": "audio/flac",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +244,7 @@ def _article(
             replace(correction, html=rooted(correction.html, site.settings.base_path))
             for correction in entry.corrections
         ),
-        audio=_audio_view(placed, site),
+        audio=audio_view(placed, site),
         comment_count=_comment_count(placed),
         sticky=entry.sticky,
         unlisted=entry.unlisted,
@@ -289,22 +280,6 @@ def _picture_view(picture: Picture | None, address: Address | None) -> PictureVi
         width=address.width,
         height=address.height,
         variants=address.variants,
-    )
-
-
-def _audio_view(placed: PlacedEntry, site: Site) -> AudioView | None:
-    audio = placed.entry.audio
-    if audio is None or placed.audio is None:
-        return None
-    file = site.copies.get(placed.audio.url.lstrip("/"))
-    suffix = "." + placed.audio.url.rpartition(".")[2].lower()
-    return AudioView(
-        src=placed.audio.url,
-        length=audio.length or (file.size if file else 0),
-        duration=audio.duration,
-        type=audio.type or _AUDIO_TYPES.get(suffix, "audio/mpeg"),
-        transcript=audio.transcript,
-        chapters=audio.chapters,
     )
 
 
