@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ssg.model.author import Author
-from ssg.model.entry import Entry, Picture
+from ssg.model.entry import Correction, Entry, Picture
 from ssg.model.picture import Poster
 from ssg.model.record import dataclass
 from ssg.model.settings import MenuItem, Settings
@@ -240,10 +240,7 @@ def _article(
         headings=entry.headings,
         likes=entry.likes,
         sources=entry.sources,
-        corrections=tuple(
-            replace(correction, html=rooted(correction.html, site.settings.base_path))
-            for correction in entry.corrections
-        ),
+        corrections=_corrections(entry, site.settings.base_path),
         audio=audio_view(placed, site),
         comment_count=_comment_count(placed),
         sticky=entry.sticky,
@@ -280,6 +277,12 @@ def _picture_view(picture: Picture | None, address: Address | None) -> PictureVi
         width=address.width,
         height=address.height,
         variants=address.variants,
+    )
+
+
+def _corrections(entry: Entry, base: str) -> tuple[Correction, ...]:
+    return tuple(
+        replace(correction, html=rooted(correction.html, base)) for correction in entry.corrections
     )
 
 
