@@ -35,6 +35,26 @@ class Store(Protocol):
         ...
 
 
+class Made(Protocol):
+    """Remembers pictures that were made, which are large, by name."""
+
+    def get(self, name: str) -> bytes | None:
+        """Return what is remembered under `name`, or None."""
+        ...
+
+    def put(self, name: str, content: bytes) -> None:
+        """Remember `content` under `name`."""
+        ...
+
+
+class _NothingMade:
+    def get(self, name: str) -> None:
+        """Remember nothing."""
+
+    def put(self, name: str, content: bytes) -> None:
+        """Remember nothing."""
+
+
 _BATCH = 5_000
 """So many values are written at once: few transactions, and bounded memory."""
 
@@ -58,6 +78,8 @@ class Task:
 class Memo:
     """Where steps are remembered, for which code, and who does those that are not.
 
+    Pictures are remembered apart (`made`), and outlive another version of the code.
+
     What `perform` returned last for each file stays at hand as well (`kept`, by step and path, each
     with its key): whoever plans a site again and again gets the very same values for the files that
     are as they were.
@@ -67,6 +89,7 @@ class Memo:
     code: Digest
     read: Read
     workers: Workers
+    made: Made = _NothingMade()
     kept: dict[tuple[Callable[..., object], str], tuple[Digest, Any]] = field(
         default_factory=dict, repr=False, compare=False
     )

@@ -7,12 +7,12 @@ the view. What of these has changed is asked by name, and only of a page that is
 from typing import Generic, TypeVar
 
 from ssg.model.digest import Digest, Digester, digest_of, digest_of_bytes
-from ssg.model.output import PlannedCopy, PlannedPage
+from ssg.model.output import AnyPlanned, PlannedCopy, PlannedPage, PlannedPicture
 from ssg.model.record import dataclass
 from ssg.model.theme import Theme
 from ssg.render.reach import templates_reached
 
-Page = TypeVar("Page", bound=PlannedPage | PlannedCopy)
+Page = TypeVar("Page", bound=AnyPlanned)
 Input = tuple[str, Digest]
 """Something that an output is made from, by name."""
 
@@ -26,7 +26,7 @@ class Output(Generic[Page]):
     inputs: tuple[Input, ...]
 
 
-AnyOutput = Output[PlannedPage] | Output[PlannedCopy]
+AnyOutput = Output[PlannedPage] | Output[PlannedCopy] | Output[PlannedPicture]
 
 
 class Keys:
@@ -68,9 +68,20 @@ class Keys:
         return self._by_template[template]
 
 
-def output_of_copy(copy: PlannedCopy) -> Output[PlannedCopy]:
-    """Return the copy of a file as an output."""
-    return Output(copy, digest_of(copy.file.digest), (("file", copy.file.digest),))
+def output_of_copy(copy: PlannedCopy, code: Digest) -> Output[PlannedCopy]:
+    """Return the copy of a file as an output; one that is cleaned on the way is made by `code`."""
+    inputs: tuple[Input, ...] = (("file", copy.file.digest),)
+    if copy.is_cleaned:
+        inputs = (("program", code), *inputs)
+        return Output(copy, digest_of(inputs), inputs)
+    return Output(copy, digest_of(copy.file.digest), inputs)
+
+
+def output_of_picture(picture: PlannedPicture, code: Digest) -> Output[PlannedPicture]:
+    """Return a picture that the program makes as an output."""
+    of_file = (("file", picture.file.digest),) if picture.file else ()
+    inputs: tuple[Input, ...] = (("program", code), *of_file, ("recipe", digest_of(picture.recipe)))
+    return Output(picture, digest_of(inputs), inputs)
 
 
 def _addresses_of_assets(theme: Theme) -> tuple[tuple[str, str], ...]:

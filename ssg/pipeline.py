@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from ssg.assemble.place import Materials, Placed, place_entries
 from ssg.assemble.related import Likeness, compare_posts, posts_near
@@ -40,9 +40,17 @@ from ssg.model.output import Plan, PlannedPage, Rendered
 from ssg.model.record import dataclass
 from ssg.model.settings import Settings
 from ssg.model.site import RelatedPost, Site
-from ssg.model.source import FileRef, Snapshot
+from ssg.model.source import Snapshot
 from ssg.model.theme import Theme
-from ssg.outputs import AnyOutput, Keys, Output, output_of_copy
+from ssg.outputs import AnyOutput, Keys, Output, output_of_copy, output_of_picture
+from ssg.picturing import (
+    Damaged,
+    DamagedPicturesError,
+    Press,
+    copied,
+    stale_pictures,
+    work_on_pictures,
+)
 from ssg.plan.site import plan_site
 from ssg.render.page import render_ready
 from ssg.render.ready import ReadyTheme, ready_theme
@@ -52,10 +60,10 @@ _SAMPLE = 100
 _CHECKED_IN_THE_TIME_OF_A_POST = 40
 """So many pages are found to be current while one post is parsed."""
 _COMPARED_IN_THE_TIME_OF_A_POST = 8
+_PARSED_IN_THE_TIME_OF_A_PICTURE = 15
 _COMPILED = 30
 """Compiling a template takes as long as parsing so many posts."""
 Kept = TypeVar("Kept")
-Kept_co = TypeVar("Kept_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,40 +129,31 @@ def with_checks(planned: Planned) -> Planned:
     return replace(planned, diagnostics=sort_diagnostics(told))
 
 
-class Press(Protocol[Kept_co]):
-    """Where outputs become files. It knows those that are there, and keeps those that are made."""
-
-    def is_current(self, path: str, key: Digest) -> bool:
-        """Tell whether the file is there as it would be made."""
-        ...
-
-    def keep(self, output: AnyOutput, content: bytes | FileRef, digest: Digest) -> Kept_co:
-        """Take the bytes of an output, or the file that is copied, and their digest."""
-        ...
-
-
 def list_outputs(planned: Planned, code: Digest) -> list[AnyOutput]:
     """Return every output with its key and what it is made from."""
     if planned.plan is None or planned.theme is None:
         return []
     keys = Keys(planned.theme, code)
-    copies = map(output_of_copy, planned.plan.copies)
+    copies = (output_of_copy(copy, code) for copy in planned.plan.copies)
     pages = (keys.output_of(page, keys.key_of(page)) for page in planned.plan.pages)
-    return [*pages, *copies]
+    pictures = (output_of_picture(picture, code) for picture in planned.plan.pictures)
+    return [*pages, *copies, *pictures]
 
 
 def make_outputs(
     planned: Planned, memo: Memo, press: Press[Kept]
 ) -> Iterator[tuple[Kept, tuple[Diagnostic, ...]]]:
-    """Make the outputs that are not current yet: copies, then pages, in the order of the plan.
+    """Make the outputs that are not current yet: copies, pages, pictures, as the plan has them.
 
-    Yields what `press` makes of each, and what went wrong on the way.
+    Yields what `press` makes of each, and what went wrong on the way. Raises DamagedPicturesError
+    at the end where pictures could not be decoded.
     """
     if planned.plan is None or planned.theme is None:
         return
-    for copy in map(output_of_copy, planned.plan.copies):
-        if not press.is_current(copy.planned.path, copy.key):
-            yield press.keep(copy, copy.planned.file, copy.planned.file.digest), ()
+    for planned_copy in planned.plan.copies:
+        copy = output_of_copy(planned_copy, memo.code)
+        if not press.is_current(planned_copy.path, copy.key):
+            yield press.keep(copy, *copied(planned_copy, memo.read)), ()
     pages = planned.plan.pages
     ready = ready_theme(
         planned.theme,
@@ -173,6 +172,24 @@ def make_outputs(
     stale = len(pages) * len(find_stale(sample)) // max(1, len(sample))
     weight = stale + len(pages) // _CHECKED_IN_THE_TIME_OF_A_POST
     yield from perform(make, weight, memo.workers)
+    yield from _make_pictures(planned.plan, memo, press)
+
+
+def _make_pictures(
+    plan: Plan, memo: Memo, press: Press[Kept]
+) -> Iterator[tuple[Kept, tuple[Diagnostic, ...]]]:
+    stale = stale_pictures(plan.pictures, memo.code, press)
+    if not stale:
+        return
+    make = work_on_pictures(stale, memo.read, memo.made, press)
+    damaged = []
+    for kept in perform(make, len(stale) * _PARSED_IN_THE_TIME_OF_A_PICTURE, memo.workers):
+        if isinstance(kept, Damaged):
+            damaged.append(kept.digest)
+        else:
+            yield kept, ()
+    if damaged:
+        raise DamagedPicturesError(damaged)
 
 
 def _stale_pages(

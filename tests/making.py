@@ -13,6 +13,7 @@ from ssg.model.diagnostic import Diagnostic
 from ssg.model.digest import digest_of, digest_of_bytes
 from ssg.model.entry import Entry, Kind, TermMention
 from ssg.model.output import Plan
+from ssg.model.picture import PictureFacts
 from ssg.model.settings import Settings
 from ssg.model.site import RelatedPost, Site
 from ssg.model.source import FileRef
@@ -59,7 +60,7 @@ def terms(*paths: str) -> tuple[TermMention, ...]:
 def files(*paths: str) -> dict[str, FileRef]:
     """Return file references by path; pictures are 640 by 400."""
     return {
-        path: FileRef(path, digest_of_bytes(path.encode()), 1000, 640, 400)
+        path: FileRef(path, digest_of_bytes(path.encode()), 1000, PictureFacts("jpeg", 640, 400))
         if path.endswith((".jpg", ".png"))
         else FileRef(path, digest_of_bytes(path.encode()), 1000)
         for path in paths

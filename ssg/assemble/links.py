@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache, partial
 from operator import attrgetter
 from urllib.parse import unquote
@@ -15,6 +16,7 @@ from ssg.model.entry import Chapter, Entry, Place, Reference, ReferenceKind
 from ssg.model.record import dataclass
 from ssg.model.site import Address, Hidden
 from ssg.model.source import FileRef
+from ssg.pictures.ladder import WIDTHS, variants_of
 from ssg.text.addresses import address_of_output, is_external, join_address, join_source
 from ssg.text.nearest import nearest
 
@@ -86,6 +88,9 @@ def resolve(
     against the plan (`check.links`), for they may name an output that no entry makes.
     """
     match reference.kind:
+        case ReferenceKind.PICTURE:
+            address = resolve_picture(reference.target, entry.source, permalink, table)
+            return _with_fragment(address, reference.fragment), ()
         case ReferenceKind.SOURCE_LINK:
             return _resolve_source(reference, entry, table)
         case ReferenceKind.WIKI:
@@ -107,8 +112,21 @@ def resolve_file(target: str, source: str, permalink: str, table: LinkTable) -> 
         output = table.published.get(join_source(source, decoded))
         url = address_of_output(output) if output else join_address(permalink, decoded)
     file = table.files.get(url.lstrip("/"))
-    width, height = (file.width, file.height) if file else (0, 0)
+    facts = file.picture if file else None
+    width, height = (facts.width, facts.height) if facts else (0, 0)
     return Address(url + question + query, "", width, height)
+
+
+def resolve_picture(
+    target: str, source: str, permalink: str, table: LinkTable, widths: tuple[int, ...] = WIDTHS
+) -> Address:
+    """Return the address of a picture that is shown, with copies of those `widths` that are less.
+
+    An address with a query is left alone: it asks a server for what we do not know.
+    """
+    address = resolve_file(target, source, permalink, table)
+    file = table.files.get(address.url.lstrip("/"))
+    return replace(address, variants=variants_of(file, widths)) if file else address
 
 
 def _resolve_source(
@@ -178,7 +196,7 @@ def _resolve_entry(
 def _with_fragment(address: Address, fragment: str) -> Address:
     if not fragment:
         return address
-    return Address(f"{address.url}#{fragment}", address.title, address.width, address.height)
+    return replace(address, url=f"{address.url}#{fragment}")
 
 
 def _broken(entry: Entry, place: Place, message: str, fix: str) -> Diagnostic:

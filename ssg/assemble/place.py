@@ -10,7 +10,7 @@ from ssg.assemble.cards import cards_of, without_hidden_pictures
 from ssg.assemble.categories import Vocabulary, check_allowed, check_records, vocabulary_of
 from ssg.assemble.conversations import Conversations, match_conversations
 from ssg.assemble.copies import bundle_folder, check_unpublished, published_files
-from ssg.assemble.links import LinkTable, link_table, resolve, resolve_file
+from ssg.assemble.links import LinkTable, link_table, resolve, resolve_file, resolve_picture
 from ssg.assemble.permalinks import check_permalink, permalink_of
 from ssg.assemble.recordings import recording_of
 from ssg.assemble.visibility import Sorted, sort_by_visibility
@@ -23,6 +23,7 @@ from ssg.model.record import dataclass
 from ssg.model.settings import RedirectRecord, Settings, TermRecord
 from ssg.model.site import Address, PlacedEntry
 from ssg.model.source import FileRef
+from ssg.pictures.ladder import PORTRAIT_WIDTHS
 from ssg.text.slug import slugify
 
 
@@ -89,7 +90,7 @@ def place_entries(materials: Materials) -> Placed:
         copies=copies,
         links=table,
         author_pictures={
-            author.id: resolve_file(author.image, author.source, "/", table)
+            author.id: resolve_picture(author.image, author.source, "/", table, PORTRAIT_WIDTHS)
             for author in materials.authors.values()
             if author.image
         },
@@ -191,9 +192,6 @@ def _place(
         addresses.append(address)
         problems.extend(wrong)
 
-    def file_at(written: str) -> Address | None:
-        return resolve_file(written, entry.source, permalink, table) if written else None
-
     return PlacedEntry(
         entry=entry,
         permalink=permalink,
@@ -202,8 +200,12 @@ def _place(
         tags=tuple(tags.path_of(mention) for mention in entry.tags),
         series=slugify(entry.series.name) if entry.series else "",
         addresses=tuple(addresses),
-        picture=file_at(entry.picture.src if entry.picture else ""),
-        audio=file_at(entry.audio.src if entry.audio else ""),
+        picture=resolve_picture(entry.picture.src, entry.source, permalink, table)
+        if entry.picture and entry.picture.src
+        else None,
+        audio=resolve_file(entry.audio.src, entry.source, permalink, table)
+        if entry.audio and entry.audio.src
+        else None,
         conversation=conversations.by_source.get(entry.source),
         cards=cards_of(entry, permalink, table),
         recording=recording_of(entry, permalink, table),

@@ -81,7 +81,7 @@ def _wrong_with(
     path, _, fragment = address.url.partition("#")
     path = path.partition("?")[0]
     if path.startswith("/") and not served.has(path):
-        if reference.kind is ReferenceKind.FILE:
+        if reference.kind in {ReferenceKind.FILE, ReferenceKind.PICTURE}:
             message, fix = _missing_file(path, served)
             return _warning(placed, reference.place, "broken-file", message, fix)
         message, fix = _missing_page(reference.target, path, served)

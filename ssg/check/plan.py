@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from ssg.check.addresses import check_collisions, check_names
 from ssg.check.languages import check_languages
 from ssg.check.links import check_links
+from ssg.check.pictures import check_pictures
 from ssg.check.podcast import check_podcast
 from ssg.check.redirects import check_identities, check_redirects
 from ssg.check.settings import check_settings
@@ -36,6 +37,7 @@ def _problems(site: Site, plan: Plan, theme: Theme) -> Iterator[Diagnostic]:
     yield from check_theme_templates(plan, theme)
     served = frozenset(address_of_output(output.path) for output in plan.outputs)
     yield from check_links(site, served)
+    yield from check_pictures(site)
     yield from check_short_texts(site, served)
     yield from check_redirects(site, served)
     yield from check_identities(site)

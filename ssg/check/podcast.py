@@ -8,13 +8,14 @@ from collections.abc import Iterator
 
 from ssg.check.podcast_categories import CATEGORIES, WRITTEN
 from ssg.model.diagnostic import Diagnostic, Level
+from ssg.model.picture import PictureFacts
 from ssg.model.settings import Settings
 from ssg.model.site import PlacedEntry, Site
 from ssg.text.addresses import is_external
 from ssg.text.nearest import nearest
 
 _LEAST, _MOST = 1400, 3000
-_PICTURES = (".jpg", ".jpeg", ".png")
+_KINDS = ("jpeg", "png")
 _SHORT = re.compile(r"\s*(?:>|/)\s*")
 
 
@@ -58,12 +59,12 @@ def _check_picture(site: Site) -> Iterator[Diagnostic]:
         return
     elif (file := site.copies.get(image.lstrip("/"))) is None:
         message = f"there is no picture at {image}"
-    elif not file.path.lower().endswith(_PICTURES):
+    elif (facts := file.picture or PictureFacts()).kind not in _KINDS:
         message = f"{image} is neither JPEG nor PNG, which directories ask for"
-    elif file.width != file.height:
-        message = f"{image} is not square: it has {file.width} by {file.height} pixels"
-    elif not _LEAST <= file.width <= _MOST:
-        message = f"{image} has {file.width} pixels; directories ask for {_LEAST} to {_MOST}"
+    elif facts.width != facts.height:
+        message = f"{image} is not square: it has {facts.width} by {facts.height} pixels"
+    elif not _LEAST <= facts.width <= _MOST:
+        message = f"{image} has {facts.width} pixels; directories ask for {_LEAST} to {_MOST}"
     else:
         return
     yield _warn(site.settings, "image", "podcast-image", message, fix)

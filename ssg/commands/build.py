@@ -5,9 +5,10 @@ What needs the pipeline is in `making`, which is loaded only when there is somet
 
 import datetime as dt
 import pickle
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from ssg.commands.outcome import Tell
 from ssg.disk.bundles import forget_bundles, is_of_bundle
 from ssg.disk.cache import FOLDER, Cache, ForgottenError, record_of_folder
 from ssg.disk.code import code_digest
@@ -20,6 +21,7 @@ from ssg.disk.manifest import (
     output_folder,
     save_manifest,
 )
+from ssg.disk.pictures import LearntError
 from ssg.disk.refusal import output_folder_problem
 from ssg.disk.snapshot import take_snapshot
 from ssg.model.diagnostic import Diagnostic, Level, has_errors
@@ -32,7 +34,10 @@ _TRIES = 3
 
 @dataclass(frozen=True, slots=True)
 class BuildRequest:
-    """What is to be built, where to, and for which moment. `jobs` 0 means one for each core."""
+    """What is to be built, where to, and for which moment. `jobs` 0 means one for each core.
+
+    `tell` hears how far the making of pictures has come, which can take long.
+    """
 
     site: Path
     output: Path
@@ -43,6 +48,7 @@ class BuildRequest:
     executor: str = ""
     clean: bool = False
     strict: bool = False
+    tell: Tell = field(default=lambda *_: None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +113,7 @@ def build_site(request: BuildRequest) -> BuildResult:
     for _ in range(_TRIES - 1):
         try:
             return _build_alone(request)
-        except ForgottenError:
+        except (ForgottenError, LearntError):
             continue
         except ChangedWhileReadingError as error:
             if is_of_bundle(error.path):

@@ -17,7 +17,7 @@ from ssg.text.dates import in_words
 def run(  # noqa: PLR0913 - one for each option
     site_folder: Path,
     *,
-    tell: Tell,  # noqa: ARG001 - building is not that long
+    tell: Tell,
     output: Path | None,
     drafts: bool,
     future: bool,
@@ -43,6 +43,7 @@ def run(  # noqa: PLR0913 - one for each option
         executor=executor or "",
         clean=clean,
         strict=strict,
+        tell=tell,
     )
     result = build_site(request)
     return _outcome(result, request, time.perf_counter() - began)

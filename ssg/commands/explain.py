@@ -49,7 +49,8 @@ WORDS = {
     "widgets": "what the theme shows beside it",
     "addresses": "the addresses of the site",
     "rules": "the redirects",
-    "file": "the file that is copied",
+    "file": "the file that is copied, or made smaller",
+    "recipe": "its width and format, or the words and colours that are drawn",
 }
 """What the inputs of outputs are, in an author's words; the others say it by their name."""
 

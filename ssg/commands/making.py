@@ -6,11 +6,14 @@ from functools import partial
 
 from ssg.check.gone import check_gone
 from ssg.commands.build import BuildRequest, BuildResult, Finished
+from ssg.commands.failures import WorldError
 from ssg.commands.workers import workers
 from ssg.disk.builtin import builtin_themes_folder
-from ssg.disk.cache import Cache
+from ssg.disk.cache import FOLDER, Cache
 from ssg.disk.guard import locator
+from ssg.disk.made_pictures import MadePictures
 from ssg.disk.manifest import Manifest
+from ssg.disk.pictures import LearntError, damaged_pictures, remember_damaged
 from ssg.disk.publish import Published, publish, why_made
 from ssg.disk.refusal import OutputRefusedError
 from ssg.disk.search_index import SearchIndexes
@@ -23,9 +26,13 @@ from ssg.model.digest import Digest
 from ssg.model.site import PlacedEntry, Site
 from ssg.model.source import FileRef, Snapshot
 from ssg.outputs import AnyOutput
+from ssg.picturing import DamagedPicturesError, name_of
 from ssg.pipeline import Planned, make_outputs, plan_build
 from ssg.render.failure import collapse_failures
 from ssg.search import with_search
+
+_NOT_WORTH_TELLING = 24
+"""So few pictures are made before anybody wonders."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +62,8 @@ def make_site(
     from being published.
     """
     with workers(request.jobs, request.executor) as staff:
-        memo = Memo(shop.cache, shop.code, reader(request.site), staff)
+        made = MadePictures(request.site)
+        memo = Memo(shop.cache, shop.code, reader(request.site), staff, made)
         options = Options(request.now, request.drafts, request.future)
         planned = plan_build(shop.snapshot, memo, options)
         problems = [*found, *planned.diagnostics]
@@ -78,18 +86,30 @@ def make_site(
             done = publish(stage, paths, shop.manifest, locate, shop.cache)
         except _BrokenPageError:
             done = None
+        except DamagedPicturesError as error:
+            raise _learnt(error, shop.cache) from error
         except OutputRefusedError as error:
             return _result(planned, (*problems, error.diagnostic))
     told = _weighed([*problems, *collapse_failures(broken)], request)
     if done is None or planned.site is None:
         return _result(planned, told)
     shop.cache.end_build(_bodies_and_threads(planned))
+    made.keep_only({name_of(picture) for picture in planned.plan.pictures})
     return Finished(_result(planned, told, len(paths), done), paths, planned.site.changes_at)
 
 
 def changed_inputs(before: Mapping[str, Digest], output: AnyOutput) -> list[str]:
     """Return the names of what `output` is made from that differ from `before`."""
     return [name for name, digest in output.inputs if before.get(name) != digest]
+
+
+def _learnt(error: DamagedPicturesError, cache: Cache) -> Exception:
+    """Remember which pictures are damaged, and return what lets the build start over."""
+    remember_damaged(cache, error.digests)
+    if set(error.digests) <= set(damaged_pictures(cache)):
+        return LearntError()
+    message = f"{error}, and that cannot be remembered in {FOLDER}"
+    return WorldError(message, "make that folder one that can be written to")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +152,15 @@ def _stage(
 
     Raises _BrokenPageError at its end, when all that is wrong is known.
     """
+    pictures = {picture.path for picture in planned.plan.pictures} if planned.plan else set()
+    # Another picture has another name.
+    new = len(pictures if request.clean else pictures - shop.manifest.files.keys())
+    made = 0
     for staged, problems in make_outputs(planned, memo, _Press(shop, staging, request.clean)):
         broken.extend(problems)
+        if new > _NOT_WORTH_TELLING and staged.path in pictures:
+            made += 1
+            request.tell("making pictures", made, max(made, new))
         yield staged
     if has_errors(_weighed(broken, request)):
         raise _BrokenPageError

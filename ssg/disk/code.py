@@ -20,6 +20,7 @@ LIBRARIES = (
     "pagefind",
     "pagefind_bin",
     "pagefind_bin_extended",
+    "pillow",
     "pygments",
     "pyyaml",
     "tzdata",

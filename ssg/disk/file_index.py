@@ -6,31 +6,24 @@ time showing it, so it is not trusted and read again the next time.
 """
 
 import os
-from typing import Protocol
+from dataclasses import astuple, replace
 
 from ssg.disk.guard import Guard
 from ssg.disk.packing import pack, unpack
-from ssg.disk.pictures import SUFFIXES, picture_size
+from ssg.disk.pictures import SUFFIXES, Records, damaged_pictures, picture_facts
 from ssg.model.digest import Digest, digest_of_bytes
+from ssg.model.picture import PictureFacts
 
-Known = tuple[int, int, int, Digest, int, int]
-"""Size, time in ns, inode, digest, width and height."""
+Facts = tuple[str, int, int, bool, bool, str]
+"""The fields of `PictureFacts`, in their order."""
+Known = tuple[int, int, int, Digest, Facts | None]
+"""Size, time in ns, inode, digest, and what is known of a picture."""
 
+_FORMAT = 2
+"""Grows when other things are known of files: what was known before is forgotten then."""
 _RECORD = "file index"
 _TEXT_BYTES = 1 << 20
 _CLOCK_GRAIN_NS = 2_000_000_000  # FAT's is the coarsest.
-
-
-class Records(Protocol):
-    """Remembers bytes by name."""
-
-    def get_record(self, name: str) -> bytes | None:
-        """Return what is remembered under `name`, or None."""
-        ...
-
-    def put_record(self, name: str, value: bytes) -> None:
-        """Remember `value` under `name`."""
-        ...
 
 
 class FileIndex:
@@ -40,7 +33,8 @@ class FileIndex:
         """Take up what `records` remember."""
         self._records = records
         self._trusted_until = now_ns - _CLOCK_GRAIN_NS
-        self._before: dict[str, Known] = unpack(records.get_record(_RECORD)) or {}
+        self._before = _remembered(records)
+        self._damaged = frozenset(damaged_pictures(records))
         self._after: dict[str, Known] = {}
 
     def look_up(self, name: str, status: os.stat_result, guard: Guard, path: str) -> Known:
@@ -55,15 +49,31 @@ class FileIndex:
         self._after[name] = known
         return known
 
+    def facts_of(self, known: Known) -> PictureFacts | None:
+        """Return what is known of a picture, None for any other file."""
+        if known[4] is None:
+            return None
+        facts = PictureFacts(*known[4])
+        return replace(facts, problem="it is damaged") if known[3] in self._damaged else facts
+
     def save(self) -> None:
         """Remember what was looked up, and nothing else."""
         if self._after != self._before:
-            self._records.put_record(_RECORD, pack(self._after))
+            self._records.put_record(_RECORD, pack((_FORMAT, self._after)))
 
 
-def _examine(guard: Guard, path: str, size: int) -> tuple[Digest, int, int]:
+def _remembered(records: Records) -> dict[str, Known]:
+    remembered = unpack(records.get_record(_RECORD))
+    is_ours = isinstance(remembered, tuple) and remembered[:1] == (_FORMAT,)
+    known: dict[str, Known] = remembered[1] if is_ours else {}
+    return known
+
+
+def _examine(guard: Guard, path: str, size: int) -> tuple[Digest, Facts | None]:
     if path.lower().endswith(SUFFIXES):
         content = guard.read(path)
-        return digest_of_bytes(content), *picture_size(content)
+        return digest_of_bytes(content), astuple(picture_facts(content, path))
     # A text is read at once: a buffer for pieces of it costs more than the text.
-    return (guard.digest(path) if size > _TEXT_BYTES else digest_of_bytes(guard.read(path))), 0, 0
+    if size > _TEXT_BYTES:
+        return guard.digest(path), None
+    return digest_of_bytes(guard.read(path)), None

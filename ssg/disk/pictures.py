@@ -1,13 +1,69 @@
-"""The size of a picture, from its first bytes."""
+"""What a picture says of itself, from its content."""
 
 import io
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Protocol
 
-SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif")
+from ssg.disk.packing import pack, unpack
+from ssg.model.digest import Digest
+from ssg.model.picture import PictureFacts
+from ssg.pictures.reading import read_picture
 
 
-def picture_size(content: bytes) -> tuple[int, int]:
-    """Return width and height in pixels as a browser shows them, or (0, 0) where unknown."""
-    import imagesize  # noqa: PLC0415 - a build without new pictures does without it
+class Records(Protocol):
+    """Remembers bytes by name."""
+
+    def get_record(self, name: str) -> bytes | None:
+        """Return what is remembered under `name`, or None."""
+        ...
+
+    def put_record(self, name: str, value: bytes) -> None:
+        """Remember `value` under `name`."""
+        ...
+
+
+_DRAWING = ".svg"
+SUFFIXES = (
+    ".png", ".apng", ".jpg", ".jpeg", ".jpe", ".jfif", ".gif", ".webp", ".avif", ".tif", ".tiff",
+    ".heic", ".heif", _DRAWING,
+)  # fmt: skip
+
+
+_DAMAGED = "damaged pictures"
+_MOST = 1000
+
+
+class LearntError(Exception):
+    """Pictures turned out to be damaged, which is remembered by now: the build can start over."""
+
+
+def remember_damaged(records: Records, digests: Sequence[Digest]) -> None:
+    """Remember that pictures of these contents look sound and yet cannot be decoded."""
+    known = dict.fromkeys((*damaged_pictures(records), *digests))
+    records.put_record(_DAMAGED, pack(tuple(known)[-_MOST:]))
+
+
+def damaged_pictures(records: Records) -> tuple[Digest, ...]:
+    """Return the contents of which that is remembered."""
+    return tuple(map(Digest, unpack(records.get_record(_DAMAGED)) or ()))
+
+
+def picture_facts(content: bytes, path: str) -> PictureFacts:
+    """Return what the file `path`, which its name calls a picture, says of it."""
+    facts = read_picture(content)
+    if facts.width or facts.problem:
+        return facts
+    width, height = _size(content)
+    if path.lower().endswith(_DRAWING):
+        return PictureFacts("svg", width, height)
+    problem = "" if facts.kind else "it is no picture of a kind that ssg knows"
+    return replace(facts, width=width, height=height, problem=problem)
+
+
+def _size(content: bytes) -> tuple[int, int]:
+    """Return width and height of a drawing, or (0, 0) where unknown."""
+    import imagesize  # noqa: PLC0415 - a build without new drawings does without it
 
     try:
         width, height = imagesize.get(io.BytesIO(content))

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from ssg.disk import problems as wrong
 from ssg.disk.builtin import builtin_themes_folder
-from ssg.disk.file_index import FileIndex, Records
+from ssg.disk.file_index import FileIndex
 from ssg.disk.guard import Guard, OutsideError, guarded_reader
+from ssg.disk.pictures import Records
 from ssg.disk.walk import Found, Walk
 from ssg.model.diagnostic import Diagnostic
 from ssg.model.source import FileRef, Read, Snapshot
@@ -78,4 +79,4 @@ def _file_ref(
     except OSError as error:
         problems.append(wrong.unreadable(path, error))
         return None
-    return FileRef(prefix + path, known[3], known[0], known[4], known[5], bool(prefix))
+    return FileRef(prefix + path, known[3], known[0], index.facts_of(known), bool(prefix))

@@ -43,7 +43,9 @@ class ReferenceKind(enum.Enum):
     WIKI = "wiki"
     """`[[file or title]]`: broken, it is an error."""
     FILE = "file"
-    """A picture, sound or download (`src`, `poster`)."""
+    """A sound or download, or a picture with copies of the author's own (`src`, `poster`)."""
+    PICTURE = "picture"
+    """A picture that is shown (`src` of an `img`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,10 @@ DEFAULT_THEME = "broadsheet"
 """The theme of a site that names none; it has every template, so others can extend it."""
 
 
+SHARING_PICTURES = 200
+"""So many of the newest posts get a picture drawn for them where the site does not say."""
+
+
 @dataclass(frozen=True, slots=True)
 class MenuItem:
     """A word in the menu; `url` is relative to the site's root or absolute."""
@@ -136,6 +140,7 @@ class Settings:
     podcast: PodcastSettings = PodcastSettings()
     cards: CardSettings = CardSettings()
     search: bool = True
+    sharing_pictures: int | None = SHARING_PICTURES
     webmention: str = ""
     blogroll: tuple[BlogrollItem, ...] = ()
     indexnow: str = ""

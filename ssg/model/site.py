@@ -8,6 +8,7 @@ from ssg.model.card import Card
 from ssg.model.comment import Conversation
 from ssg.model.entry import Chapter, Entry
 from ssg.model.pickling import pickle_by_fields
+from ssg.model.picture import Variants
 from ssg.model.record import dataclass
 from ssg.model.settings import RedirectRecord, Settings
 from ssg.model.source import FileRef
@@ -19,13 +20,15 @@ class Address:
 
     `url` begins with "/" for an address inside the site (relative to its root, without the path of
     the site's `url`), with "#" for one inside the entry; anything else is as written. `title` is
-    that of the entry it names, `width` and `height` those of the picture.
+    that of the entry it names, `width` and `height` those of the picture, `variants` its smaller
+    copies where the reference shows it.
     """
 
     url: str
     title: str = ""
     width: int = 0
     height: int = 0
+    variants: Variants | None = None
 
 
 @dataclass(frozen=True, slots=True)

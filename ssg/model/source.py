@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from ssg.model.digest import Digest
 from ssg.model.pickling import pickle_by_fields
+from ssg.model.picture import PictureFacts
 from ssg.model.record import dataclass
 
 
@@ -13,14 +14,13 @@ class FileRef:
 
     `path` is relative to the site's folder, with slashes, NFC-normalised; a file of a built-in
     theme has the path it would have in a site (`themes/broadsheet/…`) and `builtin` set.
-    `width` and `height` are those of a picture in pixels, else 0.
+    `picture` is what is known of one, None for any other file.
     """
 
     path: str
     digest: Digest
     size: int
-    width: int = 0
-    height: int = 0
+    picture: PictureFacts | None = None
     builtin: bool = False
 
 

@@ -131,5 +131,9 @@ class Theme:
     lineage: tuple[str, ...] = ()
     root: ThemeRoot | None = None
 
+    def mentions(self, word: str) -> bool:
+        """Tell whether any template holds `word`: what none asks for need not be made."""
+        return any(word in template.text for template in self.templates.values())
+
 
 pickle_by_fields(__name__)

@@ -14,6 +14,7 @@ from ssg.model.author import Link
 from ssg.model.digest import Digest
 from ssg.model.entry import Chapter, Correction, Heading, SocialThreads, SourceNote
 from ssg.model.pickling import pickle_by_fields
+from ssg.model.picture import Variants
 from ssg.model.record import dataclass
 from ssg.model.settings import (
     AnalyticsSettings,
@@ -50,6 +51,8 @@ class SiteView:
     first_year: int
     last_year: int
     """Years of the oldest and newest post; 0 without posts."""
+    sharing: "PictureView | None" = None
+    """What was drawn of the site for those who share what has no picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,10 @@ class TermLink:
 
 @dataclass(frozen=True, slots=True)
 class PictureView:
-    """A picture: `src` relative to the root or absolute; width and height in pixels, 0 unknown."""
+    """A picture: `src` relative to the root or absolute; width and height in pixels, 0 unknown.
+
+    `variants` are its smaller copies, of which `sources()` makes elements; None without any.
+    """
 
     src: str
     alt: str = ""
@@ -87,6 +93,7 @@ class PictureView:
     credit: str = ""
     width: int = 0
     height: int = 0
+    variants: Variants | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +223,8 @@ class Article:
     extra: Mapping[str, object]
     social: SocialThreads = SocialThreads()
     """The posts on other networks whose replies are its conversation."""
+    sharing: PictureView | None = None
+    """For those who share it: a copy of its picture, or what was drawn of its title; or none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from ssg.model.settings import (
+    SHARING_PICTURES,
     AnalyticsSettings,
     BlogrollItem,
     CommentSettings,
@@ -74,6 +75,21 @@ LIMIT: Decoder[int | None] = Decoder(
     "20",
     _read_limit,
     {"anyOf": [{"type": "integer", "minimum": 1}, {"const": "all"}]},
+)
+
+
+def _read_sharing(node: Node, reading: Reading) -> int | Wrong | None:
+    if isinstance(node, ScalarNode) and node.text in {"all", "none"}:
+        return None if node.text == "all" else 0
+    number = _NUMBER.read(node, Reading("", ""))
+    return refuse(node, SHARING, reading) if isinstance(number, Wrong) else number
+
+
+SHARING: Decoder[int | None] = Decoder(
+    "a whole number from 1, all, or none",
+    str(SHARING_PICTURES),
+    _read_sharing,
+    {"anyOf": [{"type": "integer", "minimum": 1}, {"enum": ["all", "none"]}]},
 )
 FEEDS: Decoder[FeedSettings] = group(
     table_of(

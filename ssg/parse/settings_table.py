@@ -3,7 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
-from ssg.model.settings import DEFAULT_THEME
+from ssg.model.settings import DEFAULT_THEME, SHARING_PICTURES
 from ssg.parse.card_settings import CARDS
 from ssg.parse.decoders import (
     AUTHOR_ID,
@@ -32,6 +32,7 @@ from ssg.parse.settings_groups import (
     FEEDS,
     MENU,
     NEWSLETTER,
+    SHARING,
 )
 
 PERMALINK_FIELDS = ("year", "month", "day", "slug", "category", "author", "id")
@@ -274,6 +275,14 @@ SETTINGS_TABLE: Table = table_of(
         " the years, the tags, and a form that asks DuckDuckGo for pages of this site.",
         default="true",
         example="false",
+    ),
+    Key(
+        "sharing_pictures",
+        SHARING,
+        "For how many of the newest posts a picture is drawn that other sites show when a post is "
+        "shared: a number, all, or none. A post with a picture of its own is shared with that one.",
+        default=str(SHARING_PICTURES),
+        example="none",
     ),
     Key("webmention", WEB_URL, "The address that receives webmentions.", default="none"),
     Key(

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ssg.model.author import Author
-from ssg.model.entry import Entry, Picture
+from ssg.model.entry import Correction, Entry, Picture
+from ssg.model.picture import Poster
 from ssg.model.record import dataclass
 from ssg.model.settings import MenuItem, Settings
 from ssg.model.site import Address, PlacedEntry, Site
@@ -22,6 +23,7 @@ from ssg.model.view import (
     SiteView,
     TermLink,
 )
+from ssg.plan.posters import is_among_newest, poster_of, posters_of, shared_copy, shown
 from ssg.plan.recordings import audio_view
 from ssg.plan.term_links import named, numbered, term_links, without_counts
 from ssg.text.html import rooted
@@ -32,7 +34,7 @@ _WORDS_A_MINUTE = 230
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Shared views. Cards, links and articles are by the source path of their entry."""
+    """Shared views. Cards, links, articles, posters are by the source path of their entry."""
 
     site: SiteView
     settings: Settings
@@ -42,6 +44,7 @@ class Shelf:
     links: Mapping[str, CardLink]
     cards: Mapping[str, PostCard]
     articles: Mapping[str, Article]
+    posters: Mapping[str, Poster]
 
     def cards_of(self, posts: tuple[PlacedEntry, ...]) -> tuple[PostCard, ...]:
         """Return the cards of `posts`."""
@@ -50,7 +53,8 @@ class Shelf:
 
 def fill_shelf(site: Site, theme: Theme) -> Shelf:
     """Make the shared views of `site`."""
-    site_view = _site_view(site, theme)
+    posters = posters_of(site, theme.settings) if theme.mentions("sharing") else {}
+    site_view = _site_view(site, theme, posters.get(""))
     authors = {
         author.id: author_view(author, site.author_pictures.get(author.id), site.settings.base_path)
         for author in site.authors.values()
@@ -64,10 +68,14 @@ def fill_shelf(site: Site, theme: Theme) -> Shelf:
         for entry in (*site.posts, *site.unlisted)
     }
     articles = {
-        entry.entry.source: _article(entry, site, site_view, authors, filed)
+        entry.entry.source: _article(
+            entry, site, site_view, authors, filed, posters.get(entry.entry.source)
+        )
         for entry in site.entries
     }
-    return Shelf(site_view, site.settings, authors, categories, tags, links, cards, articles)
+    return Shelf(
+        site_view, site.settings, authors, categories, tags, links, cards, articles, posters
+    )
 
 
 def article_of(placed: PlacedEntry, site: Site, site_view: SiteView) -> Article:
@@ -83,7 +91,9 @@ def article_of(placed: PlacedEntry, site: Site, site_view: SiteView) -> Article:
     tags = {path: site.tags[path] for path in placed.tags if path in site.tags}
     links = numbered(term_links(categories), site)
     filed = without_counts(links), without_counts(term_links(tags))
-    return _article(placed, site, site_view, authors, filed)
+    has_poster = site_view.sharing is not None and is_among_newest(placed, site)
+    poster = poster_of(placed, site, site_view.theme) if has_poster else None
+    return _article(placed, site, site_view, authors, filed, poster)
 
 
 def author_view(author: Author, picture: Address | None, base: str) -> AuthorView:
@@ -104,7 +114,7 @@ def author_view(author: Author, picture: Address | None, base: str) -> AuthorVie
     )
 
 
-def _site_view(site: Site, theme: Theme) -> SiteView:
+def _site_view(site: Site, theme: Theme, poster: Poster | None) -> SiteView:
     settings = site.settings
     years = [post.entry.date.year for post in site.posts if post.entry.date]
     return SiteView(
@@ -126,6 +136,7 @@ def _site_view(site: Site, theme: Theme) -> SiteView:
         theme=theme.settings,
         first_year=min(years, default=0),
         last_year=max(years, default=0),
+        sharing=shown(poster),
     )
 
 
@@ -204,8 +215,10 @@ def _article(
     site_view: SiteView,
     authors: Mapping[str, AuthorView],
     filed: tuple[Mapping[str, TermLink], Mapping[str, TermLink]],
+    poster: Poster | None,
 ) -> Article:
     entry = placed.entry
+    picture = _picture_view(entry.picture, placed.picture)
     language, direction = _language(entry, site_view)
     return Article(
         kind=entry.kind.value,
@@ -220,17 +233,14 @@ def _article(
         tags=named(placed.tags, filed[1]),
         summary=entry.summary,
         description=entry.description or entry.summary,
-        picture=_picture_view(entry.picture, placed.picture),
+        picture=picture,
         body=BodyRef(entry.body, placed.addresses, placed.cards),
         words=entry.words,
         minutes=_minutes(entry),
         headings=entry.headings,
         likes=entry.likes,
         sources=entry.sources,
-        corrections=tuple(
-            replace(correction, html=rooted(correction.html, site.settings.base_path))
-            for correction in entry.corrections
-        ),
+        corrections=_corrections(entry, site.settings.base_path),
         audio=audio_view(placed, site),
         comment_count=_comment_count(placed),
         sticky=entry.sticky,
@@ -241,6 +251,7 @@ def _article(
         direction=direction,
         extra=entry.extra,
         social=entry.social,
+        sharing=(shared_copy(picture) if site_view.sharing else None) or shown(poster),
     )
 
 
@@ -266,6 +277,13 @@ def _picture_view(picture: Picture | None, address: Address | None) -> PictureVi
         credit=picture.credit,
         width=address.width,
         height=address.height,
+        variants=address.variants,
+    )
+
+
+def _corrections(entry: Entry, base: str) -> tuple[Correction, ...]:
+    return tuple(
+        replace(correction, html=rooted(correction.html, base)) for correction in entry.corrections
     )
 
 

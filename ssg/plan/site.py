@@ -11,6 +11,8 @@ from ssg.plan.entries import plan_entries
 from ssg.plan.feeds import plan_feeds
 from ssg.plan.following import BLOGROLL, plan_blogroll, plan_follow
 from ssg.plan.listings import plan_authors, plan_categories, plan_home, plan_series, plan_tags
+from ssg.plan.pictures import plan_pictures
+from ssg.plan.posters import plan_posters
 from ssg.plan.recordings import plan_chapters
 from ssg.plan.redirects import OLD_ADDRESSES, plan_redirects
 from ssg.plan.shelf import fill_shelf
@@ -35,7 +37,11 @@ def plan_site(site: Site, theme: Theme) -> Plan:
     pages += plan_sitemap(site, shelf, pages)
     pages += plan_key_file(site.settings.indexnow)
     pages += plan_redirects(site, shelf, pages)
-    return Plan(_without_replaced(pages, site), tuple(_plan_copies(site, theme)))
+    return Plan(
+        _without_replaced(pages, site),
+        tuple(_plan_copies(site, theme)),
+        (*plan_pictures(site, theme), *plan_posters(shelf.posters.items())),
+    )
 
 
 def _plan_copies(site: Site, theme: Theme) -> Iterator[PlannedCopy]:

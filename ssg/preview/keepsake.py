@@ -49,7 +49,7 @@ def load_plan(site: Path, key: Digest) -> Planned | None:
     pages: list[object] = []
     while chunk := reading.load():
         pages.extend(chunk)
-    plan = Plan(tuple(pages), reading.load())  # type: ignore[arg-type]
+    plan = Plan(tuple(pages), reading.load(), reading.load())  # type: ignore[arg-type]
     return Planned(first.diagnostics, first.settings, plan=plan, theme=first.theme)
 
 
@@ -85,6 +85,7 @@ def _parts(planned: Planned) -> Iterator[object]:
         yield pages[start : start + _AT_ONCE]
     yield ()
     yield planned.plan.copies
+    yield planned.plan.pictures
 
 
 def _seal(content: bytes) -> bytes:

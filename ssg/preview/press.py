@@ -5,11 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from threading import Lock
 
-from ssg.disk.guard import OutsideError
+from ssg.disk.guard import ChangedWhileReadingError, OutsideError
 from ssg.memo import Memo
 from ssg.model.diagnostic import Diagnostic, has_errors
-from ssg.model.output import PlannedCopy, PlannedPage
+from ssg.model.output import PlannedCopy, PlannedPage, PlannedPicture
 from ssg.model.source import FileRef
+from ssg.pictures.reading import without_location
+from ssg.picturing import made_picture
 from ssg.preview.search import SearchDesk, is_of_search
 from ssg.preview.sight import Sight
 from ssg.render.page import render_page
@@ -41,7 +43,7 @@ class Press:
         self._locate = locate
         self._search = search
         self._last_good: OrderedDict[str, bytes] = OrderedDict()
-        self._lock = Lock()
+        self._lock, self._painting = Lock(), Lock()
 
     def serve(self, sight: Sight, address: str) -> Served | None:
         """Return what `sight` has at `address` (decoded, without the site's path), or None.
@@ -54,13 +56,28 @@ class Press:
             output = self._search.file_at(address, sight)
         if isinstance(output, PlannedCopy):
             return self._copy(output)
+        if isinstance(output, PlannedPicture):
+            return self._picture(output)
         return None if output is None else self._page(output, sight)
 
     def _copy(self, copy: PlannedCopy) -> Served | None:
         try:
+            if copy.is_cleaned:
+                return Served(copy.path, copy.origin, without_location(self._memo.read(copy.file)))
             return Served(copy.path, copy.origin, self._locate(copy.file))
-        except OutsideError:
+        except (OutsideError, ChangedWhileReadingError):
             return None
+
+    def _picture(self, picture: PlannedPicture) -> Served | None:
+        """Make a picture that a browser asks for; of a damaged one its own file is shown."""
+        with self._painting:
+            try:
+                content = made_picture(picture, self._memo.read, self._memo.made)
+            except (OutsideError, ChangedWhileReadingError):
+                return None
+        if content is None and picture.file:
+            return self._copy(PlannedCopy(picture.path, picture.file))
+        return Served(picture.path, picture.origin, content) if content else None
 
     def _page(self, page: PlannedPage, sight: Sight) -> Served:
         theme = sight.shown.theme

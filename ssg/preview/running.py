@@ -14,6 +14,7 @@ from ssg.disk.builtin import builtin_themes_folder
 from ssg.disk.cache import FOLDER, Cache
 from ssg.disk.code import code_digest
 from ssg.disk.guard import locator
+from ssg.disk.made_pictures import MadePictures
 from ssg.disk.search_index import SearchIndexes
 from ssg.disk.snapshot import reader
 from ssg.memo import Memo
@@ -76,7 +77,7 @@ def run_preview(request: PreviewRequest, listeners: Listeners) -> Iterator[Runni
     port = sockets[0].getsockname()[1]
     site = request.plan.site
     memory = Memory(Cache(site / FOLDER, _PATIENCE_SECONDS))
-    memo = Memo(memory, code_digest(), reader(site), here)
+    memo = Memo(memory, code_digest(), reader(site), here, MadePictures(site))
     stream = Stream()
 
     def tell(news: News) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from ssg.model.diagnostic import Diagnostic, Level, has_errors
 from ssg.model.digest import Digest
-from ssg.model.output import Plan, PlannedCopy, PlannedPage
+from ssg.model.output import AnyPlanned, Plan, PlannedCopy, PlannedPage
 from ssg.model.view import Article, EntryView, RedirectRule, RedirectTableView
 from ssg.pipeline import Planned
 from ssg.text.addresses import address_of_output
@@ -34,7 +34,7 @@ class Sight:
     is_whole: bool = True
     is_sound: bool = True
     """Whether `shown` is without errors."""
-    outputs: Mapping[str, PlannedPage | PlannedCopy] = field(default_factory=dict)
+    outputs: Mapping[str, AnyPlanned] = field(default_factory=dict)
     addresses: Mapping[str, str] = field(default_factory=dict)
     """The address of each entry that is shown, by its source."""
     redirects: Redirects = Redirects()

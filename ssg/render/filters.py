@@ -36,6 +36,7 @@ from ssg.render.feed import (
 )
 from ssg.render.locale import written_number
 from ssg.render.mistake import ThemeError, fix_from
+from ssg.render.pictures import sources
 from ssg.render.text import plain_text
 
 _TO_BE_CODED = re.compile(r"[^A-Za-z0-9_.~/-]+")
@@ -157,6 +158,7 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "podcast_guid": podcast_guid,
     "safe_url": safe_address,
     "seconds": seconds,
+    "sources": sources,
     "transcript_type": transcript_type,
     "url": url,
 }

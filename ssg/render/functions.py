@@ -17,6 +17,7 @@ from ssg.render.context import PageContext, page_of
 from ssg.render.conversation import CommentNode, mentions_of, thread_of
 from ssg.render.json_ld import json_ld_of
 from ssg.render.mistake import ThemeError, fix_from
+from ssg.render.pictures import TEXT_SIZES, sources_of
 from ssg.render.words import word_of
 from ssg.text.placeholders import fill
 
@@ -28,16 +29,16 @@ _FOR_PAGES = re.compile(
 
 
 @pass_context
-def content(context: Context, article: Article) -> Markup:
-    """Return the text of an entry, its addresses filled in."""
-    return text_of(page_of(context), article)
+def content(context: Context, article: Article, sizes: str = TEXT_SIZES) -> Markup:
+    """Return the text of an entry, its addresses filled in; `sizes` are those of its pictures."""
+    return text_of(page_of(context), article, sizes)
 
 
 @pass_context
-def lead(context: Context, article: Article) -> Markup:
+def lead(context: Context, article: Article, sizes: str = TEXT_SIZES) -> Markup:
     """Return the text of an entry up to its `<!--more-->`; "" without one."""
     page = page_of(context)
-    return _filled(page, article, _body(page, article.body.key).lead_html)
+    return _filled(page, article, _body(page, article.body.key).lead_html, sizes)
 
 
 @pass_context
@@ -106,7 +107,7 @@ FUNCTIONS: Mapping[str, Callable[..., object]] = {
 }
 
 
-def text_of(page: PageContext, article: Article) -> Markup:
+def text_of(page: PageContext, article: Article, sizes: str = TEXT_SIZES) -> Markup:
     """Return the text of an entry for `page`.
 
     In feeds and letters all its addresses are absolute, and what only a page can use is left out:
@@ -116,7 +117,7 @@ def text_of(page: PageContext, article: Article) -> Markup:
     html = _body(page, article.body.key).html
     if page.is_feed and _FOR_PAGES_QUICKLY.search(html):
         html = _FOR_PAGES.sub("", html)
-    return _filled(page, article, html)
+    return _filled(page, article, html, sizes)
 
 
 def comment_of(page: PageContext, key: Digest, id_: str) -> Comment:
@@ -124,7 +125,7 @@ def comment_of(page: PageContext, key: Digest, id_: str) -> Comment:
     return next(each for each in _thread(page, key).comments if each.id == id_)
 
 
-def _filled(page: PageContext, article: Article, html: str) -> Markup:
+def _filled(page: PageContext, article: Article, html: str, sizes: str) -> Markup:
     addresses = article.body.addresses
     html = fill_cards(html, article.body.cards, page)
 
@@ -134,6 +135,15 @@ def _filled(page: PageContext, article: Article, html: str) -> Markup:
             return str(escape(_address(page, article, address.url)))
         if kind == "t":
             return str(escape(address.title))
+        if kind in {"b", "z"}:
+            has_copies = address.variants is not None and not page.is_feed
+            if not has_copies or address.variants is None:
+                return ""
+            return (
+                f"<picture>{sources_of(page, address.variants, sizes)}"
+                if kind == "b"
+                else "</picture>"
+            )
         if address.width and address.height:
             return f' width="{address.width}" height="{address.height}"'
         return ""

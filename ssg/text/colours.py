@@ -65,6 +65,14 @@ def contrast(text: str, background: str) -> float | None:
     return words.contrast(ground, method="wcag21")
 
 
+def hexadecimal(colour: str) -> str:
+    """Return a colour as "#rrggbb", as near as screens come to it; "" where it cannot be told."""
+    if re.fullmatch("#[0-9a-f]{6}", colour):
+        return colour
+    known = _colour_of(colour)
+    return known.convert("srgb").fit("srgb").to_string(hex=True, alpha=False) if known else ""
+
+
 def nearest_shade(text: str, wanted: Sequence[tuple[str, float]]) -> str:
     """Return the shade of the colour `text` nearest to it that has each contrast `wanted`.
 

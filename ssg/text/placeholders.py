@@ -2,7 +2,8 @@
 
 `parse` leaves them, `render` fills them. The n-th reference of a body stands as `address(n)` where
 its address goes, `size(n)` where a picture's ` width="…" height="…"` goes, `title(n)` where the
-title of the entry goes. Before the words of the n-th link that becomes a card stands `card(n)`.
+title of the entry goes; `before_picture(n)` and `after_picture(n)` stand around an `<img>` of which
+there may be smaller copies. Before the words of the n-th link that becomes a card stands `card(n)`.
 The marks are control characters that no valid text holds.
 """
 
@@ -10,7 +11,7 @@ import re
 from collections.abc import Callable
 
 _OPEN, _CLOSE = "\x02", "\x03"
-_PLACEHOLDER = re.compile(f"{_OPEN}([astc])([0-9]+){_CLOSE}")
+_PLACEHOLDER = re.compile(f"{_OPEN}([abcstz])([0-9]+){_CLOSE}")
 
 
 def address(number: int) -> str:
@@ -33,6 +34,16 @@ def card(number: int) -> str:
     return f"{_OPEN}c{number}{_CLOSE}"
 
 
+def before_picture(number: int) -> str:
+    """Return the placeholder for what stands before the picture of reference `number`, from 0."""
+    return f"{_OPEN}b{number}{_CLOSE}"
+
+
+def after_picture(number: int) -> str:
+    """Return the placeholder for what stands after the picture of reference `number`, from 0."""
+    return f"{_OPEN}z{number}{_CLOSE}"
+
+
 def fill(html: str, value_of: Callable[[str, int], str]) -> str:
-    """Replace each placeholder by `value_of(kind, number)`; kind is "a", "s", "t" or "c"."""
+    """Replace each placeholder by `value_of(kind, number)`; kind is one of "abcstz"."""
     return _PLACEHOLDER.sub(lambda match: value_of(match[1], int(match[2])), html)

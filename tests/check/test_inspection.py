@@ -10,6 +10,7 @@ import pytest
 from ssg.check.inspection import inspect_site
 from ssg.check.mending import mends_of_addresses
 from ssg.model.entry import Audio, Correction, Entry, Picture, Place, Reference, ReferenceKind
+from ssg.model.picture import PictureFacts
 from ssg.model.settings import MenuItem, RedirectRecord
 from ssg.model.survey import Earlier, OwnAddress, Survey
 from ssg.model.theme import TemplateFile, Theme
@@ -217,7 +218,8 @@ def test_files_that_nothing_names_are_told_with_their_size() -> None:
 )
 def test_large_pictures_are_told(size: int, width: int, *, is_large: bool) -> None:
     path = "content/media/a.jpg"
-    picture = dataclasses.replace(files(path)[path], size=size, width=width, height=10)
+    facts = PictureFacts("jpeg", width, 10)
+    picture = dataclasses.replace(files(path)[path], size=size, picture=facts)
     problems = found(post("a", **link("/media/a.jpg", ReferenceKind.FILE)), files={path: picture})
     assert [line.split(": ")[1] for line in problems] == ["advice large-picture"] * is_large
 

@@ -6,6 +6,7 @@ from ssg.check.podcast import check_podcast
 from ssg.model.author import Author
 from ssg.model.digest import digest_of
 from ssg.model.entry import Audio
+from ssg.model.picture import PictureFacts
 from ssg.model.settings import PodcastSettings, Settings
 from ssg.model.source import FileRef
 from tests.making import assembled, files, post
@@ -22,8 +23,8 @@ def found(
         podcast=PodcastSettings(**{"image": "/media/cover.jpg", **podcast}),
     )
     cover = {
-        path: FileRef(path, digest_of(path), 1, *size)
-        for path in (COVER, "content/media/cover.gif")
+        path: FileRef(path, digest_of(path), 1, PictureFacts(kind, *size))
+        for path, kind in ((COVER, "jpeg"), ("content/media/cover.gif", "gif"))
     }
     spoken = post("spoken", audio=audio or Audio("/media/a.mp3"))
     site, _ = assembled(

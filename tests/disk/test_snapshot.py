@@ -8,7 +8,9 @@ import pytest
 
 from ssg.disk.cache import Cache, open_cache
 from ssg.disk.guard import ChangedWhileReadingError, OutsideError
+from ssg.disk.packing import pack
 from ssg.disk.snapshot import reader, take_snapshot
+from ssg.model.picture import PictureFacts
 from ssg.model.source import FileRef, Snapshot
 
 LONG_AGO = 1_000_000_000
@@ -184,8 +186,20 @@ def test_sizes_of_pictures_are_known(site: Path) -> None:
 
     for _ in range(2):  # Seen, then remembered.
         files = snapshot(site)[0].files
-        assert (files["content/media/a.svg"].width, files["content/media/a.svg"].height) == (40, 30)
-        assert files["content/media/broken.png"].width == 0
+        assert files["content/media/a.svg"].picture == PictureFacts("svg", 40, 30)
+        broken = files["content/media/broken.png"].picture
+        assert broken is not None
+        assert broken.problem == "it is no picture of a kind that ssg knows"
+        assert files["site.yaml"].picture is None
+
+
+def test_what_an_older_version_knew_of_files_is_forgotten(site: Path) -> None:
+    taken = snapshot(site)[0]
+    status = (site / "content/posts/one.md").stat()
+    known = (status.st_size, status.st_mtime_ns, status.st_ino, b"another digest..", 0, 0)
+    with open_cache(site) as cache:
+        cache.put_record("file index", pack({"content/posts/one.md": known}))
+    assert snapshot(site)[0] == taken
 
 
 def test_the_reader_gives_what_the_snapshot_saw_or_says_that_it_changed(site: Path) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from urllib.parse import unquote
 
 from ssg.model.diagnostic import Diagnostic, Level
+from ssg.model.picture import PictureFacts
 from ssg.model.site import Address, PlacedEntry, Site
 from ssg.model.source import FileRef
 from ssg.model.survey import Survey
@@ -54,10 +55,11 @@ def _unused(file: FileRef) -> Diagnostic:
 
 
 def _check_size(file: FileRef) -> Iterator[Diagnostic]:
-    longer = max(file.width, file.height)
+    facts = file.picture or PictureFacts()
+    longer = max(facts.width, facts.height)
     if file.size <= MOST_BYTES and longer <= MOST_PIXELS:
         return
-    pixels = f", {file.width:,} by {counted(file.height, 'pixel')}" if longer else ""
+    pixels = f", {facts.width:,} by {counted(facts.height, 'pixel')}" if longer else ""
     yield Diagnostic(
         file.path, 0, 0, Level.ADVICE, "large-picture",
         f"this picture is large: {told_size(file.size)}{pixels}",

@@ -17,6 +17,8 @@ _ATTRIBUTE = re.compile(
 _ABSOLUTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 _SOURCE = re.compile(r"[^?#]*\.(?:md|markdown)(?:\?[^#]*)?\Z", re.IGNORECASE)
 _CANDIDATE = re.compile(r"(\s*)([^\s,](?:\S*[^\s,])?)((?:\s+[0-9.]+[wxh])*\s*(?:,|\Z))")
+_PICTURE = re.compile(r"</?picture[\s>]", re.IGNORECASE)
+_HAS_COPIES = re.compile(r"\ssrcset\s*=", re.IGNORECASE)
 _WIKI_HREF = re.compile(r"\x02w([0-9]+)\x03")
 _WIKI_TITLE = re.compile(r"\x02x([0-9]+)\x03")
 
@@ -43,6 +45,13 @@ class Collected:
     references: list[Reference] = field(default_factory=list)
     anchors: list[str] = field(default_factory=list)
     wiki_references: dict[str, int] = field(default_factory=dict)
+    is_in_picture: bool = False
+    """Whether the author has made a `<picture>` with copies, and not ended it yet."""
+
+    def meet(self, tag: str) -> None:
+        """Note where a `<picture>` begins and ends."""
+        if _PICTURE.match(tag):
+            self.is_in_picture = not tag.startswith("</")
 
 
 def collect_references(
@@ -56,6 +65,7 @@ def collect_references(
     collected = Collected(marks, places)
     for place in range(1, len(pieces), 2):
         tag = pieces[place]
+        collected.meet(tag)
         if ("=" not in tag and not tag.startswith("<img")) or tag.startswith(("</", "<!")):
             continue
         if tag.startswith('<a href="http') and tag.count('="') == 1:
@@ -96,6 +106,7 @@ def _unquoted(value: str | None) -> str:
 def _linked_tag(collected: Collected, tag: str, name: str) -> str:
     """Return `tag` with its addresses replaced."""
     number_of_source = -1
+    is_shown = name == "img" and not collected.is_in_picture and not _HAS_COPIES.search(tag)
 
     def replace(found: re.Match[str]) -> str:
         nonlocal number_of_source
@@ -105,6 +116,8 @@ def _linked_tag(collected: Collected, tag: str, name: str) -> str:
             return found[0]
         if name == "link":
             kind = ReferenceKind.FILE
+        elif is_shown and attribute == "src":
+            kind = ReferenceKind.PICTURE
         written = _unquoted(found["value"])
         if attribute == "srcset":
             new = _CANDIDATE.sub(
@@ -122,7 +135,15 @@ def _linked_tag(collected: Collected, tag: str, name: str) -> str:
         return f'{found["space"]}{found["name"]}="{new}"'
 
     linked = _ATTRIBUTE.sub(replace, tag)
-    return _picture(linked, number_of_source) if name == "img" else linked
+    picture = _picture(linked, number_of_source) if name == "img" else linked
+    return _with_room(picture, number_of_source) if is_shown else picture
+
+
+def _with_room(picture: str, source: int) -> str:
+    """Return an `<img>` with placeholders around it for what offers its smaller copies."""
+    if source < 0:
+        return picture
+    return placeholders.before_picture(source) + picture + placeholders.after_picture(source)
 
 
 def _placed(collected: Collected, written: str, kind: ReferenceKind) -> str:

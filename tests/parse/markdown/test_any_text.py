@@ -68,7 +68,7 @@ def test_the_converter_itself_takes_any_text(text: str) -> None:
 def test_no_mark_of_the_parser_is_left(text: str) -> None:
     parsed = parse_markdown(text, "en", "p.md", 1)
     numbers = range(len(parsed.references))
-    known = {f"\x02{kind}{number}\x03" for kind in "ast" for number in numbers}
+    known = {f"\x02{kind}{number}\x03" for kind in "abstz" for number in numbers}
     known |= {f"\x02c{number}\x03" for number in range(len(parsed.cards))}
     assert set(re.findall("\x02[^\x03]*\x03?", parsed.html)) <= known
     assert "\x02" not in parsed.plain_text

@@ -26,7 +26,7 @@ def show(text: MarkdownText) -> str:
             return f"[{number}]"
         reference = references[number]
         fragment = f"#{reference.fragment}" if reference.fragment else ""
-        return {"a": reference.target + fragment, "s": "", "t": f"({reference.target})"}[kind]
+        return {"a": reference.target + fragment, "t": f"({reference.target})"}.get(kind, "")
 
     return one_line(placeholders.fill(text.html, value))
 

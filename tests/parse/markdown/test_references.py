@@ -6,11 +6,12 @@ from ssg.model.entry import Place, Reference, ReferenceKind
 from ssg.parse.markdown import parse_markdown
 from ssg.text import placeholders
 
-LINK, SOURCE, WIKI, FILE = (
+LINK, SOURCE, WIKI, FILE, PICTURE = (
     ReferenceKind.LINK,
     ReferenceKind.SOURCE_LINK,
     ReferenceKind.WIKI,
     ReferenceKind.FILE,
+    ReferenceKind.PICTURE,
 )
 
 CASES = {
@@ -28,7 +29,7 @@ CASES = {
         [(LINK, "a/b", "", 1, 6)],
     ),
     "a wiki link": ("x [[Words and Deeds#Part]]", [(WIKI, "Words and Deeds", "Part", 1, 3)]),
-    "a picture": ("![a](b c.jpg)", [(FILE, "b c.jpg", "", 1, 6)]),
+    "a picture": ("![a](b c.jpg)", [(PICTURE, "b c.jpg", "", 1, 6)]),
     "raw HTML": (
         '<video src="/v.mp4" poster=p.jpg></video>',
         [(FILE, "/v.mp4", "", 1, 13), (FILE, "p.jpg", "", 1, 28)],
@@ -43,7 +44,7 @@ CASES = {
     ),
     "a form": ('<form action="/search/"></form>', [(LINK, "/search/", "", 1, 15)]),
     "a quotation's origin": ('<blockquote cite="/a/">x</blockquote>', [(LINK, "/a/", "", 1, 19)]),
-    "a shortcode's picture": ('\n{{< figure src="a.jpg" >}}', [(FILE, "a.jpg", "", 2, 17)]),
+    "a shortcode's picture": ('\n{{< figure src="a.jpg" >}}', [(PICTURE, "a.jpg", "", 2, 17)]),
     "addresses that lead out": (
         (
             "[a](https://e.example) [b](mailto:a@e.example) [c](tel:1) [d](//e.example/x) "

@@ -1,0 +1,45 @@
+"""The smaller copies of a picture as elements, of which a browser takes one."""
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from ssg.model.picture import FORMATS, Variants
+from ssg.model.view import PictureView
+from ssg.render.context import PageContext, page_of
+from ssg.text.media_types import TYPES
+
+TEXT_SIZES = "(min-width: 46rem) 42rem, 92vw"
+"""How wide a picture in a text is shown where the theme does not say: about a column of words."""
+
+
+_SOURCE = Markup('<source type="{}" srcset="{}" sizes="{}">')
+"""What is put into it is escaped."""
+
+
+@pass_context
+def sources(context: Context, picture: PictureView, sizes: str = TEXT_SIZES) -> Markup:
+    """Return a `<source>` for each format of a picture's smaller copies, for a `<picture>`.
+
+    `sizes` tells how wide the picture is shown (HTML, 4.8.4.2.2). "" for a picture without copies,
+    and in feeds, whose readers know little of HTML.
+    """
+    page = page_of(context)
+    if picture.variants is None or page.is_feed:
+        return Markup()
+    return sources_of(page, picture.variants, sizes)
+
+
+def sources_of(page: PageContext, variants: Variants, sizes: str) -> Markup:
+    """Return a `<source>` for each format of `variants`."""
+    shown = Markup(" ").join(sizes.split())
+    return Markup("").join(
+        _SOURCE.format(TYPES[format_], _candidates(page, variants, format_), shown)
+        for format_ in FORMATS
+    )
+
+
+def _candidates(page: PageContext, variants: Variants, format_: str) -> str:
+    return ", ".join(
+        f"{page.links[variants.address(width, format_)]} {width}w" for width in variants.widths
+    )
