@@ -250,7 +250,7 @@ def _article(
         language=language,
         direction=direction,
         extra=entry.extra,
-        sharing=(shared_copy(picture) if site_view.sharing else None) or shown(poster),
+        sharing=shared_copy(picture) or shown(poster),
     )
 
 
