@@ -66,6 +66,8 @@ def _chunks(content: bytes) -> Iterator[tuple[bytes, bytes, bool]]:
         data = content[place + 8 : end]
         checksum = zlib.crc32(data, zlib.crc32(kind))
         yield kind, data, checksum == int.from_bytes(content[end : end + 4], "big")
+        if kind == b"IEND":
+            return  # What some programs append is no part of the picture.
         place = end + 4
 
 

@@ -28,7 +28,7 @@ Copies = list[tuple[str, Resized]]
 def _shown(site: Site, theme: Theme) -> Iterator[tuple[Address, Copies]]:
     """Yield each picture on a page, in a text, at the head of a post or of an author."""
     has_sources = theme.mentions("sources") or theme.mentions("variants")
-    is_shared = theme.mentions("sharing") and site.settings.sharing_pictures != 0
+    is_shared = theme.mentions("sharing")
     for placed in site.entries:
         for address in placed.addresses:
             yield address, _copies(address)

@@ -39,15 +39,9 @@ def posters_of(site: Site, colours: Colours) -> dict[str, Poster]:
     count = site.settings.sharing_pictures
     if count == 0:
         return {}
-    posters = {"": poster_of_site(site, colours)}
+    posters = {"": _poster("", _drawable(site.settings.tagline), site, colours)}
     posters |= {post.entry.source: poster_of(post, site, colours) for post in site.posts[:count]}
     return {source: poster for source, poster in posters.items() if poster is not None}
-
-
-def poster_of_site(site: Site, colours: Colours) -> Poster | None:
-    """Return the poster of all that has none of its own."""
-    tagline = _drawable(site.settings.tagline)
-    return _poster("", tagline, site, colours) if site.settings.sharing_pictures != 0 else None
 
 
 def poster_of(post: PlacedEntry, site: Site, colours: Colours) -> Poster | None:

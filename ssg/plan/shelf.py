@@ -251,7 +251,7 @@ def _article(
         direction=direction,
         extra=entry.extra,
         social=entry.social,
-        sharing=(shared_copy(picture) if site_view.sharing else None) or shown(poster),
+        sharing=shared_copy(picture) or shown(poster),
     )
 
 

@@ -65,6 +65,13 @@ def broken_within(picture: Image.Image) -> bytes:
     return whole[: whole.index(b"IDAT") - 4] + written + whole[whole.index(b"IEND") - 4 :]
 
 
+def bomb() -> bytes:
+    """Return a small PNG file that says of itself that it has four thousand million pixels."""
+    whole = bytes_of(scene(30, 30), "PNG")
+    head = b"IHDR" + struct.pack(">LL", 65_535, 65_535) + whole[24:29]
+    return whole[:12] + head + struct.pack(">L", zlib.crc32(head)) + whole[33:]
+
+
 def place_in(content: bytes) -> object:
     """Return what a picture says of where it was taken, as Pillow and the bare bytes tell."""
     with Image.open(BytesIO(content)) as opened:
