@@ -5,7 +5,7 @@ import re
 
 from tools.list_dependencies import CONSTRAINTS, LICENCES, pins, rows
 
-PERMISSIVE = re.compile(r"MIT|BSD|Apache|PSF|MPL|EPL|Dual License", re.IGNORECASE)
+PERMISSIVE = re.compile(r"MIT|BSD|Apache|PSF|MPL|EPL|OFL|Dual License", re.IGNORECASE)
 
 
 def test_every_library_that_tests_run_with_is_pinned() -> None:

@@ -45,7 +45,7 @@ def _wrong_with(path: str, facts: PictureFacts, source: str, place: Place) -> It
         )  # fmt: skip
     elif is_too_large(facts):
         yield _warning(
-            source, place, "large-picture",
+            source, place, "huge-picture",
             f"{path} has {facts.width:,} × {facts.height:,} pixels, too many to be made smaller",
             "make it smaller yourself: 3,000 pixels in width are enough for any screen",
         )  # fmt: skip

@@ -121,6 +121,9 @@ def _read_days(node: Node, reading: Reading) -> int | Wrong:
     return text if isinstance(text, Wrong) else int(text[:-1]) * _DAYS[text[-1]]
 
 
+INDEXNOW_KEY = matching(
+    r"[A-Za-z0-9-]{8,128}", "a key of 8 to 128 letters, digits and dashes", "a1b2c3d4e5f6"
+)
 DAYS_TEXT = matching(r"[1-9][0-9]{0,4}[dwmy]", "a time in days, weeks, months or years", "30d")
 DAYS: Decoder[int] = Decoder(DAYS_TEXT.expects, "30d", _read_days, DAYS_TEXT.schema)
 _COMMENT_KEYS = (

@@ -30,6 +30,7 @@ from ssg.parse.settings_groups import (
     BLOGROLL,
     COMMENTS,
     FEEDS,
+    INDEXNOW_KEY,
     MENU,
     NEWSLETTER,
     SHARING,
@@ -294,9 +295,7 @@ SETTINGS_TABLE: Table = table_of(
     ),
     Key(
         "indexnow",
-        matching(
-            r"[A-Za-z0-9-]{8,128}", "a key of 8 to 128 letters, digits and dashes", "a1b2c3d4e5f6"
-        ),
+        INDEXNOW_KEY,
         "The key with which search engines are told of changes (IndexNow). It is public: the build "
         "writes it to the file that is called like it, `/a1b2c3d4e5f6.txt`.",
         default="none",
@@ -313,8 +312,7 @@ SETTINGS_TABLE: Table = table_of(
     Key(
         "deploy",
         DEPLOY,
-        "Where `ssg deploy` puts the site, by a name for each place: letters, digits, - and _. No "
-        "password stands here.",
+        "Where `ssg deploy` puts the site, by a name for each place. No password stands here.",
         default="{}",
         example='{production: {type: rsync, to: "me@host:/srv/blog"}}',
     ),

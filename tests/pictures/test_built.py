@@ -250,7 +250,7 @@ def test_a_picture_that_cannot_be_read_is_told_with_its_line_and_published_as_it
     assert said(result.diagnostics) == [
         ("content/posts/six.md:7:6", "unreadable-picture"),
         ("content/posts/six.md:9:6", "unreadable-picture"),
-        ("content/posts/six.md:11:6", "large-picture"),
+        ("content/posts/six.md:11:6", "huge-picture"),
         ("content/posts/six.md:13:6", "unreadable-picture"),
     ]
     assert "cut off" in result.diagnostics[0].message
