@@ -23,23 +23,27 @@ _TAG = re.compile(
     r"|extends\s+[\"'](?P<extends>.+?)[\"']\s*[-+]?%\})"
 )
 _SHOWN = 24
+_STATIC = "static/"
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
     """What a theme is built on: `texts` of the theme below by template and block, and its blocks.
 
-    `texts` are those of the blocks and files that the theme replaces, `offers` the names of all
-    blocks of the templates that it extends.
+    `texts` are those of the blocks and templates that the theme replaces, for a file of static/ its
+    digest; `offers` are the names of all blocks of the templates that it extends.
     """
 
     texts: Mapping[tuple[str, str], str]
     offers: Mapping[str, frozenset[str]]
 
 
-def ground_of(theme: Theme) -> Ground:
-    """Return what the theme's own templates replace, as it is below them now."""
-    texts: dict[tuple[str, str], str] = {}
+def ground_of(theme: Theme, files: Mapping[str, str]) -> Ground:
+    """Return what the theme's own templates replace, as it is below them now.
+
+    `files` are the digests of the files of static/ that it replaces, by name.
+    """
+    texts = {(f"{_STATIC}{name}", WHOLE): digest for name, digest in files.items()}
     offers: dict[str, frozenset[str]] = {}
     for file in _own(theme).values():
         extended, blocks = read_blocks(file.text)
@@ -63,6 +67,8 @@ def check_drift(theme: Theme, noted: Ground | None, now: Ground) -> Iterator[Dia
             )  # fmt: skip
         return
     paths = {file.name: file.path for file in _own(theme).values()}
+    files = (name for name, _ in now.texts if name.startswith(_STATIC))
+    paths |= {name: f"themes/{theme.name}/{name}" for name in files}
     for (template, block), before in sorted(noted.texts.items()):
         after = now.texts.get((template, block))
         if template in paths and after is not None and after != before:
@@ -80,10 +86,11 @@ _ACCEPT = "then `ssg theme check {} --accept`"
 
 
 def _changed(theme: Theme, path: str, block: str, difference: str) -> Diagnostic:
-    what = f"the block `{block}`" if block else "the template"
+    what = f"the block `{block}`" if block else "the file"
+    shown = "" if f"/{_STATIC}" in path else f":\n{difference}"
     return Diagnostic(
         path, 0, 0, Level.ADVICE, "theme-drift",
-        f"{what} that this replaces has changed below:\n{difference}",
+        f"{what} that this replaces has changed below{shown}",
         f"see whether yours should change too; {_ACCEPT.format(theme.name)}",
     )  # fmt: skip
 

@@ -2,10 +2,11 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ssg.assemble.theme_layer import ThemeLayer
 from ssg.check.theme_drift import Ground, check_drift, ground_of
 from ssg.check.theme_templates import check_theme_templates
 from ssg.commands.failures import UsageError
@@ -16,7 +17,7 @@ from ssg.disk.code import code_digest
 from ssg.disk.guard import Guard, OutsideError
 from ssg.disk.rewriting import put
 from ssg.disk.snapshot import reader, take_snapshot
-from ssg.intake import Options, in_theme, read_settings, theme_layers
+from ssg.intake import Options, theme_layers
 from ssg.memo import Memo
 from ssg.model.diagnostic import Diagnostic, has_errors, sort_diagnostics
 from ssg.model.source import Snapshot
@@ -51,10 +52,11 @@ def check_theme(site: Path, name: str, now: dt.datetime) -> ThemeChecked:
         memo = Memo(cache, code_digest(), reader(site), staff)
         options = Options(now, drafts=True, future=True, theme=name)
         planned = plan_build(snapshot, memo, options)
-        if planned.theme is None:
+        if planned.theme is None or planned.settings is None:
             return ThemeChecked(planned.diagnostics)
+        layers, _, _ = theme_layers(planned.settings, snapshot, memo.read)
         found = [problem for problem in planned.diagnostics if _is_of_theme(problem, name)]
-        static = list(_look_through(planned, planned.theme, snapshot, memo))
+        static = list(_look_through(planned, planned.theme, layers))
         found += static
         if not has_errors(static):
             shown = specimens(planned, memo)
@@ -62,7 +64,7 @@ def check_theme(site: Path, name: str, now: dt.datetime) -> ThemeChecked:
             met = collapse_failures(each for one in shown for each in one.diagnostics)
             found += (each for each in met if not _word_in(each) or _word_in(each) not in known)
     is_own = any(path.startswith(f"themes/{name}/") for path in snapshot.files)
-    ground = ground_of(planned.theme)
+    ground = ground_of(planned.theme, _files_replaced(layers))
     if is_own:
         found += check_drift(planned.theme, _read_notes(site, name), ground)
     return ThemeChecked(
@@ -95,21 +97,35 @@ def _is_of_theme(problem: Diagnostic, name: str) -> bool:
 
 
 def _look_through(
-    planned: Planned, theme: Theme, snapshot: Snapshot, memo: Memo
+    planned: Planned, theme: Theme, layers: Sequence[ThemeLayer]
 ) -> Iterator[Diagnostic]:
     yield from check_compiled(theme)
     yield from check_fields(theme)
     if planned.plan is not None:
         yield from check_theme_templates(planned.plan, theme)
-    settings, _ = read_settings(snapshot, memo.read)
-    if settings is None:
-        return
-    layers, _, _ = theme_layers(in_theme(settings, theme.name), snapshot, memo.read)
     own = [layer.strings for layer in layers if layer.name in {theme.name, ""}]
     below = [layer.strings for layer in layers if layer.name not in {theme.name, ""}]
     entries = planned.materials.entries if planned.materials else []
-    spoken = {settings.language, *(entry.language for entry in entries if entry.language)}
+    spoken = {entry.language for entry in entries if entry.language}
+    if planned.settings is not None:
+        spoken.add(planned.settings.language)
     yield from check_strings(theme, _joined(own), _joined(below), spoken)
+
+
+def _files_replaced(layers: Sequence[ThemeLayer]) -> dict[str, str]:
+    """Return the digests of the files of static/ that the site's own take the place of."""
+    own = {
+        name: number
+        for number, layer in reversed(list(enumerate(layers)))
+        for name, file in layer.assets.items()
+        if not file.builtin
+    }
+    below = ((name, layers[number + 1 :]) for name, number in own.items())
+    found = {
+        name: next((layer.assets[name] for layer in others if name in layer.assets), None)
+        for name, others in below
+    }
+    return {name: file.digest.hex() for name, file in found.items() if file}
 
 
 def _joined(every: Iterable[Mapping[str, Mapping[str, str]]]) -> dict[str, dict[str, str]]:

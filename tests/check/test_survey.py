@@ -1,6 +1,8 @@
 """What `ssg check` finds in one text, with the places where an author has to look."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ssg.check.survey import Manuscript, survey_entry
 from ssg.model.entry import Kind
@@ -146,3 +148,21 @@ def test_own_addresses_are_found_with_either_scheme_and_within_the_path_alone() 
 )
 def test_whatever_is_written_is_surveyed(body: str) -> None:
     assert survey(body).keys.keys() == {"title", "date"}
+
+
+TOKENS = [
+    "word", " ", "\n", "\n\n", "> ", "# ", "#### ", "![", "](", ")", "a.jpg", "[^1]", '"', "“", "”",
+    "«", "»", "„", "`", "```\n", "<img ", 'src="x">', '<p id="a">', "</p>", "<blockquote>", "â€“",
+    "https://lamp.example/blog/a/", "{{< figure ", ">}}", "---\n", "===\n", "url(x)",
+    '<p style="', "\\",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(TOKENS), max_size=24).map("".join), st.text(max_size=12))
+def test_every_problem_of_any_text_has_a_place_in_it_or_none(body: str, tail: str) -> None:
+    text = body + tail
+    found = survey(text)
+    lines = f"---\n{HEAD}---\n{text}".replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    for each in found.diagnostics:
+        assert each.line <= len(lines)
+        assert each.line == 0 or each.column <= len(lines[each.line - 1]) + 1

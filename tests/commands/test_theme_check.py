@@ -218,16 +218,27 @@ def test_what_changed_below_is_told_until_it_is_accepted(site: Path) -> None:
 
 
 def test_a_file_that_replaces_one_as_a_whole_is_noted_too(site: Path) -> None:
-    theme = {**MINE, "themes/mine/templates/byline.html": "<p>By</p>"}
+    static = "icon.svg"
+    theme = {
+        **MINE,
+        "themes/mine/templates/byline.html": "<p>By</p>",
+        f"themes/mine/static/{static}": "<svg/>",
+        "themes/mine/static/new.txt": "new",
+    }
     check(site, theme, accepts=True)
     notes = site / "themes/mine/based-on.json"
     try:
         noted = json.loads(notes.read_text("utf-8"))
         assert list(noted["texts"]["byline.html"]) == [""]
+        assert list(noted["texts"]) == ["byline.html", "post.html", f"static/{static}"]
         noted["texts"]["byline.html"][""] = "other"
+        noted["texts"][f"static/{static}"][""] = "00"
         notes.write_text(json.dumps(noted), "utf-8")
-        (problem,) = told(check(site, theme))
-        assert "byline.html theme-drift: the template that this replaces has changed" in problem
+        file, problem = sorted(told(check(site, theme)))
+        assert file.endswith(
+            f"static/{static} theme-drift: the file that this replaces has changed below"
+        )
+        assert "byline.html theme-drift: the file that this replaces has changed" in problem
     finally:
         notes.unlink()
 

@@ -8,6 +8,8 @@ from ssg.text.html import BLOCKS, EMPTY, OPAQUE, tag_name, unescape
 _LEFT_ALONE = frozenset({"pre", "code", "kbd", "samp", "tt", "var", "math", "svg"})
 
 _TEXT = ""
+_DEEPEST = 64
+"""Blocks within blocks that are never closed would take time by the square of their number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,9 @@ def _enter(skipped: list[str], name: str, piece: str) -> None:
 
 def _enter_block(around: list[tuple[str, int]], name: str, place: int) -> None:
     if not name.startswith("/"):
-        if name not in EMPTY:
+        if around and around[-1][0] == "p":
+            around.pop()  # A paragraph holds no block: what begins one ends it.
+        if name not in EMPTY and len(around) < _DEEPEST:
             around.append((name, place))
         return
     names = [each for each, _ in around]
