@@ -21,7 +21,7 @@ NOT_TO_BE_SCANNED = {
     "phpunit_data_namespace-edge-cases.xml",  # gives its prefixes other meanings
 }
 LISTINGS = re.compile(
-    r"/(?:(?:archive|search|page|category|tag|author|series)/.*|\d{4}/(?:\d\d/)?)?"
+    r"/(?:(?:archive|search|follow|page|category|tag|author|series)/.*|\d{4}/(?:\d\d/)?)?"
 )
 LATER = 1_790_000_000
 """A moment of 2026, after all that these exports hold."""

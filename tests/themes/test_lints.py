@@ -219,17 +219,22 @@ def test_further_colours_of_a_theme_can_be_read(name: str) -> None:
     assert faint == {}
 
 
+FEW_PAGES_HAVE = (
+    "css/scripts.css",  # those with words in other scripts
+    "css/isso.css",
+    "css/answer_form.css",
+    "css/elsewhere.css",  # those with films, which load a picture of a hundred times its size
+    "css/share_buttons.css",
+)
+"""They are weighed with the pages that are built, in test_themes.py and test_pages.py."""
+
+
 def css_of(name: str, page: str) -> str:
     """Return all CSS that a page can hold."""
     found = "".join(templates(name)[path] for path in page_family(name, page))
     css = dict.fromkeys(re.findall(r'"(css/[\w-]+\.css)"', found))
-    # Only pages with words in other scripts have it; those are weighed as built, test_themes.py.
-    css.pop("css/scripts.css", None)
-    # Only pages with Isso have it; they are weighed as built, test_pages.py.
-    css.pop("css/isso.css", None)
-    # So have pages with films, which load a picture of a hundred times its size.
-    css.pop("css/elsewhere.css", None)
-    return "".join(JINJA.sub("", templates(name)[path]) for path in css)
+    parts = [path for path in css if path not in FEW_PAGES_HAVE]
+    return "".join(JINJA.sub("", templates(name)[path]) for path in parts)
 
 
 def page_family(name: str, page: str) -> list[str]:

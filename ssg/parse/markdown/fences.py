@@ -77,18 +77,25 @@ class _Above:
     def __init__(self) -> None:
         self._quote = 0
         self._starts: list[tuple[int, bool]] = []
+        self._is_after_blank = False
 
     def add(self, line: str) -> None:
         """Take the next line: of those before, only what begins further left still counts."""
         marks = _QUOTE.match(line)
         text = line[marks.end() :] if marks else line
         if not text.strip():
+            self._is_after_blank = True
             return
         self._enter(line)
-        spaces = len(text) - len(text.lstrip(" "))
-        while self._starts and self._starts[-1][0] >= spaces:
+        spaces, is_item = len(text) - len(text.lstrip(" ")), _ITEM.match(text) is not None
+        # A new paragraph that stands too far left ends the item for Python-Markdown.
+        ends = self._is_after_blank and not is_item
+        while self._starts and (
+            self._starts[-1][0] >= spaces or (ends and _inside(self._starts[-1][0]) > spaces)
+        ):
             self._starts.pop()
-        self._starts.append((spaces, _ITEM.match(text) is not None))
+        self._starts.append((spaces, is_item))
+        self._is_after_blank = False
 
     def start_of(self, opening: re.Match[str]) -> str | None:
         """Return what stands before the block in the text that Python-Markdown reads.
@@ -100,8 +107,7 @@ class _Above:
         quote, column = opening["quote"], len(opening["indent"])
         above = [start for start in self._starts if start[0] < column]
         if above and above[-1][1]:
-            # Python-Markdown knows what is inside an item by four spaces for each level.
-            return quote + " " * (above[-1][0] // _TAB + 1) * _TAB
+            return quote + " " * _inside(above[-1][0])
         return quote if column < _TAB else None
 
     def _enter(self, line: str) -> None:
@@ -109,6 +115,11 @@ class _Above:
         depth = marks[0].count(">") if marks else 0
         if depth != self._quote:
             self._quote, self._starts = depth, []
+
+
+def _inside(indent: int) -> int:
+    """Return how far what belongs to an item is indented: four spaces for each level."""
+    return (indent // _TAB + 1) * _TAB
 
 
 def _code_of(opening: re.Match[str], lines: list[str]) -> str | None:

@@ -215,6 +215,10 @@ CASES = {
         "> - a\n>\n>   ```\n>   x\n>   ```",
         "<blockquote><ul><li><p>a</p><pre><code>x</code></pre></li></ul></blockquote>",
     ),
+    "code after words that have left the list": (
+        "1. a\n\n   ```\n   x\n   ```\n\n   b\n\n   ```\n   y\n   ```",
+        ("<ol><li><p>a</p><pre><code>x</code></pre></li></ol><p>b</p><pre><code>y</code></pre>"),
+    ),
     "a fence in code of four spaces": (
         "    ```\n    x\n    ```",
         "<pre><code>```x```</code></pre>",
