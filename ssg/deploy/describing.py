@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from ssg.deploy.headers.types import is_fingerprinted
+from ssg.deploy.headers.types import is_named_by_content
 from ssg.deploy.model import FILE, Described, Kind, ReleaseFile, Stage
 from ssg.model.digest import digest_of
 from ssg.model.output import Plan, PlannedPage
@@ -74,7 +74,7 @@ def _essence(view: EntryView) -> str:
 
 
 def _stage_of(path: str, descriptions: Mapping[str, Described]) -> Stage:
-    if is_fingerprinted(path):
+    if is_named_by_content(path):
         return Stage.FINGERPRINTED
     if path == _NAMES_OTHERS:
         return Stage.LISTINGS

@@ -6,12 +6,12 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from ssg.deploy.headers.types import is_fingerprinted
+from ssg.deploy.headers.types import is_named_by_content
 from ssg.deploy.model import OURS, Difference, Found, Recorded, ReleaseFile, Remote
 from ssg.deploy.record import key_of
 
 _DEPLOYS_TO_STAY = 3
-"""For so many deploys a fingerprinted asset stays after the site has stopped using it."""
+"""For so many deploys what is named by its content stays after the site has stopped using it."""
 _CHUNK = 1 << 20
 _HIDDEN = (".domains", ".htaccess", ".nojekyll", ".user.ini", ".well-known/security.txt")
 """What a site may leave behind where nobody lists it: servers obey such files, or readers ask."""
@@ -119,7 +119,7 @@ def _others(
         recorded = owned.get(key_of(path))
         if recorded is None:
             foreign.append(path)
-        elif is_fingerprinted(path) and recorded.unused < _DEPLOYS_TO_STAY:
+        elif is_named_by_content(path) and recorded.unused < _DEPLOYS_TO_STAY:
             kept.append(path)
         else:
             deleted.append(path)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ssg.deploy.headers.types import is_named_by_content
 from ssg.deploy.listing import named
 from ssg.deploy.model import OURS, Difference, Keys, ReleaseFile, Remote
 from ssg.deploy.targets import command
@@ -155,13 +156,14 @@ def _refuse_losses(lost: Sequence[str]) -> Iterator[Diagnostic]:
 
 
 def _refuse_deletes(difference: Difference) -> Iterator[Diagnostic]:
-    deleted = len(difference.deleted)
-    before = len(difference.unchanged) + len(difference.changed) + deleted
+    # What is named by its content goes when it has changed: none of it is missed.
+    lasting = [path for path in difference.deleted if not is_named_by_content(path)]
+    deleted = len(lasting)
+    before = len(difference.unchanged) + len(difference.changed) + len(difference.deleted)
     share = deleted / before if before else 0.0
     if deleted > _MOST_DELETED or share > _MOST_DELETED_SHARE:
         message = (
-            f"{deleted:,} of {before:,} files would be deleted ({share:.0%}):"
-            f" {named(difference.deleted, 3)}"
+            f"{deleted:,} of {before:,} files would be deleted ({share:.0%}): {named(lasting, 3)}"
         )
         fix = "if that is meant, add `--allow-deletes`"
         yield refused("deploy-many-deletes", message, fix)

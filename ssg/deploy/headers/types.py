@@ -38,6 +38,8 @@ A date is no mark: "photo.20240101.jpg" may be replaced.
 
 _FINGERPRINTED = re.compile(rf"assets/.*[^/]{MARK}", re.DOTALL)
 
+_OF_SEARCH = re.compile(r"pagefind/(?:(?:fragment|filter|index)/.+|[^/]+\.pf_meta)", re.DOTALL)
+
 
 class CacheClass(enum.Enum):
     """How long browsers and proxies may keep an answer; the value is that of Cache-Control."""
@@ -55,6 +57,14 @@ class CacheClass(enum.Enum):
 def is_fingerprinted(path: str) -> bool:
     """Tell whether the name of an output changes with its content ("assets/icon.40454d5c.svg")."""
     return bool(_FINGERPRINTED.fullmatch(path))
+
+
+def is_named_by_content(path: str) -> bool:
+    """Tell whether another file comes beside this one, instead of in its place, when it changes.
+
+    Such are fingerprinted assets, and the parts of the search index.
+    """
+    return is_fingerprinted(path) or bool(_OF_SEARCH.fullmatch(path))
 
 
 def cache_class_of(path: str) -> CacheClass:
