@@ -92,17 +92,18 @@ def test_old_category_feeds_and_days_of_the_archive_forward(
         assert re.search(rf'url=[^"]*/{year}/{month}/"', page)
 
 
-def test_two_thousand_posts_with_comments_build(tmp_path: Path) -> None:
+@pytest.mark.parametrize("count", [500, pytest.param(2000, marks=pytest.mark.torture)])
+def test_many_posts_with_comments_build(count: int, tmp_path: Path) -> None:
     site = tmp_path / "site"
-    write_site(invent_corpus(2000), site)
+    write_site(invent_corpus(count), site)
     settings = (site / "site.yaml").read_text(encoding="utf-8")
     settings = re.sub(r"^theme: .*$", "theme: broadsheet", settings, flags=re.MULTILINE)
     (site / "site.yaml").write_text(settings, encoding="utf-8")
     result = build(site, jobs=2)
     assert not result.has_failed, result.diagnostics[:5]
-    assert result.posts == 2000
+    assert result.posts == count
     files = tree(site / "output")
     assert len(files) == result.outputs
     pages = [name for name in files if re.fullmatch(r"\d{4}/\d\d/\d\d/[^/]+/index\.html", name)]
-    assert len(pages) == 2000
+    assert len(pages) == count
     assert build(site, jobs=2).written == 0

@@ -84,10 +84,10 @@ def show(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Show]:
         yield get
 
 
-SAMPLE = ("home", "post", "author", "archive")
+SAMPLE = ("home", "post")
 ELSEWHERE = {
-    "broadsheet": ("search", "long-headline", "follow"),
-    "quiet-page": ("category", "404", "follow"),
+    "broadsheet": ("search", "long-headline", "author"),
+    "quiet-page": ("category", "404", "archive"),
     "current": ("tag", "series", "follow"),
 }
 """Further pages that the sample looks at in one theme each."""
