@@ -1,6 +1,7 @@
 """A rebuild after any edits equals a build from nothing, and touches only what differs."""
 
 import datetime as dt
+import io
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -9,13 +10,20 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from ssg.disk.cache import FOLDER, Cache
 from tests.blog import NOW, SITE, THEME, build, comments, post, tree, write, write_blog
 
 Edit = Callable[[Path], None]
 NAMES = ("one", "two", "three", "four")
-WORDS = st.sampled_from(["harbour crane tide", "lamp essay", "library shelf reader", "[[One]]"])
+FILM = "https://www.youtube.com/watch?v=aqz-KE-bpKQ"
+WORDS = st.sampled_from(
+    [
+        *("harbour crane tide", "lamp essay", "library shelf reader", "[[One]]"),
+        *("![A lamp](/media/lamp.png)", f"A film:\n\n{FILM}\n"),
+    ]
+)
 
 
 def write_post(name: str, title: str, date: str, body: str) -> Edit:
@@ -25,6 +33,17 @@ def write_post(name: str, title: str, date: str, body: str) -> Edit:
 
 def write_file(name: str, text: str) -> Edit:
     return lambda site: write(site, {name: text})
+
+
+def write_picture(colour: str) -> Edit:
+    content = io.BytesIO()
+    Image.new("RGB", (600, 20), colour).save(content, "PNG")
+
+    def paint(site: Path) -> None:
+        write(site, {"content/media/lamp.png": ""})
+        (site / "content/media/lamp.png").write_bytes(content.getvalue())
+
+    return paint
 
 
 def delete_post(name: str) -> Edit:
@@ -70,8 +89,14 @@ EDITS = st.one_of(
         st.just("site.yaml"),
         st.sampled_from(
             [SITE, SITE.replace("Lamp", "Light"), SITE + "permalink: /{slug}.html\n",
-             SITE.replace("page: 2", "page: 3")]
+             SITE.replace("page: 2", "page: 3"), SITE.replace("search: false", "search: true")]
         ),
+    ),
+    st.builds(write_picture, st.sampled_from(["navy", "gold"])),
+    st.builds(
+        write_file,
+        st.just("content/cards/youtube-aqz-KE-bpKQ.yaml"),
+        st.sampled_from(["Locks", "Gates & co"]).map(lambda name: f"address: {FILM}\ntitle: {name}\n"),
     ),
     st.builds(
         write_file,
