@@ -18,6 +18,7 @@ from tests.blog import NOW, SITE, THEME, build, comments, post, tree, write, wri
 Edit = Callable[[Path], None]
 NAMES = ("one", "two", "three", "four")
 FILM = "https://www.youtube.com/watch?v=aqz-KE-bpKQ"
+CARD = f"address: {FILM}\n"
 WORDS = st.sampled_from(
     [
         *("harbour crane tide", "lamp essay", "library shelf reader", "[[One]]"),
@@ -96,7 +97,7 @@ EDITS = st.one_of(
     st.builds(
         write_file,
         st.just("content/cards/youtube-aqz-KE-bpKQ.yaml"),
-        st.sampled_from(["Locks", "Gates & co"]).map(lambda name: f"address: {FILM}\ntitle: {name}\n"),
+        st.sampled_from(["title: Locks\n", "title: Gates & co\n"]).map(CARD.__add__),
     ),
     st.builds(
         write_file,
