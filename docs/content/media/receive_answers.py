@@ -40,6 +40,8 @@ AN_HOUR, MOST_AN_HOUR = 3600, 60
 
 sent: deque[float] = deque()
 """When the last letters were sent, so that nobody floods the author."""
+NEEDED = ("ANSWERS_SITE", "ANSWERS_TO", "ANSWERS_FROM")
+"""Without these nothing can be sent."""
 
 
 def receive(environ: Mapping[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
@@ -138,13 +140,19 @@ def _send(letter: EmailMessage) -> None:
 
 def main() -> None:
     """Run as a CGI program where a web server starts it, else listen on this machine."""
+    if missing := [name for name in NEEDED if not os.environ.get(name)]:
+        sys.exit(f"error: {', '.join(missing)} must be set; the head of this file tells what to.")
     if "GATEWAY_INTERFACE" in os.environ:
         CGIHandler().run(receive)
         return
     parser = argparse.ArgumentParser(description="Mail what readers write into the form.")
     parser.add_argument("--port", type=int, default=8321)
     port = parser.parse_args().port
-    with make_server("127.0.0.1", port, receive) as server:
+    try:
+        listening = make_server("127.0.0.1", port, receive)
+    except OSError as error:
+        sys.exit(f"error: nothing can listen on port {port}: {error.strerror}; try another --port.")
+    with listening as server:
         print(f"listening on http://127.0.0.1:{server.server_port}/", flush=True)
         server.serve_forever()
 
