@@ -7,7 +7,7 @@ from typing import NoReturn
 
 import click
 
-from ssg.commands.outcome import DONE, INTERRUPTED
+from ssg.commands.outcome import DONE, INTERRUPTED, WRONG_USAGE
 from ssg.commands.verbs import moving, readers, site
 from ssg.commands.verbs.verb import commands
 
@@ -20,6 +20,9 @@ def run(arguments: Sequence[str]) -> int:
     """Run the command that `arguments` name and return its exit code."""
     try:
         code = commands.main(list(arguments), prog_name="ssg", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        return WRONG_USAGE
     except click.ClickException as error:
         from ssg.commands import usage  # noqa: PLC0415
 

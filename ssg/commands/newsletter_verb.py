@@ -70,9 +70,11 @@ def run(  # noqa: PLR0913 - one for each option
     except LetterFailedError as error:
         upshot = "no letter was made"
         return Outcome(error.diagnostics, upshot=upshot, exit_code=CONTENT_HAS_ERRORS)
-    letter = letter_of(made, now)
+    sender = made.settings.newsletter.sender or _author_as_sender(made)
+    letter = letter_of(made, now, sender or (_SOMEBODY if preview else ""))
     outcome = _done(site_folder, made, letter, options, talk)
-    return replace(outcome, notes=(*outcome.notes, *_size_note(made)))
+    nobody = () if sender else (f"nobody is named yet who sends letters: {_NAME_A_SENDER}",)
+    return replace(outcome, notes=(*outcome.notes, *nobody, *_size_note(made)))
 
 
 def _refuse_contradictions(options: LetterOptions) -> None:
@@ -106,14 +108,19 @@ def _done(
     return replace(sent, lines=(*written.lines, *sent.lines), report=report)
 
 
-def letter_of(made: MadeLetter, now: dt.datetime) -> Letter:
+_SOMEBODY = "Your Name <you@example.org>"
+_NAME_A_SENDER = (
+    f'add `from: "{_SOMEBODY}"` to `newsletter:` in site.yaml, or `email:` to the author\'s file in'
+    " content/authors/"
+)
+
+
+def letter_of(made: MadeLetter, now: dt.datetime, sender: str) -> Letter:
     """Return the letter with its headers. Raises UsageError where nobody is named who sends."""
     view, newsletter = made.view, made.settings.newsletter
-    sender = newsletter.sender or _author_as_sender(made)
     if not sender:
-        message = "site.yaml does not say who sends the letter"
-        fix = 'add `from: "Your Name <you@example.org>"` to `newsletter:`'
-        raise UsageError(message, fix)
+        message = "neither site.yaml nor the author's file says who sends the letter"
+        raise UsageError(message, _NAME_A_SENDER)
     for address in filter(None, (split_sender(sender)[1], newsletter.to)):
         if not is_sendable(address):
             message = f"{address} has letters before the @ that mail servers do not take"

@@ -460,6 +460,17 @@ def test_the_sender_is_as_site_yaml_says(
     assert str(letter_in(tmp_path / "letter.eml")["From"]) == shown
 
 
+def test_a_letter_without_a_sender_can_be_looked_at(ssg: Ssg, blog: Path) -> None:
+    (blog / "site.yaml").write_text(re.sub("  from: .*\n", "", SITE), "utf-8")
+    (blog / "content/authors/jane.yaml").write_text("name: Jané Märsch\n", "utf-8")
+    code, _, err = ssg("bridges", "--preview", "--output", "look.html")
+    assert code == 0
+    assert "nobody is named yet who sends letters" in err
+    code, _, err = ssg("bridges")
+    assert code == 2
+    assert "or `email:` to the author's file in content/authors/" in err
+
+
 def test_an_address_that_no_server_takes_is_told(ssg: Ssg, blog: Path) -> None:
     (blog / "site.yaml").write_text(SITE.replace("<jane@", "<jané@"), "utf-8")
     code, _, err = ssg("bridges")
