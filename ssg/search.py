@@ -7,8 +7,8 @@ facet changes, the bundle is the one that is there, and neither a body is loaded
 
 import contextlib
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from ssg.check.plan import without_silenced
@@ -22,6 +22,7 @@ from ssg.model.source import FileRef
 from ssg.model.theme import Theme
 from ssg.model.view import Article, EntryView, ListingView
 from ssg.pipeline import Planned
+from ssg.render.address import encoded
 from ssg.render.date import DAY_STYLES, pattern_for, patterned_date, written_date
 from ssg.render.search import search_document
 
@@ -40,6 +41,32 @@ class NoIndexError(Exception):
         """Say why, and what to do."""
         super().__init__(message)
         self.fix = fix
+
+
+class OccupiedError(NoIndexError):
+    """The site has files of its own where the index would lie; trying again changes nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedIndex:
+    """The index in an output folder: its `copies` as they lie there, and the entries in it."""
+
+    copies: tuple[PlannedCopy, ...]
+    urls: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """A plan with the files of the search, and what is wrong with them.
+
+    `is_wanting` tells that the index of these texts could not be made and another try may do it;
+    then the files may be those of an earlier index (`earlier`, by their paths).
+    """
+
+    planned: Planned
+    diagnostics: tuple[Diagnostic, ...] = ()
+    is_wanting: bool = False
+    earlier: frozenset[str] = frozenset()
 
 
 class Indexer(Protocol):
@@ -61,24 +88,36 @@ class Indexer(Protocol):
 
 
 def with_search(
-    planned: Planned, memo: Memo, indexer: Indexer
-) -> tuple[Planned, tuple[Diagnostic, ...]]:
+    planned: Planned,
+    memo: Memo,
+    indexer: Indexer,
+    published: Callable[[], PublishedIndex | None],
+) -> Searched:
     """Return `planned` with the search's files among its copies, and why there are none.
 
-    Diagnostics: no-search.
+    Where no index can be made, that of the last build (`published`) stays, as long as readers may
+    still see all that can be found in it. Diagnostics: no-search.
     """
-    if planned.plan is None or planned.settings is None or planned.theme is None:
-        return planned, ()
-    if not planned.settings.search:
-        return planned, ()
+    plan, settings, theme = planned.plan, planned.settings, planned.theme
+    if plan is None or settings is None or theme is None or not settings.search:
+        return Searched(planned)
     try:
-        files = bundle_of(planned.plan, planned.settings, planned.theme, memo, indexer)
+        files = bundle_of(plan, settings, theme, memo, indexer)
+    except OccupiedError as error:
+        return Searched(planned, _no_search(settings, error, stays=False))
     except NoIndexError as error:
-        told = (_no_search(planned.settings, str(error), error.fix),)
-        return planned, tuple(without_silenced(told, planned.settings, ()))
-    copies = [PlannedCopy(FOLDER + indexer.name_of(file), file) for file in files]
-    plan = replace(planned.plan, copies=(*planned.plan.copies, *copies))
-    return replace(planned, plan=plan), ()
+        last = published()
+        listed = {encoded(record.url) for record in search_records(plan, settings, theme)}
+        copies = last.copies if last and last.urls <= listed else ()
+        told = _no_search(settings, error, stays=bool(copies))
+        earlier = frozenset(copy.path for copy in copies)
+        return Searched(_with_copies(planned, plan, copies), told, is_wanting=True, earlier=earlier)
+    copies = tuple(PlannedCopy(FOLDER + indexer.name_of(file), file) for file in files)
+    return Searched(_with_copies(planned, plan, copies))
+
+
+def _with_copies(planned: Planned, plan: Plan, copies: tuple[PlannedCopy, ...]) -> Planned:
+    return replace(planned, plan=replace(plan, copies=(*plan.copies, *copies)))
 
 
 def bundle_of(
@@ -91,7 +130,7 @@ def bundle_of(
     if any(output.path.startswith(FOLDER) for output in plan.outputs):
         message = f"the site has files of its own below /{FOLDER}"
         fix = "move them, or write `search: false` where the search is your own"
-        raise NoIndexError(message, fix)
+        raise OccupiedError(message, fix)
     records = search_records(plan, settings, theme)
     if not records:
         return ()
@@ -169,9 +208,10 @@ def _documents(records: tuple[SearchRecord, ...], memo: Memo) -> Iterator[Search
         yield from (search_document(record, bodies[record.body]) for record in some)
 
 
-def _no_search(settings: Settings, message: str, fix: str) -> Diagnostic:
+def _no_search(settings: Settings, error: NoIndexError, *, stays: bool) -> tuple[Diagnostic, ...]:
     line, column = settings.place("search")
-    return Diagnostic(
-        "site.yaml", line, column, Level.WARNING, "no-search",
-        f"readers cannot search this site: {message}", fix,
-    )  # fmt: skip
+    state = "readers search the texts as they were" if stays else "readers cannot search this site"
+    told = Diagnostic(
+        "site.yaml", line, column, Level.WARNING, "no-search", f"{state}: {error}", error.fix
+    )
+    return tuple(without_silenced((told,), settings, ()))

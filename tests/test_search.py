@@ -156,10 +156,59 @@ def test_without_pagefind_there_is_a_site_and_a_warning(
     assert not result.has_failed
     assert index_of(site) == {}
     assert (site / "output/search/index.html").is_file()
+    assert warnings_of(build(site)) == [warning]
     monkeypatch.undo()
-    write(site, {"content/posts/three.md": post("Three", "2018-01-05", "Mended.")})
     assert warnings_of(build(site)) == []
-    assert "Mended." in found_in(site).values()
+    assert len(found_in(site)) == 4
+
+
+@pytest.mark.parametrize("options", [{}, {"clean": True}])
+@pytest.mark.parametrize("check", ["", "check: {off: [no-search]}\n"])
+def test_readers_keep_the_last_index_until_there_is_a_new_one(
+    site: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    options: dict[str, bool],
+    check: str,
+) -> None:
+    write(site, {"site.yaml": (site / "site.yaml").read_text("utf-8") + check})
+    build(site)
+    before = index_of(site)
+    write(site, {"content/posts/three.md": post("Three", "2018-01-05", "Now of Gaslight.")})
+    break_pagefind(monkeypatch, tmp_path / "missing")
+    told = warnings_of(build(site, **options))
+    assert [warning[:38] for warning in told] == ["readers search the texts as they were:"][
+        bool(check) :
+    ]
+    assert index_of(site) == before
+    assert warnings_of(build(site)) == told
+    assert build(site).written == 0
+    assert index_of(site) == before
+    monkeypatch.undo()
+    result = build(site)
+    assert warnings_of(result) == []
+    assert found_in(site)["/2018/01/05/three/"] == "Now of Gaslight."
+    assert build(site).diagnostics == result.diagnostics
+
+
+@pytest.mark.parametrize("change", ["gone", "draft", "unlisted"])
+def test_an_index_with_what_readers_must_not_find_does_not_stay(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    build(site, drafts=True)
+    lamps = site / "content/posts/three.md"
+    if change == "gone":
+        lamps.unlink()
+    else:
+        lamps.write_text(lamps.read_text("utf-8").replace("---\n", f"---\n{change}: true\n", 1))
+    if change == "draft":
+        build(site, drafts=True)
+        assert "/2018/01/05/three/" in found_in(site)
+    write(site, {"content/posts/two.md": post("Two", "2017-03-01", "Other words.")})
+    break_pagefind(monkeypatch, tmp_path / "missing")
+    (warning,) = warnings_of(build(site))
+    assert warning.startswith("readers cannot search this site")
+    assert index_of(site) == {}
 
 
 def test_the_warning_can_be_switched_off(

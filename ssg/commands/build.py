@@ -83,11 +83,15 @@ class BuildResult:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A build that published: until `changes_at` the same files give the same `paths`."""
+    """A build that published: until `changes_at` the same files give the same `paths`.
+
+    Not so where it `is_wanting`: something failed that has nothing to do with the files.
+    """
 
     result: BuildResult
     paths: tuple[str, ...]
     changes_at: dt.datetime | None
+    is_wanting: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +193,7 @@ def _still_holds(last: _Record, key: Digest, now: dt.datetime, manifest: Manifes
     changes_at = last.finished.changes_at
     return (
         last.key == key
+        and not last.finished.is_wanting
         # Another build may have been killed since, and ended by the recovery of its journal.
         and last.manifest == digest_of_manifest(manifest.output)
         and last.made_at <= now

@@ -16,7 +16,7 @@ from ssg.disk.manifest import Manifest
 from ssg.disk.pictures import LearntError, damaged_pictures, remember_damaged
 from ssg.disk.publish import Published, publish, why_made
 from ssg.disk.refusal import OutputRefusedError
-from ssg.disk.search_index import SearchIndexes
+from ssg.disk.search_index import SearchIndexes, published_index
 from ssg.disk.snapshot import reader
 from ssg.disk.staging import MadeFile, Staged, Staging
 from ssg.intake import Options
@@ -29,7 +29,7 @@ from ssg.outputs import AnyOutput
 from ssg.picturing import DamagedPicturesError, name_of
 from ssg.pipeline import Planned, make_outputs, plan_build
 from ssg.render.failure import collapse_failures
-from ssg.search import with_search
+from ssg.search import PublishedIndex, Searched, with_search
 
 _NOT_WORTH_TELLING = 24
 """So few pictures are made before anybody wonders."""
@@ -47,6 +47,10 @@ class Workshop:
     snapshot: Snapshot
     code: Digest
     was_public: bool
+
+    def published_index(self) -> PublishedIndex | None:
+        """Return the index of the search that lies in the output."""
+        return published_index(self.manifest)
 
 
 class _BrokenPageError(Exception):
@@ -74,13 +78,14 @@ def make_site(
             problems += check_gone(shop.manifest.files, paths, planned.plan.pages)
         if has_errors(_weighed(problems, request)):
             return _result(planned, _weighed(problems, request))
-        planned, unsearched = with_search(planned, memo, SearchIndexes(request.site))
-        problems += unsearched
+        searched = with_search(planned, memo, SearchIndexes(request.site), shop.published_index)
+        planned = searched.planned
+        problems += searched.diagnostics
         if has_errors(_weighed(problems, request)) or planned.plan is None:
             return _result(planned, _weighed(problems, request))
         paths = tuple(output.path for output in planned.plan.outputs)
         broken: list[Diagnostic] = []
-        stage = partial(_stage, request, shop, planned, memo, broken)
+        stage = partial(_stage, request, shop, searched, memo, broken)
         locate = locator(request.site, builtin_themes_folder())
         try:
             done = publish(stage, paths, shop.manifest, locate, shop.cache)
@@ -95,7 +100,8 @@ def make_site(
         return _result(planned, told)
     shop.cache.end_build(_bodies_and_threads(planned))
     made.keep_only({name_of(picture) for picture in planned.plan.pictures})
-    return Finished(_result(planned, told, len(paths), done), paths, planned.site.changes_at)
+    result = _result(planned, told, len(paths), done)
+    return Finished(result, paths, planned.site.changes_at, searched.is_wanting)
 
 
 def changed_inputs(before: Mapping[str, Digest], output: AnyOutput) -> list[str]:
@@ -114,15 +120,20 @@ def _learnt(error: DamagedPicturesError, cache: Cache) -> Exception:
 
 @dataclass(frozen=True, slots=True)
 class _Press:
-    """The pipeline's `Press`: the output folder as it is, and the staging folder."""
+    """The pipeline's `Press`: the output folder as it is, and the staging folder.
+
+    The files that `stays` names can be taken from nowhere but the output folder.
+    """
 
     shop: Workshop
     staging: Staging
     makes_all: bool
+    stays: frozenset[str]
 
     def is_current(self, path: str, key: Digest) -> bool:
         """Tell whether the file is on the disk as it would be made."""
-        return not self.makes_all and self.shop.manifest.is_current(path, key)
+        makes_anew = self.makes_all and path not in self.stays
+        return not makes_anew and self.shop.manifest.is_current(path, key)
 
     def keep(self, output: AnyOutput, content: bytes | FileRef, digest: Digest) -> Staged:
         """Stage what was made, with the reason for it."""
@@ -143,7 +154,7 @@ class _Press:
 def _stage(
     request: BuildRequest,
     shop: Workshop,
-    planned: Planned,
+    searched: Searched,
     memo: Memo,
     broken: list[Diagnostic],
     staging: Staging,
@@ -152,11 +163,13 @@ def _stage(
 
     Raises _BrokenPageError at its end, when all that is wrong is known.
     """
+    planned = searched.planned
     pictures = {picture.path for picture in planned.plan.pictures} if planned.plan else set()
     # Another picture has another name.
     new = len(pictures if request.clean else pictures - shop.manifest.files.keys())
     made = 0
-    for staged, problems in make_outputs(planned, memo, _Press(shop, staging, request.clean)):
+    press = _Press(shop, staging, request.clean, searched.earlier)
+    for staged, problems in make_outputs(planned, memo, press):
         broken.extend(problems)
         if new > _NOT_WORTH_TELLING and staged.path in pictures:
             made += 1

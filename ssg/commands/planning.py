@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from ssg.commands.build import BuildRequest
 from ssg.commands.workers import workers
 from ssg.disk.cache import FOLDER, Cache
 from ssg.disk.code import code_digest
 from ssg.disk.manifest import Manifest, load_manifest, output_folder
-from ssg.disk.search_index import SearchIndexes
+from ssg.disk.search_index import SearchIndexes, published_index
 from ssg.disk.snapshot import reader, take_snapshot
 from ssg.intake import Options
 from ssg.memo import Memo
@@ -41,7 +42,9 @@ def planned_build(request: BuildRequest) -> Iterator[PlannedBuild]:
         memo = Memo(cache, code, reader(request.site), staff)
         planned = plan_build(snapshot, memo, Options(request.now, request.drafts, request.future))
         # A bundle that is lost is made again: it is part of what the output should be.
-        planned, unsearched = with_search(planned, memo, SearchIndexes(request.site))
+        last = partial(published_index, manifest)
+        searched = with_search(planned, memo, SearchIndexes(request.site), last)
+        planned = searched.planned
         outputs = () if planned.site is None else tuple(list_outputs(planned, code))
-        told = (*problems, *planned.diagnostics, *unsearched)
+        told = (*problems, *planned.diagnostics, *searched.diagnostics)
         yield PlannedBuild(planned, outputs, told, manifest, cache, memo)

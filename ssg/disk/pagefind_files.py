@@ -13,6 +13,7 @@ fields] with filters [[name, hash], …], as pagefind/src/index of Pagefind 1.5 
 import gzip
 import hashlib
 import json
+import zlib
 from collections.abc import Iterator, Mapping
 
 _MARK = b"pagefind_dcd"
@@ -36,6 +37,17 @@ def in_one_order(files: Mapping[str, bytes]) -> Files:
     try:
         return _sorted(dict(files))
     except (IndexError, KeyError, ValueError, TypeError, OSError, EOFError) as error:
+        raise UnknownFormatError from error
+
+
+def address_in(fragment: bytes) -> str:
+    """Return the address of the entry that a file below fragment/ holds the text of.
+
+    Raises UnknownFormatError.
+    """
+    try:
+        return str(json.loads(_opened(fragment).removeprefix(_MARK))["url"])
+    except (KeyError, ValueError, TypeError, OSError, EOFError, zlib.error) as error:
         raise UnknownFormatError from error
 
 

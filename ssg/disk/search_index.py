@@ -13,13 +13,17 @@ from pathlib import Path
 
 from ssg.disk.bundles import BUNDLES
 from ssg.disk.cache import FOLDER, make_cache_folder
+from ssg.disk.guard import Guard
+from ssg.disk.manifest import Manifest
 from ssg.disk.packing import pack, unpack
 from ssg.disk.pagefind import Pagefind
-from ssg.disk.pagefind_files import UnknownFormatError, in_one_order
+from ssg.disk.pagefind_files import UnknownFormatError, address_in, in_one_order
 from ssg.model.digest import Digest, digest_of_bytes
+from ssg.model.output import PlannedCopy
 from ssg.model.search import SearchDocument
 from ssg.model.source import FileRef
-from ssg.search import NoIndexError
+from ssg.search import FOLDER as IN_OUTPUT
+from ssg.search import NoIndexError, PublishedIndex
 
 _LIST = "files"
 _KEPT = 3
@@ -86,6 +90,22 @@ class SearchIndexes:
         bundles.sort(key=lambda path: path.stat().st_mtime_ns)
         for old in bundles[:-_KEPT]:
             shutil.rmtree(old, ignore_errors=True)
+
+
+def published_index(manifest: Manifest) -> PublishedIndex | None:
+    """Return the index that lies in the output folder, None where none does that is whole."""
+    paths = sorted(path for path in manifest.files if path.startswith(IN_OUTPUT))
+    fragments = [path for path in paths if path.startswith(f"{IN_OUTPUT}fragment/")]
+    if not fragments or not all(map(manifest.is_intact, paths)):
+        return None
+    guard = Guard(Path(manifest.output.root))
+    try:
+        urls = frozenset(address_in(Path(guard.locate(path)).read_bytes()) for path in fragments)
+    except (OSError, UnknownFormatError):
+        return None
+    owned = ((path, manifest.files[path]) for path in paths)
+    files = (FileRef(path, file.digest, file.size) for path, file in owned)
+    return PublishedIndex(tuple(PlannedCopy(file.path, file) for file in files), urls)
 
 
 def _index(folder: Path, language: str, documents: Iterable[SearchDocument]) -> Mapping[str, bytes]:
