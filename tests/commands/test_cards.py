@@ -240,6 +240,23 @@ def test_hostile_words_do_nothing(blog: Path, services: Services) -> None:
         assert sign not in page.replace("&lt;img src=x onerror=alert(1)&gt;", "")
 
 
+@pytest.mark.parametrize("folder", ["content/cards", "content/media/cards"])
+def test_nothing_is_written_where_a_link_leads_out_of_the_site(
+    blog: Path, tmp_path: Path, folder: str
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (blog / folder).parent.mkdir(parents=True, exist_ok=True)
+    (blog / folder).symlink_to(elsewhere)
+    told = ssg("cards", "--json", folder=blog)
+    assert told.returncode == 3
+    (problem,) = report(told)["diagnostics"]
+    assert problem["message"].startswith(f"{folder}/")
+    assert problem["message"].endswith(": it leads out of the site")
+    assert "in the place of the link" in problem["fix"]
+    assert not list(elsewhere.iterdir())
+
+
 REDIRECT = (302, {"Location": "http://127.0.0.2:1/inside"}, b"")
 ODD: Mapping[str, Reply] = {
     "its answer is too long": (200, {}, b" " * (1 << 20) + b"{}"),
