@@ -1,7 +1,9 @@
 """`ssg cards` against services that answer, lie, dawdle and vanish; and what pages show of it."""
 
+import email.utils
 import re
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -277,6 +279,21 @@ def test_an_answer_of_no_use_is_told_and_asked_for_again_later(
 ) -> None:
     services.answers = {"/oembed": ODD[why]}
     assert asked_of(FILM, services.at("/oembed")) == Unclear(why.strip())
+
+
+@pytest.mark.parametrize(("seconds", "asked"), [(0, 3), (86_400, 1)])
+def test_a_busy_host_may_say_by_date_when_it_wants_to_be_asked_again(
+    services: Services, seconds: int, asked: int
+) -> None:
+    def busy(_: Mapping[str, str]) -> Reply:
+        until = email.utils.formatdate(time.time() + seconds, usegmt=True)
+        return 503, {"Retry-After": until}, b""
+
+    services.answers = {"/oembed": busy}
+    services.asked.clear()
+    found = question_about(CardMention(*thing_at(FILM), FILM), {"youtube": services.at("/oembed")})
+    Asker(doors_to([services.at()]), Patience(delay=0)).ask(found)
+    assert len(services.asked) == asked
 
 
 def test_nothing_inside_the_network_is_asked(services: Services) -> None:
