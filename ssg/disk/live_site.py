@@ -4,13 +4,14 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
+from ssg.asking.answer import Answer
+from ssg.asking.json_texts import LARGEST_ANSWER
+from ssg.asking.pictures import LARGEST_PICTURE, NoPicture, Picture, read_picture
 from ssg.disk.connecting import MayConnect, is_public
 from ssg.disk.patience import Sleep, Waits, asked_patiently, is_busy
 from ssg.disk.web import Manners, fetch
 from ssg.importers.live.asking import read_live
-from ssg.importers.live.json_texts import LARGEST_ANSWER
-from ssg.importers.live.pictures import LARGEST_PICTURE, NoPicture, Picture, read_picture
-from ssg.importers.live.site import Answer, LiveSite
+from ssg.importers.live.site import LiveSite
 from ssg.importers.live.wordpress_com import WORDPRESS_COM_API
 from ssg.importers.moving.host_kind import HostKind
 

@@ -4,8 +4,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ssg.asking.answer import Answer
 from ssg.disk.answers import retry_after
-from ssg.importers.live.site import Answer
 
 _BUSY = frozenset({429, 503})
 

@@ -1,15 +1,14 @@
 """Services that keep answers of readers are asked: one after the other, with patience."""
 
 import time
+from dataclasses import replace
 from urllib.parse import urlsplit
 
+from ssg.asking.answer import Answer, Ask
 from ssg.disk.connecting import public_or_named
 from ssg.disk.patience import Sleep, Waits, asked_patiently, is_busy
 from ssg.disk.web import Manners, fetch
-from ssg.replies.answers import Answer, Ask
-
-LARGEST_ANSWER = 32_000_000
-"""Bytes of one answer; ten thousand replies are shorter."""
+from ssg.replies.answers import LARGEST_ANSWER
 
 
 def careful_ask(sleep: Sleep = time.sleep) -> Ask:
@@ -25,10 +24,9 @@ def careful_ask(sleep: Sleep = time.sleep) -> Ask:
         if host in silent:
             return silent[host]
         manners = Manners(LARGEST_ANSWER, may_connect=public_or_named(url))
-        found = asked_patiently(lambda: fetch(url, manners, body), Waits(), sleep)
-        if is_busy(found):
-            return silent.setdefault(host, Answer(found.status, b"", "it is too busy"))
-        answer = Answer(found.status, found.body, found.problem)
+        answer = asked_patiently(lambda: fetch(url, manners, body), Waits(), sleep)
+        if is_busy(answer):
+            return silent.setdefault(host, replace(answer, body=b"", problem="it is too busy"))
         return answer if answer.status else silent.setdefault(host, answer)
 
     return ask

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import urljoin, urlsplit
 
+from ssg.asking.answer import Answer
+from ssg.asking.pictures import LARGEST_PICTURE, Picture, read_picture
 from ssg.disk.connecting import MayConnect, is_public
 from ssg.disk.patience import Waits, asked_patiently
 from ssg.disk.web import Manners, fetch
 from ssg.embeds.model import Found, Gone, Question, Unclear
-from ssg.importers.live.pictures import LARGEST_PICTURE, Picture, read_picture
-from ssg.importers.live.site import Answer
 
 LARGEST_ANSWER = 1 << 20
 """Bytes; the longest post with all that belongs to it has a twentieth of that."""

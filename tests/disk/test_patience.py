@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import pytest
 
+from ssg.asking.answer import Answer
 from ssg.disk.patience import Waits, asked_patiently
-from ssg.importers.live.site import Answer
 
 DATE = {"date": "Tue, 01 May 2012 10:00:00 GMT"}
 
