@@ -25,8 +25,13 @@ CORE = (
     "render",
     "check",
     "importers",
+    "asking",
+    "embeds",
     "letters",
+    "pictures",
+    "picturing",
     "replies",
+    "search",
     "memo",
     "pipeline",
 )
@@ -82,6 +87,8 @@ ONLY_IN = {
     "sqlite3": ("disk",),
     "watchdog": ("preview",),
 }
+IN_MEMORY = frozenset({"pictures/encoding.py", "pictures/drawing.py"})
+"""Pillow takes and gives files there; BytesIO is one in memory."""
 HEAVY = frozenset(
     {"babel", "coloraide", "jinja2", "markdown", "nh3", "pygments", "rich", "watchdog", "yaml"}
 )
@@ -219,7 +226,10 @@ def test_files_and_functions_stay_small(file: Path) -> None:
 
 @pytest.mark.parametrize("file", CORE_FILES, ids=source_id)
 def test_the_core_never_touches_the_world(file: Path) -> None:
-    assert not forbidden_uses(file.read_text("utf-8"))
+    uses = forbidden_uses(file.read_text("utf-8"))
+    if file.relative_to(REPOSITORY / "ssg").as_posix() in IN_MEMORY:
+        uses = [use for use in uses if not use.endswith((": imports io", ": imports io.BytesIO"))]
+    assert not uses
 
 
 @pytest.mark.parametrize("file", SOURCE_FILES, ids=source_id)

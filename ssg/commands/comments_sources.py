@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin
 
+from ssg.asking.answer import Ask
 from ssg.commands.comments_site import Discussed
 from ssg.commands.failures import UsageError
 from ssg.disk.isso_database import read_rows
 from ssg.model.site import PlacedEntry
 from ssg.replies import bluesky, isso, mastodon, webmention
-from ssg.replies.answers import Ask
 from ssg.replies.reply import Pulled, Reply
 from ssg.text.addresses import encode_path, normal_address
 

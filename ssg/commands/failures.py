@@ -7,10 +7,13 @@ from pathlib import Path
 
 from ssg.commands.outcome import BUG, CONTENT_HAS_ERRORS, WORLD_FAILED, WRONG_USAGE, Outcome
 from ssg.disk.cache import FOLDER
-from ssg.disk.guard import ChangedWhileReadingError
+from ssg.disk.guard import ChangedWhileReadingError, OutsideError
 from ssg.disk.lock import LockedError
 from ssg.disk.refusal import OutputRefusedError
 from ssg.model.diagnostic import Diagnostic, Level
+
+_FIX_OF_DISKS = "see that the disk has room, and that your user may read and write there"
+_FIX_OF_LINKS = "put a folder or file of the site's own in the place of the link that leads there"
 
 
 class UsageError(Exception):
@@ -46,8 +49,10 @@ def outcome_of_failure(  # noqa: PLR0911 - one answer for each failure
             return failure(str(error), "", "locked", WORLD_FAILED)
         case ChangedWhileReadingError():
             return failure(str(error), "build again", "changed", WORLD_FAILED, error.path)
+        case OutsideError():
+            return _system_failure(error, _FIX_OF_LINKS)
         case OSError():
-            return _system_failure(error)
+            return _system_failure(error, _FIX_OF_DISKS)
         case _:
             return _bug(error, site_folder)
 
@@ -57,12 +62,11 @@ def failure(message: str, fix: str, rule: str, code: int, path: str = "") -> Out
     return Outcome((Diagnostic(path, 0, 0, Level.ERROR, rule, message, fix),), exit_code=code)
 
 
-def _system_failure(error: OSError) -> Outcome:
+def _system_failure(error: OSError, fix: str) -> Outcome:
     reason = error.strerror or str(error) or type(error).__name__
     file = error.filename2 or error.filename
     name = file.decode(errors="replace") if isinstance(file, bytes) else str(file or "")
     message = f"{name}: {reason}" if name else reason
-    fix = "see that the disk has room, and that your user may read and write there"
     return failure(message, fix, "outside-world", WORLD_FAILED)
 
 

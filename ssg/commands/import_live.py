@@ -4,11 +4,11 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from ssg.asking.pictures import Picture
 from ssg.disk.connecting import MayConnect, public_or_named
 from ssg.disk.import_folder import ImportFolder
 from ssg.disk.live_site import ask_live_site, fetch_picture
 from ssg.importers.live.found import found_on
-from ssg.importers.live.pictures import Picture
 from ssg.importers.live.site import LiveAuthor, LiveSite
 from ssg.importers.mapping.people import NewAuthor, People
 from ssg.importers.markdown import to_markdown

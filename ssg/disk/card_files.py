@@ -1,12 +1,17 @@
 """Records of cards and their pictures, read and written within the site only."""
 
+import errno
 from pathlib import Path
 
 from ssg.disk.guard import Guard, OutsideError
+from ssg.disk.whole_files import write_whole
 
 
 class CardFiles:
-    """The files of a site that `ssg cards` reads and writes."""
+    """The files of a site that `ssg cards` reads and writes.
+
+    Raises OutsideError where links lead out of the site.
+    """
 
     def __init__(self, site: Path) -> None:
         """Keep to `site`."""
@@ -15,26 +20,20 @@ class CardFiles:
 
     def read(self, path: str) -> bytes | None:
         """Return the content of a file, None where there is none."""
-        try:
-            return self._guard.read(path)
-        except FileNotFoundError:
-            return None
+        file = self._inside(path)
+        return file.read_bytes() if file.exists() else None
 
     def write(self, path: str, content: bytes) -> bool:
-        """Write a file, whole or not at all; return whether it is another than before.
-
-        Raises OutsideError where links lead out of the site.
-        """
-        target = self._site / path
-        nearest = target
-        while not nearest.exists():
-            nearest = nearest.parent
-        if not self._guard.holds(str(nearest)):
-            raise OutsideError(path)
+        """Write a file, whole or not at all; return whether it is another than before."""
         if self.read(path) == content:
             return False
+        target = self._inside(path)
         target.parent.mkdir(parents=True, exist_ok=True)
-        part = target.with_name(f".{target.name[:100]}.part")
-        part.write_bytes(content)
-        part.replace(target)
+        write_whole(target, content)
         return True
+
+    def _inside(self, path: str) -> Path:
+        file = self._site / path
+        if not self._guard.holds(str(file)):
+            raise OutsideError(errno.EPERM, "it leads out of the site", path)
+        return file

@@ -1,11 +1,10 @@
 """Comments files are read and written, and nothing outside of content/comments/."""
 
 import errno
-import os
-import tempfile
 from pathlib import Path
 
 from ssg.disk.guard import Guard, OutsideError
+from ssg.disk.whole_files import READABLE, write_whole
 from ssg.text.decoding import decode_text
 
 FOLDER = "content/comments"
@@ -31,12 +30,5 @@ def write_comment_file(site_folder: Path, path: str, text: str) -> None:
     if not is_inside or file.is_symlink():
         raise OutsideError(errno.EPERM, "it leads out of content/comments/", path)
     folder.mkdir(parents=True, exist_ok=True)
-    number, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=file.parent)
-    part = Path(name)
-    try:
-        with os.fdopen(number, "w", encoding="utf-8", newline="\n") as opened:
-            opened.write(text)
-        part.chmod(file.stat().st_mode & 0o777 if file.exists() else 0o644)
-        part.replace(file)
-    finally:
-        part.unlink(missing_ok=True)
+    mode = file.stat().st_mode & 0o777 if file.exists() else READABLE
+    write_whole(file, text.encode("utf-8"), mode=mode)

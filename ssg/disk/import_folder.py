@@ -134,12 +134,6 @@ class ImportFolder:
         except FileNotFoundError:
             return ""
 
-    def put_missing(self, path: str, text: str) -> None:
-        """Write a file that is not there yet."""
-        target = self._locate(path)
-        if not target.exists():
-            _replace(target, text.encode())
-
     def append_lines(self, path: str, lines: Iterable[str]) -> None:
         """Add to a text file of the site the lines that it lacks."""
         target = self._locate(path)

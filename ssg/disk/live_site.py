@@ -4,21 +4,18 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from ssg.disk.answers import retry_after
+from ssg.asking.answer import Answer
+from ssg.asking.json_texts import LARGEST_ANSWER
+from ssg.asking.pictures import LARGEST_PICTURE, NoPicture, Picture, read_picture
 from ssg.disk.connecting import MayConnect, is_public
+from ssg.disk.patience import Sleep, Waits, asked_patiently, is_busy
 from ssg.disk.web import Manners, fetch
 from ssg.importers.live.asking import read_live
-from ssg.importers.live.json_texts import LARGEST_ANSWER
-from ssg.importers.live.pictures import LARGEST_PICTURE, NoPicture, Picture, read_picture
-from ssg.importers.live.site import Answer, LiveSite
+from ssg.importers.live.site import LiveSite
 from ssg.importers.live.wordpress_com import WORDPRESS_COM_API
 from ssg.importers.moving.host_kind import HostKind
 
-_BUSY = frozenset({429, 503})
-_LONGEST_PAUSE = 10.0
-_USUAL_PAUSE = 2.0
-
-Sleep = Callable[[float], None]
+_WAITS = Waits(tries=2, longest=10.0)
 
 
 def ask_live_site(
@@ -49,7 +46,7 @@ def fetch_picture(
 
 
 def polite_fetch(manners: Manners, sleep: Sleep) -> Callable[[str], Answer]:
-    """Return a function that asks an address, and once again when a busy host asks to wait.
+    """Return a function that asks an address, and a busy host once again after a little.
 
     A host that is too busy is not asked any more: the next addresses on it get the same answer.
     """
@@ -59,18 +56,9 @@ def polite_fetch(manners: Manners, sleep: Sleep) -> Callable[[str], Answer]:
         host = url.split("/", 3)[2] if url.count("/") > 1 else url
         if host in busy:
             return busy[host]
-        answer = fetch(url, manners)
-        if answer.status in _BUSY:
-            sleep(_pause(answer))
-            answer = fetch(url, manners)
-        if answer.status in _BUSY:
+        answer = asked_patiently(lambda: fetch(url, manners), _WAITS, sleep)
+        if is_busy(answer):
             busy[host] = replace(answer, body=b"")
         return answer
 
     return ask
-
-
-def _pause(answer: Answer) -> float:
-    """Return the seconds that the host asks for, or a few; never so many that one would notice."""
-    asked = retry_after(answer.headers.get("retry-after", ""), answer.headers.get("date", ""))
-    return _USUAL_PAUSE if asked is None else min(asked, _LONGEST_PAUSE)

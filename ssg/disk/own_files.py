@@ -1,11 +1,12 @@
 """Files that an author asked for, letters and lists of subscribers: never among published ones."""
 
-import os
 import tempfile
 from pathlib import Path
 
+from ssg.disk.whole_files import READABLE, write_whole
+
 _PUBLISHED = ("content", "themes", "output")
-_FOR_ALL, _FOR_ONE = 0o644, 0o600
+_FOR_ONE = 0o600
 
 
 class PublishedFolderError(Exception):
@@ -33,17 +34,8 @@ def site_around(file: Path) -> Path | None:
 
 def write_own_file(file: Path, content: bytes, *, is_private: bool = False) -> None:
     """Write `file` whole or not at all; what is private can be read by its owner only."""
-    folder = file.absolute().parent
-    folder.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".ssg-", dir=folder)
-    try:
-        with os.fdopen(handle, "wb") as opened:
-            opened.write(content)
-        Path(name).chmod(_FOR_ONE if is_private else _FOR_ALL)
-        Path(name).replace(file)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    file.absolute().parent.mkdir(parents=True, exist_ok=True)
+    write_whole(file, content, mode=_FOR_ONE if is_private else READABLE)
 
 
 def write_passing_file(name: str, content: bytes) -> Path:

@@ -1,23 +1,14 @@
 """Services that keep answers of readers are asked: one after the other, with patience."""
 
 import time
-from collections.abc import Callable
+from dataclasses import replace
 from urllib.parse import urlsplit
 
-from ssg.disk.answers import retry_after
+from ssg.asking.answer import Answer, Ask
 from ssg.disk.connecting import public_or_named
+from ssg.disk.patience import Sleep, Waits, asked_patiently, is_busy
 from ssg.disk.web import Manners, fetch
-from ssg.replies.answers import Answer, Ask
-
-LARGEST_ANSWER = 32_000_000
-"""Bytes of one answer; ten thousand replies are shorter."""
-
-_BUSY = frozenset({429, 503})
-_TRIES = 3
-_LONGEST_PAUSE = 60.0
-_USUAL_PAUSE = 2.0
-
-Sleep = Callable[[float], None]
+from ssg.replies.answers import LARGEST_ANSWER
 
 
 def careful_ask(sleep: Sleep = time.sleep) -> Ask:
@@ -33,17 +24,9 @@ def careful_ask(sleep: Sleep = time.sleep) -> Ask:
         if host in silent:
             return silent[host]
         manners = Manners(LARGEST_ANSWER, may_connect=public_or_named(url))
-        for attempt in range(_TRIES):
-            found = fetch(url, manners, body)
-            answer = Answer(found.status, found.body, found.problem)
-            if answer.status not in _BUSY:
-                break
-            headers = found.headers
-            asked = retry_after(headers.get("retry-after", ""), headers.get("date", ""))
-            pause = _USUAL_PAUSE * 2**attempt if asked is None else asked
-            if pause > _LONGEST_PAUSE or attempt == _TRIES - 1:
-                return silent.setdefault(host, Answer(answer.status, b"", "it is too busy"))
-            sleep(pause)
+        answer = asked_patiently(lambda: fetch(url, manners, body), Waits(), sleep)
+        if is_busy(answer):
+            return silent.setdefault(host, replace(answer, body=b"", problem="it is too busy"))
         return answer if answer.status else silent.setdefault(host, answer)
 
     return ask

@@ -1,11 +1,10 @@
 """Files of the author's that are written anew: whole or not at all, and only as they were read."""
 
-import contextlib
 import os
 from pathlib import Path
 
 from ssg.disk.guard import Guard
-from ssg.importers.media.names import short_hash
+from ssg.disk.whole_files import write_whole
 
 
 class ChangedMeanwhileError(Exception):
@@ -21,7 +20,7 @@ def rewrite(guard: Guard, path: str, old: bytes, new: bytes) -> None:
     target = Path(os.path.realpath(guard.locate(path)))
     if not guard.holds(str(target)) or target.read_bytes() != old:
         raise ChangedMeanwhileError(path)
-    _replace(target, path, new, target.stat().st_mode)
+    write_whole(target, new, mode=target.stat().st_mode & 0o7777)
 
 
 def put(guard: Guard, path: str, content: bytes) -> None:
@@ -29,21 +28,4 @@ def put(guard: Guard, path: str, content: bytes) -> None:
 
     Raises OutsideError where a link leads out of the site, and OSError.
     """
-    _replace(Path(guard.locate(path)), path, content, _READABLE)
-
-
-_READABLE = 0o644
-
-
-def _replace(target: Path, path: str, content: bytes, mode: int) -> None:
-    growing = target.parent / f".{short_hash(path)}-{os.getpid()}.tmp"
-    try:
-        with growing.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        growing.chmod(mode)
-        growing.replace(target)
-    finally:
-        with contextlib.suppress(OSError):
-            growing.unlink(missing_ok=True)
+    write_whole(Path(guard.locate(path)), content)

@@ -7,16 +7,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import urljoin, urlsplit
 
+from ssg.asking.answer import Answer
+from ssg.asking.pictures import LARGEST_PICTURE, Picture, read_picture
 from ssg.disk.connecting import MayConnect, is_public
+from ssg.disk.patience import Waits, asked_patiently
 from ssg.disk.web import Manners, fetch
 from ssg.embeds.model import Found, Gone, Question, Unclear
-from ssg.importers.live.pictures import LARGEST_PICTURE, Picture, read_picture
-from ssg.importers.live.site import Answer
 
 LARGEST_ANSWER = 1 << 20
 """Bytes; the longest post with all that belongs to it has a twentieth of that."""
-_BUSY = frozenset({429, 503})
-_TRIES = 3
 _MOST_HOSTS = 5
 _HOPELESS = 3
 
@@ -84,19 +83,15 @@ class Asker:
         return Reply(found, picture if isinstance(picture, Picture) and is_shown else None)
 
     def _politely(self, url: str, manners: Manners) -> Answer:
-        answer = Answer(0, {}, b"", "it was not asked")
-        for attempt in range(_TRIES):
-            if self._asked_before:
-                time.sleep(self._patience.delay)
-            self._asked_before = True
-            answer = _follow(url, lambda to: fetch(to, manners))
-            if answer.status not in _BUSY:
-                break
-            seconds = _asked_to_wait(answer, self._patience.delay * 5 * 2**attempt)
-            if seconds > self._patience.longest_wait:
-                break
-            time.sleep(seconds)
-        return answer
+        patience = self._patience
+        waits = Waits(usual=5 * patience.delay, longest=patience.longest_wait)
+        return asked_patiently(lambda: self._once(url, manners), waits)
+
+    def _once(self, url: str, manners: Manners) -> Answer:
+        if self._asked_before:
+            time.sleep(self._patience.delay)
+        self._asked_before = True
+        return _follow(url, lambda to: fetch(to, manners))
 
 
 def _follow(url: str, ask: Callable[[str], Answer]) -> Answer:
@@ -113,8 +108,3 @@ def _follow(url: str, ask: Callable[[str], Answer]) -> Answer:
         url = urljoin(url, to)
         answer = ask(url)
     return answer
-
-
-def _asked_to_wait(answer: Answer, otherwise: float) -> float:
-    said = answer.headers.get("retry-after", "").strip()
-    return float(said) if said.isdecimal() and len(said) < 7 else otherwise  # noqa: PLR2004 - eleven days

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from ssg import __version__
+from ssg.asking.answer import Answer
 from ssg.disk.connecting import (
     WORDS_OF_FAILURES,
     MayConnect,
@@ -23,7 +24,6 @@ from ssg.disk.connecting import (
     is_public,
     trusted_certificates,
 )
-from ssg.importers.live.site import Answer
 
 USER_AGENT = f"ssg/{__version__}"
 _PORTS = {"http": 80, "https": 443}

@@ -5,6 +5,7 @@ import enum
 import re
 from dataclasses import dataclass
 
+from ssg.asking.pictures import Picture
 from ssg.embeds.model import Found, Gone, Unclear
 from ssg.embeds.writing import (
     PICTURES,
@@ -14,7 +15,6 @@ from ssg.embeds.writing import (
     write_gone,
     write_record,
 )
-from ssg.importers.live.pictures import Picture
 from ssg.model.entry import CardMention
 
 _PICTURE = re.compile(r"^picture: *['\"]?/(media/cards/[\w.-]+)['\"]?[ \t]*$", re.MULTILINE)

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ssg.importers.live.site import Answer
+from ssg.asking.answer import Answer
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,8 @@
 import datetime as dt
 import re
 
-from ssg.embeds.model import Found, Gone, Unclear
-from ssg.embeds.reading import json_of, moment_in, post_in, post_of
-from ssg.importers.live.cleaning import (
+from ssg.asking.answer import Answer
+from ssg.asking.cleaning import (
     Json,
     address_in,
     line_in,
@@ -13,7 +12,8 @@ from ssg.importers.live.cleaning import (
     value_in,
     web_address,
 )
-from ssg.importers.live.site import Answer
+from ssg.embeds.model import Found, Gone, Unclear
+from ssg.embeds.reading import json_of, moment_in, post_in, post_of
 from ssg.text.html import escape, escape_attribute
 
 _PUBLIC = frozenset({"public", "unlisted"})

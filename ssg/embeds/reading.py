@@ -3,10 +3,10 @@
 import datetime as dt
 import re
 
+from ssg.asking.answer import Answer
+from ssg.asking.cleaning import Json, value_in
+from ssg.asking.json_texts import NoAnswer, read_json
 from ssg.embeds.model import Gone, Unclear
-from ssg.importers.live.cleaning import Json, value_in
-from ssg.importers.live.json_texts import NoAnswer, read_json
-from ssg.importers.live.site import Answer
 from ssg.parse.comment_body import comment_html
 
 _GONE = {

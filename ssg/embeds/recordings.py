@@ -3,10 +3,10 @@
 import re
 from urllib.parse import unquote, urlsplit
 
+from ssg.asking.answer import Answer
+from ssg.asking.json_texts import words_of_status
 from ssg.embeds.model import Found, Gone, Unclear
 from ssg.embeds.reading import fault_by_status
-from ssg.importers.live.json_texts import words_of_status
-from ssg.importers.live.site import Answer
 
 _OK = 200
 _REFUSED = frozenset({401, 403})

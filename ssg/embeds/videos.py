@@ -1,9 +1,9 @@
 """Films of YouTube, Vimeo and PeerTube, by oEmbed (oembed.com, version 1.0)."""
 
+from ssg.asking.answer import Answer
+from ssg.asking.cleaning import address_in, count_in, line_in, value_in
 from ssg.embeds.model import Found, Gone, Unclear
 from ssg.embeds.reading import json_of
-from ssg.importers.live.cleaning import address_in, count_in, line_in, value_in
-from ssg.importers.live.site import Answer
 
 _LARGEST = 10_000
 _HOUR, _MINUTE = 3600, 60

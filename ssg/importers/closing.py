@@ -17,8 +17,6 @@ from ssg.importers.old_site import UNKNOWN_URL
 from ssg.importers.writing.records import author_files, redirects_file, terms_file
 from ssg.parse.yaml_text import Value, yaml_of
 
-_FULL = 1.0
-
 
 @dataclass(frozen=True, slots=True)
 class Ending:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ssg.parse.quotation_marks import QuotationMarks, quotation_marks
-from ssg.text.html import BLOCKS, split_html, tag_name
+from ssg.text.html import BLOCKS, tag_name
 
 _SEAM, _OBJECT = "\x04", "\x05"
 """In a run: the seam between two pieces of text, and something inline that is not text."""
@@ -62,15 +62,6 @@ def smart_text(text: str, language: str) -> str:
     if marks is None or not _has_straight(text):
         return text
     return _set_run(_OWN_SIGNS.sub("", text), marks, language)
-
-
-def smart_html(html: str, language: str) -> str:
-    """Return `html` with the punctuation of `language` in its text; tags and code stay."""
-    if not _has_straight(html):
-        return html
-    pieces = split_html(_OWN_SIGNS.sub("", html))
-    set_pieces(pieces, language)
-    return "".join(pieces)
 
 
 def set_pieces(pieces: list[str], language: str) -> None:

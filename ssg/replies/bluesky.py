@@ -8,16 +8,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from ssg.replies.answers import (
-    Ask,
-    asked_json,
-    list_in,
-    moment_from,
-    name_from,
-    text_in,
-    web_address,
-    within,
-)
+from ssg.asking.answer import Ask
+from ssg.asking.cleaning import list_in, value_in, web_address
+from ssg.replies.answers import asked_json, moment_from, name_from, text_in
 from ssg.replies.reply import LONGEST_BODY, Pulled, Reply
 from ssg.text.html import escape, escape_attribute
 
@@ -48,8 +41,8 @@ def thread_at(ask: Ask, post: str, owner: str, api: str = API) -> Pulled:
     answer, problem = asked_json(ask, asked)
     if problem:
         return Pulled(problem=problem)
-    thread = within(answer, "thread")
-    if within(thread, "post", "uri") is None:
+    thread = value_in(answer, "thread")
+    if value_in(thread, "post", "uri") is None:
         return Pulled(problem="what it answered is no thread; was the post deleted?")
     replies = tuple(_replies(thread, {did: owner} if owner else {}))
     return Pulled(replies, is_whole=len(replies) < _MOST)
@@ -91,7 +84,7 @@ def _may_be_shown(told: object) -> bool:
 
 
 def _reply(told: object, reply_id: str, parent: str, users: Mapping[str, str]) -> Reply:
-    author, record = within(told, "post", "author"), within(told, "post", "record")
+    author, record = value_in(told, "post", "author"), value_in(told, "post", "record")
     handle, did = text_in(author, "handle"), text_in(author, "did")
     profile = f"{APP}/profile/{quote(handle or did, safe=':')}"
     return Reply(
@@ -126,7 +119,7 @@ def _body(record: object) -> str:
 
 def _links(record: object) -> Iterator[tuple[int, int, str]]:
     for facet in list_in(record, "facets"):
-        start, stop = within(facet, "index", "byteStart"), within(facet, "index", "byteEnd")
+        start, stop = value_in(facet, "index", "byteStart"), value_in(facet, "index", "byteEnd")
         if not isinstance(start, int) or not isinstance(stop, int) or not 0 <= start < stop:
             continue
         for feature in list_in(facet, "features"):

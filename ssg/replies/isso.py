@@ -10,17 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+from ssg.asking.answer import Ask
+from ssg.asking.cleaning import list_in, value_in, web_address
 from ssg.parse.comment_markdown import body_of_markdown
-from ssg.replies.answers import (
-    Ask,
-    asked_json,
-    list_in,
-    moment_of_epoch,
-    name_from,
-    text_in,
-    web_address,
-    within,
-)
+from ssg.replies.answers import asked_json, moment_of_epoch, name_from, text_in
 from ssg.replies.reply import LONGEST_BODY, Pulled, Reply
 
 PREFIX = "isso-"
@@ -113,11 +106,11 @@ def thread_at(ask: Ask, server: str, uri: str) -> Pulled:
     answer, problem = asked_json(ask, f"{server}/?uri={quote(uri, safe='')}&plain=1")
     if problem:
         return Pulled(problem=problem)
-    if not isinstance(within(answer, "replies"), list):
+    if not isinstance(value_in(answer, "replies"), list):
         return Pulled(problem="what it answered is not what Isso answers")
     rows = [row for each in _flat(answer) if (row := _row(uri, each)) is not None]
-    hidden = _number(within(answer, "hidden_replies")) or any(
-        _number(within(each, "hidden_replies")) for each in list_in(answer, "replies")
+    hidden = _number(value_in(answer, "hidden_replies")) or any(
+        _number(value_in(each, "hidden_replies")) for each in list_in(answer, "replies")
     )
     return Pulled(threads_of(rows, {}).get(uri, ()), is_whole=not hidden)
 
@@ -132,16 +125,16 @@ def _flat(answer: object) -> Iterator[Any]:
 
 
 def _row(uri: str, told: object) -> Row | None:
-    number = _number(within(told, "id"))
+    number = _number(value_in(told, "id"))
     if not number:
         return None
-    created = within(told, "created")
+    created = value_in(told, "created")
     return Row(
         uri=uri,
         id=number,
-        parent=_number(within(told, "parent")) or None,
+        parent=_number(value_in(told, "parent")) or None,
         # The API shows those of mode 1, and of mode 4 those that others have answered.
-        mode=_number(within(told, "mode")),
+        mode=_number(value_in(told, "mode")),
         created=created if isinstance(created, int | float) else None,
         text=text_in(told, "text"),
         name=text_in(told, "author"),

@@ -8,17 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
+from ssg.asking.answer import Ask
+from ssg.asking.cleaning import list_in, value_in, web_address
 from ssg.parse.comment_body import written_body
-from ssg.replies.answers import (
-    Ask,
-    asked_json,
-    list_in,
-    moment_from,
-    name_from,
-    text_in,
-    web_address,
-    within,
-)
+from ssg.replies.answers import asked_json, moment_from, name_from, text_in
 from ssg.replies.reply import LONGEST_BODY, Pulled, Reply
 from ssg.text.html import escape
 
@@ -44,7 +37,7 @@ def thread_at(ask: Ask, post: str, owner: str, users: Mapping[str, str]) -> Pull
     answer, problem = asked_json(ask, f"{server}/api/v1/statuses/{status}/context")
     if problem:
         return Pulled(problem=problem)
-    if not isinstance(within(answer, "descendants"), list):
+    if not isinstance(value_in(answer, "descendants"), list):
         return Pulled(problem="what it answered is not what Mastodon answers")
     told = list_in(answer, "descendants")
     own = _account_in(place.path)
@@ -69,7 +62,7 @@ def _replies(told: Sequence[Any], users: Mapping[str, str]) -> Iterator[Reply]:
         yield Reply(
             id=f"{PREFIX}{_number(each)}",
             parent=f"{PREFIX}{parent}" if parent else "",
-            name=_name(within(each, "account")),
+            name=_name(value_in(each, "account")),
             url=account,
             user=users.get(account.casefold(), ""),
             date=moment_from(text_in(each, "created_at")),

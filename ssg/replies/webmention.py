@@ -8,17 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+from ssg.asking.answer import Ask
+from ssg.asking.cleaning import list_in, value_in, web_address
 from ssg.parse.comment_body import written_body
-from ssg.replies.answers import (
-    Ask,
-    asked_json,
-    list_in,
-    moment_from,
-    name_from,
-    text_in,
-    web_address,
-    within,
-)
+from ssg.replies.answers import asked_json, moment_from, name_from, text_in
 from ssg.replies.reply import LONGEST_BODY, Pulled, Reply
 from ssg.text.html import escape
 
@@ -73,7 +66,7 @@ def _asked(ask: Ask, api: str, question: str) -> tuple[list[Any], bool, str]:
     for page in range(_MOST_PAGES):
         url = f"{api}?{question}&per-page={_A_PAGE}&page={page}&sort-dir=up"
         answer, problem = asked_json(ask, url)
-        if not problem and not isinstance(within(answer, "children"), list):
+        if not problem and not isinstance(value_in(answer, "children"), list):
             problem = "what it answered is not what webmention.io answers"
         if problem:
             return [], False, problem
@@ -95,7 +88,7 @@ def _plain(address: str) -> str:
 
 def _reply(mention: Any, users: Mapping[str, str]) -> Reply | None:  # noqa: ANN401 - JSON
     number = text_in(mention, "wm-id")
-    if not re.fullmatch(r"[0-9]{1,18}", number) or within(mention, "wm-private") is True:
+    if not re.fullmatch(r"[0-9]{1,18}", number) or value_in(mention, "wm-private") is True:
         return None
     kind = text_in(mention, "wm-property")
     page = web_address(text_in(mention, "url")) or web_address(text_in(mention, "wm-source"))

@@ -1,7 +1,9 @@
 """`ssg cards` against services that answer, lie, dawdle and vanish; and what pages show of it."""
 
+import email.utils
 import re
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -240,6 +242,23 @@ def test_hostile_words_do_nothing(blog: Path, services: Services) -> None:
         assert sign not in page.replace("&lt;img src=x onerror=alert(1)&gt;", "")
 
 
+@pytest.mark.parametrize("folder", ["content/cards", "content/media/cards"])
+def test_nothing_is_written_where_a_link_leads_out_of_the_site(
+    blog: Path, tmp_path: Path, folder: str
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (blog / folder).parent.mkdir(parents=True, exist_ok=True)
+    (blog / folder).symlink_to(elsewhere)
+    told = ssg("cards", "--json", folder=blog)
+    assert told.returncode == 3
+    (problem,) = report(told)["diagnostics"]
+    assert problem["message"].startswith(f"{folder}/")
+    assert problem["message"].endswith(": it leads out of the site")
+    assert "in the place of the link" in problem["fix"]
+    assert not list(elsewhere.iterdir())
+
+
 REDIRECT = (302, {"Location": "http://127.0.0.2:1/inside"}, b"")
 ODD: Mapping[str, Reply] = {
     "its answer is too long": (200, {}, b" " * (1 << 20) + b"{}"),
@@ -260,6 +279,21 @@ def test_an_answer_of_no_use_is_told_and_asked_for_again_later(
 ) -> None:
     services.answers = {"/oembed": ODD[why]}
     assert asked_of(FILM, services.at("/oembed")) == Unclear(why.strip())
+
+
+@pytest.mark.parametrize(("seconds", "asked"), [(0, 3), (86_400, 1)])
+def test_a_busy_host_may_say_by_date_when_it_wants_to_be_asked_again(
+    services: Services, seconds: int, asked: int
+) -> None:
+    def busy(_: Mapping[str, str]) -> Reply:
+        until = email.utils.formatdate(time.time() + seconds, usegmt=True)
+        return 503, {"Retry-After": until}, b""
+
+    services.answers = {"/oembed": busy}
+    services.asked.clear()
+    found = question_about(CardMention(*thing_at(FILM), FILM), {"youtube": services.at("/oembed")})
+    Asker(doors_to([services.at()]), Patience(delay=0)).ask(found)
+    assert len(services.asked) == asked
 
 
 def test_nothing_inside_the_network_is_asked(services: Services) -> None:

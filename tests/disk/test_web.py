@@ -9,9 +9,9 @@ from contextlib import contextmanager
 
 import pytest
 
+from ssg.asking.answer import Answer
 from ssg.disk.connecting import is_public
 from ssg.disk.web import Manners, fetch
-from ssg.importers.live.site import Answer
 from tests.disk.old_host import Query, Reply, old_host
 
 

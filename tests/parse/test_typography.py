@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssg.parse.typography import smart_html, smart_text
+from ssg.parse.typography import set_pieces, smart_text
+from ssg.text.html import split_html
 
 SENTENCE = """"Yes, 'so'," he said."""
 
@@ -83,6 +84,12 @@ HTML = {
     "<p>The dogs<em>'</em> bones</p>": "<p>The dogs<em>’</em> bones</p>",
     '<p>a <code>x <p>"b"</p>': "<p>a <code>x <p>“b”</p>",
 }
+
+
+def smart_html(html: str, language: str) -> str:
+    pieces = split_html(html.replace("\x04", ""))
+    set_pieces(pieces, language)
+    return "".join(pieces)
 
 
 @pytest.mark.parametrize(("straight", "smart"), HTML.items())

@@ -246,6 +246,7 @@ def test_nothing_is_written_beyond_the_folder_of_comments(tmp_path: Path) -> Non
     folder.symlink_to(elsewhere)
     told = add(site, content, "--yes", code=3)
     assert "leads out of content/comments/" in told["diagnostics"][0]["message"]
+    assert "in the place of the link" in told["diagnostics"][0]["fix"]
     assert {each: each.read_bytes() for each in elsewhere.iterdir()} == before
     folder.unlink()
     folder.mkdir()

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from ssg.asking.answer import Answer, Ask
 from ssg.replies import bluesky, isso, mastodon, webmention
-from ssg.replies.answers import Answer, Ask
 from ssg.replies.isso import Row
 from ssg.replies.reply import LONGEST_BODY, Pulled
 
@@ -55,7 +55,7 @@ def said_of(answer: tuple[dict[str, Pulled], str]) -> Pulled:
 def test_whatever_is_answered_nothing_breaks(name: str) -> None:
     encoded = [json.dumps(value).encode() for value in STRANGE]
     for content, status in itertools.product([*encoded, *BYTES], (200, 404)):
-        answer = Answer(status, content)
+        answer = Answer(status, {}, content)
         pulled = PULLS[name](always(answer))
         assert pulled.problem or status == 200
         for reply in pulled.replies:
@@ -64,7 +64,7 @@ def test_whatever_is_answered_nothing_breaks(name: str) -> None:
 
 
 def test_what_cannot_be_asked_says_why() -> None:
-    answer = Answer(0, b"", "nothing answers there")
+    answer = Answer(0, {}, b"", "nothing answers there")
     for pull in PULLS.values():
         assert pull(always(answer)).problem == "nothing answers there"
     no_post = [
@@ -75,6 +75,23 @@ def test_what_cannot_be_asked_says_why() -> None:
         "its address does not end in the number of a post",
         "its address is not that of a post, …/profile/NAME/post/…",
     ]
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        ("https://bo:pw@evil.example/", ""),
+        ("https://[::1", ""),
+        ("https://evil.example:99999/", ""),
+        ("javascript:alert(1)", ""),
+        ("https://m.example/@bo?a=1&amp;b=2", "https://m.example/@bo?a=1&b=2"),
+    ],
+)
+def test_an_address_that_hides_something_is_none(told: str, shown: str) -> None:
+    context = {"descendants": [{**STATUS, "url": told, "account": {"url": told}}]}
+    answer = Answer(200, {}, json.dumps(context).encode())
+    (reply,) = PULLS["mastodon"](always(answer)).replies
+    assert (reply.url, reply.link) == (shown, shown)
 
 
 def row(number: int, parent: int | None = None, **fields: object) -> Row:

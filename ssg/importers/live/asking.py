@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from ssg.asking.answer import Fetch
+from ssg.asking.cleaning import Json, web_address
+from ssg.asking.json_texts import NoAnswer, read_json
 from ssg.importers.live import blogger, wordpress, wordpress_com
-from ssg.importers.live.cleaning import Json, web_address
-from ssg.importers.live.json_texts import NoAnswer, read_json
-from ssg.importers.live.site import Asked, Fetch, LiveAuthor, LiveSite
+from ssg.importers.live.site import Asked, LiveAuthor, LiveSite
 from ssg.importers.live.wordpress import ApiRoot
 from ssg.importers.live.wordpress_com import WORDPRESS_COM_API
 from ssg.importers.moving.host_kind import (

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 from urllib.parse import urljoin
 
-from ssg.importers.live.cleaning import Json, address_in, line_in, list_in, name_in, value_in
+from ssg.asking.cleaning import Json, address_in, line_in, list_in, name_in, value_in
 from ssg.importers.live.site import LiveAuthor, LiveSite
 
 ENTRIES_PER_PAGE = 150

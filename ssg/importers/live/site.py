@@ -1,26 +1,8 @@
 """The nouns of asking a living site. Everything in them has been checked; absent is "" or None."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What came back for one address.
-
-    `status` is HTTP's, 0 where nothing came. `headers` have names in small letters. `problem` tells
-    in words why the answer is not to be used; then `body` is empty, but headers may be there.
-    """
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-    problem: str = ""
-
-
-Fetch = Callable[[str], Answer]
-"""Asks one address, follows redirects within its host, and never raises."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ssg.importers.live.cleaning import (
+from ssg.asking.cleaning import (
     Json,
     address_in,
     bio_in,

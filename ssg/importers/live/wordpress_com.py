@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from ssg.importers.live.cleaning import (
+from ssg.asking.cleaning import (
     Json,
     address_in,
     count_in,

@@ -5,7 +5,7 @@ import enum
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ssg.importers.kinds import PAGES, PostTypes
@@ -310,8 +310,3 @@ def is_served(path: str) -> bool:
 def may_redirect(path: str) -> bool:
     """Tell whether an old address may lead on: no page of ours stands there, and a file can."""
     return not is_served(path) and not _unservable(path)
-
-
-def count_fates(places: Iterable[Place]) -> Counter[Fate]:
-    """Return how many entries have which fate."""
-    return Counter(place.fate for place in places)

@@ -11,7 +11,6 @@ _SIGNS = re.compile(
     r"|\[(?=[^\[\]]*\][(\[:])"
 )
 _EVERY_SIGN = re.compile(r"[\\`*_{}\[\]]")
-_BRACKETS = re.compile(r"[\[\]]")
 _TAG = re.compile(r"<(?=[a-zA-Z/!?])|(?<=\{\{)<")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _LINE_START = re.compile(
@@ -52,11 +51,6 @@ def _escape_start(text: str) -> str:
     if found["named"]:
         return f"{text[:start]}&#{ord(found['named'])};{rest}"
     return f"{text[:start]}\\{found['slash']}{rest}"
-
-
-def escape_brackets(text: str) -> str:
-    """Return Markdown with its brackets escaped, for the words of a link."""
-    return _BRACKETS.sub(lambda found: f"\\{found[0]}", text)
 
 
 def code_span(text: str) -> str:

@@ -1,6 +1,6 @@
 """An old entry → the text of its Markdown file."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -160,8 +160,3 @@ def _extra(entry: OldEntry, place: Place, around: Surroundings) -> Value:
     if taxonomies:
         extra["taxonomies"] = taxonomies
     return {**extra, **extra_of(entry, is_page=place.is_page)}
-
-
-def joined_blocks(parts: Iterable[str]) -> str:
-    """Return Markdown parts as one body."""
-    return "\n\n".join(part.strip("\n") for part in parts if part.strip()) + "\n"

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ssg.asking.answer import Answer
 from ssg.importers.live.asking import read_live
-from ssg.importers.live.site import Answer, LiveSite
+from ssg.importers.live.site import LiveSite
 from ssg.importers.moving.host_kind import HostKind
 
 NAMES = [

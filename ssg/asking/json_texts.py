@@ -3,8 +3,8 @@
 import json
 from dataclasses import dataclass
 
-from ssg.importers.live.cleaning import Json
-from ssg.importers.live.site import Answer
+from ssg.asking.answer import Answer
+from ssg.asking.cleaning import Json
 
 LARGEST_ANSWER = 8 << 20
 """Bytes of an answer that are read; a hundred authors or likes need a tenth of a megabyte."""
@@ -27,9 +27,9 @@ class NoAnswer:
     reason: str
 
 
-def read_json(answer: Answer) -> Json | NoAnswer:
-    """Return what an answer holds, not yet checked in any way."""
-    if reason := fault_of(answer, LARGEST_ANSWER):
+def read_json(answer: Answer, largest: int = LARGEST_ANSWER) -> Json | NoAnswer:
+    """Return what an answer of so many bytes at most holds, not yet checked in any way."""
+    if reason := fault_of(answer, largest):
         return NoAnswer(reason)
     try:
         value: Json = json.loads(answer.body.decode("utf-8-sig"))

@@ -2,8 +2,8 @@
 
 import pytest
 
+from ssg.asking.pictures import largest_address, picture_suffix
 from ssg.importers.live.found import found_on
-from ssg.importers.live.pictures import largest_address, picture_suffix
 from ssg.importers.live.site import LiveAuthor, LiveSite
 from ssg.importers.moving.host_kind import HostKind
 from ssg.importers.moving.omissions import Omitted

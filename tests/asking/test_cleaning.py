@@ -2,7 +2,7 @@
 
 import pytest
 
-from ssg.importers.live.cleaning import (
+from ssg.asking.cleaning import (
     bio_in,
     count_in,
     id_in,
@@ -95,7 +95,10 @@ def test_a_time_zone_looks_like_one(written: object, zone: str) -> None:
     ("written", "address"),
     [
         ("https://a.example/b?c=d&amp;e=f", "https://a.example/b?c=d&e=f"),
+        ("https://a.example/b?c=d&copy=2&reg=e", "https://a.example/b?c=d&copy=2&reg=e"),
         ("//a.example/b", "https://a.example/b"),
+        ("https://a.example:99999/", ""),
+        ("https://[::1", ""),
         ("/b", ""),
         ("b.png", ""),
         ("javascript:alert(1)", ""),

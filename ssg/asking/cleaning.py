@@ -20,6 +20,8 @@ _BIO_TAGS = {"a", "abbr", "b", "br", "cite", "code", "del", "em", "i", "li", "ol
 _BIO_TAGS |= {"s", "strong", "sub", "sup", "ul"}
 _ZONE = re.compile(r"[A-Z][A-Za-z0-9_+\-]*(?:/[A-Za-z0-9_+\-]+){1,2}|UTC\Z")
 _HOST = re.compile(r"[^\s/?#@:\[\]\\<>\"'`{}|^]+|\[[0-9a-f:.]+\]", re.IGNORECASE)
+# Without its semicolon it would be a part of a query, such as "&copy=2".
+_ENTITY = re.compile(r"&#?\w{1,32};")
 _ODD_SIGNS = re.compile(r"[\s\"<>`\\^{}|]")
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _LEAST_OFFSET, _LARGEST_OFFSET = -12.0, 14.0
@@ -120,7 +122,7 @@ def web_address(text: str, base: str = f"https://{_NOWHERE}/") -> str:
 
     A relative address is one of `base`; without that it is refused.
     """
-    text = html.unescape(text.strip())
+    text = _ENTITY.sub(lambda found: html.unescape(found[0]), text.strip())
     if not text or len(text) > LONGEST_ADDRESS:
         return ""
     if _CONTROLS.search(text) or _ODD_SIGNS.search(text):

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from ssg.importers.live.cleaning import web_address
-from ssg.importers.live.json_texts import fault_of
-from ssg.importers.live.site import Fetch
+from ssg.asking.answer import Fetch
+from ssg.asking.cleaning import web_address
+from ssg.asking.json_texts import fault_of
 
 LARGEST_PICTURE = 5 << 20
 """Bytes; a portrait of 512 pixels needs a hundredth of it."""

@@ -1,0 +1,25 @@
+"""What comes back when an address of the web is asked."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back for one address.
+
+    `status` is HTTP's, 0 where nothing came. `headers` have names in small letters. `problem` tells
+    in words why the answer is not to be used; then `body` is empty, but headers may be there.
+    """
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    problem: str = ""
+
+
+Fetch = Callable[[str], Answer]
+"""Asks one address, follows redirects within its host, and never raises."""
+
+Ask = Callable[[str, bytes], Answer]
+"""Asks one address, by POST where there is a body (JSON), and never raises."""

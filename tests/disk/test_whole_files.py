@@ -1,0 +1,27 @@
+"""A file is written whole, or it is what it was and nothing else lies beside it."""
+
+from pathlib import Path
+
+import pytest
+
+from ssg.disk.whole_files import write_whole
+
+
+def test_a_file_is_replaced_and_has_the_mode_that_was_asked_for(tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_bytes(b"old")
+    write_whole(file, b"new\n", mode=0o600)
+    assert file.read_bytes() == b"new\n"
+    assert file.stat().st_mode & 0o777 == 0o600
+    write_whole(file, b"newer")
+    assert file.stat().st_mode & 0o777 == 0o644
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_nothing_is_left_of_a_file_that_cannot_take_its_place(tmp_path: Path) -> None:
+    place = tmp_path / "card.yaml"
+    (place / "below").mkdir(parents=True)
+    with pytest.raises(OSError, match="card"):
+        write_whole(place, b"card")
+    assert list(tmp_path.iterdir()) == [place]
+    assert (place / "below").is_dir()
