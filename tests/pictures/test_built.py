@@ -3,9 +3,10 @@
 import re
 import shutil
 import sys
+from html import unescape
 from io import BytesIO
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 from PIL import Image
@@ -366,3 +367,31 @@ def test_what_one_decoder_could_not_read_another_is_shown_again(
         assert len(damaged_pictures(cache)) == 1
         monkeypatch.setattr("ssg.pictures.encoding.RECIPE", 1000)
         assert damaged_pictures(cache) == ()
+
+
+ADDRESSES = re.compile(r'<(?:img|source)\b[^>]*? (src|srcset)="([^"]*)"')
+
+
+def test_every_address_of_a_picture_with_signs_in_its_name_leads_to_a_file(site: Path) -> None:
+    names = ("a #1.jpg", "50 % é.jpg", "x (2) & y.jpg")
+    for number, name in enumerate(names):
+        write_picture(site / "content/media" / name, scene(900, 600 + number))
+    lines = [f"![x](/media/{quote(name)})" for name in names]
+    lines += ["![x](</media/a #1.jpg>)", '<img src="/media/a #1.jpg" alt="x">']
+    lead = "image: '/media/a #1.jpg'\ntags:"
+    text = post("Six", "2021-01-01", "\n\n".join(lines)).replace("tags:", lead)
+    write(site, {"content/posts/six.md": text})
+
+    assert build(site).diagnostics == ()
+
+    html = page(site, "2021/01/01/six").partition("<article")[2].partition("</article>")[0]
+    found = [
+        candidate.split()[0]
+        for _, value in ADDRESSES.findall(html)
+        for candidate in unescape(value).split(", ")
+    ]
+    assert len(found) >= 6 * (1 + 2 * 2)
+    for address in found:
+        path = urlsplit(address)
+        assert quote(unquote(path.path)) == quote(unquote(address)), address
+        assert (site / "output" / unquote(path.path).removeprefix("/blog/")).is_file(), address
