@@ -395,3 +395,18 @@ def test_every_address_of_a_picture_with_signs_in_its_name_leads_to_a_file(site:
         path = urlsplit(address)
         assert quote(unquote(path.path)) == quote(unquote(address)), address
         assert (site / "output" / unquote(path.path).removeprefix("/blog/")).is_file(), address
+
+
+def test_a_lead_picture_that_cannot_be_read_is_not_shared(site: Path) -> None:
+    whole = bytes_of(scene(900, 600), "JPEG")
+    (site / "content/media/cut.jpg").write_bytes(whole[: len(whole) // 2])
+    lead = "image: /media/cut.jpg\ntags:"
+    for name, title in {"six": "Six", "seven": "七"}.items():
+        text = post(title, "2021-01-01", "Words.").replace("tags:", lead)
+        write(site, {f"content/posts/{name}.md": text})
+
+    build(site)
+
+    for name, expected in {"six": "six", "seven": "the-small-lamp"}.items():
+        html = page(site, f"2021/01/01/{name}")
+        assert re.findall(r'og:image" content="[^"]*/([^"/.]*)\.', html) == [expected]
