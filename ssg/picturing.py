@@ -48,6 +48,22 @@ class DamagedPicturesError(Exception):
         self.digests = digests
 
 
+class NotMadeError(Exception):
+    """Pictures cannot be made now, and here: that says nothing of them, and is not remembered.
+
+    `path` is of the picture, `reason` what is missing, `fix` what can be done.
+    """
+
+    def __init__(self, path: str, reason: str, fix: str) -> None:
+        """Name the picture."""
+        super().__init__(path, reason, fix)
+        self.path, self.reason, self.fix = path, reason, fix
+
+    def __str__(self) -> str:
+        """Say it in a sentence."""
+        return f"the smaller copies of {self.path} cannot be made: {self.reason}"
+
+
 def copied(copy: PlannedCopy, read: Read) -> tuple[bytes | FileRef, Digest]:
     """Return what is published of a file that is copied: itself, or its bytes without a place."""
     if not copy.is_cleaned:
@@ -62,10 +78,12 @@ def name_of(picture: PlannedPicture) -> str:
 
 
 def made_picture(picture: PlannedPicture, read: Read, made: Made) -> bytes | None:
-    """Return the bytes of one picture, from memory where it is known; None where it is damaged."""
+    """Return the bytes of one picture, from memory where it is known; None where none are made."""
     job = _Job((output_of_picture(picture, Digest(b"")),), _tag())
     (loaded,) = _load(read, made, [job])
-    ((content,),) = _done([loaded])
+    content = None
+    with suppress(NotMadeError):
+        ((content,),) = _done([loaded])
     if content is not None:
         made.put(job.names[0], content)
     return content
@@ -109,6 +127,11 @@ class _Job:
         return self.outputs[0].planned.file
 
     @property
+    def path(self) -> str:
+        """Return where the picture lies, "" for a poster."""
+        return self.file.path if self.file else ""
+
+    @property
     def names(self) -> list[str]:
         """Return under what names they are remembered."""
         return [f"{name_of(output.planned)}-{self.tag}" for output in self.outputs]
@@ -147,31 +170,42 @@ def _load(read: Read, made: Made, jobs: Sequence[_Job]) -> list[_Loaded]:
 
 
 def _done(loaded: Sequence[_Loaded]) -> list[list[bytes | None]]:
-    """Return the bytes of each output of each job; None for those of a damaged picture."""
+    """Return the bytes of each output of each job; None for those of a damaged picture.
+
+    Raises NotMadeError.
+    """
     results = []
     for job, content, found in loaded:
         missing = [number for number, known in enumerate(found) if known is None]
         recipes = [job.outputs[number].planned.recipe for number in missing]
         result = list(found)
-        made = _made(content, recipes) if recipes else []
+        made = _made(content, recipes, job.path) if recipes else []
         for number, picture in zip(missing, made, strict=False):
             result[number] = picture
         results.append(result)
     return results
 
 
-def _made(content: bytes, recipes: Sequence[Resized | Poster]) -> list[bytes]:
-    """Return what `recipes` make of a picture, or a poster; nothing of a damaged one."""
+def _made(content: bytes, recipes: Sequence[Resized | Poster], path: str) -> list[bytes]:
+    """Return what `recipes` make of the picture `path`, or a poster; nothing of a damaged one."""
     from ssg.pictures.drawing import draw  # noqa: PLC0415 - see _tag
-    from ssg.pictures.encoding import UnreadableError, encode  # noqa: PLC0415 - see _tag
+    from ssg.pictures.encoding import NoCodecError, UnreadableError, encode  # noqa: PLC0415 - too
 
     copies = [recipe for recipe in recipes if isinstance(recipe, Resized)]
-    with suppress(UnreadableError):
-        if copies:
-            sizes = [(copy.width, copy.format) for copy in copies]
-            return encode(content, sizes, copies[0].largest)
+    if not copies:
         return [draw(recipe) for recipe in recipes if isinstance(recipe, Poster)]
-    return []
+    sizes = [(copy.width, copy.format) for copy in copies]
+    try:
+        return encode(content, sizes, copies[0].largest)
+    except UnreadableError:
+        return []
+    except MemoryError as error:
+        fix = "build with `--jobs 1`, or make the picture smaller"
+        raise NotMadeError(path, "there is not enough memory", fix) from error
+    except NoCodecError as error:
+        reason = f"the Pillow that is installed cannot write {str(error).upper()}"
+        fix = "install Pillow from PyPI (`pip install --force-reinstall pillow`), which can"
+        raise NotMadeError(path, reason, fix) from error
 
 
 def _keep(

@@ -17,7 +17,14 @@ from ssg.model.record import dataclass
 from ssg.model.site import Address, Hidden
 from ssg.model.source import FileRef
 from ssg.pictures.ladder import WIDTHS, variants_of
-from ssg.text.addresses import address_of_output, is_external, join_address, join_source
+from ssg.text.addresses import (
+    address_of_output,
+    file_behind,
+    hide_signs,
+    is_external,
+    join_address,
+    join_source,
+)
 from ssg.text.nearest import nearest
 
 _DATE_PREFIX = re.compile(r"^\d{4}-\d{2}-\d{2}-")
@@ -89,6 +96,9 @@ def resolve(
     """
     match reference.kind:
         case ReferenceKind.PICTURE:
+            whole = f"{reference.target}#{reference.fragment}"
+            if reference.fragment and _output_named(whole, entry.source, permalink, table)[1]:
+                return resolve_picture(whole, entry.source, permalink, table), ()
             address = resolve_picture(reference.target, entry.source, permalink, table)
             return _with_fragment(address, reference.fragment), ()
         case ReferenceKind.SOURCE_LINK:
@@ -105,16 +115,23 @@ def resolve_file(target: str, source: str, permalink: str, table: LinkTable) -> 
     if not target or is_external(target):
         return Address(target)
     path, question, query = target.partition("?")
-    decoded = unicodedata.normalize("NFC", unquote(path))
+    url, file = _output_named(path, source, permalink, table)
+    facts = file.picture if file else None
+    width, height = (facts.width, facts.height) if facts else (0, 0)
+    return Address((hide_signs(url) if file else url) + question + query, "", width, height)
+
+
+def _output_named(
+    written: str, source: str, permalink: str, table: LinkTable
+) -> tuple[str, FileRef | None]:
+    """Return the decoded address that is `written` in the file `source`, and the file there."""
+    decoded = unicodedata.normalize("NFC", unquote(written))
     if decoded.startswith("/"):
         url = decoded
     else:
         output = table.published.get(join_source(source, decoded))
         url = address_of_output(output) if output else join_address(permalink, decoded)
-    file = table.files.get(url.lstrip("/"))
-    facts = file.picture if file else None
-    width, height = (facts.width, facts.height) if facts else (0, 0)
-    return Address(url + question + query, "", width, height)
+    return url, table.files.get(url.lstrip("/"))
 
 
 def resolve_picture(
@@ -125,7 +142,7 @@ def resolve_picture(
     An address with a query is left alone: it asks a server for what we do not know.
     """
     address = resolve_file(target, source, permalink, table)
-    file = table.files.get(address.url.lstrip("/"))
+    file = None if "?" in address.url else table.files.get(file_behind(address.url))
     return replace(address, variants=variants_of(file, widths)) if file else address
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from ssg.assemble.links import LinkTable, resolve_file
 from ssg.model.entry import Entry
 from ssg.model.site import Address, PlacedRecording
+from ssg.text.addresses import file_behind
 
 
 def recording_of(entry: Entry, permalink: str, table: LinkTable) -> PlacedRecording:
@@ -19,7 +20,7 @@ def recording_of(entry: Entry, permalink: str, table: LinkTable) -> PlacedRecord
     chapters_file = file_at(audio.chapters_file)
     chapters = audio.chapters
     if chapters_file is not None:
-        source = table.files.get(chapters_file.url.lstrip("/"))
+        source = table.files.get(file_behind(chapters_file.url))
         chapters = table.chapters.get(source.path, ()) if source else ()
     shown = tuple(
         replace(chapter, image=image.url) if (image := file_at(chapter.image)) else chapter

@@ -7,6 +7,7 @@ from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.entry import Place, Reference, ReferenceKind
 from ssg.model.record import dataclass
 from ssg.model.site import Address, PlacedEntry, Site
+from ssg.text.addresses import hide_signs
 from ssg.text.nearest import did_you_mean
 
 _THEME_ANCHORS = frozenset({"", "top", "comments", "content", "respond", "more"})
@@ -49,7 +50,8 @@ class _Served:
     def of(cls, site: Site, addresses: AbstractSet[str]) -> "_Served":
         """Collect what there is to link to at `addresses`."""
         return cls(
-            addresses=addresses,
+            addresses=addresses
+            | {hide_signs(each) for each in addresses if "#" in each or "?" in each},
             anchors={placed.permalink: _anchors_of(placed) for placed in site.entries},
             files_by_name={_bare_name(path): f"/{path}" for path in sorted(site.copies)},
         )

@@ -7,13 +7,14 @@ from ssg.model.entry import Place, ReferenceKind
 from ssg.model.picture import PictureFacts
 from ssg.model.site import Address, PlacedEntry, Site
 from ssg.pictures.ladder import is_too_large
+from ssg.text.addresses import file_behind
 
 
 def check_pictures(site: Site) -> Iterator[Diagnostic]:
     """Report each such picture once, where it is shown first."""
     told: set[str] = set()
     for source, place, address in _shown(site):
-        file = site.copies.get(address.url.partition("#")[0].lstrip("/"))
+        file = site.copies.get(file_behind(address.url))
         if file is not None and file.picture is not None and file.path not in told:
             told.add(file.path)
             yield from _wrong_with(file.path, file.picture, source, place)

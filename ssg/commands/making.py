@@ -26,7 +26,7 @@ from ssg.model.digest import Digest
 from ssg.model.site import PlacedEntry, Site
 from ssg.model.source import FileRef, Snapshot
 from ssg.outputs import AnyOutput
-from ssg.picturing import DamagedPicturesError, name_of
+from ssg.picturing import DamagedPicturesError, NotMadeError, name_of
 from ssg.pipeline import Planned, make_outputs, plan_build
 from ssg.render.failure import collapse_failures
 from ssg.search import PublishedIndex, Searched, with_search
@@ -93,6 +93,8 @@ def make_site(
             done = None
         except DamagedPicturesError as error:
             raise _learnt(error, shop.cache) from error
+        except NotMadeError as error:
+            raise WorldError(str(error), error.fix) from error
         except OutputRefusedError as error:
             return _result(planned, (*problems, error.diagnostic))
     told = _weighed([*problems, *collapse_failures(broken)], request)

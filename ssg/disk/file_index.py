@@ -10,7 +10,7 @@ from dataclasses import astuple, replace
 
 from ssg.disk.guard import Guard
 from ssg.disk.packing import pack, unpack
-from ssg.disk.pictures import SUFFIXES, Records, damaged_pictures, picture_facts
+from ssg.disk.pictures import SUFFIXES, Records, damaged_pictures, picture_facts, reading_code
 from ssg.model.digest import Digest, digest_of_bytes
 from ssg.model.picture import PictureFacts
 
@@ -19,9 +19,8 @@ Facts = tuple[str, int, int, bool, bool, str]
 Known = tuple[int, int, int, Digest, Facts | None]
 """Size, time in ns, inode, digest, and what is known of a picture."""
 
-_FORMAT = 2
-"""Grows when other things are known of files: what was known before is forgotten then."""
-_RECORD = "file index"
+_RECORD = "what is known of files"
+"""Another shape needs another name: an older program on the same cache cannot read this one."""
 _TEXT_BYTES = 1 << 20
 _CLOCK_GRAIN_NS = 2_000_000_000  # FAT's is the coarsest.
 
@@ -33,7 +32,8 @@ class FileIndex:
         """Take up what `records` remember."""
         self._records = records
         self._trusted_until = now_ns - _CLOCK_GRAIN_NS
-        self._before = _remembered(records)
+        self._code = reading_code()
+        self._before = _remembered(records, self._code)
         self._damaged = frozenset(damaged_pictures(records))
         self._after: dict[str, Known] = {}
 
@@ -59,12 +59,13 @@ class FileIndex:
     def save(self) -> None:
         """Remember what was looked up, and nothing else."""
         if self._after != self._before:
-            self._records.put_record(_RECORD, pack((_FORMAT, self._after)))
+            self._records.put_record(_RECORD, pack((self._code, self._after)))
 
 
-def _remembered(records: Records) -> dict[str, Known]:
+def _remembered(records: Records, code: Digest) -> dict[str, Known]:
+    """Return what is remembered; nothing where other code has read the pictures."""
     remembered = unpack(records.get_record(_RECORD))
-    is_ours = isinstance(remembered, tuple) and remembered[:1] == (_FORMAT,)
+    is_ours = isinstance(remembered, tuple) and remembered[:1] == (code,)
     known: dict[str, Known] = remembered[1] if is_ours else {}
     return known
 

@@ -3,10 +3,14 @@
 import io
 from collections.abc import Sequence
 from dataclasses import replace
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Protocol
 
+import ssg.model.picture
+import ssg.pictures.reading
 from ssg.disk.packing import pack, unpack
-from ssg.model.digest import Digest
+from ssg.model.digest import Digest, digest_of, digest_of_bytes
 from ssg.model.picture import PictureFacts
 from ssg.pictures.reading import read_picture
 
@@ -30,7 +34,7 @@ SUFFIXES = (
 )  # fmt: skip
 
 
-_DAMAGED = "damaged pictures"
+_DAMAGED = "pictures that cannot be decoded"
 _MOST = 1000
 
 
@@ -41,12 +45,32 @@ class LearntError(Exception):
 def remember_damaged(records: Records, digests: Sequence[Digest]) -> None:
     """Remember that pictures of these contents look sound and yet cannot be decoded."""
     known = dict.fromkeys((*damaged_pictures(records), *digests))
-    records.put_record(_DAMAGED, pack(tuple(known)[-_MOST:]))
+    records.put_record(_DAMAGED, pack((_decoders(), tuple(known)[-_MOST:])))
 
 
 def damaged_pictures(records: Records) -> tuple[Digest, ...]:
-    """Return the contents of which that is remembered."""
-    return tuple(map(Digest, unpack(records.get_record(_DAMAGED)) or ()))
+    """Return the contents of which that is remembered; what other decoders found is forgotten."""
+    decoders, digests = unpack(records.get_record(_DAMAGED)) or (b"", ())
+    return tuple(map(Digest, digests)) if digests and decoders == _decoders() else ()
+
+
+def reading_code() -> Digest:
+    """Return the digest of the code that tells what a picture is."""
+    sizes = find_spec("imagesize")
+    files = [
+        Path(__file__),
+        Path(ssg.model.picture.__file__),
+        *sorted(Path(ssg.pictures.reading.__file__).parent.glob("*.py")),
+        *(sorted(Path(sizes.origin).parent.glob("*.py")) if sizes and sizes.origin else ()),
+    ]
+    return digest_of(*(digest_of_bytes(file.read_bytes()) for file in files))
+
+
+def _decoders() -> Digest:
+    """Return what a judgement on a picture depends on: the codecs, and our code that uses them."""
+    from ssg.pictures.encoding import codecs  # noqa: PLC0415 - without damaged pictures no Pillow
+
+    return digest_of(codecs(), reading_code())
 
 
 def picture_facts(content: bytes, path: str) -> PictureFacts:

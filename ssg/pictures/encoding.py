@@ -4,6 +4,8 @@ Equal bytes give equal copies on every machine with the same Pillow: nothing is 
 of its processors.
 """
 
+import struct
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import Any
@@ -46,8 +48,19 @@ Wanted = Sequence[tuple[int, str]]
 """Widths and formats."""
 
 
+_TELL_OF_CONTENT = (
+    ArithmeticError, EOFError, Image.DecompressionBombError, LookupError, OSError, RuntimeError,
+    SyntaxError, TypeError, ValueError, struct.error, zlib.error,
+)  # fmt: skip
+"""What decoders raise over a damaged picture. All else has other causes than the picture."""
+
+
 class UnreadableError(Exception):
     """The picture cannot be decoded."""
+
+
+class NoCodecError(Exception):
+    """Pillow was built without what writes a format."""
 
 
 def codecs() -> str:
@@ -61,12 +74,23 @@ def encode(content: bytes, wanted: Wanted, largest: int) -> list[bytes]:
     """Return copies of the picture `content` of the `wanted` widths and formats, in their order.
 
     It is decoded once, for a copy that is `largest` pixels wide, turned as its EXIF data say, and
-    its colours are made sRGB; of what else its file says nothing is kept. Raises UnreadableError.
+    its colours are made sRGB; of what else its file says nothing is kept.
+
+    Raises UnreadableError where that is the picture's fault. MemoryError and NoCodecError say
+    nothing of the picture: elsewhere, or another time, it may well be read.
     """
+    for format_ in sorted({format_ for _, format_ in wanted} & _OPTIONS.keys()):
+        if not features.check(format_):
+            raise NoCodecError(format_)
     try:
         return list(_encoded(content, wanted, largest))
-    except Exception as error:
-        # A damaged picture is no bug of ours, whatever it raises.
+    except MemoryError:
+        raise
+    except _TELL_OF_CONTENT as error:
+        if "memory" in str(error).lower():  # So codecs tell of it.
+            raise MemoryError from error
+        if isinstance(error, OSError) and error.errno:  # Pillow's own have none.
+            raise
         raise UnreadableError(str(error)) from error
 
 

@@ -6,6 +6,7 @@ from ssg.model.output import PlannedPicture, Resized
 from ssg.model.picture import FORMATS, SHARED_FORMAT
 from ssg.model.site import Address, Site
 from ssg.model.theme import Theme
+from ssg.text.addresses import file_behind
 
 
 def plan_pictures(site: Site, theme: Theme) -> Iterator[PlannedPicture]:
@@ -15,7 +16,7 @@ def plan_pictures(site: Site, theme: Theme) -> Iterator[PlannedPicture]:
     """
     known: set[str] = set()
     for address, copies in _shown(site, theme):
-        file = site.copies.get(address.url.partition("#")[0].lstrip("/"))
+        file = site.copies.get(file_behind(address.url))
         for path, recipe in copies:
             if file is not None and path not in known:
                 known.add(path)

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from ssg.model.digest import digest_of
 from ssg.model.output import PlannedPicture
 from ssg.model.picture import POSTER_SIZE, SHARED_FORMAT, Poster
-from ssg.model.site import PlacedEntry, Site
+from ssg.model.site import Address, PlacedEntry, Site
 from ssg.model.view import PictureView
+from ssg.text.addresses import file_behind
 from ssg.text.colours import hexadecimal
 from ssg.text.slug import slugify
 
@@ -50,10 +51,17 @@ def poster_of(post: PlacedEntry, site: Site, colours: Colours) -> Poster | None:
     None where it has a picture to be shared with, or a title in a script that our font has not.
     """
     title = _drawable(post.entry.title)
-    if post.entry.picture is not None or not title:
+    has_picture = post.entry.picture is not None and not is_unreadable(post.picture, site)
+    if has_picture or not title:
         return None
     names = ", ".join(author.name for author in post.authors)
     return _poster(title, _drawable(names), site, colours)
+
+
+def is_unreadable(picture: Address | None, site: Site) -> bool:
+    """Tell whether a picture is damaged or none at all: nobody shares a page with it."""
+    file = site.copies.get(file_behind(picture.url)) if picture else None
+    return bool(file and file.picture and file.picture.problem)
 
 
 def is_among_newest(post: PlacedEntry, site: Site) -> bool:

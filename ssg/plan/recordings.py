@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ssg.model.output import PlannedPage
 from ssg.model.site import PlacedEntry, Site
 from ssg.model.view import AudioView, ChaptersView, SiteView
-from ssg.text.addresses import output_path
+from ssg.text.addresses import file_behind, output_path
 
 CHAPTERS = "chapters.json"
 
@@ -25,7 +25,7 @@ def audio_view(placed: PlacedEntry, site: Site) -> AudioView | None:
     audio, recording = placed.entry.audio, placed.recording
     if audio is None or placed.audio is None:
         return None
-    file = site.copies.get(placed.audio.url.lstrip("/"))
+    file = site.copies.get(file_behind(placed.audio.url))
     suffix = "." + placed.audio.url.rpartition(".")[2].lower()
     return AudioView(
         src=placed.audio.url,

@@ -23,7 +23,14 @@ from ssg.model.view import (
     SiteView,
     TermLink,
 )
-from ssg.plan.posters import is_among_newest, poster_of, posters_of, shared_copy, shown
+from ssg.plan.posters import (
+    is_among_newest,
+    is_unreadable,
+    poster_of,
+    posters_of,
+    shared_copy,
+    shown,
+)
 from ssg.plan.recordings import audio_view
 from ssg.plan.term_links import named, numbered, term_links, without_counts
 from ssg.text.html import rooted
@@ -251,7 +258,9 @@ def _article(
         direction=direction,
         extra=entry.extra,
         social=entry.social,
-        sharing=shared_copy(picture) or shown(poster),
+        sharing=shared_copy(picture)
+        or shown(poster)
+        or (site_view.sharing if is_unreadable(placed.picture, site) else None),
     )
 
 

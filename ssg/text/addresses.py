@@ -91,7 +91,26 @@ def encode_path(address: str) -> str:
 
 def encode_signs(address: str) -> str:
     """Percent-encode a decoded path so that no sign in it begins a query or a fragment."""
-    return encode_path(address).replace("?", "%3F").replace("#", "%23")
+    return hide_signs(encode_path(address))
+
+
+def hide_signs(path: str) -> str:
+    """Return a decoded path as an address inside the program, which may hold a query or fragment.
+
+    >>> hide_signs("/media/a #1.jpg")
+    '/media/a %231.jpg'
+    """
+    return path.replace("?", "%3F").replace("#", "%23")
+
+
+def file_behind(address: str) -> str:
+    """Return the path, in the output folder, of the file that an address inside the site means.
+
+    >>> file_behind("/media/a %231.jpg#top")
+    'media/a #1.jpg'
+    """
+    path = address.partition("#")[0].lstrip("/")
+    return path.replace("%3F", "?").replace("%23", "#") if "%" in path else path
 
 
 def encode_written(address: str) -> str:

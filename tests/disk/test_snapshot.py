@@ -8,7 +8,7 @@ import pytest
 
 from ssg.disk.cache import Cache, open_cache
 from ssg.disk.guard import ChangedWhileReadingError, OutsideError
-from ssg.disk.packing import pack
+from ssg.disk.packing import pack, unpack
 from ssg.disk.snapshot import reader, take_snapshot
 from ssg.model.picture import PictureFacts
 from ssg.model.source import FileRef, Snapshot
@@ -198,7 +198,19 @@ def test_what_an_older_version_knew_of_files_is_forgotten(site: Path) -> None:
     status = (site / "content/posts/one.md").stat()
     known = (status.st_size, status.st_mtime_ns, status.st_ino, b"another digest..", 0, 0)
     with open_cache(site) as cache:
-        cache.put_record("file index", pack({"content/posts/one.md": known}))
+        cache.put_record("what is known of files", pack({"content/posts/one.md": known}))
+    assert snapshot(site)[0] == taken
+
+
+def test_what_other_code_read_in_a_file_is_read_again(site: Path) -> None:
+    taken = snapshot(site)[0]
+    with open_cache(site) as cache:
+        code, known = unpack(cache.get_record("what is known of files"))
+        lies = {name: (*facts[:3], b"another digest..", facts[4]) for name, facts in known.items()}
+        cache.put_record("what is known of files", pack((code, lies)))
+    assert snapshot(site)[0] != taken
+    with open_cache(site) as cache:
+        cache.put_record("what is known of files", pack((b"other code", lies)))
     assert snapshot(site)[0] == taken
 
 
@@ -225,6 +237,6 @@ def test_the_reader_refuses_what_lies_outside(site: Path, path: str) -> None:
 def test_a_damaged_index_is_forgotten(site: Path) -> None:
     before = snapshot(site)
     with Cache(site / ".ssg-cache") as cache:
-        cache.put_record("file index", b"damaged")
+        cache.put_record("what is known of files", b"damaged")
 
     assert snapshot(site) == before

@@ -3,16 +3,19 @@
 import re
 import shutil
 import sys
+from html import unescape
 from io import BytesIO
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 from PIL import Image
 
-from ssg.disk.cache import FOLDER
+from ssg.commands.failures import WorldError
+from ssg.disk.cache import FOLDER, Cache
+from ssg.disk.pictures import damaged_pictures
 from ssg.model.diagnostic import Diagnostic
-from tests.blog import build, post, tree, write
+from tests.blog import ANA, SITE, build, post, tree, write
 from tests.pictures.photographs import (
     bomb,
     broken_within,
@@ -301,3 +304,109 @@ def test_forty_megapixels_are_made_smaller_in_bounded_memory(tmp_path: Path) -> 
         BytesIO(next((site / "output/assets/pictures").glob("*-1600.*.webp")).read_bytes())
     ) as made:
         assert made.size == (1600, 1067)
+
+
+WITH_LITTLE_MEMORY = """\
+import resource, sys
+from pathlib import Path
+import ssg.commands.build, ssg.pictures.drawing, ssg.pictures.encoding
+from ssg.commands.failures import WorldError
+from tests.blog import build
+pages = int(Path("/proc/self/statm").read_text().split()[0])
+most = pages * resource.getpagesize() + 110_000_000
+resource.setrlimit(resource.RLIMIT_AS, (most, most))
+try:
+    build(Path("."), jobs=1)
+except WorldError as error:
+    print(error, "|", error.fix)
+"""
+
+
+def test_a_picture_for_which_there_is_no_memory_is_not_taken_for_a_damaged_one(
+    tmp_path: Path,
+) -> None:
+    site = tmp_path / "site"
+    one = post("One", "2016-10-29", "![x](/media/large.png)")
+    write(site, {"site.yaml": SITE.replace("theme: plain\n", ""), "content/posts/one.md": one})
+    write(site, {"content/authors/ana.yaml": ANA})
+    write_picture(
+        site / "content/media/large.png", Image.new("RGB", (6400, 5000), "teal"), compress_level=1
+    )
+    told = run(sys.executable, "-c", WITH_LITTLE_MEMORY, folder=site).stdout
+    assert told == (
+        "the smaller copies of content/media/large.png cannot be made: there is not enough memory"
+        " | build with `--jobs 1`, or make the picture smaller\n"
+    )
+    assert build(site).diagnostics == ()
+    assert set(pictures(site, "large")) == {
+        (kind, width) for kind in ("avif", "webp") for width in (480, 800, 1200, 1600)
+    }
+
+
+def test_without_a_codec_a_build_says_so_and_remembers_nothing(
+    site: Path, original: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.rmtree(site / FOLDER)
+    shutil.rmtree(site / "output")
+    with monkeypatch.context() as without:
+        without.setattr("PIL.features.check", lambda name: name != "avif")
+        with pytest.raises(WorldError, match="Pillow that is installed cannot write AVIF"):
+            build(site, jobs=1)
+    assert build(site).diagnostics == ()
+    assert tree(site / "output") == tree(original / "output")
+
+
+def test_what_one_decoder_could_not_read_another_is_shown_again(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    within = broken_within(scene(900, 600)) + b"\0" * 4000
+    (site / "content/media/within.png").write_bytes(within)
+    write(site, {"content/posts/six.md": post("Six", "2021-01-01", "![x](/media/within.png)")})
+    assert [rule for _, rule in said(build(site).diagnostics)] == ["unreadable-picture"]
+    with Cache(site / FOLDER) as cache:
+        assert len(damaged_pictures(cache)) == 1
+        monkeypatch.setattr("ssg.pictures.encoding.RECIPE", 1000)
+        assert damaged_pictures(cache) == ()
+
+
+ADDRESSES = re.compile(r'<(?:img|source)\b[^>]*? (src|srcset)="([^"]*)"')
+
+
+def test_every_address_of_a_picture_with_signs_in_its_name_leads_to_a_file(site: Path) -> None:
+    names = ("a #1.jpg", "50 % é.jpg", "x (2) & y.jpg")
+    for number, name in enumerate(names):
+        write_picture(site / "content/media" / name, scene(900, 600 + number))
+    lines = [f"![x](/media/{quote(name)})" for name in names]
+    lines += ["![x](</media/a #1.jpg>)", '<img src="/media/a #1.jpg" alt="x">']
+    lead = "image: '/media/a #1.jpg'\ntags:"
+    text = post("Six", "2021-01-01", "\n\n".join(lines)).replace("tags:", lead)
+    write(site, {"content/posts/six.md": text})
+
+    assert build(site).diagnostics == ()
+
+    html = page(site, "2021/01/01/six").partition("<article")[2].partition("</article>")[0]
+    found = [
+        candidate.split()[0]
+        for _, value in ADDRESSES.findall(html)
+        for candidate in unescape(value).split(", ")
+    ]
+    assert len(found) >= 6 * (1 + 2 * 2)
+    for address in found:
+        path = urlsplit(address)
+        assert quote(unquote(path.path)) == quote(unquote(address)), address
+        assert (site / "output" / unquote(path.path).removeprefix("/blog/")).is_file(), address
+
+
+def test_a_lead_picture_that_cannot_be_read_is_not_shared(site: Path) -> None:
+    whole = bytes_of(scene(900, 600), "JPEG")
+    (site / "content/media/cut.jpg").write_bytes(whole[: len(whole) // 2])
+    lead = "image: /media/cut.jpg\ntags:"
+    for name, title in {"six": "Six", "seven": "七"}.items():
+        text = post(title, "2021-01-01", "Words.").replace("tags:", lead)
+        write(site, {f"content/posts/{name}.md": text})
+
+    build(site)
+
+    for name, expected in {"six": "six", "seven": "the-small-lamp"}.items():
+        html = page(site, f"2021/01/01/{name}")
+        assert re.findall(r'og:image" content="[^"]*/([^"/.]*)\.', html) == [expected]
