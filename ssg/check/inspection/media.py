@@ -15,8 +15,8 @@ from ssg.text.counting import counted, in_bytes
 
 MOST_BYTES = 8_000_000
 MOST_PIXELS = 12_000
-"""On the longer side. Pages show smaller copies, so that a photograph may be as a camera made it; an
-original still costs its place in what is kept and published, and whoever opens or saves it.
+"""On the longer side. Pages show smaller copies, so a photograph may be as a camera made it; what
+is larger still costs its place where it is kept and published, and whoever opens or saves it.
 """
 
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif")
@@ -58,8 +58,8 @@ def _check_size(file: FileRef) -> Iterator[Diagnostic]:
     pixels = f", {facts.width:,} by {counted(facts.height, 'pixel')}" if longer else ""
     yield Diagnostic(
         file.path, 0, 0, Level.ADVICE, "large-picture",
-        f"this picture is large: {in_bytes(file.size)}{pixels}; pages show smaller copies of it, but"
-        " it is kept and published as it is, for feeds and for those who save it",
+        f"this picture is large: {in_bytes(file.size)}{pixels}; pages show smaller copies of it,"
+        " but it is kept and published as it is, for feeds and for those who save it",
         f"save it again with at most {MOST_PIXELS:,} pixels on its longer side, and below"
         f" {MOST_BYTES // 1_000_000} MB",
     )  # fmt: skip
