@@ -65,16 +65,18 @@ class _Served:
 def _check_cards(site: Site, served: _Served) -> Iterator[Diagnostic]:
     """Report pictures of cards that are not there, at their records."""
     pictures = {
-        shown.card.name: shown.picture.url
+        shown.card.name: (shown.card.picture_place, shown.picture.url)
         for placed in site.entries
         for shown in placed.cards
         if shown.card and shown.picture
     }
-    for name, url in sorted(pictures.items()):
+    for name, (place, url) in sorted(pictures.items()):
         if url.startswith("/") and url not in served.addresses:
             message, fix = _missing_file(url, served)
             path = f"content/cards/{name}.yaml"
-            yield Diagnostic(path, 0, 0, Level.WARNING, "broken-file", message, fix)
+            yield Diagnostic(
+                path, place.line, place.column, Level.WARNING, "broken-file", message, fix
+            )
 
 
 def _wrong_with(

@@ -4,10 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ssg.commands.resting import at_rest
 from ssg.commands.specimens import Specimen
 from ssg.commands.surveying import ASKED, Surveyed
+from ssg.deploy.headers.needs import INLINE, Need
+from ssg.deploy.headers.origins import source_of
 from ssg.deploy.headers.policy import PageNeeds, policy_of, scan_file, scan_page
 from ssg.model.diagnostic import Diagnostic, Level
+from ssg.model.entry import Place
 from ssg.model.settings import Settings
 from ssg.model.site import Site
 from ssg.text.counting import counted
@@ -35,6 +39,10 @@ _FIXES = {
 """How to ask no other host, by what is loaded; the first that fits."""
 
 
+_SEARCH = PageNeeds(sources=frozenset({Need("script-src", "'wasm-unsafe-eval'")}))
+"""What the index of the search needs, which a check does not make."""
+
+
 @dataclass(frozen=True, slots=True)
 class Contacts:
     """A piece of advice for each other host, those hosts, and the policy that allows just them."""
@@ -49,32 +57,80 @@ def contacts_of(
     surveyed: Mapping[str, Surveyed],
     shown: Sequence[Specimen],
     assets: Mapping[str, bytes],
+    copies: Sequence[PageNeeds] = (),
 ) -> Contacts:
-    """Return what the pages of `site` ask of others: their texts, one page a template, assets."""
+    """Return what the pages of `site` ask of others: their texts, specimens, assets, copies.
+
+    The policy allows also what is asked for when a reader clicks, and what copied files need.
+    """
     settings = site.settings
-    of_texts = [each.needs for each in surveyed.values()]
-    of_theme = [
-        *(scan_page(each.content) for each in shown if each.page.path.endswith(".html")),
-        *(scan_file(path, content) for path, content in assets.items()),
-    ]
-    texts_by_host: dict[str, list[str]] = defaultdict(list)
-    for source, each in surveyed.items():
-        for host in each.survey.hosts:
-            texts_by_host[host].append(source)
-    asked = _loaded_from((*of_texts, *of_theme), settings)
-    # A page that was rendered holds a text, and a host may send browsers on to another.
-    by_texts = _loaded_from(of_texts, settings)
-    loaded = {
-        host: kinds
-        for host, kinds in asked.items()
-        if host in texts_by_host or host not in by_texts
-    }
-    diagnostics = tuple(
-        _told(host, kinds, texts_by_host.get(host, []), surveyed, settings)
-        for host, kinds in loaded.items()
+    of_assets = [scan_file(path, content) for path, content in assets.items()]
+    of_theme = [scan_page(at_rest(each.content)) for each in shown if _is_page(each)]
+    asked = _loaded_from(
+        (*(each.at_rest for each in surveyed.values()), *of_theme, *of_assets), settings
     )
-    policy = policy_of((*of_texts, *of_theme), origin=settings.origin)
-    return Contacts(diagnostics, policy.text, tuple(loaded))
+    # A page that was rendered holds a text, and a host may send browsers on to another.
+    by_texts = _loaded_from((each.needs for each in surveyed.values()), settings)
+    named = {host for each in surveyed.values() for host in each.survey.hosts}
+    played = _played(site, surveyed)
+    loaded = {host: kinds for host, kinds in asked.items() if host in named or host not in by_texts}
+    diagnostics = [
+        _told(host, kinds, _loading(host, surveyed, settings), settings)
+        for host, kinds in loaded.items()
+    ]
+    diagnostics += [
+        _told_of_players(host, places)
+        for host, places in sorted(played.items())
+        if host not in loaded
+    ]
+    needs = [
+        *(each.needs for each in surveyed.values()),
+        *(scan_file(each.page.path, each.content) for each in shown),
+        *of_assets,
+        *copies,
+    ]
+    policy = policy_of((*needs, *_of_any_page(needs, settings)), origin=settings.origin)
+    return Contacts(tuple(diagnostics), policy.text, tuple(sorted({*loaded, *played})))
+
+
+def _of_any_page(needs: Iterable[PageNeeds], settings: Settings) -> Iterator[PageNeeds]:
+    """Yield what pages need of which there is no specimen."""
+    if settings.search:
+        yield _SEARCH
+    if any(each.styles for each in needs):
+        # Each page has the styles that its text needs: another post has others.
+        yield PageNeeds(sources=frozenset({Need("style-src", INLINE)}))
+
+
+def _is_page(specimen: Specimen) -> bool:
+    return specimen.page.path.endswith(".html")
+
+
+def _loading(
+    host: str, surveyed: Mapping[str, Surveyed], settings: Settings
+) -> list[tuple[str, Place]]:
+    """Return the texts that load something from `host` by themselves, and where they name it."""
+    return [
+        (source, each.survey.hosts[host])
+        for source, each in surveyed.items()
+        if host in each.survey.hosts and host in _loaded_from([each.at_rest], settings)
+    ]
+
+
+def _played(site: Site, surveyed: Mapping[str, Surveyed]) -> dict[str, list[tuple[str, Place]]]:
+    """Return the texts with recordings at other hosts, which are asked when somebody plays them."""
+    settings = site.settings
+    found: dict[str, list[tuple[str, Place]]] = defaultdict(list)
+    for source, each in surveyed.items():
+        at_once = _loaded_from([each.at_rest], settings) if each.survey.hosts else {}
+        for host, place in each.survey.hosts.items():
+            if host not in at_once:
+                found[host].append((source, place))
+    for placed in site.entries:
+        host = source_of(placed.audio.url) if placed.audio else ""
+        if placed.entry.audio and "://" in host and host != settings.origin:
+            found[host].append((placed.entry.source, placed.entry.audio.place))
+    return found
 
 
 def _loaded_from(needs: Iterable[PageNeeds], settings: Settings) -> dict[str, list[str]]:
@@ -94,21 +150,16 @@ def _loaded_from(needs: Iterable[PageNeeds], settings: Settings) -> dict[str, li
 
 
 def _told(
-    host: str,
-    kinds: Sequence[str],
-    texts: Sequence[str],
-    surveyed: Mapping[str, Surveyed],
-    settings: Settings,
+    host: str, kinds: Sequence[str], texts: Sequence[tuple[str, Place]], settings: Settings
 ) -> Diagnostic:
     name = host.partition("://")[2]
     what = ", ".join(kinds)
     if texts:
-        path = texts[0]
-        place = surveyed[path].survey.hosts[host]
-        others = f" and in {counted(len(texts) - 1, 'other text')}" if len(texts) > 1 else ""
+        path, place = texts[0]
         return Diagnostic(
             path, place.line, place.column, Level.ADVICE, "third-party",
-            f"here{others}, readers' browsers ask {name} for {what}, which learns who reads",
+            f"here{_others(texts)}, readers' browsers ask {name} for {what}, which learns who"
+            " reads",
             next((fix for kind, fix in _FIXES.items() if kind in kinds), _LINK),
         )  # fmt: skip
     key = next(_keys_naming(name, settings), "")
@@ -118,6 +169,21 @@ def _told(
         f"because of {whose}, readers' browsers ask {name} for {what}",
         "say so in your privacy notice, or take it out",
     )  # fmt: skip
+
+
+def _told_of_players(host: str, texts: Sequence[tuple[str, Place]]) -> Diagnostic:
+    path, place = texts[0]
+    name = host.partition("://")[2]
+    return Diagnostic(
+        path, place.line, place.column, Level.ADVICE, "third-party",
+        f"when somebody plays what is here{_others(texts)}, and not before, their browser asks"
+        f" {name} for it, which learns who listens",
+        _FIXES["recordings"],
+    )  # fmt: skip
+
+
+def _others(texts: Sequence[tuple[str, Place]]) -> str:
+    return f" and in {counted(len(texts) - 1, 'other text')}" if len(texts) > 1 else ""
 
 
 def _keys_naming(host: str, settings: Settings) -> Iterator[str]:

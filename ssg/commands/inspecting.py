@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from ssg.check.inspection import inspect_site
 from ssg.check.inspection.pages import check_feed, check_ids_of_theme, ids_of_theme
@@ -13,6 +14,8 @@ from ssg.commands.contacts import Contacts, contacts_of
 from ssg.commands.specimens import Specimen, specimens
 from ssg.commands.surveying import Surveyed, survey_texts
 from ssg.commands.workers import workers
+from ssg.deploy.headers.origins import source_of
+from ssg.deploy.headers.policy import PageNeeds, scan_file
 from ssg.disk.cache import Cache
 from ssg.disk.snapshot import reader
 from ssg.intake import Options
@@ -20,12 +23,14 @@ from ssg.memo import Memo
 from ssg.model.diagnostic import Diagnostic, sort_diagnostics
 from ssg.model.digest import Digest
 from ssg.model.site import Site
-from ssg.model.source import Snapshot
+from ssg.model.source import FileRef, Snapshot
 from ssg.model.survey import Earlier, Survey
 from ssg.model.view import EntryView, FeedView
 from ssg.pipeline import Planned, plan_build
+from ssg.text.players import player_of
 
 _NO_CONTACTS = Contacts((), "")
+_SCANNED = (".html", ".htm", ".svg", ".css", ".js", ".mjs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,7 @@ def _checked(planned: Planned, ground: Ground, memo: Memo) -> Checked:
     mends = list(mends_of_addresses(site, surveys))
     more = [mend.problem for mend in mends]
     more += inspect_site((site, planned.plan, planned.theme), surveys, ground.earlier)
-    shown = specimens(planned, memo)
+    shown = specimens(planned, memo, _marks(site, surveyed))
     more += _problems_of_pages(site, surveys, shown)
     contacts = _contacts(planned, surveyed, shown, memo)
     more += contacts.diagnostics
@@ -81,27 +86,59 @@ def _problems_of_pages(
     """Yield what is wrong with pages as they are rendered."""
     by_permalink = {placed.permalink: placed for placed in site.entries}
     ids: dict[str, frozenset[str]] = {}
+    yield from dict.fromkeys(problem for specimen in shown for problem in specimen.diagnostics)
     for specimen in shown:
-        yield from specimen.diagnostics
         view = specimen.page.view
         if isinstance(view, EntryView) and (placed := by_permalink.get(view.url)):
             kind = placed.entry.kind.value
             if specimen.page.template == f"{kind}.html":
-                ids[kind] = ids_of_theme(specimen.text, placed)
+                ids.setdefault(kind, ids_of_theme(specimen.text, placed))
         elif isinstance(view, FeedView):
             yield from check_feed(specimen.page.path, specimen.text)
     yield from check_ids_of_theme(site, surveys, ids)
+
+
+def _marks(site: Site, surveyed: Mapping[str, Surveyed]) -> dict[str, set[str]]:
+    """Return what texts have in them that a page may need a script for, by their addresses."""
+    marks: dict[str, set[str]] = {}
+    for placed in site.entries:
+        known = surveyed.get(placed.entry.source)
+        found = {f"<{name}>" for name in known.elements} if known else set()
+        for shown in placed.cards:
+            if shown.card and shown.card.tells:
+                player = player_of(shown.service, shown.address)
+                found |= {f"card {shown.service}", f"player {source_of(player)}"}
+            if shown.picture:
+                found.add(f"picture {source_of(shown.picture.url)}")
+        lead = placed.picture, placed.audio
+        found |= {f"lead {source_of(address.url)}" for address in lead if address}
+        marks[placed.permalink] = found
+    return marks
 
 
 def _contacts(
     planned: Planned, surveyed: Mapping[str, Surveyed], shown: Sequence[Specimen], memo: Memo
 ) -> Contacts:
     """Return what the pages ask of other hosts."""
-    if planned.site is None or planned.theme is None:
+    if planned.site is None or planned.plan is None or planned.theme is None:
         return _NO_CONTACTS
     assets = {
         file.path: memo.read(file)
         for file, _ in planned.theme.assets.values()
         if file.path.endswith((".css", ".js"))
     }
-    return contacts_of(planned.site, surveyed, shown, assets)
+    copies = [copy for copy in planned.plan.copies if copy.path.lower().endswith(_SCANNED)]
+    of_copies = memo.remembered_each(
+        "policy of a file",
+        partial(_needs_of_copy, {copy.path: copy.file for copy in copies}, memo),
+        [(copy.path, copy.file.digest) for copy in copies],
+        weight=1,
+    )
+    return contacts_of(planned.site, surveyed, shown, assets, of_copies)
+
+
+def _needs_of_copy(
+    files: Mapping[str, FileRef], memo: Memo, subject: tuple[str, Digest]
+) -> PageNeeds:
+    path, _ = subject
+    return scan_file(path, memo.read(files[path]))

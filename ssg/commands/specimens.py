@@ -1,7 +1,13 @@
-"""One page of each template, rendered: what the theme itself brings to every page."""
+"""Some pages of each template, rendered: whatever the theme brings to any page.
+
+A template may have a script for pages with a film, another for those that can be answered. So there
+is a page for each thing that pages made from it have: a field of the view that is filled, or one of
+the `marks` of its text that whoever asks knows.
+"""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import partial
 
@@ -31,12 +37,57 @@ class Specimen:
         return self.content.decode("utf-8", "replace")
 
 
-def specimens(planned: Planned, memo: Memo) -> list[Specimen]:
-    """Render one page of each template of a planned site."""
+def specimens(
+    planned: Planned, memo: Memo, marks: Mapping[str, AbstractSet[str]] | None = None
+) -> list[Specimen]:
+    """Render one page of each template of a planned site, the rest for what only they have.
+
+    `marks` are words for what texts have in them, by the address of the entry. Without, there is
+    one page of each template.
+    """
     if planned.plan is None or planned.theme is None:
         return []
-    pages = list(_chosen(planned.plan.pages))
+    pages = [*_chosen(planned.plan.pages)]
+    if marks is not None:
+        pages += _with_more(planned.plan.pages, pages, marks)
     return [*_rendered(pages, planned.theme, memo)]
+
+
+def _with_more(
+    pages: Iterable[PlannedPage],
+    chosen: Iterable[PlannedPage],
+    marks: Mapping[str, AbstractSet[str]],
+) -> Iterator[PlannedPage]:
+    """Yield each page that has something which none before it of the same template has."""
+    met: dict[str, set[str]] = {page.template: _features(page, marks) for page in chosen}
+    for page in pages:
+        if page.path.endswith(".html"):
+            features = _features(page, marks)
+            if not features <= met[page.template]:
+                met[page.template] |= features
+                yield page
+
+
+def _features(page: PlannedPage, marks: Mapping[str, AbstractSet[str]]) -> set[str]:
+    view = page.view
+    features = set(_filled(view, ""))
+    if isinstance(view, EntryView):
+        features |= marks.get(view.url, frozenset())
+        for name, part in (
+            ("entry", view.entry),
+            ("audio", view.entry.audio),
+            ("conversation", view.conversation),
+        ):
+            features.update(_filled(part, name))
+        features.update(f"extra.{key}" for key in view.extra)
+    return features
+
+
+def _filled(value: object, name: str) -> Iterator[str]:
+    """Yield the names of the fields of `value` that hold something."""
+    for field in getattr(type(value), "__slots__", ()):
+        if field != "site" and getattr(value, field):
+            yield f"{name}.{field}"
 
 
 def _chosen(pages: Iterable[PlannedPage]) -> Iterable[PlannedPage]:

@@ -1,10 +1,12 @@
 """The texts of a site, each looked through once and remembered: what is wrong, whom it asks."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from ssg.check.survey import Manuscript, survey_entry
+from ssg.commands.resting import at_rest
 from ssg.deploy.headers.needs import NOTHING, PageNeeds
 from ssg.deploy.headers.origins import source_of
 from ssg.deploy.headers.policy import scan_page
@@ -21,6 +23,8 @@ from ssg.text.decoding import decode_text
 _WEIGHT = 1
 """A text is looked through in less time than a post is parsed in, but not in much less."""
 
+_ELEMENT = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)")
+
 ASKED = frozenset(
     {"connect-src", "font-src", "frame-src", "img-src", "media-src", "object-src", "script-src",
      "style-src"}
@@ -30,10 +34,16 @@ ASKED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Surveyed:
-    """The survey of one text, and what it asks of a Content-Security-Policy."""
+    """The survey of one text, and what it asks of a Content-Security-Policy.
+
+    `at_rest` is what of it is asked for before a reader clicks; `elements` are the names of those
+    that the text has.
+    """
 
     survey: Survey
     needs: PageNeeds
+    at_rest: PageNeeds
+    elements: frozenset[str]
 
 
 def survey_texts(site: Site, files: Mapping[str, FileRef], memo: Memo) -> Mapping[str, Surveyed]:
@@ -65,8 +75,15 @@ def _survey(
     body = memo.heavy([entry.body])[entry.body]
     survey = survey_entry(entry, body, manuscript, settings)
     # Where addresses within the site will stand there are marks, of which a scan knows nothing.
-    needs = scan_page(body.html.encode("utf-8", "replace")) if "://" in body.html else NOTHING
-    return Surveyed(replace(survey, hosts=_hosts(needs, body.html, manuscript, settings)), needs)
+    html = body.html.encode("utf-8", "replace")
+    needs = scan_page(html) if "://" in body.html else NOTHING
+    waiting = at_rest(html)
+    return Surveyed(
+        replace(survey, hosts=_hosts(needs, body.html, manuscript, settings)),
+        needs,
+        needs if waiting == html else scan_page(waiting),
+        frozenset(name.lower() for name in _ELEMENT.findall(body.html)),
+    )
 
 
 def _hosts(

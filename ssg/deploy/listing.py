@@ -3,9 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from ssg.deploy.model import Difference
-from ssg.text.counting import counted
-
-_SIZES = ((1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "kB"))
+from ssg.text.counting import counted, in_bytes
 
 
 def lines_of(difference: Difference, most: int | None) -> list[str]:
@@ -35,15 +33,6 @@ def _parts(difference: Difference, sent: str, deleted: str, left: str = "") -> s
         (len(difference.unchanged) if left else 0, left),
     ]
     return ", ".join(f"{counted(number, 'file')} {what}" for number, what in counts if number)
-
-
-def in_bytes(size: int) -> str:
-    """Return a size as people write it: "3.4 MB"."""
-    for unit, name in _SIZES:
-        if size >= unit:
-            value = size / unit
-            return f"{value:.1f} {name}" if value < 10 else f"{value:,.0f} {name}"  # noqa: PLR2004
-    return f"{size} bytes"
 
 
 def named(paths: Sequence[str], most: int = 5) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ssg.disk.answers import AskLaterError, DiskError, RefusedError, start_and_length, validators_of
 from ssg.disk.partial import Partial
 from ssg.importers.media.sniff import BEGINNING, content_problem
+from ssg.text.counting import in_bytes
 
 _CHUNK = 1 << 16
 
@@ -79,7 +80,7 @@ def _write(
 
 def _check_size(size: int, largest: int) -> None:
     if size > largest:
-        why = f"it is larger than {_readable(largest)}, which is more than is taken"
+        why = f"it is larger than {in_bytes(largest)}, which is more than is taken"
         raise RefusedError(why)
 
 
@@ -91,7 +92,3 @@ def _check_content(response: http.client.HTTPResponse, beginning: bytes, name: s
 def _is_of_another(partial: Partial, etag: str) -> bool:
     known = partial.validators.etag
     return bool(etag and known and etag != known)
-
-
-def _readable(size: int) -> str:
-    return f"{size >> 20} MB" if size >> 20 else f"{size} bytes"

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from ssg.model.entry import Place
 from ssg.model.pickling import pickle_by_fields
 from ssg.model.record import dataclass
 
@@ -33,6 +34,7 @@ class Card:
     length: int = 0
     type: str = ""
     gone: dt.date | None = None
+    picture_place: Place = Place()
 
     @property
     def tells(self) -> bool:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from ssg.model.card import Card
+from ssg.model.entry import Place
 from ssg.model.parsed import Parsed
 from ssg.model.settings import ParseSettings
 from ssg.model.source import SourceFile
@@ -80,4 +81,6 @@ def parse_card(source: SourceFile, settings: ParseSettings) -> Parsed[Card]:
     values: dict[str, Any] = decode_map(keys, CARD_TABLE, reading)
     fields = {_RENAMED.get(key, key): values[key] for key in values if key not in _NOT_SHOWN}
     name = source.path.rpartition("/")[2].rpartition(".")[0]
-    return Parsed(Card(name=name, **fields), problems_of(reading))
+    key = keys.key("picture")
+    place = Place(key.line, key.column) if key else Place()
+    return Parsed(Card(name=name, picture_place=place, **fields), problems_of(reading))

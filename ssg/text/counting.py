@@ -1,6 +1,22 @@
 """Numbers with what they count."""
 
+_KILO = 1_000
+_FEW = 10
+_UNITS = ("kB", "MB", "GB")
+
 
 def counted(number: int, one: str, many: str = "") -> str:
     """Return the number with its noun: "1 post", "1,204 posts"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def in_bytes(size: int) -> str:
+    """Return a size as people write it: "0 bytes", "212 bytes", "14 kB", "1.2 MB"."""
+    if size < _KILO:
+        return counted(size, "byte")
+    value, names = size / _KILO, list(_UNITS)
+    # What would be rounded to a thousand is one of the next unit.
+    while round(value) >= _KILO and len(names) > 1:
+        value /= _KILO
+        del names[0]
+    return f"{value:.1f} {names[0]}" if round(value, 1) < _FEW else f"{value:,.0f} {names[0]}"

@@ -9,9 +9,21 @@ import pytest
 
 from ssg.check.inspection import inspect_site
 from ssg.check.mending import mends_of_addresses
-from ssg.model.entry import Audio, Correction, Entry, Picture, Place, Reference, ReferenceKind
+from ssg.model.author import Author
+from ssg.model.card import Card
+from ssg.model.entry import (
+    Audio,
+    CardMention,
+    Chapter,
+    Correction,
+    Entry,
+    Picture,
+    Place,
+    Reference,
+    ReferenceKind,
+)
 from ssg.model.picture import PictureFacts
-from ssg.model.settings import MenuItem, RedirectRecord
+from ssg.model.settings import MenuItem, PodcastSettings, RedirectRecord
 from ssg.model.survey import Earlier, OwnAddress, Survey
 from ssg.model.theme import TemplateFile, Theme
 from tests.making import NOW, SETTINGS, THEME, files, page, planned, post
@@ -206,15 +218,41 @@ def test_files_that_nothing_names_are_told_with_their_size() -> None:
     assert problems == [
         (
             "content/posts/b/lost.jpg: advice unused-file:"
-            " nothing in the text beside it names this file (1 kB)"
+            " nothing in the text beside it names this file (1.0 kB)"
         ),
-        "content/media/old/lost.jpg: advice unused-file: nothing names this file (1 kB)",
+        "content/media/old/lost.jpg: advice unused-file: nothing names this file (1.0 kB)",
+    ]
+
+
+def test_files_that_cards_recordings_guests_and_the_podcast_show_are_used() -> None:
+    names = [
+        "cards/film.jpg", "talk.mp3", "part.jpg", "talk.chapters.json", "of-file.jpg", "talk.vtt",
+        "cover.jpg", "guest.jpg", "other.mp3", "lost.jpg",
+    ]  # fmt: skip
+    beside = [f"content/posts/c/{name}" for name in ("index.md", "c.mp3", "c.jpg", "c.vtt")]
+    media = [f"content/media/{name}" for name in names]
+    film = CardMention("youtube", "film", "https://youtu.be/aqz-KE-bpKQ")
+    part = Chapter("0:00", "One", image="/media/part.jpg")
+    talk = Audio("/media/talk.mp3", transcript="/media/talk.vtt", chapters=(part,))
+    told = Audio("/media/other.mp3", chapters_file="/media/talk.chapters.json")
+    near = Audio("c.mp3", transcript="c.vtt", chapters=(Chapter("0:00", "One", image="c.jpg"),))
+    problems = found(
+        post("a", cards=(film,), audio=talk, authors=(Author("", "G", image="/media/guest.jpg"),)),
+        post("b", "2017-01-01", audio=told),
+        post("c", "2018-01-01", source="content/posts/c/index.md", audio=near),
+        cards={"film": Card("film", title="Film", picture="/media/cards/film.jpg")},
+        chapters={media[3]: (Chapter("0:00", "One", image="/media/of-file.jpg"),)},
+        files=files(*media, *beside),
+        settings=dataclasses.replace(SETTINGS, podcast=PodcastSettings(image="/media/cover.jpg")),
+    )
+    assert problems == [
+        "content/media/lost.jpg: advice unused-file: nothing names this file (1.0 kB)"
     ]
 
 
 @pytest.mark.parametrize(
     ("size", "width", "is_large"),
-    [(999_000, 3_000, False), (1_000_001, 0, True), (90_000, 3_001, True)],
+    [(8_000_000, 12_000, False), (8_000_001, 0, True), (90_000, 12_001, True)],
 )
 def test_large_pictures_are_told(size: int, width: int, *, is_large: bool) -> None:
     path = "content/media/a.jpg"

@@ -194,6 +194,12 @@ def test_what_a_person_wrote_into_a_record_stays(blog: Path, services: Services)
     (warning,) = build(blog).diagnostics
     assert warning.path == "content/cards/peertube-tube.example-kkGMgK9ZtnKfYAgnEtQxbv.yaml"
     assert warning.rule == "broken-file"
+    assert (
+        (blog / warning.path)
+        .read_text("utf-8")
+        .splitlines()[warning.line - 1]
+        .startswith("picture: ")
+    )
     kept = tree(records)
     assert cards(blog, again=True).report["written"] == 0
     assert tree(records) == kept

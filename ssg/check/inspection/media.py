@@ -1,4 +1,4 @@
-"""Files that nothing uses, and pictures that are larger than a reader can see."""
+"""Files that nothing uses, and pictures that are larger than anybody needs."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,15 +11,16 @@ from ssg.model.site import Address, PlacedEntry, Site
 from ssg.model.source import FileRef
 from ssg.model.survey import Survey
 from ssg.model.theme import Theme
-from ssg.text.counting import counted
+from ssg.text.counting import counted, in_bytes
 
-MOST_BYTES = 1_000_000
-MOST_PIXELS = 3_000
-"""On the longer side: a wide screen with fine pixels shows about 2,600 of a picture."""
+MOST_BYTES = 8_000_000
+MOST_PIXELS = 12_000
+"""On the longer side. Pages show smaller copies, so a photograph may be as a camera made it; what
+is larger still costs its place where it is kept and published, and whoever opens or saves it.
+"""
 
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif")
 _JUDGED = ("content/media/", "content/posts/", "content/pages/")
-_MEGABYTE = 1_000_000
 _NAMED_IN_HTML = re.compile(r'(?:src|href)="([^"]+)"')
 
 
@@ -40,16 +41,11 @@ def check_media(site: Site, theme: Theme, surveys: Mapping[str, Survey]) -> Iter
             yield from _check_size(file)
 
 
-def told_size(size: int) -> str:
-    """Return a size in bytes as a person reads it: "1.2 MB"."""
-    return f"{size / _MEGABYTE:.1f} MB" if size >= _MEGABYTE else f"{max(1, size // 1000):,} kB"
-
-
 def _unused(file: FileRef) -> Diagnostic:
     is_beside = not file.path.startswith("content/media/")
     what = "nothing in the text beside it names" if is_beside else "nothing names"
     return Diagnostic(
-        file.path, 0, 0, Level.ADVICE, "unused-file", f"{what} this file ({told_size(file.size)})",
+        file.path, 0, 0, Level.ADVICE, "unused-file", f"{what} this file ({in_bytes(file.size)})",
         "delete it, or show it: ![what it shows](its address)",
     )  # fmt: skip
 
@@ -62,9 +58,10 @@ def _check_size(file: FileRef) -> Iterator[Diagnostic]:
     pixels = f", {facts.width:,} by {counted(facts.height, 'pixel')}" if longer else ""
     yield Diagnostic(
         file.path, 0, 0, Level.ADVICE, "large-picture",
-        f"this picture is large: {told_size(file.size)}{pixels}",
+        f"this picture is large: {in_bytes(file.size)}{pixels}; pages show smaller copies of it,"
+        " but it is kept and published as it is, for feeds and for those who save it",
         f"save it again with at most {MOST_PIXELS:,} pixels on its longer side, and below"
-        f" {told_size(MOST_BYTES)}",
+        f" {MOST_BYTES // 1_000_000} MB",
     )  # fmt: skip
 
 
@@ -75,6 +72,7 @@ def _used(site: Site, surveys: Mapping[str, Survey]) -> AbstractSet[str]:
         *(own.path for survey in surveys.values() for own in survey.own_addresses),
         *(address for placed in site.entries for address in _named_by(placed)),
         *(picture.url for picture in site.author_pictures.values()),
+        *(author.image for author in site.authors.values()),
         *(item.url for item in settings.menu or ()),
         *(link.url for link in settings.links),
         *(rule.to for rule in site.redirects),
@@ -90,16 +88,25 @@ def _used(site: Site, surveys: Mapping[str, Survey]) -> AbstractSet[str]:
 def _named_by(placed: PlacedEntry) -> Iterator[str]:
     entry = placed.entry
     yield from (address.url for address in placed.addresses)
-    lead: tuple[Address | None, ...] = (placed.picture, placed.audio)
+    recording = placed.recording
+    lead: tuple[Address | None, ...] = (
+        placed.picture, placed.audio, recording.transcript, recording.chapters_file,
+        *(card.picture for card in placed.cards),
+    )  # fmt: skip
     yield from (address.url for address in lead if address)
+    chapters = (*recording.chapters, *(entry.audio.chapters if entry.audio else ()))
+    written = (
+        *(address for chapter in chapters for address in (chapter.image, chapter.url)),
+        *(author.image for author in placed.authors),
+    )
+    for address in written:
+        yield address
+        yield placed.permalink + address  # A file beside the entry may stand by its bare name.
     yield from (link.url for link in entry.links or ())
     yield from (source.url for source in entry.sources)
     for text in _texts_in(entry.extra):
         yield text
-        yield placed.permalink + text  # A file beside the entry may stand there by its bare name.
-    if entry.audio and entry.audio.transcript:
-        yield entry.audio.transcript
-        yield placed.permalink + entry.audio.transcript
+        yield placed.permalink + text
 
 
 def _short_texts(site: Site) -> Iterator[str]:
