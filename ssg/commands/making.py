@@ -1,6 +1,6 @@
 """Making what has changed: snapshot to plan to files to output folder."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -70,12 +70,7 @@ def make_site(
         memo = Memo(shop.cache, shop.code, reader(request.site), staff, made)
         options = Options(request.now, request.drafts, request.future)
         planned = plan_build(shop.snapshot, memo, options)
-        problems = [*found, *planned.diagnostics]
-        if has_errors(_weighed(problems, request)) or planned.plan is None:
-            return _result(planned, _weighed(problems, request))
-        paths = tuple(output.path for output in planned.plan.outputs)
-        if shop.was_public:
-            problems += check_gone(shop.manifest.files, paths, planned.plan.pages)
+        problems = [*found, *planned.diagnostics, *_gone(planned, shop)]
         if has_errors(_weighed(problems, request)):
             return _result(planned, _weighed(problems, request))
         searched = with_search(planned, memo, SearchIndexes(request.site), shop.published_index)
@@ -104,6 +99,14 @@ def make_site(
     made.keep_only({name_of(picture) for picture in planned.plan.pictures})
     result = _result(planned, told, len(paths), done)
     return Finished(result, paths, planned.site.changes_at, searched.is_wanting)
+
+
+def _gone(planned: Planned, shop: Workshop) -> Iterable[Diagnostic]:
+    """Return which addresses that readers had are gone, of a site that is otherwise sound."""
+    if planned.plan is None or not shop.was_public or has_errors(planned.diagnostics):
+        return ()
+    paths = tuple(output.path for output in planned.plan.outputs)
+    return check_gone(shop.manifest.files, paths, planned.plan.pages)
 
 
 def changed_inputs(before: Mapping[str, Digest], output: AnyOutput) -> list[str]:

@@ -258,10 +258,16 @@ def _article(
         direction=direction,
         extra=entry.extra,
         social=entry.social,
-        sharing=shared_copy(picture)
-        or shown(poster)
-        or (site_view.sharing if is_unreadable(placed.picture, site) else None),
+        sharing=shared_copy(picture) or _instead(placed, site, site_view, poster),
     )
+
+
+def _instead(
+    placed: PlacedEntry, site: Site, site_view: SiteView, poster: Poster | None
+) -> PictureView | None:
+    """Return what is shown where an entry without a picture of its own, or a sound one, is shared."""
+    site_picture = site_view.sharing if is_unreadable(placed.picture, site) else None
+    return shown(poster) or site_picture
 
 
 def _author_views(
