@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ssg.asking.moments import sound_moment
 from ssg.model.digest import digest_of_bytes
 from ssg.parse.comment_body import written_body
-from ssg.replies.answers import name_from, sound_moment
+from ssg.replies.answers import name_from
 from ssg.replies.flowed import without_hard_ends, without_soft_ends
 from ssg.replies.quoted import without_quoted
 from ssg.replies.reply import LONGEST_BODY
