@@ -6,6 +6,7 @@ import re
 from ssg.asking.answer import Answer
 from ssg.asking.cleaning import Json, value_in
 from ssg.asking.json_texts import NoAnswer, read_json
+from ssg.asking.moments import moment_from
 from ssg.embeds.model import Gone, Unclear
 from ssg.parse.comment_body import comment_html
 
@@ -17,7 +18,6 @@ _GONE = {
 }
 LONGEST_POST = 20_000
 _REL = re.compile(r' rel="[^"]*"')
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)")
 
 
 def fault_by_status(answer: Answer) -> Gone | Unclear | None:
@@ -50,12 +50,7 @@ def post_of(html: str) -> str:
 
 
 def moment_in(json: Json, *path: str) -> dt.datetime | None:
-    """Return a moment of ISO 8601, None for anything else."""
+    """Return a moment of ISO 8601 as UTC has it, None for anything else."""
     value = value_in(json, *path)
-    if not isinstance(value, str) or not _MOMENT.fullmatch(value):
-        return None
-    try:
-        moment = dt.datetime.fromisoformat(value).replace(microsecond=0)
-    except ValueError:
-        return None
-    return moment.astimezone(dt.UTC) if 1990 <= moment.year <= 2999 else None  # noqa: PLR2004
+    moment = moment_from(value) if isinstance(value, str) else None
+    return moment.astimezone(dt.UTC) if moment else None

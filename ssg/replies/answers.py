@@ -1,12 +1,10 @@
 """What a service answered, as plain values; whatever it sent, no error."""
 
-import datetime as dt
 import re
 
 from ssg.asking.answer import Ask
 from ssg.asking.cleaning import Json, value_in
 from ssg.asking.json_texts import NoAnswer, read_json
-from ssg.text.dates import FIRST_YEAR, LAST_YEAR
 
 _UNSEEN = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
@@ -34,28 +32,3 @@ def text_in(value: object, *keys: str) -> str:
 def name_from(written: str) -> str:
     """Return a person's name in one line, without signs that nobody sees."""
     return " ".join(_UNSEEN.sub(" ", written[: 4 * _LONGEST_NAME]).split())[:_LONGEST_NAME]
-
-
-def moment_from(written: str, zone: dt.tzinfo = dt.UTC) -> dt.datetime | None:
-    """Return the moment that is `written` as ISO 8601; one without an offset is in `zone`."""
-    try:
-        moment = dt.datetime.fromisoformat(written.strip())
-    except ValueError:
-        return None
-    return sound_moment(moment if moment.tzinfo else moment.replace(tzinfo=zone))
-
-
-def moment_of_epoch(seconds: object) -> dt.datetime | None:
-    """Return the moment so many seconds after 1970, to the second."""
-    if isinstance(seconds, bool) or not isinstance(seconds, int | float):
-        return None
-    try:
-        return sound_moment(dt.datetime.fromtimestamp(int(seconds), dt.UTC))
-    except (ValueError, OverflowError, OSError):
-        return None
-
-
-def sound_moment(moment: dt.datetime) -> dt.datetime | None:
-    """Return `moment` to the second, None where no calendar of ours reaches it."""
-    is_known = FIRST_YEAR < moment.year < LAST_YEAR
-    return moment.replace(microsecond=0) if is_known else None

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ssg.asking.moments import sound_moment
 from ssg.model.digest import digest_of_bytes
 from ssg.parse.comment_body import written_body
-from ssg.replies.answers import name_from, sound_moment
+from ssg.replies.answers import name_from
 from ssg.replies.flowed import without_hard_ends, without_soft_ends
 from ssg.replies.quoted import without_quoted
 from ssg.replies.reply import LONGEST_BODY
@@ -22,6 +23,8 @@ PREFIX = "mail-"
 _URL = re.compile(r"https?://[^\s<>\"'()\[\]]+")
 _END_OF_URL = ".,;:!?*_"
 _DIGITS = 10
+_LONGEST_NAMING = 12
+"""Letters before a title, such as those of "À propos de"."""
 # Where programs put the letter that is answered, when they write HTML.
 _QUOTED_HTML = re.compile(
     r"<blockquote\b[^>]*\btype=[\"']?cite|<[^>]+class=[\"'][^\"']*(?:gmail_quote|yahoo_quoted"
@@ -165,7 +168,8 @@ def _addresses(text: str) -> Iterator[str]:
 def without_opening(body: str, address: str, title: str) -> str:
     """Return `body` without what the link on the page has put before the reader's words.
 
-    That are the line with the address of the post, and before it one that names the post.
+    That are the line with the address of the post, and before it one that names the post. Where a
+    mail program has made one line of them, or a reader wrote on in it, only they are cut out.
     """
     lines = body.split("\n")
     for number, line in enumerate(lines[:20]):
@@ -174,4 +178,25 @@ def without_opening(body: str, address: str, title: str) -> str:
         above = plain_text(lines[number - 1]).strip() if number else ""
         is_naming = bool(above) and (title in above or above.endswith((":", "：")))
         return "\n".join([*lines[: number - is_naming], *lines[number + 1 :]]).strip()
+    for number, line in enumerate(lines[:20]):
+        before, found, after = _around(line, address)
+        is_first = not before and not any(map(str.strip, lines[:number]))
+        if found and (is_first or _names(before, title)):
+            return "\n".join([*lines[:number], after, *lines[number + 1 :]]).strip()
     return body
+
+
+def _around(line: str, address: str) -> tuple[str, str, str]:
+    """Return what stands before an address in a line, the address as it stands, and the rest."""
+    written = re.escape(address.replace("&", "&amp;"))
+    link = re.search(rf"(?:(?<!\S)|(?<=[:：]))(?:&lt;|<)?{written}(?:>|&gt;)?(?=\s|\Z)", line)
+    if link is None:
+        return line, "", ""
+    return line[: link.start()].strip(), link[0], line[link.end() :].strip()
+
+
+def _names(words: str, title: str) -> bool:
+    """Tell whether `words` do no more than name the post, as the link on its page does."""
+    said, name = (re.sub(r"\W+", "", plain_text(each)) for each in (words, title))
+    is_short = len(said) <= len(name) + _LONGEST_NAMING
+    return bool(name) and name in said and is_short and words.endswith((":", "："))

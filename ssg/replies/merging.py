@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from ssg.asking.moments import moment_from
 from ssg.parse.yaml_text import Plain, writable
-from ssg.replies.answers import moment_from
 from ssg.replies.comments_text import CommentsText, WrittenComment
 from ssg.replies.reply import Pulled, Reply
 

@@ -149,6 +149,14 @@ def test_who_wrote_and_when() -> None:
         (f"{ONE}\n\nMine", "Mine"),
         (f"Hello,\n\nI read\n&lt;{ONE}>\n\nMine", "Hello,\n\nI read\n\nMine"),
         (f"See {ONE} again", f"See {ONE} again"),
+        (f"About “One”: {ONE}\n\nMine", "Mine"),
+        (f"Hello,\n\nAbout “One”: {ONE} Mine", "Hello,\n\nMine"),
+        (f"关于《One》：{ONE} 好", "好"),
+        (f"&lt;{ONE}> Mine", "Mine"),
+        (f"{ONE} Mine, see {ONE}", f"Mine, see {ONE}"),
+        (f"What I never understood in “One”: {ONE}", f"What I never understood in “One”: {ONE}"),
+        (f"Hello,\n{ONE} is wrong", f"Hello,\n{ONE} is wrong"),
+        (f"{ONE}#comment-1 is wrong", f"{ONE}#comment-1 is wrong"),
     ],
 )
 def test_what_the_link_on_the_page_wrote_is_left_out(body: str, rest: str) -> None:
