@@ -112,7 +112,8 @@ def _made(build: PlannedBuild, page: PlannedPage, subject: str) -> MadeLetter:
     view = page.view
     if planned.theme is None or planned.settings is None or not isinstance(view, EntryView):
         raise LetterFailedError(build.diagnostics)
-    letter = letter_view(view, planned.settings.newsletter, subject)
+    has_copies = planned.theme.mentions("sharing")
+    letter = letter_view(view, planned.settings.newsletter, subject, has_copies=has_copies)
     output = PlannedPage(TEMPLATE, TEMPLATE, letter, page.origin, (view.entry.body.key,))
     if TEMPLATE not in planned.theme.templates:
         message = f"the theme {planned.theme.name} has no template {TEMPLATE}"

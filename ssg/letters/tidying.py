@@ -1,7 +1,8 @@
 """A page's HTML as mail programs can show it: what they refuse or cut off becomes what they keep.
 
-No script, form, frame or player works in a letter, and neither does a drawing in SVG. Players and
-frames become links, folded parts are open, a picture is as wide as the letter at most.
+No script, form, frame or player works in a letter, and neither does a drawing in SVG or a picture
+in AVIF. Players and frames become links, folded parts are open, a picture is as wide as the letter
+at most.
 """
 
 import posixpath
@@ -40,7 +41,8 @@ _KEPT = frozenset(
     | {"colspan", "rowspan", "scope", "start", "reversed", "type", "value", "datetime", "title"}
     | {"name", "content", "charset", "http-equiv", "aria-label", "aria-hidden", "tabindex"}
 )
-_NO_PICTURE = (".svg", ".svgz")
+_NO_PICTURE = (".svg", ".svgz", ".avif", ".heic", ".heif", ".tif", ".tiff")
+"""What most mail programs do not show."""
 _IN_A_LETTER = ("https:", "http:", "mailto:", "tel:", "#")
 
 

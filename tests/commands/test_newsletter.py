@@ -11,6 +11,7 @@ from pathlib import Path
 
 import html5lib
 import pytest
+from PIL import Image
 
 from ssg.cli import run
 from ssg.commands import mailing
@@ -24,6 +25,7 @@ from tests.letters.mail_server import (
     certificates,
     mail_server,
 )
+from tests.pictures.photographs import scene, write_picture
 from tests.running import NOON
 
 SITE = """\
@@ -495,3 +497,22 @@ def test_a_password_does_not_travel_in_the_open(
     code, _, err = ssg("bridges", "--send", "--yes")
     assert code == 2
     assert "for everybody on the way to read" in err
+
+
+def test_the_picture_at_the_head_is_the_jpeg_that_the_site_has_of_it(blog: Path, ssg: Ssg) -> None:
+    write_picture(blog / "content/media/wide.webp", scene(2400, 1350))
+    text = (
+        "---\ntitle: Wide\ndate: 2016-10-05\nimage: {src: /media/wide.webp, alt: W}\n---\nWords.\n"
+    )
+    write(blog, {"content/posts/2016-10-05-wide.md": text})
+    assert run(["build", "--site", str(blog), "--quiet"]) == 0
+
+    assert ssg("wide", "--output", "letter.eml")[0] == 0
+
+    html = part(letter_in(blog.parent / "letter.eml"), "html")
+    address = re.search(r'<img src="https://small.example/blog/(assets/[^"]*\.jpg)"', html)
+    assert address is not None
+    assert "wide.webp" not in html
+    with Image.open(blog / "output" / address[1]) as opened:
+        assert (opened.format, opened.width) == ("JPEG", 1200)
+    assert 'width="560" height="315"' in html

@@ -46,6 +46,7 @@ def text_of(body: str) -> str:
          '<img src="https://small.example/blog/a.jpg" alt="A" width="560" height="250">'),
         ('<img src="data:image/png;base64,x" alt="A">', "<span>[A]</span>"),
         ('<img src="/blog/a.svg" alt="A">', '<a href="https://small.example/blog/a.svg">[A]</a>'),
+        ('<img src="/blog/a.avif" alt="A">', '<a href="https://small.example/blog/a.avif">[A]</a>'),
         ('<a href="/blog/"><img src="a.svg" alt="A"></a>',
          '<a href="https://small.example/blog/"><span>[A]</span></a>'),
         ('<p class="in-text-only">W</p>', ""),
