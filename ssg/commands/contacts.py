@@ -73,9 +73,10 @@ def contacts_of(
     by_texts = _loaded_from((each.needs for each in surveyed.values()), settings)
     named = {host for each in surveyed.values() for host in each.survey.hosts}
     played = _played(site, surveyed)
+    led = _led(site)
     loaded = {host: kinds for host, kinds in asked.items() if host in named or host not in by_texts}
     diagnostics = [
-        _told(host, kinds, _loading(host, surveyed, settings), settings)
+        _told(host, kinds, [*_loading(host, surveyed, settings), *led[host]], settings)
         for host, kinds in loaded.items()
     ]
     diagnostics += [
@@ -115,6 +116,17 @@ def _loading(
         for source, each in surveyed.items()
         if host in each.survey.hosts and host in _loaded_from([each.at_rest], settings)
     ]
+
+
+def _led(site: Site) -> defaultdict[str, list[tuple[str, Place]]]:
+    """Return the posts whose picture lies at another host, with the places of their keys."""
+    found: defaultdict[str, list[tuple[str, Place]]] = defaultdict(list)
+    for placed in site.entries:
+        if placed.picture and placed.entry.picture:
+            found[source_of(placed.picture.url)].append(
+                (placed.entry.source, placed.entry.picture.place)
+            )
+    return found
 
 
 def _played(site: Site, surveyed: Mapping[str, Surveyed]) -> dict[str, list[tuple[str, Place]]]:

@@ -26,7 +26,7 @@ audio:
 """
 TABLE = "| a | b |\n|---|---|\n| 1 | 2 |\n\n```\ncode\n```\n\n> A word.[^1]\n\n[^1]: Who.\n"
 TEXTS = {
-    "plain": ("comments: none\n", "Words.\n"),
+    "plain": ("comments: none\nimage: https://pictures.example/a.jpg\n", "Words.\n"),
     "film": ("", "Look:\n\nhttps://www.youtube.com/watch?v=aqz-KE-bpKQ\n"),
     "tube": ("comments: none\n", "https://tube.example/w/9c9de5e8-0a1e-484a-b099-e80766180a6d\n"),
     "talk": (AUDIO, "Heard.\n"),
@@ -106,8 +106,11 @@ def test_what_waits_for_a_click_is_told_as_such_or_not_at_all(checked: Checked) 
     later = "when somebody plays what is here, and not before, their browser asks {} for it"
     assert found.pop("content/posts/talk.md:5:3").startswith(later.format("cast.example"))
     assert found.pop("content/posts/heard.md:7:1").startswith(later.format("sounds.example"))
+    assert "readers' browsers ask pictures.example for pictures" in found.pop(
+        "content/posts/plain.md:5:8"
+    )
     assert list(found) == ["site.yaml:5:1"]
     assert "talk.example" in found["site.yaml:5:1"]
     assert checked.hosts == (
-        "https://cast.example", "https://sounds.example", "https://talk.example",
+        "https://cast.example", "https://pictures.example", "https://sounds.example", "https://talk.example",
     )  # fmt: skip
