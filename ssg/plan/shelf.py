@@ -265,7 +265,7 @@ def _article(
 def _instead(
     placed: PlacedEntry, site: Site, site_view: SiteView, poster: Poster | None
 ) -> PictureView | None:
-    """Return what is shown where an entry without a picture of its own, or a sound one, is shared."""
+    """Return what shows an entry that has no picture of its own, or no sound one, when shared."""
     site_picture = site_view.sharing if is_unreadable(placed.picture, site) else None
     return shown(poster) or site_picture
 
