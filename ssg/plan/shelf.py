@@ -258,16 +258,13 @@ def _article(
         direction=direction,
         extra=entry.extra,
         social=entry.social,
-        sharing=shared_copy(picture) or _instead(placed, site, site_view, poster),
+        sharing=shared_copy(picture) or shown(poster) or _instead(placed, site, site_view),
     )
 
 
-def _instead(
-    placed: PlacedEntry, site: Site, site_view: SiteView, poster: Poster | None
-) -> PictureView | None:
-    """Return what shows an entry that has no picture of its own, or no sound one, when shared."""
-    site_picture = site_view.sharing if is_unreadable(placed.picture, site) else None
-    return shown(poster) or site_picture
+def _instead(placed: PlacedEntry, site: Site, site_view: SiteView) -> PictureView | None:
+    """Return what a page is shared with in place of a picture of its own that cannot be read."""
+    return site_view.sharing if is_unreadable(placed.picture, site) else None
 
 
 def _author_views(
