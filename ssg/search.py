@@ -24,7 +24,7 @@ from ssg.model.view import Article, EntryView, ListingView
 from ssg.pipeline import Planned
 from ssg.render.address import encoded
 from ssg.render.date import DAY_STYLES, pattern_for, patterned_date, written_date
-from ssg.render.search import search_document
+from ssg.render.search import search_card, search_document
 
 FOLDER = "pagefind/"
 """Where the bundle lies in the output."""
@@ -179,6 +179,7 @@ def _record(
         year=str(date.year) if date and is_dated else "",
         body=article.body.key,
         titles=tuple(address.title for address in article.body.addresses),
+        cards=tuple(map(search_card, article.body.cards)),
     )
 
 

@@ -70,6 +70,27 @@ def test_each_listed_entry_is_in_the_index(site: Path) -> None:
     ]
 
 
+def test_what_a_card_says_is_found_and_its_address_is_not(site: Path) -> None:
+    film, other = "https://www.youtube.com/watch?v=aqz-KE-bpKQ", "https://vimeo.com/76979871"
+    toot = "https://social.example/@ana/112233"
+    body = f"Hi there.\n\n{film}\n\n{other}\n\n{toot}\n"
+    write(site, {"content/posts/three.md": post("Three", "2018-01-05", body)})
+    build(site)
+    assert found_in(site)["/2018/01/05/three/"].startswith("Hi there.")
+    assert "youtube" not in found_in(site)["/2018/01/05/three/"]
+    write(
+        site,
+        {
+            "content/cards/youtube-aqz-KE-bpKQ.yaml": f"address: {film}\ntitle: The lock gates\n",
+            "content/cards/mastodon-social.example-112233.yaml": f"address: {toot}\n"
+            "author: Ana Ruiz\ntext: <p>The <b>crane</b> is up.</p><p>Low tide.</p>\n",
+        },
+    )
+    assert not build(site).diagnostics
+    found = found_in(site)["/2018/01/05/three/"]
+    assert found == "Hi there. The lock gates. The crane is up. Low tide. Ana Ruiz."
+
+
 def test_what_changes_no_text_runs_nothing(
     site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,13 +6,16 @@ attributes are those of Pagefind (https://pagefind.app/docs/indexing/).
 
 import re
 from collections.abc import Iterator, Sequence
+from html import unescape
 
 from markupsafe import escape
 
 from ssg.model.entry import Body
-from ssg.model.search import SearchDocument, SearchRecord
+from ssg.model.search import SearchCard, SearchDocument, SearchRecord
+from ssg.model.site import PlacedCard
 from ssg.render.address import encoded
 from ssg.text.html import EMPTY, OPAQUE, split_html, tag_name
+from ssg.text.placeholders import card as mark_of
 from ssg.text.placeholders import fill
 
 _DOTS = 0x2800
@@ -24,9 +27,14 @@ _UNSPACED = re.compile("[\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4
                        "\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003fffd]")  # fmt: skip
 """A letter of Chinese or Japanese, which are written without spaces between words."""
 
-_SILENT = frozenset({"button", "iframe", "noscript", "object", "select", "svg", "template"})
+_SILENT = frozenset(
+    {"audio", "button", "iframe", "noscript", "object", "select", "svg", "template", "video"}
+)
 """Elements whose text is not the author's, or not read."""
 _ALONE = EMPTY | {OPAQUE}
+_CARD = re.compile(mark_of(0).replace("0", "([0-9]+)") + "([^<]*)")
+"""The mark of a card, and the words of its link."""
+_POSTS = frozenset({"bluesky", "mastodon", "x"})
 _TAG, _WORD = re.compile("<[^>]*>"), re.compile(r"\w")
 _HEADING = re.compile(r"h[1-6]")
 _ID = re.compile(r"""\sid\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
@@ -46,11 +54,22 @@ def search_document(record: SearchRecord, body: Body) -> SearchDocument:
         _facet("meta", "title", _spaced(record.title)),
         _facet("meta", "facts", in_dots(f"{record.day}\t{record.written}\t{record.language}")),
     )
-    text = "".join(_indexed(_with_titles(body.html, record.titles)))
+    filled = _with_titles(_with_cards(body.html, record.cards), record.titles)
+    text = "".join(_indexed(filled))
     # The title is found as such, and weighs more; but what has no other word is not indexed.
     words = text if _WORD.search(_TAG.sub("", text)) else _spaced(str(escape(record.title)))
     html = f"<html><body data-pagefind-body>{''.join(facets)}{words}</body></html>"
     return SearchDocument(encoded(record.url), html)
+
+
+def search_card(placed: PlacedCard) -> SearchCard:
+    """Return what can be found of a card: the words of a post or a title, and whose they are."""
+    card = placed.card
+    if card is None or not card.tells:
+        return SearchCard(placed.address)
+    by = " · ".join(filter(None, (card.title, card.author)))
+    words = f"{card.text_html} {escape(by)}".strip()
+    return SearchCard(placed.address, words, placed.service in _POSTS)
 
 
 def in_dots(text: str) -> str:
@@ -60,6 +79,16 @@ def in_dots(text: str) -> str:
     of an October by that word. The script of the search page reads it back.
     """
     return "".join(chr(_DOTS + byte) for byte in text.encode())
+
+
+def _with_cards(html: str, cards: Sequence[SearchCard]) -> str:
+    """Return a body with what its cards say; an address is nothing that a reader reads."""
+    return _CARD.sub(lambda found: _said(cards[int(found[1])], found[2]), html)
+
+
+def _said(card: SearchCard, words: str) -> str:
+    is_own = bool(words.strip()) and unescape(words).strip() != card.address
+    return words if is_own and not card.is_post else card.html
 
 
 def _with_titles(html: str, titles: Sequence[str]) -> str:

@@ -4,6 +4,7 @@ import datetime as dt
 import random
 import shutil
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,14 @@ def read_all(preview: Reader) -> dict[str, Answer]:
         }
 
 
+def read_search(preview: Reader, built: Iterable[str]) -> dict[str, Answer]:
+    """Ask for the files of the search's index as readers do: the entry file, then the others."""
+    files = sorted(address for address in built if address.startswith("/pagefind/"))
+    files.sort(key=lambda address: not address.endswith("/pagefind-entry.json"))
+    with preview.connect() as connection:
+        return {address: connection.get(BASE + address) for address in files}
+
+
 def differences(preview: Reader, result: BuildResult, built: dict[str, bytes]) -> list[str]:
     """Return what the preview shows otherwise than the build; with errors only these count."""
     errors = {(p.place, p.message) for p in result.diagnostics if p.level.value == "error"}
@@ -51,6 +60,7 @@ def differences(preview: Reader, result: BuildResult, built: dict[str, bytes]) -
     wrong = [f"{address}: {answer.status}" for address, answer in shown.items() if is_bad(answer)]
     if errors:
         return wrong
+    shown |= read_search(preview, built)
     wrong += [f"{address}: only in the preview" for address in shown.keys() - built.keys()]
     wrong += [f"{address}: only in the build" for address in built.keys() - shown.keys()]
     wrong += [

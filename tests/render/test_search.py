@@ -6,7 +6,7 @@ import pytest
 
 from ssg.model.digest import digest_of
 from ssg.model.entry import Body
-from ssg.model.search import SearchRecord
+from ssg.model.search import SearchCard, SearchRecord
 from ssg.render.search import in_dots, search_document
 from ssg.text import placeholders
 
@@ -22,7 +22,13 @@ RECORD = SearchRecord(
     year="2016",
     body=digest_of("body"),
     titles=("The Other Essay",),
+    cards=(
+        SearchCard("https://film.example/?v=1&t=2"),
+        SearchCard("https://film.example/", "The Lock Gates · Harbor Films"),
+        SearchCard("https://social.example/@ana/1", "<p>Lamps out.</p> Ana Ruiz", is_post=True),
+    ),
 )
+CARDS = [placeholders.card(number) for number in range(3)]
 
 
 @pytest.mark.parametrize(
@@ -39,6 +45,11 @@ RECORD = SearchRecord(
         ("<noscript>no</noscript><svg><title>no</title></svg>yes", "yes"),
         (f"See <a href={placeholders.address(0)}>{placeholders.title(0)}</a>", "The Other Essay"),
         ("<p>港口 and 港</p>", "<p> 港  口  and  港 </p>"),
+        (f"Hi <p><a>{CARDS[0]}https://film.example/?v=1&amp;t=2</a></p>", "Hi <p><a></a></p>"),
+        (f"<p><a>{CARDS[1]}https://film.example/</a></p>", "<a>The Lock Gates · Harbor Films</a>"),
+        (f"<figure><a>{CARDS[1]}My own words</a></figure>", "<a>My own words</a>"),
+        (f"<figure><a>{CARDS[2]}My own words</a></figure>", "<a><p>Lamps out.</p> Ana Ruiz</a>"),
+        (f'<audio><a href="x">no</a></audio>{CARDS[1]}</figure>', "The Lock Gates"),
         ("Жаль, élan, قهوة", "Жаль, élan, قهوة"),
     ],
 )
