@@ -98,7 +98,7 @@ PROVIDERS: Mapping[str, Provider] = {
         "a spreadsheet",
         ("email", "name", "subscribed"),
         lambda one: (one.email, one.name, _day(one)),
-        "a spreadsheet opens it, and nearly every provider imports it",
+        "Nearly every provider imports it",
         has_mark=True,
     ),
 }
