@@ -28,7 +28,8 @@ _HEADINGS = {
     "last name": ("last name", "last_name", "lastname", "surname", "nachname", "apellidos"),
     "since": (
         "since", "subscribed", "date", "created", "created_at", "created at", "subscription date",
-        "subscription_date", "subscribed on", "date subscribed", "date_subscribed", "subscribed_at", "subscribed at",
+        "subscription_date", "subscribed on", "date subscribed", "date_subscribed", "subscribed_at",
+        "subscribed at",
         "signup date", "confirm time", "optin_time", "datum", "abonniert seit", "seit", "depuis",
         "date d’abonnement", "date d'abonnement", "fecha", "desde", "data", "inscrito em",
         "дата", "дата подписки", "تاريخ الاشتراك", "منذ", "订阅日期", "日期",
