@@ -5,6 +5,7 @@
 import contextlib
 import hashlib
 import os
+import unicodedata
 from collections.abc import Callable, Iterator
 from io import BufferedReader
 from pathlib import Path
@@ -44,6 +45,8 @@ class Guard:
     def locate(self, path: str) -> str:
         """Return the name of the file `path` (relative, with slashes), or raise OutsideError."""
         file = os.path.join(self._folder, path)
+        if not path.isascii() and not os.path.lexists(file):
+            file = _as_spelt(self._folder, path)
         folder, name = os.path.split(file)
         if folder not in self._inside:
             self._inside[folder] = self.holds(folder)
@@ -114,3 +117,14 @@ def digest_of_file(name: str) -> Digest:
 def _read(name: str) -> bytes:
     with open(name, "rb", buffering=0) as file:
         return file.read()
+
+
+def _as_spelt(folder: str, path: str) -> str:
+    """Return the name of the file `path` as the disk spells it: a Mac may write é as two signs."""
+    for part in path.split("/"):
+        spelt = part
+        with contextlib.suppress(OSError):
+            names = sorted(os.listdir(folder))  # noqa: PTH208 - quicker than objects of names
+            spelt = next((n for n in names if unicodedata.normalize("NFC", n) == part), part)
+        folder = os.path.join(folder, spelt)
+    return folder

@@ -3,6 +3,7 @@
 import re
 import shutil
 import sys
+import unicodedata
 from html import unescape
 from io import BytesIO
 from pathlib import Path
@@ -410,3 +411,13 @@ def test_a_lead_picture_that_cannot_be_read_is_not_shared(site: Path) -> None:
     for name, expected in {"six": "six", "seven": "the-small-lamp"}.items():
         html = page(site, f"2021/01/01/{name}")
         assert re.findall(r'og:image" content="[^"]*/([^"/.]*)\.', html) == [expected]
+
+
+def test_a_picture_whose_name_a_mac_has_spelt_is_built(site: Path) -> None:
+    name = unicodedata.normalize("NFD", "café.jpg")
+    write_picture(site / "content/media" / name, scene(900, 600))
+    write(site, {"content/posts/six.md": post("Six", "2021-01-01", "![x](/media/café.jpg)")})
+
+    assert build(site).diagnostics == ()
+    assert (site / "output/media" / unicodedata.normalize("NFC", name)).is_file()
+    assert build(site).written == 0
