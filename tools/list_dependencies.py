@@ -46,8 +46,8 @@ def main() -> None:
 def pins() -> list[str]:
     """Return `name==version` for all that the tests need, in order."""
     project = _project()
-    wanted = [*project["project"]["dependencies"], *project["dependency-groups"]["test"], *BESIDE]
-    names = closure([*wanted, *_extras(project)])
+    wanted = [*project["project"]["dependencies"], *project["dependency-groups"]["test"]]
+    names = {*closure([*wanted, *_extras(project)]), *BESIDE}
     return [f"{name}=={importlib.metadata.version(name)}" for name in sorted(names)]
 
 

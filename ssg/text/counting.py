@@ -19,4 +19,5 @@ def in_bytes(size: int) -> str:
     while round(value) >= _KILO and len(names) > 1:
         value /= _KILO
         del names[0]
-    return f"{value:.1f} {names[0]}" if round(value, 1) < _FEW else f"{value:,.0f} {names[0]}"
+    told = f"{value:.1f}".removesuffix(".0") if round(value, 1) < _FEW else f"{value:,.0f}"
+    return f"{told} {names[0]}"

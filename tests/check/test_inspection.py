@@ -218,9 +218,9 @@ def test_files_that_nothing_names_are_told_with_their_size() -> None:
     assert problems == [
         (
             "content/posts/b/lost.jpg: advice unused-file:"
-            " nothing in the text beside it names this file (1.0 kB)"
+            " nothing in the text beside it names this file (1 kB)"
         ),
-        "content/media/old/lost.jpg: advice unused-file: nothing names this file (1.0 kB)",
+        "content/media/old/lost.jpg: advice unused-file: nothing names this file (1 kB)",
     ]
 
 
@@ -246,7 +246,7 @@ def test_files_that_cards_recordings_guests_and_the_podcast_show_are_used() -> N
         settings=dataclasses.replace(SETTINGS, podcast=PodcastSettings(image="/media/cover.jpg")),
     )
     assert problems == [
-        "content/media/lost.jpg: advice unused-file: nothing names this file (1.0 kB)"
+        "content/media/lost.jpg: advice unused-file: nothing names this file (1 kB)"
     ]
 
 

@@ -47,7 +47,16 @@ def run_script(script: str, blog: Path, **variables: str) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
-@pytest.mark.parametrize("kind", HOSTS)
+EVERYDAY_HOSTS = ("rsync", "github-pages", "gitlab-pages", "netlify")
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        kind if kind in EVERYDAY_HOSTS else pytest.param(kind, marks=pytest.mark.torture)
+        for kind in HOSTS
+    ],
+)
 def test_a_site_for_each_host_builds_without_a_problem(tmp_path: Path, kind: str) -> None:
     blog = new_blog(tmp_path, kind)
 

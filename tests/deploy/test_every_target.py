@@ -143,7 +143,7 @@ class World:
         return {path: text for path, text in self.place.shown().items() if path not in OURS}
 
 
-_RARELY = {"netlify", "rclone", "rsync in place", "sftp"}
+_RARELY = {"command", "ftp", "netlify", "rclone", "rsync in place", "sftp"}
 """Kinds that differ from others here in what their own tests show every day."""
 
 

@@ -119,7 +119,9 @@ def test_tabs_that_do_not_read_do_not_hold_it_up(tmp_path: Path) -> None:
         assert served.said == ""
 
 
-@pytest.mark.parametrize("seconds", [0.0, 0.5, 1.0])
+@pytest.mark.parametrize(
+    "seconds", [0.5, *(pytest.param(each, marks=pytest.mark.torture) for each in (0.0, 1.0))]
+)
 def test_it_ends_in_the_middle_of_a_first_plan(tmp_path: Path, seconds: float) -> None:
     site = write_many(tmp_path / "blog")
     with started(site) as process:

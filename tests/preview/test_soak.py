@@ -121,7 +121,7 @@ def soak(folder: Path, seed: int, steps: int) -> None:
 
 
 def test_after_any_saves_the_preview_shows_what_a_build_writes(tmp_path: Path) -> None:
-    soak(tmp_path, SEED, 50)
+    soak(tmp_path, SEED, 25)
 
 
 @pytest.mark.torture

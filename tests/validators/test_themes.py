@@ -173,7 +173,8 @@ def test_another_kind_of_site_stands_before_a_reader(
     assert not faults, "\n".join(faults)
 
 
-@each_theme
+@pytest.mark.parametrize("theme", [THEMES[0], *in_the_long_run(*THEMES[1:])])
+@pytest.mark.xdist_group(f"theme-{THEMES[0]}")
 def test_an_arabic_site_is_a_mirror(theme: str, show: Show, browser: Browser) -> None:
     def sides(address: str) -> dict[str, str]:
         with opened(browser, address, Sight(1440)) as (page, _):
