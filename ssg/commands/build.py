@@ -12,6 +12,7 @@ from ssg.commands.outcome import Tell
 from ssg.disk.bundles import forget_bundles, is_of_bundle
 from ssg.disk.cache import FOLDER, Cache, ForgottenError, record_of_folder
 from ssg.disk.code import code_digest
+from ssg.disk.damaged_pictures import LearntError
 from ssg.disk.guard import ChangedWhileReadingError
 from ssg.disk.lock import build_lock
 from ssg.disk.manifest import (
@@ -21,7 +22,6 @@ from ssg.disk.manifest import (
     output_folder,
     save_manifest,
 )
-from ssg.disk.pictures import LearntError
 from ssg.disk.refusal import output_folder_problem
 from ssg.disk.snapshot import take_snapshot
 from ssg.model.diagnostic import Diagnostic, Level, has_errors

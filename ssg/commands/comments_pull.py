@@ -11,8 +11,8 @@ from ssg.disk.comment_files import write_comment_file
 from ssg.disk.reply_services import careful_ask
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.site import PlacedEntry
-from ssg.replies.comments_text import CommentsText, written_comments
-from ssg.replies.merging import merge, owned_by
+from ssg.replies.comments_text import written_comments
+from ssg.replies.merging import Merged, merge, owned_by
 from ssg.replies.reply import Pulled
 from ssg.text.counting import counted
 
@@ -22,18 +22,11 @@ _MANY = 10
 
 @dataclass(slots=True)
 class _Conversation:
-    """The comments of an entry while they are merged, and how many are new and so on."""
+    """The comments of an entry, in the file `path`, as far as they are merged."""
 
     placed: PlacedEntry
     path: str
-    file: CommentsText
-    new: int = 0
-    changed: int = 0
-    removed: int = 0
-
-    @property
-    def is_different(self) -> bool:
-        return bool(self.new or self.changed or self.removed)
+    merged: Merged
 
 
 @dataclass(slots=True)
@@ -50,15 +43,15 @@ class _Account:
         """Return the conversation of an entry, which is read once."""
         source = placed.entry.source
         if source not in self.conversations:
-            read = comments_of(self.discussed, placed, self.taken)
-            self.conversations[source] = _Conversation(placed, *read)
+            path, file = comments_of(self.discussed, placed, self.taken)
+            self.conversations[source] = _Conversation(placed, path, Merged(file))
         return self.conversations[source]
 
     def owned(self, placed: PlacedEntry, prefix: str) -> int:
         """Return how many comments of a source an entry has."""
         if placed.conversation is None and placed.entry.source not in self.conversations:
             return 0
-        return len(owned_by(self.conversation(placed).file.comments, prefix))
+        return len(owned_by(self.conversation(placed).merged.file.comments, prefix))
 
 
 def run(
@@ -72,10 +65,10 @@ def run(
     for number, said in enumerate(ask_sources(discussed, source, careful_ask())):
         tell("asking", number, 0)
         _take(said, account, allows_removal=allow_removal)
-    different = [each for each in account.conversations.values() if each.is_different]
+    different = [each for each in account.conversations.values() if each.merged.is_different]
     if not dry_run:
         for each in different:
-            write_comment_file(site_folder, each.path, written_comments(each.file))
+            write_comment_file(site_folder, each.path, written_comments(each.merged.file))
     return _outcome(different, account, is_dry=dry_run)
 
 
@@ -110,11 +103,8 @@ def _would_wipe(pulled: Pulled, owned: int, lost: int) -> bool:
 
 
 def _merge(conversation: _Conversation, prefix: str, pulled: Pulled, discussed: Discussed) -> None:
-    merged = merge(conversation.file, prefix, pulled, discussed.zone)
-    conversation.file = merged.file
-    conversation.new += merged.new
-    conversation.changed += merged.changed
-    conversation.removed += merged.removed
+    merged = merge(conversation.merged.file, prefix, pulled, discussed.zone)
+    conversation.merged = merged.after(conversation.merged)
 
 
 def _report_silence(account: _Account, name: str, problem: str) -> None:
@@ -147,9 +137,9 @@ def _outcome(different: list[_Conversation], account: _Account, *, is_dry: bool)
         tuple(account.problems),
         lines=tuple(lines),
         report={
-            "new": sum(each.new for each in different),
-            "changed": sum(each.changed for each in different),
-            "removed": sum(each.removed for each in different),
+            "new": sum(each.merged.new for each in different),
+            "changed": sum(each.merged.changed for each in different),
+            "removed": sum(each.merged.removed for each in different),
             "files": [each.path for each in different],
         },
         exit_code=account.exit_code,
@@ -158,6 +148,7 @@ def _outcome(different: list[_Conversation], account: _Account, *, is_dry: bool)
 
 def _lines(different: Iterable[_Conversation]) -> Iterator[str]:
     for each in different:
-        counts = ((each.new, "new"), (each.changed, "changed"), (each.removed, "removed"))
+        done = each.merged
+        counts = ((done.new, "new"), (done.changed, "changed"), (done.removed, "removed"))
         words = ", ".join(f"{count:,} {word}" for count, word in counts if count)
         yield f"{words} under “{each.placed.entry.title}” ({each.path})"

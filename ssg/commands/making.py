@@ -10,10 +10,10 @@ from ssg.commands.failures import WorldError
 from ssg.commands.workers import workers
 from ssg.disk.builtin import builtin_themes_folder
 from ssg.disk.cache import FOLDER, Cache
+from ssg.disk.damaged_pictures import LearntError, damaged_pictures, remember_damaged
 from ssg.disk.guard import locator
 from ssg.disk.made_pictures import MadePictures
 from ssg.disk.manifest import Manifest
-from ssg.disk.pictures import LearntError, damaged_pictures, remember_damaged
 from ssg.disk.publish import Published, publish, why_made
 from ssg.disk.refusal import OutputRefusedError
 from ssg.disk.search_index import SearchIndexes, published_index

@@ -15,8 +15,8 @@ from ssg.commands.outcome import CONTENT_HAS_ERRORS, Outcome, Tell
 from ssg.commands.talking import Talk
 from ssg.disk.lock import deploy_lock
 from ssg.disk.own_files import (
-    PublishedFolderError,
-    refuse_published,
+    NAME_ANOTHER_PLACE,
+    published_folder,
     write_own_file,
     write_passing_file,
 )
@@ -184,11 +184,9 @@ def _has_screen() -> bool:
 
 
 def _refuse_published(file: Path, site: Path) -> None:
-    try:
-        refuse_published(file, site)
-    except PublishedFolderError as error:
-        message = f"{file} would lie in {error}, among what is published"
-        raise UsageError(message, "name a file outside of content/, themes/ and output/") from error
+    if folder := published_folder(file, site):
+        message = f"{file} would lie in {folder}, among what is published"
+        raise UsageError(message, NAME_ANOTHER_PLACE)
 
 
 def _slug(made: MadeLetter) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ssg.commands.failures import UsageError
 from ssg.commands.outcome import CONTENT_HAS_ERRORS, Outcome
-from ssg.disk.own_files import PublishedFolderError, refuse_published, site_around, write_own_file
+from ssg.disk.own_files import NAME_ANOTHER_PLACE, published_folder, site_around, write_own_file
 from ssg.letters.subscribers.providers import PROVIDERS, Provider, for_provider, written_list
 from ssg.letters.subscribers.reading import NO_ADDRESS, LeftOut, Subscribers, read_subscribers
 from ssg.letters.subscribers.table import UnreadableTableError, read_table
@@ -57,11 +57,9 @@ def _content(file: Path) -> bytes:
 
 
 def _refuse_place(target: Path, file: Path) -> None:
-    try:
-        refuse_published(target, None)
-    except PublishedFolderError as error:
-        message = f"{target} would lie in {error}, where everybody could read it"
-        raise UsageError(message, "name a file outside of content/, themes/ and output/") from error
+    if folder := published_folder(target, None):
+        message = f"{target} would lie in {folder}, where everybody could read it"
+        raise UsageError(message, NAME_ANOTHER_PLACE)
     if target.absolute().resolve() == file.absolute().resolve():
         message = f"{target} is the list itself, which stays as it is"
         raise UsageError(message, "name another file with --output")

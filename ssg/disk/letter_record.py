@@ -5,10 +5,10 @@ down before it leaves: where the program is killed in between, the next one says
 """
 
 import json
-import os
-import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from ssg.disk.whole_files import write_whole
 
 FILE = "sent-letters.json"
 SENDING, SENT = "sending", "sent"
@@ -45,14 +45,4 @@ def read_record(site: Path) -> tuple[SentLetter, ...]:
 def write_record(site: Path, letters: tuple[SentLetter, ...]) -> None:
     """Write the whole record in place of the old one, at once."""
     text = json.dumps({"letters": [asdict(letter) for letter in letters]}, indent=1)
-    handle, name = tempfile.mkstemp(prefix=".sent-letters-", dir=site)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(f"{text}\n")
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(site / FILE)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    write_whole(site / FILE, f"{text}\n".encode())

@@ -7,23 +7,18 @@ from ssg.disk.whole_files import READABLE, write_whole
 
 _PUBLISHED = ("content", "themes", "output")
 _FOR_ONE = 0o600
+NAME_ANOTHER_PLACE = "name a file outside of content/, themes/ and output/"
+"""What to do where a file would lie among published ones."""
 
 
-class PublishedFolderError(Exception):
-    """The file would lie where the build or a web server finds it; the message names the folder."""
-
-
-def refuse_published(file: Path, site: Path | None) -> None:
-    """Raise PublishedFolderError where `file` lies in a folder of `site` that is published."""
+def published_folder(file: Path, site: Path | None) -> str:
+    """Return the folder in which the build or a web server would find `file`, or ""."""
     real = file.absolute().resolve()
     folders = [] if site is None else [(site / name).resolve() for name in _PUBLISHED]
     around = site_around(file)
     if around:
         folders += [(around / name).resolve() for name in _PUBLISHED]
-    for folder in folders:
-        if real.is_relative_to(folder):
-            message = f"{folder.name}/"
-            raise PublishedFolderError(message)
+    return next((f"{folder.name}/" for folder in folders if real.is_relative_to(folder)), "")
 
 
 def site_around(file: Path) -> Path | None:

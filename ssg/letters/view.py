@@ -1,10 +1,10 @@
 """What the template of a letter sees of a post."""
 
 from dataclasses import replace
-from urllib.parse import urljoin
 
 from ssg.model.settings import NewsletterSettings
 from ssg.model.view import Article, EntryView, LetterView
+from ssg.render.address import absolute_address
 
 _LONGEST_PREHEADER = 150
 """Mail programs show so many letters beside a subject, or fewer."""
@@ -25,7 +25,7 @@ def letter_view(
         entry=_with_plain_picture(post.entry) if has_copies else post.entry,
         series=post.series,
         answer_to=next((author.email for author in post.entry.authors if author.email), ""),
-        unsubscribe=whole_address(newsletter.unsubscribe, post.site.url),
+        unsubscribe=absolute_address(newsletter.unsubscribe, post.site.url),
     )
 
 
@@ -38,13 +38,6 @@ def _with_plain_picture(entry: Article) -> Article:
         picture, src=shared.src, width=shared.width, height=shared.height, variants=None
     )
     return replace(entry, picture=plain)
-
-
-def whole_address(address: str, site_url: str) -> str:
-    """Return an address of site.yaml with scheme and host; a path is one within the site."""
-    if address.startswith("/") and not address.startswith("//"):
-        return site_url.rstrip("/") + address
-    return urljoin(site_url, address) if address else ""
 
 
 def _shortened(text: str) -> str:

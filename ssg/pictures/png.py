@@ -13,9 +13,6 @@ _OF_PLACES = (b"XML:com.adobe.xmp\0", b"Raw profile type ")
 """Texts that hold XMP, or what ImageMagick keeps of EXIF and IPTC data."""
 _LONGEST_TEXT = 1 << 20
 
-Chunk = tuple[bytes, bytes]
-"""The kind of a chunk, and its data."""
-
 
 def read_png(content: bytes) -> PictureFacts:
     """Return what a PNG file says."""

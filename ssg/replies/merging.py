@@ -9,7 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Self
 
 from ssg.asking.moments import moment_from
 from ssg.parse.yaml_text import Plain, writable
@@ -34,6 +34,15 @@ class Merged:
     def is_different(self) -> bool:
         """Tell whether there is anything to write."""
         return bool(self.new or self.changed or self.removed)
+
+    def after(self, earlier: Self) -> Self:
+        """Return this with what was counted before it was merged into what came of that."""
+        return replace(
+            self,
+            new=self.new + earlier.new,
+            changed=self.changed + earlier.changed,
+            removed=self.removed + earlier.removed,
+        )
 
 
 def owned_by(comments: Iterable[WrittenComment], prefix: str) -> list[WrittenComment]:

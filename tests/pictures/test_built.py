@@ -14,7 +14,7 @@ from PIL import Image
 
 from ssg.commands.failures import WorldError
 from ssg.disk.cache import FOLDER, Cache
-from ssg.disk.pictures import damaged_pictures
+from ssg.disk.damaged_pictures import damaged_pictures
 from ssg.model.diagnostic import Diagnostic
 from tests.blog import ANA, SITE, build, post, tree, write
 from tests.pictures.photographs import (
