@@ -4,10 +4,11 @@
              (one file at a time)   (whole site)            (one output at a time)
 
 `parse` and `render` are the cost, so they are memoised and spread over workers: `parse` in the
-store, `render` by the key of each output, which the last build left beside it. Of the rest, only
-comparing posts with each other is spread, and remembered with the folded theme and its compiled
-templates. Everything else is sorting and grouping. Nothing here touches the world: content is read
-through the snapshot, and pages go to the `Press` of the caller.
+store, `render` by the key of each output, which the last build left beside it. So are copies of
+pictures, by their content (`picturing`). Of the rest, only comparing posts with each other is
+spread, and remembered with the folded theme and its compiled templates. Everything else is sorting
+and grouping. Nothing here touches the world: content is read through the snapshot, and pages go to
+the `Press` of the caller.
 """
 
 from collections import Counter
