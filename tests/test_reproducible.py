@@ -21,15 +21,27 @@ assert not result.has_failed, result.diagnostics
 """
 
 
+SECTIONS = ("Cities/Ports", "Cities", "Letters", "Work")
+MANY, FEW = 125, 40
+
+
 def write_large_blog(folder: Path) -> Path:
-    """Write enough posts that the work is given to several processes."""
+    """Write enough posts that the work is given to several processes, in a theme that people use.
+
+    Some share two tags with few others: an order that comes from a set shows itself only there.
+    """
     write_blog(folder)
-    write(folder, {"site.yaml": SITE.replace("search: false", "search: true")})
-    for number in range(150):
+    settings = SITE.replace("search: false", "search: true").replace("plain", "broadsheet")
+    write(folder, {"site.yaml": settings})
+    for number in range(MANY):
         day = dt.date(2000, 1, 1) + dt.timedelta(days=number * 9)
         words = f"Essay {number} on the harbour, “the tide” and -- since {number} -- wages.[^1]"
         body = f"{words}\n\n[^1]: A note on word{number % 7}.\n"
-        write(folder, {f"content/posts/essay-{number}.md": post(f"Essay {number}", str(day), body)})
+        text = post(f"Essay {number}", str(day), body)
+        if number < FEW:
+            text = text.replace("harbour]", f"harbour, crew {number // 4}, watch {number // 4}]")
+        text = text.replace("Cities/Ports", SECTIONS[number % len(SECTIONS)])
+        write(folder, {f"content/posts/essay-{number}.md": text})
     return folder
 
 

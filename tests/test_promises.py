@@ -1,0 +1,136 @@
+"""PROMISES.md is true: each promise names tests that exist, and they fail where it is broken.
+
+`tests/promises/breaks.yaml` lists changes that would break a promise. Every day it is only looked
+whether they still fit the code; `make torture` makes each of them in a copy of the repository, and
+the test that it names has to fail there.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import yaml
+
+REPOSITORY = Path(__file__).parent.parent
+PROMISE = re.compile(r"^## (\d+)\. (.+)$", re.MULTILINE)
+TEST = re.compile(r"`(tests/[\w/]+\.py)(?:::(\w+))?`")
+COUNT = 12
+LEFT_BEHIND = shutil.ignore_patterns(
+    ".git", ".venv", ".ssg-cache", "node_modules", "output", "build", "__pycache__", ".*_cache"
+)
+FAILED = 1
+"""What pytest answers where tests ran and failed; other codes are for faults of other kinds."""
+
+
+@dataclass(frozen=True)
+class Break:
+    """A change of the code that breaks a promise, and the test that has to see it."""
+
+    promise: int
+    file: str
+    was: str
+    becomes: str
+    test: str
+
+    def __str__(self) -> str:
+        """Name it in the list of tests."""
+        return f"{self.promise}-{self.test.rpartition('::')[2].partition('[')[0]}"
+
+
+def _breaks() -> list[Break]:
+    text = (REPOSITORY / "tests/promises/breaks.yaml").read_text("utf-8")
+    return [Break(**each) for each in yaml.safe_load(text)]
+
+
+BREAKS = _breaks()
+
+
+@pytest.fixture(scope="module")
+def promises() -> dict[int, str]:
+    """Return the text below each promise's heading, by its number."""
+    text = (REPOSITORY / "PROMISES.md").read_text("utf-8")
+    parts = PROMISE.split(text)[1:]
+    return {int(parts[at]): parts[at + 2] for at in range(0, len(parts), 3)}
+
+
+def test_every_promise_names_tests_that_are_there(promises: dict[int, str]) -> None:
+    assert sorted(promises) == list(range(1, COUNT + 1))
+    for number, text in promises.items():
+        named = TEST.findall(text)
+        assert named, f"promise {number} names no test"
+        for file, function in named:
+            source = (REPOSITORY / file).read_text("utf-8")
+            assert not function or f"def {function}(" in source, f"{file}::{function}"
+
+
+def test_every_promise_was_broken_on_purpose(promises: dict[int, str]) -> None:
+    broken = defaultdict(list)
+    for each in BREAKS:
+        broken[each.promise].append(each)
+        named = {file for file, _ in TEST.findall(promises[each.promise])}
+        assert each.test.partition("::")[0] in named, f"promise {each.promise}: {each.test}"
+    assert sorted(broken) == list(range(1, COUNT + 1))
+    assert min(len(breaks) for breaks in broken.values()) > 1
+
+
+@pytest.mark.parametrize("broken", BREAKS, ids=str)
+def test_each_break_still_fits_the_code(broken: Break) -> None:
+    source = (REPOSITORY / broken.file).read_text("utf-8")
+    assert source.count(broken.was) == 1, broken.file
+    file, _, function = broken.test.partition("::")
+    name = function.partition("[")[0]
+    assert f"def {name}(" in (REPOSITORY / file).read_text("utf-8"), broken.test
+    if broken.file.endswith(".py"):
+        compile(source.replace(broken.was, broken.becomes), broken.file, "exec")
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the repository whose tests can be run."""
+    folder = tmp_path_factory.mktemp("broken") / "repository"
+    shutil.copytree(REPOSITORY, folder, ignore=LEFT_BEHIND, symlinks=True)
+    modules = Path("tests/validators/node_modules")
+    if (REPOSITORY / modules).is_dir():
+        (folder / modules).symlink_to((REPOSITORY / modules).resolve())
+    return folder
+
+
+@pytest.fixture
+def broken_copy(copy: Path, broken: Break) -> Iterator[Path]:
+    """Make the break, and mend it again."""
+    file = copy / broken.file
+    whole = file.read_text("utf-8")
+    file.write_text(whole.replace(broken.was, broken.becomes), "utf-8")
+    yield copy
+    file.write_text(whole, "utf-8")
+
+
+@pytest.mark.torture
+@pytest.mark.parametrize("broken", BREAKS, ids=str)
+def test_the_test_of_a_promise_fails_where_it_is_broken(broken: Break, broken_copy: Path) -> None:
+    shared = REPOSITORY.parent / "shared"
+    environment = {
+        "SSG_EXPORTS": str(shared / "exports"),
+        "SSG_REALBLOG": str(shared / "realblog"),
+        **os.environ,
+        "PYTHONPATH": str(broken_copy),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    environment.pop("PYTEST_XDIST_WORKER", None)
+    program = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider"]
+    done = subprocess.run(
+        [*program, "-m", "torture or not torture", broken.test],
+        cwd=broken_copy,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == FAILED, f"{broken}\n{done.stdout[-2000:]}{done.stderr[-1000:]}"
