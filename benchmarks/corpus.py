@@ -275,6 +275,7 @@ timezone: UTC
 author: {author}
 theme: bench
 search: false
+sharing_pictures: none
 permalink: /{{year}}/{{month}}/{{day}}/{{slug}}/
 posts_per_page: 10
 feeds: {{limit: 20, full_text: true}}
