@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SAMPLE_SECONDS = 0.05
+_COMPILE_ANEW = "PYTHONDONTWRITEBYTECODE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def measure(
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         cwd=folder,
-        env={**os.environ, **environment},
+        env=_as_installed({**os.environ, **environment}),
     ) as process:
         peak = [0.0]
         watcher = threading.Thread(target=watch_memory, args=(process.pid, peak), daemon=True)
@@ -64,6 +65,11 @@ def measure(
         peak_megabytes=peak[0] or largest,
         written=sum(before.get(path) != stamp for path, stamp in after.items()),
     )
+
+
+def _as_installed(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return `environment` where Python keeps what it compiled, as it does of what is installed."""
+    return {name: value for name, value in environment.items() if name != _COMPILE_ANEW}
 
 
 def stamps(folder: Path) -> dict[str, tuple[int, int]]:

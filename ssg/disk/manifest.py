@@ -84,7 +84,7 @@ def load_manifest(output: OutputFolder) -> Manifest:
         remembered = unpack(output.manifest_file.read_bytes())
     except FileNotFoundError:
         remembered = None
-    files = {path: Owned(*owned) for path, owned in (remembered or {}).items()}
+    files = read_owned(remembered or {})
     on_disk = _on_disk(output.root, files)
     retimed = _with_new_times(output.root, files, on_disk)
     return Manifest(
@@ -94,6 +94,16 @@ def load_manifest(output: OutputFolder) -> Manifest:
         is_lost=remembered is None,
         has_new_times=bool(retimed),
     )
+
+
+def plain_owned(files: Mapping[str, Owned]) -> dict[str, tuple[object, ...]]:
+    """Return `files` as what can be packed."""
+    return dict(zip(files, map(tuple, files.values()), strict=True))  # Of each output of a site.
+
+
+def read_owned(plain: Mapping[str, tuple[object, ...]]) -> dict[str, Owned]:
+    """Return what `plain_owned` made plain."""
+    return dict(zip(plain, map(Owned._make, plain.values()), strict=True))
 
 
 def _with_new_times(
@@ -130,7 +140,7 @@ def foreign_files(manifest: Manifest) -> list[str]:
 
 def save_manifest(output: OutputFolder, files: Mapping[str, Owned]) -> None:
     """Remember which files in `output` are ours."""
-    write_state(output, output.manifest_file.name, pack({p: tuple(o) for p, o in files.items()}))
+    write_state(output, output.manifest_file.name, pack(plain_owned(files)))
 
 
 def write_state(output: OutputFolder, name: str, content: bytes) -> None:

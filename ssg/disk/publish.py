@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from ssg.disk.manifest import Manifest, OutputFolder, Owned, foreign_files
+from ssg.disk.manifest import Manifest, OutputFolder, foreign_files
 from ssg.disk.packing import unpack
 from ssg.disk.refusal import refuse_foreign_folder, refuse_obstacles
 from ssg.disk.staging import Inputs, Staged, Staging
@@ -103,9 +103,7 @@ def _leftovers(manifest: Manifest, planned: frozenset[str]) -> tuple[str, ...]:
 def _switch(
     made: Sequence[Staged], planned: frozenset[str], manifest: Manifest, staging: str
 ) -> Switch:
-    kept: dict[str, Owned] = {
-        path: manifest.files[path] for path in planned & manifest.files.keys()
-    }
+    kept = {path: owned for path, owned in manifest.files.items() if path in planned}
     deleted = tuple(sorted(manifest.files.keys() - planned))
     exchanged = tuple(file.path for file in made if file.is_exchanged)
     files = kept | {file.path: file.owned for file in made}

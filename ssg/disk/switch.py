@@ -14,7 +14,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ssg.disk.manifest import OutputFolder, Owned, output_folder, save_manifest, write_state
+from ssg.disk.manifest import (
+    OutputFolder,
+    Owned,
+    output_folder,
+    plain_owned,
+    read_owned,
+    save_manifest,
+    write_state,
+)
 from ssg.disk.native import file_name, parents
 from ssg.disk.packing import pack, unpack
 from ssg.model.digest import digest_of_bytes
@@ -63,10 +71,9 @@ def drop_staging(output: OutputFolder, staging: str) -> None:
 
 def write_journal(switch: Switch) -> None:
     """Write down what is about to happen: from now on it will."""
-    files = {path: tuple(owned) for path, owned in switch.files.items()}
+    files = plain_owned(switch.files)
     parts = (switch.output.name, switch.staging, switch.deleted, files, switch.exchanged)
-    content = pack(parts)
-    write_state(switch.output, _JOURNAL, content)
+    write_state(switch.output, _JOURNAL, pack(parts))
 
 
 def carry_out(switch: Switch) -> None:
@@ -117,8 +124,7 @@ def _read_journal(site_folder: Path, journal: Path) -> Switch | None:
         return None
     name, staging, deleted, files, *exchanged = content  # Older ones knew no exchanged files.
     output = output_folder(site_folder, site_folder / name)
-    owned = {path: Owned(*values) for path, values in files.items()}
-    return Switch(output, staging, tuple(deleted), owned, *map(tuple, exchanged))
+    return Switch(output, staging, tuple(deleted), read_owned(files), *map(tuple, exchanged))
 
 
 def _move_folder(staged: str, target: str, path: str, switch: Switch) -> None:
