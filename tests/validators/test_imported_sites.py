@@ -12,7 +12,7 @@ import pytest
 from ssg.importers.reading.export import read_export
 from ssg.importers.wordpress_text.paragraphs import autop
 from ssg.model.export import OldEntry
-from tests.importing.test_real_exports import NOT_TO_BE_SCANNED, exports_of
+from tests.importing.scanning import NOT_TO_BE_SCANNED, exports_of
 from tests.validators.test_markup import UNKNOWN_TO_THE_CHECKER
 
 EXPORTS = {
