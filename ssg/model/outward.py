@@ -3,6 +3,8 @@
 import datetime as dt
 import enum
 
+from ssg.model.diagnostic import Diagnostic
+from ssg.model.edit import Mend
 from ssg.model.entry import Place
 from ssg.model.pickling import pickle_by_fields
 from ssg.model.record import dataclass
@@ -92,5 +94,26 @@ class Known:
 
 
 NO_COPY = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class CopyToRecord:
+    """An archived copy that belongs to the source at `place` of a file: the `number`-th there."""
+
+    problem: Diagnostic
+    place: Place
+    written: str
+    number: int
+    copy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is to be told of links: problems, and how some of them are mended."""
+
+    diagnostics: tuple[Diagnostic, ...] = ()
+    mends: tuple[Mend, ...] = ()
+    copies: tuple[CopyToRecord, ...] = ()
+
 
 pickle_by_fields(__name__)

@@ -10,9 +10,11 @@ _HOSTS: Decoder[tuple[str, ...]] = one_or_list_of(
         r"[^\s/:@]+",
         "the name of a host",
         "paper.example",
-        lambda text: f"write {text.partition('://')[2].partition('/')[0].partition(':')[0]}"
-        if "://" in text
-        else "",
+        lambda text: (
+            f"write {text.partition('://')[2].partition('/')[0].partition(':')[0]}"
+            if "://" in text
+            else ""
+        ),
     ),
     "a host, or a list of hosts",
     "[paper.example]",
