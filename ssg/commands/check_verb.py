@@ -18,6 +18,7 @@ from ssg.text.counting import counted
 
 if TYPE_CHECKING:
     from ssg.commands.fixing import Fixed
+    from ssg.disk.rounds import Courtesy
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ def run(  # noqa: PLR0913 - one for each option
     yes: bool,
     dry_run: bool,
     external: bool = False,
+    courtesy: "Courtesy | None" = None,
 ) -> Outcome:
     """Check the site and tell what is wrong with it, or with `files` of it; mend what is safe."""
     if (yes or dry_run) and not fixes:
@@ -51,9 +53,9 @@ def run(  # noqa: PLR0913 - one for each option
     checked = check_site(request)
     outside = NOTHING_OUTSIDE
     if external:
-        from ssg.commands.external import ask_outside  # noqa: PLC0415 - most checks ask nobody
+        from ssg.commands.external import EVERYDAY, ask_outside  # noqa: PLC0415 - most ask nobody
 
-        outside = ask_outside(request, checked, wanted, tell)
+        outside = ask_outside(request, checked, wanted, tell, courtesy or EVERYDAY)
     if not fixes:
         return _outcome(wish, checked, outside)
     from ssg.commands.fixing import fix, show_fixes  # noqa: PLC0415 - most checks mend nothing

@@ -83,7 +83,7 @@ def ask_outside(
     checked: Checked,
     wanted: Callable[[str], bool],
     tell: Tell,
-    courtesy: Courtesy = EVERYDAY,
+    courtesy: Courtesy,
 ) -> Outside:
     """Ask for the links of files that are `wanted`, as far as they are due, and tell of all.
 
