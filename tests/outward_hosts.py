@@ -140,7 +140,11 @@ def only_get(head_status: str) -> Behave:
 def in_turn(*behaviours: Behave) -> Behave:
     """Behave differently each time, and in the end always the same."""
     rest = list(behaviours)
-    return lambda question: (rest.pop(0) if len(rest) > 1 else rest[0])(question)
+
+    def behave(question: Question) -> None:
+        (rest.pop(0) if len(rest) > 1 else rest[0])(question)
+
+    return behave
 
 
 def is_silent(question: Question) -> None:

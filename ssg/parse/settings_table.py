@@ -301,12 +301,7 @@ SETTINGS_TABLE: Table = table_of(
         default="none",
         example="a1b2c3d4e5f6",
     ),
-    Key(
-        "check",
-        CHECK,
-        "Which warnings are silent, and how `ssg check --external` asks.",
-        example="{off: [curly-quotes]}",
-    ),
+    Key("check", CHECK, "What a check tells, and asks.", example="{off: [curly-quotes]}"),
     Key(
         "redirects",
         one_or_list_of(choice(*DIALECTS), "a dialect, or a list of dialects", "[netlify, html]"),

@@ -64,7 +64,8 @@ def _forgotten(web: Web) -> None:
 def site_with(folder: Path, web: Web, posts: dict[str, str], more: str = "") -> Path:
     settings = (
         "title: Lamp\nurl: https://small.example/\nauthor: ana\nsearch: false\n"
-        f"check:\n  external:\n    inside: [127.0.0.1]\n    archive: {web.archive.at('/av')}\n{more}"
+        "check:\n  external:\n    inside: [127.0.0.1]\n"
+        f"    archive: {web.archive.at('/av')}\n{more}"
     )
     files = {"site.yaml": settings, "content/authors/ana.yaml": "name: Ana Ruiz\n"}
     posts = {f"content/posts/{name}.md": text for name, text in posts.items()}

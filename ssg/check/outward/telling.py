@@ -9,15 +9,9 @@ from ssg.check.silence import is_heard
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.edit import Edit, Mend
 from ssg.model.outward import NO_COPY, CopyToRecord, Known, Mention, Outward, Sort, Told
-from ssg.text.web_addresses import asked_address, is_root, is_same_path, is_same_place
+from ssg.text.web_addresses import asked_address, is_root, is_same_path, is_same_place, name_in
 
-_RULES: Mapping[Sort, str] = {
-    Sort.BLOCKED: "external-blocked",
-    Sort.LOCKED: "external-blocked",
-    Sort.CIRCLING: "external-blocked",
-    Sort.PRIVATE: "external-private",
-    Sort.MOVED: "external-moved",
-}
+_HIDDEN = frozenset({Sort.BLOCKED, Sort.LOCKED, Sort.CIRCLING})
 _MARKS = frozenset("()[]{}<>\"'`*|\\ ,")
 """Signs that would end an address in Markdown, HTML or YAML, or be read as something else."""
 
@@ -42,50 +36,61 @@ def told_of(outward: Outward, known: Mapping[str, Known]) -> Told:
 
 
 def _problem(mention: Mention, known: Known) -> Diagnostic | None:
-    link, sort = mention.link, known.heard.sort
+    sort = known.heard.sort
     if is_failure(known.heard):
-        rule, level, fix = _of_failure(mention, known)
-    elif sort in _RULES:
-        rule, level, fix = _RULES[sort], Level.ADVICE, _fix(mention, known)
-    else:
-        return None
-    message = f"{link.written} {words_of(known, is_dead=is_dead(known))}"
-    return Diagnostic(mention.path, link.place.line, link.place.column, level, rule, message, fix)
+        return _failure(mention, known)
+    if sort in _HIDDEN:
+        return _advice(mention, known, "external-blocked", _fix_of_hidden(known))
+    if sort is Sort.PRIVATE:
+        return _advice(mention, known, "external-private", _fix_of_private(known))
+    if sort is Sort.MOVED:
+        return _advice(mention, known, "external-moved", _fix_of_moved(mention, known))
+    return None
 
 
-def _of_failure(mention: Mention, known: Known) -> tuple[str, Level, str]:
+def _failure(mention: Mention, known: Known) -> Diagnostic:
     if is_dead(known):
-        copy = known.copy
-        return "external-dead", Level.WARNING, fix_of_dead(copy, is_source=_is_source(mention))
-    rule = "external-slow" if known.heard.sort is Sort.SILENT else "external-doubtful"
+        link = mention.link
+        fix = fix_of_dead(known.copy, is_source=link.source >= 0)
+        return Diagnostic(
+            mention.path, link.place.line, link.place.column, Level.WARNING, "external-dead",
+            f"{link.written} {words_of(known, is_dead=True)}", fix,
+        )  # fmt: skip
     fix = (
         f"nothing yet: `ssg check --external` asks again from {due_on(known)}, and calls it dead if"
         " it stays so"
     )
-    return rule, Level.ADVICE, fix
+    if known.heard.sort is Sort.SILENT:
+        return _advice(mention, known, "external-slow", fix)
+    return _advice(mention, known, "external-doubtful", fix)
 
 
-def _is_source(mention: Mention) -> bool:
-    return mention.link.source >= 0
+def _advice(mention: Mention, known: Known, rule: str, fix: str) -> Diagnostic:
+    place = mention.link.place
+    message = f"{mention.link.written} {words_of(known, is_dead=False)}"
+    return Diagnostic(mention.path, place.line, place.column, Level.ADVICE, rule, message, fix)
 
 
-def _fix(mention: Mention, known: Known) -> str:
-    sort, to = known.heard.sort, known.heard.to
-    if sort is Sort.MOVED:
-        new = _with_fragment(to, mention.link.written)
-        if is_safe_move(mention.link.written, to) and _edit(mention, new):
-            return f"write {new}; `ssg check --external --fix` does it"
-        return f"see whether the same is there, and write {new}"
-    host = urlsplit(known.address).hostname or ""
-    if sort is Sort.PRIVATE:
-        return (
-            "link to what everybody can open; if it is meant so, ask it all the same: `check:"
-            f" {{external: {{inside: [{host}]}}}}` in site.yaml"
-        )
+def _fix_of_hidden(known: Known) -> str:
     return (
         "look at it in a browser; to ask this host no more: `check: {external: {skip:"
-        f" [{host}]}}}}` in site.yaml"
+        f" [{name_in(known.address)}]}}}}` in site.yaml"
     )
+
+
+def _fix_of_private(known: Known) -> str:
+    return (
+        "link to what everybody can open; if it is meant so, ask it all the same: `check:"
+        f" {{external: {{inside: [{name_in(known.address)}]}}}}` in site.yaml"
+    )
+
+
+def _fix_of_moved(mention: Mention, known: Known) -> str:
+    written, to = mention.link.written, known.heard.to
+    new = _with_fragment(to, written)
+    if is_safe_move(written, to) and _edit(mention, new):
+        return f"write {new}; `ssg check --external --fix` does it"
+    return f"see whether the same is there, and write {new}"
 
 
 def is_safe_move(written: str, to: str) -> bool:
@@ -126,5 +131,5 @@ def _with_fragment(address: str, written: str) -> str:
 
 def _copies(mention: Mention, known: Known, problem: Diagnostic) -> Iterator[CopyToRecord]:
     link = mention.link
-    if is_dead(known) and known.copy not in {"", NO_COPY} and _is_source(mention):
+    if is_dead(known) and known.copy not in {"", NO_COPY} and link.source >= 0:
         yield CopyToRecord(problem, link.place, link.written, link.source, known.copy)
