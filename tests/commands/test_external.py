@@ -3,17 +3,18 @@
 import datetime as dt
 import ssl
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from ssg.commands import check_verb
-from ssg.commands.outcome import Outcome
+from ssg.commands.failures import WorldError
+from ssg.commands.outcome import Outcome, Tell
 from ssg.disk.patience import Waits
 from ssg.disk.rounds import Courtesy
-from tests.blog import write
+from tests.blog import build, write
 from tests.commands.test_check import Answers
 from tests.deploy.ftp_server import write_certificate
 from tests.outward_hosts import (
@@ -48,9 +49,20 @@ def web(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Web]:
     certificate, _ = write_certificate(tmp_path_factory.mktemp("tls"), "elsewhere.example")
     tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     tls.load_cert_chain(certificate)
-    with outward_host() as odd, outward_host() as other, outward_host() as archive:
-        with outward_host(tls) as unsafe:
-            yield Web(odd, other, unsafe, archive)
+    with (
+        outward_host() as odd,
+        outward_host() as other,
+        outward_host(tls) as unsafe,
+        outward_host() as archive,
+    ):
+        yield Web(odd, other, unsafe, archive)
+
+
+@pytest.fixture
+def quiet(web: Web) -> Iterator[Web]:
+    """Return these hosts with one that nobody has left waiting before."""
+    with outward_host() as odd:
+        yield replace(web, odd=odd)
 
 
 @pytest.fixture(autouse=True)
@@ -78,7 +90,12 @@ def post(body: str, more: str = "") -> str:
 
 
 def check(
-    folder: Path, *files: str, day: int = 0, talk: Answers | None = None, **more: Any
+    folder: Path,
+    *files: str,
+    day: int = 0,
+    talk: Answers | None = None,
+    tell: Tell = lambda *_: None,
+    **more: Any,
 ) -> Outcome:
     moment = dt.datetime.combine(FIRST, dt.time(9), dt.UTC) + dt.timedelta(day)
     with pytest.MonkeyPatch.context() as patch:
@@ -86,7 +103,7 @@ def check(
         options = {"strict": False, "fixes": False, "yes": False, "dry_run": False, **more}
         return check_verb.run(
             folder,
-            tell=lambda *_: None,
+            tell=tell,
             talk=talk or Answers(says=None),
             files=tuple(folder / file for file in files),
             external=True,
@@ -168,3 +185,172 @@ def test_each_way_to_misbehave_is_told_apart_and_dead_needs_two_days(
     assert {agent.partition("/")[0] for agent in web.odd.agents} == {"ssg"}
     assert outcome.code == 0
     assert check(site, day=12, strict=True).code == 1
+
+
+def test_only_what_is_due_is_asked_and_each_address_once(tmp_path: Path, quiet: Web) -> None:
+    quiet.odd.answers |= {f"/{number}": says("200 OK") for number in range(20)}
+    quiet.odd.answers["/dead"] = says("404 Not Found")
+    body = "".join(f"[x]({quiet.odd.at(f'/{number}')})\n\n" for number in range(20))
+    again = f"[x]({quiet.odd.at('/3')}#top) [x]({quiet.odd.at('/dead')})"
+    site = site_with(
+        tmp_path / "site",
+        quiet,
+        {"one": post(body + again), "two": post(again)},
+        "    skip: [p.x]\n",
+    )
+    (site / "content/posts/three.md").write_text(
+        post("[x](https://m.p.x/) [y](mailto:a@b.example)")
+    )
+    first = check(site)
+    assert len(quiet.odd.links_asked) == 22  # one more for the page that is not there
+    assert quiet.odd.most_at_once == 1
+    assert first.report["external"]["links"] == 21
+    assert first.lines[0] == "Asked for 21 of 21 links to other sites."
+    assert first.lines[1] == "Of these 20 well, 1 in doubt, 1 left out by `skip`."
+    doubtful = [each for each in first.diagnostics if each.rule == "external-doubtful"]
+    assert [f"{each.path}:{each.line}" for each in doubtful] == [
+        "content/posts/one.md:46",
+        "content/posts/two.md:6",
+    ]
+    quiet.odd.forget()
+    assert told(check(site), quiet) == {"/dead": "doubtful"}
+    assert quiet.odd.asked == []
+    check(site, day=1)
+    assert set(quiet.odd.links_asked) == {("HEAD", "/dead"), ("GET", "/dead")}
+    asked_on = []
+    for day in range(21, 42, 2):
+        quiet.odd.forget()
+        check(site, "content/posts/one.md", day=day)
+        asked_on.append(len({path for _, path in quiet.odd.links_asked} - {"/dead"}))
+    assert sum(asked_on) == 20
+    assert max(asked_on) < 10
+    memory = (site / ".ssg-links/heard.tsv").read_text("utf-8")
+    assert memory.splitlines()[1:] == sorted(memory.splitlines()[1:])
+    assert (site / ".ssg-links/.gitignore").is_file()
+    (site / "content/posts/two.md").unlink()
+    (site / "content/posts/one.md").write_text(post(f"[x]({quiet.odd.at('/1')})"))
+    check(site, day=300)
+    assert len((site / ".ssg-links/heard.tsv").read_text("utf-8").splitlines()) == 2
+
+
+def test_a_busy_host_is_left_alone_and_asked_again_when_it_wants(tmp_path: Path, web: Web) -> None:
+    busy = says("429 Too Many Requests", Retry_After="1")
+    web.odd.answers["/busy"] = in_turn(busy, says("200 OK"))
+    web.odd.answers["/well"] = says("200 OK")
+    web.other.answers |= dict.fromkeys("abc", says("200 OK"))
+    web.other.answers["/a"] = says("429 Too Many Requests", Retry_After="900")
+    links = [
+        web.odd.at("/busy"),
+        web.odd.at("/well"),
+        *(web.other.at(f"/{each}") for each in "abc"),
+    ]
+    site = site_with(tmp_path / "site", web, {"one": post(" ".join(f"[x]({at})" for at in links))})
+    outcome = check(site)
+    assert web.odd.links_asked == [("HEAD", "/busy"), ("HEAD", "/busy"), ("HEAD", "/well")]
+    assert web.odd.moments[2] - web.odd.moments[1] >= 1
+    assert web.other.links_asked == [("HEAD", "/a")]
+    assert told(outcome, web) == {}
+    assert "3 on hosts that were too busy" in outcome.lines[1]
+
+
+def test_what_has_moved_is_written_where_it_is_safe(tmp_path: Path, web: Web) -> None:
+    there = dict.fromkeys(("/post/1", "/elsewhere", "/", "/q"), says("200 OK"))
+    web.other.answers |= there
+    web.odd.answers |= {
+        "/post/1": leads(web.other.at("/post/1")),
+        "/post/2": leads(web.other.at("/elsewhere")),
+        "/": leads(web.other.at("/")),
+        "/q": leads(web.other.at("/q?a=1&b=2")),
+    }
+    body = (
+        f"[a]({web.odd.at('/post/1')}#part) [b]({web.odd.at('/post/2')}) <{web.odd.at('/')}>\n"
+        f'<a href="{web.odd.at("/q")}?a=1&amp;b=2">q</a> `{web.odd.at("/post/1")}`\n'
+    )
+    site = site_with(tmp_path / "site", web, {"one": post(body)})
+    file = site / "content/posts/one.md"
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", b"\r\n"))
+    before = file.read_bytes()
+    dry = check(site, fixes=True, dry_run=True)
+    assert dry.lines[0] == "`ssg check --fix` would mend 1 place in 1 file."
+    assert file.read_bytes() == before
+    outcome = check(site, fixes=True, yes=True)
+    old, new = web.odd.at("/post/1#part").encode(), web.other.at("/post/1#part").encode()
+    assert file.read_bytes() == before.replace(old, new)
+    assert set(told(outcome, web)) == {"/post/2", "/", "/q?a=1&b=2"}
+    (fixed,) = outcome.report["fixed"]
+    assert (fixed["rule"], fixed["after"]) == ("external-moved", new.decode())
+    web.other.forget()
+    check(site)
+    assert web.other.asked == []
+
+
+def test_a_copy_of_a_dead_source_is_found_shown_and_written_down(tmp_path: Path, web: Web) -> None:
+    gone = [web.odd.at(f"/{name}") for name in ("block", "flow", "quoted", "none", "body")]
+    web.odd.answers |= dict.fromkeys(
+        ("/block", "/flow", "/quoted", "/none", "/body"), says("410 Gone")
+    )
+    web.archive.answers["/av"] = wayback(dict.fromkeys(set(gone) - {gone[3]}, "x"))
+    sources = (
+        "sources:\n"
+        f"  - title: Block\n    url: {gone[0]}  # an old one\n    accessed: 2016-10-28\n"
+        f"  - {{title: Flow, url: {gone[1]}, accessed: 2016-10-28}}\n"
+        f"  - url: '{gone[2]}'\n    title: Quoted\n"
+        f"  - {{title: None, url: {gone[3]}}}\n"
+    )
+    site = site_with(tmp_path / "site", web, {"one": post(f"[b]({gone[4]}) [x](/)", sources)})
+    file = site / "content/posts/one.md"
+    before = file.read_text("utf-8")
+    found = {each.message.split(" ")[0]: each.fix for each in check(site).diagnostics}
+    stamp = "https://web.archive.org/web/20161029120000"
+    assert found[gone[0]].startswith(f"add `archived: {stamp}/{gone[0]}` to this source")
+    assert found[gone[3]].endswith("the archive that was asked has no copy")
+    assert f"the archived copy of 2016-10-29, {stamp}/{gone[4]}" in found[gone[4]]
+    assert len(web.archive.asked) == 5
+    talk = Answers(says=True)
+    outcome = check(site, fixes=True, talk=talk)
+    assert talk.shown[-1] == "Mend 3 places in 1 file?"
+    assert file.read_text("utf-8") == before.replace(
+        "# an old one\n", f"# an old one\n    archived: {stamp}/{gone[0]}\n"
+    ).replace(f"{gone[1]},", f'{gone[1]}, archived: "{stamp}/{gone[1]}",').replace(
+        f"'{gone[2]}'\n", f"'{gone[2]}'\n    archived: {stamp}/{gone[2]}\n"
+    )
+    assert set(told(outcome, web)) == {"/none", "/body"}
+    assert len(web.archive.asked) == 5
+    assert not build(site).has_failed
+    page = (site / "output/2016/10/29/one/index.html").read_text("utf-8")
+    assert page.count(">archived copy</a>") == 3
+    assert f'<a href="{stamp}/{gone[0]}" aria-label="Archived copy of “Block”">' in page
+
+
+def test_without_a_network_nothing_is_remembered(tmp_path: Path, web: Web) -> None:
+    body = "[a](http://127.0.0.1:1/a) [b](http://nowhere.invalid/)"
+    site = site_with(tmp_path / "site", web, {"one": post(body)})
+    settings = site / "site.yaml"
+    there = settings.read_text("utf-8")
+    settings.write_text(there.replace(web.archive.at("/av"), "http://127.0.0.1:1/av"), "utf-8")
+    with pytest.raises(WorldError, match="nobody has answered"):
+        check(site)
+    assert not (site / ".ssg-links").exists()
+    settings.write_text(there, "utf-8")
+    assert len(told(check(site), web)) == 2
+
+
+def test_an_interrupted_run_keeps_what_was_heard(tmp_path: Path, web: Web) -> None:
+    web.odd.answers |= {f"/{number:02}": says("200 OK") for number in range(30)}
+    body = "".join(f"[x]({web.odd.at(f'/{number:02}')}) " for number in range(30))
+    site = site_with(tmp_path / "site", web, {"one": post(body)})
+    heard: list[int] = []
+
+    def tell(_: str, done: int, total: int) -> None:
+        heard.append(done)
+        if total == 30 and done == 10:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        check(site, tell=tell)
+    assert heard == list(range(11))
+    web.odd.forget()
+    check(site)
+    assert {path for _, path in web.odd.links_asked} == {
+        f"/{number:02}" for number in range(10, 30)
+    }
