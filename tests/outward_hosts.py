@@ -40,7 +40,6 @@ class OutwardHost:
     port: int
     scheme: str = "http"
     answers: dict[str, Behave] = field(default_factory=dict)
-    robots: bytes | None = None
     asked: list[tuple[str, str]] = field(default_factory=list)
     agents: set[str] = field(default_factory=set)
     moments: list[float] = field(default_factory=list)
@@ -105,15 +104,8 @@ def _serve(connected: socket.socket, host: OutwardHost, tls: ssl.SSLContext | No
 
 
 def _behave(question: Question) -> None:
-    host = question.host
-    if question.path == "/robots.txt":
-        if host.robots is None:
-            question.answer("404 Not Found")
-        else:
-            question.answer("200 OK", host.robots)
-        return
     path = question.path.partition("?")[0]
-    host.answers.get(path, says("404 Not Found"))(question)
+    question.host.answers.get(path, says("404 Not Found"))(question)
 
 
 def says(status: str, body: bytes = b"<p>Words.</p>", **headers: str) -> Behave:

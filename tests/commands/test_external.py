@@ -70,7 +70,6 @@ def _forgotten(web: Web) -> None:
     for host in (web.odd, web.other, web.unsafe, web.archive):
         host.forget()
         host.answers.clear()
-        host.robots = None
 
 
 def site_with(folder: Path, web: Web, posts: dict[str, str], more: str = "") -> Path:
@@ -164,7 +163,8 @@ def test_each_way_to_misbehave_is_told_apart_and_dead_needs_two_days(
 ) -> None:
     web.odd.answers |= {path: behave for path, (behave, _) in BEHAVIOURS.items()}
     web.odd.answers |= dict.fromkeys(("/", "/new", "/404.html", "/signin"), says("200 OK"))
-    web.odd.robots = b"User-agent: *\nDisallow: /\n\nUser-agent: SSG\nDisallow: /kept-\n"
+    robots = b"User-agent: *\nDisallow: /\n\nUser-agent: SSG\nDisallow: /kept-\n"
+    web.odd.answers["/robots.txt"] = says("200 OK", robots)
     named = {
         web.unsafe.at("/x"): ("doubtful", "dead", "dead"),
         "http://nowhere.invalid/": ("doubtful", "dead", "dead"),
@@ -204,7 +204,8 @@ def test_only_what_is_due_is_asked_and_each_address_once(tmp_path: Path, quiet: 
     first = check(site)
     assert len(quiet.odd.links_asked) == 22  # one more for the page that is not there
     assert quiet.odd.most_at_once == 1
-    assert first.report["external"]["links"] == 21
+    report: Any = first.report["external"]
+    assert (report["links"], report["asked"], report["skipped"]) == (21, 21, 1)
     assert first.lines[0] == "Asked for 21 of 21 links to other sites."
     assert first.lines[1] == "Of these 20 well, 1 in doubt, 1 left out by `skip`."
     doubtful = [each for each in first.diagnostics if each.rule == "external-doubtful"]
@@ -277,8 +278,8 @@ def test_what_has_moved_is_written_where_it_is_safe(tmp_path: Path, web: Web) ->
     old, new = web.odd.at("/post/1#part").encode(), web.other.at("/post/1#part").encode()
     assert file.read_bytes() == before.replace(old, new)
     assert set(told(outcome, web)) == {"/post/2", "/", "/q?a=1&b=2"}
-    (fixed,) = outcome.report["fixed"]
-    assert (fixed["rule"], fixed["after"]) == ("external-moved", new.decode())
+    report: Any = outcome.report["fixed"]
+    assert [(each["rule"], each["after"]) for each in report] == [("external-moved", new.decode())]
     web.other.forget()
     check(site)
     assert web.other.asked == []
@@ -354,3 +355,53 @@ def test_an_interrupted_run_keeps_what_was_heard(tmp_path: Path, web: Web) -> No
     assert {path for _, path in web.odd.links_asked} == {
         f"/{number:02}" for number in range(10, 30)
     }
+
+
+def test_links_beside_the_texts_are_asked_and_those_of_readers_are_not(
+    tmp_path: Path, web: Web
+) -> None:
+    there = ("menu", "blogroll", "author", "redirect", "image", "guest", "linked")
+    reader = web.odd.at("/reader")
+    site = site_with(tmp_path / "site", web, {"one": post("Words.")})
+    at = {name: web.odd.at(f"/{name}") for name in there}
+    with (site / "site.yaml").open("a", encoding="utf-8") as settings:
+        settings.write(
+            f"menu: [{{title: M, url: '{at['menu']}'}}, {{title: H, url: /}}]\n"
+            f"blogroll:\n  - {{title: B, url: '{at['blogroll']}'}}\n"
+        )
+    write(
+        site,
+        {
+            "content/authors/ana.yaml": "name: Ana\n"
+            f"links: [{{title: A, url: '{at['author']}'}}]\n",
+            "content/redirects.yaml": f"- {{from: /old/, to: '{at['redirect']}'}}\n",
+            "content/posts/one.md": post(
+                f"![A crane]({at['image']})",
+                f"authors: [{{name: Bo, links: [{{title: G, url: '{at['guest']}'}}]}}]\n"
+                f"links: [{{title: L, url: '{at['linked']}'}}]\n",
+            ),
+            "content/comments/one.yaml": "comments:\n  - {id: a-1, name: Cy, date: 2016-10-30,"
+            f" body: '<a href=\"{reader}\">x</a>'}}\n",
+        },
+    )
+    outcome = check(site)
+    assert told(outcome, web) == dict.fromkeys((f"/{name}" for name in there), "doubtful")
+    places = {each.path for each in outcome.diagnostics if each.rule == "external-doubtful"}
+    assert places == {
+        "site.yaml", "content/redirects.yaml", "content/authors/ana.yaml", "content/posts/one.md",
+    }  # fmt: skip
+
+
+def test_a_host_out_of_order_or_silent_is_left_alone_for_the_run(tmp_path: Path, web: Web) -> None:
+    web.other.answers["/robots.txt"] = says("503 Service Unavailable")
+    web.odd.answers |= {f"/{number}": is_silent for number in range(8)}
+    links = [web.other.at(f"/{number}") for number in range(4)]
+    links += [web.odd.at(f"/{number}") for number in range(8)]
+    body = " ".join(f"[x]({address})" for address in links)
+    site = site_with(tmp_path / "site", web, {"one": post(body)})
+    outcome = check(site)
+    assert web.other.links_asked == []
+    assert {path for _, path in web.odd.links_asked} == {"/0", "/1", "/2"}
+    assert set(told(outcome, web).values()) == {"slow"}
+    assert len(told(outcome, web)) == 8
+    assert "4 on hosts that were too busy" in outcome.lines[1]

@@ -4,7 +4,7 @@ import datetime as dt
 import zlib
 from collections.abc import Mapping
 
-from ssg.model.outward import Heard, Known, Sort
+from ssg.model.outward import NO_COPY, Heard, Known, Sort
 
 _LEAST_DAYS, _SPREAD_DAYS = 21, 19
 """What is well is asked for again after a month, a little earlier or later for each address."""
@@ -77,7 +77,8 @@ def remembered(address: str, heard: Heard, before: Known | None, day: dt.date) -
         return Known(address, heard, day, day, 1)
     # Twice on one day is one failure: what is down for an hour is not dead.
     count = before.failures + (1 if day > before.day else 0)
-    return Known(address, heard, day, before.since, count, before.copy)
+    # An archive that had no copy may have one by now.
+    return Known(address, heard, day, before.since, count, before.copy.removeprefix(NO_COPY))
 
 
 def worth_keeping(known: Known, day: dt.date, *, is_named: bool) -> bool:
