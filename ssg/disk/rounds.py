@@ -46,12 +46,19 @@ class Courtesy:
     waits: Waits = _WAITS
 
 
+_Task = tuple[Trail, int]
+"""A link on its way, and how often it is asked for with this question."""
+
+
 @dataclass(slots=True)
 class _Host:
-    """A host, with the links that wait for it. `lost` is what is known of all at one scheme."""
+    """A host, with the links that wait for it. `lost` is what is known of all at one scheme.
+
+    It is in turn while it waits to be asked, or is asked: one question at a time.
+    """
 
     name: str
-    waiting: deque[tuple[Trail, int]] = field(default_factory=deque)
+    waiting: deque[_Task] = field(default_factory=deque)
     robots: Robots | None = None
     ready_at: float = 0.0
     is_in_turn: bool = False
@@ -87,13 +94,17 @@ class Rounds:
             pool.shutdown(wait=False, cancel_futures=True)
 
     def _run(self, pool: ThreadPoolExecutor) -> Iterator[tuple[str, Heard]]:
-        under_way: dict[Future[Answer], _Host] = {}
+        under_way: dict[Future[Answer], tuple[_Host, _Task | None]] = {}
         while self._turns or under_way:
             now = time.monotonic()
             while self._turns and self._turns[0][0] <= now and self._has_room(under_way):
                 host = self._hosts[heapq.heappop(self._turns)[2]]
-                question = self._ask_robots if host.robots is None else self._ask_link
-                under_way[pool.submit(question, host.waiting[0][0])] = host
+                if host.robots is None:
+                    ended = pool.submit(self._ask_robots, host.waiting[0][0])
+                    under_way[ended] = host, None
+                else:
+                    task = host.waiting.popleft()
+                    under_way[pool.submit(self._ask_link, task[0])] = host, task
             pause = _LONGEST_LOOK
             if self._turns and self._has_room(under_way):
                 pause = min(max(self._turns[0][0] - now, 0.0), pause)
@@ -101,8 +112,8 @@ class Rounds:
                 time.sleep(pause)
                 continue
             for ended in wait(under_way, pause, FIRST_COMPLETED).done:
-                host = under_way.pop(ended)
-                yield from self._take(host, ended.result())
+                host, asked = under_way.pop(ended)
+                yield from self._take(host, asked, ended.result())
                 yield from self._settle(host)
                 host.is_in_turn = False
                 self._give_turn(host)
@@ -115,7 +126,7 @@ class Rounds:
         return self._hosts.setdefault(name, _Host(name))
 
     def _give_turn(self, host: _Host) -> None:
-        """Let a host be asked again when it is ready; of those that are, the one with most to ask.
+        """Let a host be asked again when it is ready; of several the one with most to ask.
 
         A host with a thousand links would else be the last one, alone.
         """
@@ -142,31 +153,35 @@ class Rounds:
             answer = fetch(trail.at, replace(manners, method="GET"))
         return answer
 
-    def _take(self, host: _Host, answer: Answer) -> Iterator[tuple[str, Heard]]:
-        """Make of an answer what it tells of the link that waited first, and of its host."""
-        robots = host.robots
+    def _take(
+        self, host: _Host, asked: _Task | None, answer: Answer
+    ) -> Iterator[tuple[str, Heard]]:
+        """Make of an answer what it tells of a link, or of its host where it is robots.txt."""
         host.ready_at = time.monotonic() + self._courtesy.delay
-        if robots is None:
-            host.robots = read_robots(answer)
-            if host.robots is None:
-                host.robots = EVERYTHING
-                host.lost |= dict.fromkeys(_SCHEMES, Heard(Sort.CLOSED, answer.status))
+        if asked is None:
+            self._take_robots(host, answer)
             return
-        host.ready_at += min(robots.seconds, _LONGEST_PAUSE)
-        trail, tries = host.waiting.popleft()
+        host.ready_at += min(host.robots.seconds, _LONGEST_PAUSE) if host.robots else 0
+        trail, tries = asked
         if is_busy(answer) and not is_challenge(answer) and self._waits(host, answer, tries):
             host.waiting.appendleft((trail, tries + 1))
             return
         heard = followed(trail, answer)
-        if isinstance(heard, Trail):
-            next_host = self._host_of(heard.at)
-            next_host.waiting.appendleft((heard, 1))
-            if next_host is not host:
-                yield from self._settle(next_host)
-                self._give_turn(next_host)
+        if isinstance(heard, Heard):
+            yield trail.address, heard
+            self._note(host, urlsplit(trail.at).scheme, heard)
             return
-        yield trail.address, heard
-        self._note(host, urlsplit(trail.at).scheme, heard)
+        following = self._host_of(heard.at)
+        following.waiting.appendleft((heard, 1))
+        if following is not host:
+            yield from self._settle(following)
+            self._give_turn(following)
+
+    def _take_robots(self, host: _Host, answer: Answer) -> None:
+        host.robots = read_robots(answer)
+        if host.robots is None:
+            host.robots = EVERYTHING
+            host.lost |= dict.fromkeys(_SCHEMES, Heard(Sort.CLOSED, answer.status))
 
     def _waits(self, host: _Host, answer: Answer, tries: int) -> bool:
         """Tell whether a busy host is to be asked once more, and leave it alone till then."""

@@ -357,6 +357,22 @@ def test_an_interrupted_run_keeps_what_was_heard(tmp_path: Path, web: Web) -> No
     }
 
 
+def test_redirects_wait_their_turn_in_the_line_of_the_other_host(
+    tmp_path: Path, quiet: Web
+) -> None:
+    web = quiet
+    for number in range(12):
+        web.odd.answers[f"/{number}"] = leads(web.other.at(f"/to/{number}"), "302 Found")
+        web.other.answers[f"/{number}"] = says("200 OK")
+        is_gone = number % 3 == 0
+        web.other.answers[f"/to/{number}"] = says("410 Gone" if is_gone else "200 OK")
+    links = [host.at(f"/{number}") for number in range(12) for host in (web.odd, web.other)]
+    body = " ".join(f"[x]({address})" for address in links)
+    site = site_with(tmp_path / "site", web, {"one": post(body)})
+    assert told(check(site), web) == dict.fromkeys(("/0", "/3", "/6", "/9"), "dead")
+    assert (web.odd.most_at_once, web.other.most_at_once) == (1, 1)
+
+
 def test_links_beside_the_texts_are_asked_and_those_of_readers_are_not(
     tmp_path: Path, web: Web
 ) -> None:

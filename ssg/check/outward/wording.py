@@ -11,7 +11,7 @@ _WHY: Mapping[Sort, str] = {
     Sort.FRONT_PAGE: "it leads to the front page {to} only, so what was there is gone",
     Sort.NO_NAME: "there is no host of that name any more",
     Sort.REFUSED: "no server answers there",
-    Sort.UNSAFE: "its certificate is not valid, and browsers warn of it",
+    Sort.UNSAFE: "no safe connection (https) can be made with it, and browsers warn of that",
     Sort.GARBLED: "what its server answers is nothing that a browser can read",
     Sort.FAULTY: "its server is out of order",
     Sort.SILENT: "its server does not answer in time",
