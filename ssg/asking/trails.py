@@ -7,12 +7,7 @@ from urllib.parse import urlsplit
 
 from ssg.asking.answer import Answer, Trouble
 from ssg.model.outward import Heard, Sort
-from ssg.text.web_addresses import (
-    host_in,
-    is_root,
-    is_same_path,
-    led_on,
-)
+from ssg.text.web_addresses import host_in, is_root, is_same_path, led_on
 
 _PERMANENT, _TEMPORARY = frozenset({301, 308}), frozenset({302, 303, 307})
 _MOST_STEPS = 10

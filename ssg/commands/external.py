@@ -31,27 +31,29 @@ EVERYDAY = Courtesy()
 
 @dataclass(slots=True)
 class _Ledger:
-    """What is known, while it grows. What nobody answered is held back until somebody does."""
+    """What is known, while it grows.
+
+    Where no answer came, it is not clear who is to blame: that is held back until somebody answers,
+    for only then there is a way to the network.
+    """
 
     site: LinkMemory
     day: dt.date
     known: dict[str, Known]
     named: Collection[str]
     asked: int = 0
-    is_online: bool = False
     held_back: dict[str, Heard] = field(default_factory=dict)
     saved_at: float = 0.0
 
     def take(self, address: str, heard: Heard) -> None:
-        """Remember what was heard, now or when it is sure that there is a way to the network."""
+        """Remember what was heard, or hold it back."""
         self.asked += 1
-        if heard.status:
-            self.is_online = True
-            self.release()
-        if self.is_online or heard.sort in {Sort.UNWANTED, Sort.PRIVATE}:
+        if heard.status or heard.sort in {Sort.UNWANTED, Sort.PRIVATE}:
             self._remember(address, heard)
         else:
             self.held_back[address] = heard
+        if heard.status:
+            self.release()
         if time.monotonic() - self.saved_at > _SAVED_EACH:
             self.save()
 
@@ -92,7 +94,7 @@ def ask_outside(
     """
     outward = checked.outward
     if outward is None:
-        return Outside()
+        return Outside(lines=("No other site was asked: the errors come first.",))
     addresses = {each: asked_address(each.link.written) for each in outward.mentions}
     ours = {addresses[each] for each in outward.mentions if wanted(each.path)} - {""}
     skipped = {each for each in ours if is_among(name_in(each), outward.settings.skip)}
@@ -127,7 +129,8 @@ def _ask(
     if not ledger.held_back:
         return
     if not _is_anybody_there(outward, ledger, courtesy):
-        message = "nobody has answered at all, so nothing was learnt of links to other sites"
+        lost = counted(len(ledger.held_back), "link to another site", "links to other sites")
+        message = f"nobody answers any more: nothing was learnt of {lost}"
         raise WorldError(message, "see that you are on the net, and check again")
     ledger.release()
 

@@ -61,7 +61,10 @@ class _RefusedError(Exception):
 
 
 def fetch(url: str, manners: Manners, body: bytes = b"") -> Answer:
-    """Return what `url` answers; whatever happens, no error. A `body` of JSON is sent by POST."""
+    """Return what `url` answers; whatever happens, no error.
+
+    A `body` of JSON is sent by POST.
+    """
     watch = _Watch()
     timer = threading.Timer(manners.patience, watch.end)
     timer.daemon = True
@@ -221,14 +224,14 @@ def _trouble_of(error: Exception) -> Trouble:
         return error.trouble
     if isinstance(error, socket.gaierror) and error.errno == socket.EAI_AGAIN:
         return Trouble.SILENT  # Nobody could be asked for the name.
-    return next((kind for type_, kind in _TROUBLES.items() if isinstance(error, type_)))
+    return next(trouble for kind, trouble in _TROUBLES.items() if isinstance(error, kind))
 
 
 _TROUBLES: Mapping[type[BaseException], Trouble] = {
     socket.gaierror: Trouble.NO_NAME,
     ssl.SSLError: Trouble.UNSAFE,
     TimeoutError: Trouble.SILENT,
-    ConnectionResetError: Trouble.GARBLED,
+    ConnectionResetError: Trouble.SILENT,
     http.client.HTTPException: Trouble.GARBLED,
     OSError: Trouble.REFUSED,
     ValueError: Trouble.GARBLED,

@@ -14,7 +14,7 @@ _WHY: Mapping[Sort, str] = {
     Sort.UNSAFE: "no safe connection (https) can be made with it, and browsers warn of that",
     Sort.GARBLED: "what its server answers is nothing that a browser can read",
     Sort.FAULTY: "its server is out of order",
-    Sort.SILENT: "its server does not answer in time",
+    Sort.SILENT: "its server gives no answer, or none in time",
 }
 _OTHERS: Mapping[Sort, str] = {
     Sort.BLOCKED: "is not shown to programs, so nobody knows whether it is there",
