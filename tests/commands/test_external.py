@@ -29,6 +29,7 @@ from tests.outward_hosts import (
     sends,
     wayback,
 )
+from tests.running import report, ssg
 
 QUICK = Courtesy(delay=0.002, whole=0.4, silence=0.2, waits=Waits(tries=3, usual=0.01, longest=2))
 FIRST = dt.date(2026, 11, 22)
@@ -205,8 +206,8 @@ def test_only_what_is_due_is_asked_and_each_address_once(tmp_path: Path, quiet: 
     first = check(site)
     assert len(quiet.odd.links_asked) == 22  # one more for the page that is not there
     assert quiet.odd.most_at_once == 1
-    report: Any = first.report["external"]
-    assert (report["links"], report["asked"], report["skipped"]) == (21, 21, 1)
+    found: Any = first.report["external"]
+    assert (found["links"], found["asked"], found["skipped"]) == (21, 21, 1)
     assert first.lines[0] == "Asked for 21 of 21 links to other sites."
     assert first.lines[1] == "Of these 20 well, 1 in doubt, 1 left out by `skip`."
     doubtful = [each for each in first.diagnostics if each.rule == "external-doubtful"]
@@ -279,8 +280,8 @@ def test_what_has_moved_is_written_where_it_is_safe(tmp_path: Path, web: Web) ->
     old, new = web.odd.at("/post/1#part").encode(), web.other.at("/post/1#part").encode()
     assert file.read_bytes() == before.replace(old, new)
     assert set(told(outcome, web)) == {"/post/2", "/", "/q?a=1&b=2"}
-    report: Any = outcome.report["fixed"]
-    assert [(each["rule"], each["after"]) for each in report] == [("external-moved", new.decode())]
+    fixed: Any = outcome.report["fixed"]
+    assert [(each["rule"], each["after"]) for each in fixed] == [("external-moved", new.decode())]
     web.other.forget()
     check(site)
     assert web.other.asked == []
@@ -436,3 +437,12 @@ def test_a_host_out_of_order_or_silent_is_left_alone_for_the_run(tmp_path: Path,
     assert set(told(outcome, web).values()) == {"slow"}
     assert len(told(outcome, web)) == 8
     assert "4 on hosts that were too busy" in outcome.lines[1]
+
+
+def test_the_command_line_asks_nobody_for_a_site_that_links_to_nobody(
+    tmp_path: Path, web: Web
+) -> None:
+    site = site_with(tmp_path / "site", web, {"one": post("[own](https://small.example/) words")})
+    done = ssg("check", "--external", "--json", folder=site)
+    assert report(done)["external"] == {"links": 0, "asked": 0, "skipped": 0, "found": []}
+    assert not (site / ".ssg-links").exists()
