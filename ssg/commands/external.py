@@ -103,19 +103,20 @@ def ask_outside(
     ledger = _Ledger(site, day, known_in(site.read()), frozenset(addresses.values()))
     ledger.saved_at = time.monotonic()
     due = sorted(each for each in ours - skipped if is_due(ledger.known.get(each), day))
-    with _saving(ledger, is_needed=bool(due)):
+    with _saving(ledger):
         _ask(due, outward, ledger, courtesy, tell)
         _look_for_copies(ours, outward, ledger, courtesy, tell)
     return _asked(outward, ours - skipped, len(skipped), ledger)
 
 
 @contextmanager
-def _saving(ledger: _Ledger, *, is_needed: bool) -> Iterator[None]:
+def _saving(ledger: _Ledger) -> Iterator[None]:
+    """Write down what is new in the end, however that comes."""
     before = dict(ledger.known)
     try:
         yield
     finally:
-        if is_needed and ledger.known != before:
+        if ledger.known != before:
             ledger.save()
 
 

@@ -181,6 +181,11 @@ def test_each_way_to_misbehave_is_told_apart_and_dead_needs_two_days(
         outcome = check(site, day=day)
         wanted = {path: rules[run] for path, rules in expected.items() if rules[run]}
         assert told(outcome, web) == wanted
+    said = "\n".join(each.message for each in outcome.diagnostics)
+    since = "since 2026-11-22 at the latest"
+    assert f"/missing is dead: its server has no such page (404), {since}\n" in said
+    assert f"/deep/page is dead: its server has no such page, at {web.odd.at('/404.html')}," in said
+    assert f"it leads to the front page {web.odd.at('/')} only, so what was there is gone" in said
     assert ("HEAD", "/kept-from-robots") not in web.odd.asked
     # Once in each run, and once more where it was asked whether there is a network at all.
     assert web.odd.asked.count(("GET", "/robots.txt")) <= 6

@@ -22,22 +22,25 @@ _OTHERS: Mapping[Sort, str] = {
     Sort.CIRCLING: "sends programs around in a circle; it may want cookies",
     Sort.PRIVATE: "leads into a private network: it was not asked, and readers cannot open it",
 }
+_NO_PAGE = 300
 _DAY = re.compile(r"/([0-9]{4})([0-9]{2})([0-9]{2})[0-9]{0,6}[a-z_]*/")
 
 
 def words_of(known: Known, *, is_dead: bool) -> str:
     """Return what is to be said of an address, to stand behind it."""
     heard = known.heard
-    status = f" ({heard.status})" if heard.status else ""
+    status = f" ({heard.status})" if heard.status >= _NO_PAGE else ""
     if heard.sort is Sort.MOVED:
         return f"has moved to {heard.to}"
     if heard.sort in _OTHERS:
         return f"{_OTHERS[heard.sort]}{status}"
-    why = f"{_WHY[heard.sort].format(to=heard.to)}{'' if heard.sort is Sort.FRONT_PAGE else status}"
+    why = f"{_WHY[heard.sort].format(to=heard.to)}{status}"
+    if heard.to and heard.sort is not Sort.FRONT_PAGE:
+        why += f", at {heard.to}, where it leads now"
     if is_dead:
         since = f", since {known.since} at the latest" if known.since != known.day else ""
         return f"is dead: {why}{since}"
-    return f"may be dead: {why}" if heard.sort is not Sort.SILENT else f"is slow: {why}"
+    return f"is slow: {why}" if heard.sort is Sort.SILENT else f"may be dead: {why}"
 
 
 def fix_of_dead(copy: str, *, is_source: bool) -> str:
