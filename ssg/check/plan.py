@@ -10,11 +10,12 @@ from ssg.check.podcast import check_podcast
 from ssg.check.redirects import check_identities, check_redirects
 from ssg.check.settings import check_settings
 from ssg.check.short_texts import check_short_texts
+from ssg.check.silence import is_heard
 from ssg.check.templates import check_root, check_templates
 from ssg.check.terms import check_terms
 from ssg.check.theme_files import check_theme_files
 from ssg.check.theme_templates import check_theme_templates
-from ssg.model.diagnostic import Diagnostic, Level
+from ssg.model.diagnostic import Diagnostic
 from ssg.model.entry import Entry
 from ssg.model.output import Plan
 from ssg.model.settings import Settings
@@ -53,11 +54,5 @@ def without_silenced(
     problems: Iterable[Diagnostic], settings: Settings, entries: Iterable[Entry]
 ) -> Iterator[Diagnostic]:
     """Return `problems` but for warnings and advice that the author has switched off."""
-    off_by_source = {
-        entry.source: frozenset(entry.rules_off) for entry in entries if entry.rules_off
-    }
-    off_everywhere = frozenset(settings.rules_off)
-    for problem in problems:
-        off = off_everywhere | off_by_source.get(problem.path, frozenset())
-        if problem.level is Level.ERROR or problem.rule not in off:
-            yield problem
+    off_by_path = {entry.source: entry.rules_off for entry in entries if entry.rules_off}
+    return (each for each in problems if is_heard(each, settings.rules_off, off_by_path))

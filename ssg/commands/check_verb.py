@@ -1,18 +1,24 @@
 """`ssg check` from its options to what it tells."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ssg.check.folding import fold
 from ssg.commands.build_verb import moment_for
 from ssg.commands.checking import Checked, CheckRequest, check_site
 from ssg.commands.failures import UsageError
 from ssg.commands.outcome import Outcome, Tell
+from ssg.commands.outside import NOTHING_OUTSIDE, Outside
 from ssg.commands.talking import Talk
-from ssg.model.diagnostic import Diagnostic, as_errors
+from ssg.model.diagnostic import Diagnostic, as_errors, sort_diagnostics
 from ssg.text.counting import counted
+
+if TYPE_CHECKING:
+    from ssg.commands.fixing import Fixed
+    from ssg.disk.rounds import Courtesy
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +33,15 @@ class _Wish:
 def run(  # noqa: PLR0913 - one for each option
     site_folder: Path,
     *,
-    tell: Tell,  # noqa: ARG001 - checking is not that long
+    tell: Tell,
     talk: Talk,
     files: tuple[Path, ...],
     strict: bool,
     fixes: bool,
     yes: bool,
     dry_run: bool,
+    external: bool = False,
+    courtesy: "Courtesy | None" = None,
 ) -> Outcome:
     """Check the site and tell what is wrong with it, or with `files` of it; mend what is safe."""
     if (yes or dry_run) and not fixes:
@@ -41,36 +49,46 @@ def run(  # noqa: PLR0913 - one for each option
         raise UsageError(message, "add --fix")
     wish = _Wish(site_folder, tuple(_path_in(site_folder, file) for file in files), strict)
     request = CheckRequest(site_folder, moment_for(site_folder, None))
+    wanted = partial(_is_wanted, wish=wish)
+    checked = check_site(request)
+    outside = NOTHING_OUTSIDE
+    if external:
+        from ssg.commands.external import EVERYDAY, ask_outside  # noqa: PLC0415 - most ask nobody
+
+        outside = ask_outside(request, checked, wanted, tell, courtesy or EVERYDAY)
     if not fixes:
-        return _outcome(wish, check_site(request))
+        return _outcome(wish, checked, outside)
     from ssg.commands.fixing import fix, show_fixes  # noqa: PLC0415 - most checks mend nothing
 
-    wanted = partial(_is_wanted, wish=wish)
     if dry_run:
-        fixed = show_fixes(request, wanted, talk)
+        fixed = show_fixes(request, wanted, talk, outside.told)
     else:
-        fixed = fix(request, wanted, talk, asks=not yes)
-    return _outcome(wish, check_site(request), fixed.lines, fixed.report)
+        fixed = fix(request, wanted, talk, asks=not yes, outside=outside.told)
+    checked = check_site(request)
+    if external:
+        from ssg.commands.external import tell_again  # noqa: PLC0415 - as above
+
+        outside = replace(outside, told=tell_again(request, checked))
+    return _outcome(wish, checked, outside, fixed)
 
 
 def _outcome(
-    wish: _Wish,
-    checked: Checked,
-    done: Sequence[str] = (),
-    fixed: Sequence[Mapping[str, object]] = (),
+    wish: _Wish, checked: Checked, outside: Outside, fixed: "Fixed | None" = None
 ) -> Outcome:
-    wanted = tuple(each for each in checked.diagnostics if _is_wanted(each.path, wish))
+    every = sort_diagnostics((*checked.diagnostics, *outside.told.diagnostics))
+    wanted = tuple(each for each in every if _is_wanted(each.path, wish))
     found = as_errors(wanted) if wish.strict else wanted
     return Outcome(
         diagnostics=found,
         shown=fold(found),
-        lines=(*done, *_lines(wish, checked, found)),
+        lines=(*(fixed.lines if fixed else ()), *outside.lines, *_lines(wish, checked, found)),
         upshot=_upshot(wish, checked, found),
         report={
             "entries": checked.entries,
             "hosts": list(checked.hosts),
             "policy": checked.policy,
-            "fixed": list(fixed),
+            "fixed": list(fixed.report) if fixed else [],
+            **outside.report,
         },
     )
 

@@ -20,6 +20,7 @@ from ssg.disk.snapshot import take_snapshot
 from ssg.model.diagnostic import Diagnostic
 from ssg.model.digest import Digest, digest_of
 from ssg.model.edit import Mend
+from ssg.model.outward import Outward
 from ssg.model.source import Snapshot
 from ssg.model.survey import Earlier
 
@@ -40,7 +41,8 @@ class CheckRequest:
 class Checked:
     """What a check found: problems, the number of entries, what pages ask others for.
 
-    `mends` are the edits that need no look at the file: those of addresses.
+    `mends` are the edits that need no look at the file: those of addresses. `packed_outward` are
+    the links to other sites, pickled, for few checks want them.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -48,6 +50,13 @@ class Checked:
     policy: str = ""
     hosts: tuple[str, ...] = ()
     mends: tuple[Mend, ...] = ()
+    packed_outward: bytes = b""
+
+    @property
+    def outward(self) -> Outward | None:
+        """Return the links to other sites; None of a site that could not be planned."""
+        unpacked = pickle.loads(self.packed_outward) if self.packed_outward else None  # noqa: S301 - our own
+        return unpacked if isinstance(unpacked, Outward) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ssg.commands.checking import CheckRequest, check_site
 from ssg.commands.mending import Mending, mendings_of, report_of, write_mendings
 from ssg.commands.talking import Talk
+from ssg.model.outward import Told
 from ssg.text.counting import counted
 
 _MOST_ROUNDS = 8
@@ -14,6 +15,8 @@ _NOTHING = "There is nothing that can be mended safely."
 
 Wanted = Callable[[str], bool]
 """Tells of a path whether it is to be mended."""
+
+_NOTHING_HEARD = Told()
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +27,28 @@ class Fixed:
     report: Sequence[Mapping[str, object]] = ()
 
 
-def show_fixes(request: CheckRequest, wanted: Wanted, talk: Talk) -> Fixed:
-    """Show what could be mended in the files that are `wanted`, and touch nothing."""
-    mendings = _mendings(request, wanted)
+def show_fixes(
+    request: CheckRequest, wanted: Wanted, talk: Talk, outside: Told = _NOTHING_HEARD
+) -> Fixed:
+    """Show what could be mended in the files that are `wanted`, and touch nothing.
+
+    `outside` is what was heard of links to other sites.
+    """
+    mendings = _mendings(request, wanted, outside)
     if not mendings:
         return Fixed((_NOTHING,))
     _show(mendings, talk)
     return Fixed((f"`ssg check --fix` would mend {_told(mendings)}.",), report_of(mendings))
 
 
-def fix(request: CheckRequest, wanted: Wanted, talk: Talk, *, asks: bool) -> Fixed:
+def fix(
+    request: CheckRequest,
+    wanted: Wanted,
+    talk: Talk,
+    *,
+    asks: bool,
+    outside: Told = _NOTHING_HEARD,
+) -> Fixed:
     """Mend the files that are `wanted` until nothing is left that can be mended.
 
     What cannot be read hides what is below it, so one round is not always enough. Raises UsageError
@@ -42,7 +57,7 @@ def fix(request: CheckRequest, wanted: Wanted, talk: Talk, *, asks: bool) -> Fix
     done: list[Mending] = []
     left: dict[str, str] = {}
     lines = []
-    mendings = _mendings(request, wanted)
+    mendings = _mendings(request, wanted, outside)
     if not mendings:
         return Fixed((_NOTHING,))
     for _ in range(_MOST_ROUNDS):
@@ -55,15 +70,16 @@ def fix(request: CheckRequest, wanted: Wanted, talk: Talk, *, asks: bool) -> Fix
         changed = set(write_mendings(request.site, mendings))
         left.update((path, f"{path} changed meanwhile, and was left as it is.") for path in changed)
         done += [mending for mending in mendings if mending.path not in changed]
-        mendings = [each for each in _mendings(request, wanted) if each.path not in left]
+        mendings = [each for each in _mendings(request, wanted, outside) if each.path not in left]
     if done:
         lines.insert(0, f"Mended {_told(done)}.")
     return Fixed((*lines, *left.values()), report_of(done))
 
 
-def _mendings(request: CheckRequest, wanted: Wanted) -> list[Mending]:
+def _mendings(request: CheckRequest, wanted: Wanted, outside: Told) -> list[Mending]:
     checked = check_site(request)
-    every = mendings_of(request.site, checked.diagnostics, checked.mends)
+    mends = (*checked.mends, *outside.mends)
+    every = mendings_of(request.site, checked.diagnostics, mends, outside.copies)
     return [mending for mending in every if wanted(mending.path)]
 
 

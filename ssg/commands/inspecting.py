@@ -1,6 +1,7 @@
 """What a check does where something has changed: plan, look through texts and pages, judge."""
 
 import datetime as dt
+import pickle
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -8,6 +9,7 @@ from functools import partial
 from ssg.check.inspection import inspect_site
 from ssg.check.inspection.pages import check_feed, check_ids_of_theme, ids_of_theme
 from ssg.check.mending import mends_of_addresses
+from ssg.check.outward.gathering import outward_of
 from ssg.check.plan import without_silenced
 from ssg.commands.checking import Checked, CheckRequest
 from ssg.commands.contacts import Contacts, contacts_of
@@ -77,6 +79,7 @@ def _checked(planned: Planned, ground: Ground, memo: Memo) -> Checked:
         contacts.policy,
         contacts.hosts,
         tuple(mend for mend in mends if mend.problem in kept),
+        pickle.dumps(outward_of(site, surveys)),
     )
 
 

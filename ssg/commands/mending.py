@@ -3,16 +3,18 @@
 import difflib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ssg.check.mending import edited, fitting, mends_of_values
+from ssg.check.mending import edit_for_copy, edited, fitting, mends_of_values
 from ssg.check.mending.values import MENDED, ProblemsIn
 from ssg.disk.guard import Guard, OutsideError
 from ssg.disk.rewriting import ChangedMeanwhileError, rewrite
 from ssg.model.diagnostic import Diagnostic
 from ssg.model.edit import Mend
 from ssg.model.entry import Kind
+from ssg.model.outward import CopyToRecord
+from ssg.model.parsed import ParsedEntry
 from ssg.model.settings import ParseSettings
 from ssg.model.source import SourceFile
 from ssg.parse.entry import parse_entry
@@ -41,15 +43,22 @@ class Mending:
         return [line.rstrip("\r\n") for line in lines]
 
 
-def mendings_of(site: Path, problems: Iterable[Diagnostic], mends: Iterable[Mend]) -> list[Mending]:
+def mendings_of(
+    site: Path,
+    problems: Iterable[Diagnostic],
+    mends: Iterable[Mend],
+    copies: Iterable[CopyToRecord] = (),
+) -> list[Mending]:
     """Return what can be mended in each file of content/ and in site.yaml.
 
     `problems` tell in which files values may want other quotation marks, `mends` are those of
-    addresses.
+    addresses, `copies` belong to sources that are gone.
     """
-    known: dict[str, list[Mend]] = defaultdict(list)
+    known: dict[str, list[Mend | CopyToRecord]] = defaultdict(list)
     for mend in mends:
         known[mend.edit.path].append(mend)
+    for copy in copies:
+        known[copy.problem.path].append(copy)
     suspects = {problem.path for problem in problems if problem.rule in MENDED}
     guard = Guard(site)
     found = (
@@ -60,13 +69,16 @@ def mendings_of(site: Path, problems: Iterable[Diagnostic], mends: Iterable[Mend
     return [mending for mending in found if mending is not None]
 
 
-def _mending(guard: Guard, path: str, known: Sequence[Mend]) -> Mending | None:
+def _mending(guard: Guard, path: str, known: Sequence[Mend | CopyToRecord]) -> Mending | None:
     try:
         before = guard.read(path)
         text = before.decode("utf-8")
     except (OSError, OutsideError, UnicodeDecodeError):
         return None  # The check has told what is wrong with it.
-    mends = [*mends_of_values(path, text, _problem_finder(path)), *known]
+    of_values = mends_of_values(path, text, _problem_finder(path))
+    copies = [each for each in known if isinstance(each, CopyToRecord)]
+    mends = [*of_values, *(each for each in known if isinstance(each, Mend))]
+    mends += _mends_of_copies(path, text, copies)
     by_edit = {mend.edit: mend for mend in mends}
     fit = fitting(text, by_edit)
     after = edited(text, fit).encode("utf-8")
@@ -75,19 +87,38 @@ def _mending(guard: Guard, path: str, known: Sequence[Mend]) -> Mending | None:
     return Mending(path, before, after, tuple(by_edit[edit] for edit in fit))
 
 
+def _mends_of_copies(path: str, text: str, copies: Sequence[CopyToRecord]) -> Iterator[Mend]:
+    """Yield the mends that write copies down, where YAML reads them so and nothing else changes."""
+    before = _parsed(path, text) if copies else None
+    for copy in copies:
+        edit = edit_for_copy(path, text, copy)
+        if edit is None or before is None or before.entry is None:
+            continue
+        after = _parsed(path, edited(text, [edit]))
+        sources = list(before.entry.sources)
+        if copy.number < len(sources):
+            sources[copy.number] = replace(sources[copy.number], archived=copy.copy)
+        is_so = after.entry is not None and after.entry.sources == tuple(sources)
+        if is_so and len(after.diagnostics) <= len(before.diagnostics):
+            yield Mend(copy.problem, edit)
+
+
 def _problem_finder(path: str) -> ProblemsIn:
     def problems_in(text: str) -> tuple[Diagnostic, ...]:
         decoded = decode_text(path, text.encode("utf-8"))
         if decoded.value is None:
             return decoded.diagnostics
-        source = SourceFile(path, decoded.value.text)
         if path == _SETTINGS:
-            return parse_settings(source).diagnostics
-        kind = Kind.PAGE if path.startswith("content/pages/") else Kind.POST
-        # Only the front matter is asked for: language and time zone change none of its problems.
-        return parse_entry(source, kind, ParseSettings("en", "UTC")).diagnostics
+            return parse_settings(SourceFile(path, decoded.value.text)).diagnostics
+        return _parsed(path, decoded.value.text).diagnostics
 
     return problems_in
+
+
+def _parsed(path: str, text: str) -> ParsedEntry:
+    kind = Kind.PAGE if path.startswith("content/pages/") else Kind.POST
+    # Only the front matter is asked for: language and time zone change none of its problems.
+    return parse_entry(SourceFile(path, text), kind, ParseSettings("en", "UTC"))
 
 
 def write_mendings(site: Path, mendings: Iterable[Mending]) -> Iterator[str]:

@@ -8,13 +8,14 @@ within the host only.
 import contextlib
 import http.client
 import socket
+import ssl
 import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from ssg import __version__
-from ssg.asking.answer import Answer
+from ssg.asking.answer import Answer, Trouble
 from ssg.disk.connecting import (
     WORDS_OF_FAILURES,
     MayConnect,
@@ -39,7 +40,8 @@ class Manners:
     """How the web is asked. Seconds and bytes; `may_connect` judges each address.
 
     `patience` is how long one address may take in all, redirects included; `silence` how long the
-    other side may say nothing. `method` is GET or, where only the headers are wanted, HEAD.
+    other side may say nothing. `method` is GET or, where only the headers are wanted, HEAD. With
+    `follows` redirects within the host are followed.
     """
 
     largest: int
@@ -47,14 +49,19 @@ class Manners:
     silence: float = 20.0
     may_connect: MayConnect = is_public
     method: str = "GET"
+    follows: bool = True
 
 
 class _RefusedError(Exception):
     """A connection that we do not make, or an answer that we do not take; said for the user."""
 
+    def __init__(self, message: str, trouble: Trouble = Trouble.GARBLED) -> None:
+        super().__init__(message)
+        self.trouble = trouble
+
 
 def fetch(url: str, manners: Manners, body: bytes = b"") -> Answer:
-    """Return what `url` answers, redirects within its host followed; whatever happens, no error.
+    """Return what `url` answers; whatever happens, no error.
 
     A `body` of JSON is sent by POST.
     """
@@ -63,10 +70,15 @@ def fetch(url: str, manners: Manners, body: bytes = b"") -> Answer:
     timer.daemon = True
     timer.start()
     try:
+        if not manners.follows:
+            answer = _ask(_checked(url), manners, watch, body)
+            return _nothing(_TOO_LONG, Trouble.SILENT) if watch.is_over else answer
         return _follow(url, manners, watch, body)
     except (_RefusedError, OSError, http.client.HTTPException, ValueError) as error:
         # A connection that we ended ourselves looks like one that broke off.
-        return _nothing(_TOO_LONG if watch.is_over else _words_of(error))
+        if watch.is_over:
+            return _nothing(_TOO_LONG, Trouble.SILENT)
+        return _nothing(_words_of(error), _trouble_of(error))
     finally:
         timer.cancel()
 
@@ -100,14 +112,14 @@ def _follow(url: str, manners: Manners, watch: _Watch, body: bytes) -> Answer:
     for _ in range(_MOST_REDIRECTS + 1):
         answer = _ask(place, manners, watch, body)
         if watch.is_over:
-            return _nothing(_TOO_LONG)
+            return _nothing(_TOO_LONG, Trouble.SILENT)
         target = answer.headers.get("location", "")
         if answer.status not in _MOVED or not target:
             return answer
         place = _checked(urljoin(place.geturl(), target))
         if _name(place) != _name(first) or place.port != first.port:
             return Answer(answer.status, answer.headers, b"", "it sends to another host")
-    return _nothing("it sends around in a circle")
+    return _nothing("it sends around in a circle", Trouble.GARBLED)
 
 
 def _name(place: SplitResult) -> str:
@@ -193,11 +205,11 @@ def _connected(host: str, port: int, manners: Manners) -> socket.socket:
         return connect(host, port, manners.silence, manners.may_connect)
     except NotPublicError as error:
         message = "its name leads to a computer inside a private network, which is not asked"
-        raise _RefusedError(message) from error
+        raise _RefusedError(message, Trouble.PRIVATE) from error
 
 
-def _nothing(problem: str) -> Answer:
-    return Answer(0, {}, b"", problem)
+def _nothing(problem: str, trouble: Trouble) -> Answer:
+    return Answer(0, {}, b"", problem, trouble)
 
 
 def _words_of(error: Exception) -> str:
@@ -206,6 +218,25 @@ def _words_of(error: Exception) -> str:
         return str(error)
     return next(words for kind, words in _WORDS.items() if isinstance(error, kind))
 
+
+def _trouble_of(error: Exception) -> Trouble:
+    if isinstance(error, _RefusedError):
+        return error.trouble
+    if isinstance(error, socket.gaierror) and error.errno == socket.EAI_AGAIN:
+        return Trouble.SILENT  # Nobody could be asked for the name.
+    return next(trouble for kind, trouble in _TROUBLES.items() if isinstance(error, kind))
+
+
+_TROUBLES: Mapping[type[BaseException], Trouble] = {
+    socket.gaierror: Trouble.NO_NAME,
+    ssl.SSLError: Trouble.UNSAFE,
+    TimeoutError: Trouble.SILENT,
+    ConnectionResetError: Trouble.SILENT,
+    http.client.HTTPException: Trouble.GARBLED,
+    OSError: Trouble.REFUSED,
+    ValueError: Trouble.GARBLED,
+}
+"""The most particular error first, for they are kinds of each other."""
 
 _WORDS: Mapping[type[BaseException], str] = {
     **WORDS_OF_FAILURES,

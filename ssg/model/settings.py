@@ -106,6 +106,23 @@ class CardSettings:
     servers: Mapping[str, str] = field(default_factory=dict)
 
 
+ARCHIVE = "https://archive.org/wayback/available"
+"""Who is asked for copies of pages that are gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExternalSettings:
+    """How `ssg check --external` asks: `skip` are hosts that it leaves alone.
+
+    `inside` are hosts of the author's own network, which are asked all the same. `archive` is the
+    address that is asked for archived copies, "" for none.
+    """
+
+    skip: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()
+    archive: str = ARCHIVE
+
+
 @dataclass(frozen=True, slots=True)
 class BlogrollItem:
     """A site that the author reads."""
@@ -145,6 +162,7 @@ class Settings:
     blogroll: tuple[BlogrollItem, ...] = ()
     indexnow: str = ""
     rules_off: tuple[str, ...] = ()
+    external: ExternalSettings = ExternalSettings()
     redirects: tuple[str, ...] = ("netlify", "apache", "nginx", "html")
     deploy: Mapping[str, object] = field(default_factory=dict)
     places: Mapping[str, tuple[int, int]] = field(default_factory=dict)

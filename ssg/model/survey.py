@@ -5,6 +5,7 @@ from dataclasses import field
 
 from ssg.model.diagnostic import Diagnostic
 from ssg.model.entry import Place
+from ssg.model.outward import OutwardLink
 from ssg.model.pickling import pickle_by_fields
 from ssg.model.record import dataclass
 
@@ -27,14 +28,15 @@ class Survey:
     """The problems of one text, and what of it only the whole site can judge.
 
     `keys` are the places of the keys of its front matter, `headings` those of its headings in
-    order, `hosts` those of the first address at
-    each other host that a reader's browser asks, by "https://host.example".
+    order, `hosts` those of the first address at each other host that a reader's browser asks, by
+    "https://host.example". `outward` are all links to other sites.
     """
 
     diagnostics: tuple[Diagnostic, ...] = ()
     keys: Mapping[str, Place] = field(default_factory=dict)
     headings: tuple[Place, ...] = ()
     own_addresses: tuple[OwnAddress, ...] = ()
+    outward: tuple[OutwardLink, ...] = ()
     hosts: Mapping[str, Place] = field(default_factory=dict)
 
 

@@ -12,7 +12,6 @@ from ssg.parse.nodes import ListNode, MapNode, Node, ScalarNode
 from ssg.parse.problems import problems_of
 from ssg.parse.settings_table import SETTINGS_TABLE
 
-_RENAMED = {"check": "rules_off"}
 # So that the rest of the site can be checked even when these are missing.
 _FALLBACK: dict[str, Any] = {"title": "Untitled", "url": "https://example.invalid/"}
 
@@ -28,8 +27,9 @@ def parse_settings(source: SourceFile) -> Parsed[Settings]:
         return Parsed(None, problems_of(reading))
     keys = without_secret_keys(keys, reading)
     values = _FALLBACK | decode_map(keys, SETTINGS_TABLE, reading)
-    fields = {_RENAMED.get(name, name): value for name, value in values.items()}
-    settings = Settings(**fields, places=_places(keys))
+    if "check" in values:
+        values["rules_off"], values["external"] = values.pop("check")
+    settings = Settings(**values, places=_places(keys))
     return Parsed(settings, problems_of(reading))
 
 

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from ssg.model.settings import DEFAULT_THEME, SHARING_PICTURES
 from ssg.parse.card_settings import CARDS
+from ssg.parse.check_settings import CHECK
 from ssg.parse.decoders import (
     AUTHOR_ID,
     FLAG,
@@ -19,7 +20,6 @@ from ssg.parse.decoders import (
 )
 from ssg.parse.decoding import Decoder, Key, Table, Wrong, list_of, one_or_list_of, refuse, table_of
 from ssg.parse.deploy_targets import DEPLOY
-from ssg.parse.entry_groups import RULES_OFF
 from ssg.parse.moments import TIME_ZONE
 from ssg.parse.nodes import Node, ScalarNode
 from ssg.parse.people import LINKS
@@ -301,7 +301,7 @@ SETTINGS_TABLE: Table = table_of(
         default="none",
         example="a1b2c3d4e5f6",
     ),
-    Key("check", RULES_OFF, "Which warnings are silent.", example="{off: [curly-quotes]}"),
+    Key("check", CHECK, "What a check tells, and asks.", example="{off: [curly-quotes]}"),
     Key(
         "redirects",
         one_or_list_of(choice(*DIALECTS), "a dialect, or a list of dialects", "[netlify, html]"),

@@ -132,6 +132,36 @@ def test_nothing_to_show_in_lists_is_told() -> None:
     assert told(found) == ["1:1 missing-summary"]
 
 
+def test_links_to_other_sites_are_found_with_their_very_places() -> None:
+    head = (
+        f"{HEAD}sources:\n  - title: Old\n    url: https://o.example/?a=1&b=2\n"
+        "  - {title: Kept, url: 'https://k.example/', archived: 'https://a.example/k'}\n"
+        "image: {src: 'https://p.example/i.jpg', alt: A crane}\n"
+    )
+    body = (
+        "`https://o.example/` [a](https://o.example/long) [b](https://o.example/)\n"
+        "<https://o.example/> ![p](https://o.example/p.png) [own](https://lamp.example/blog/x/)\n"
+        "[w](https://web.example/1/https://o.example/q) [q](https://o.example/q) [r][] [r][]\n"
+        '<a href="https://o.example/?x=1&amp;y=2">y</a> [m](mailto:a@o.example) [s](/s/)\n\n'
+        "[r]: https://r.example/\n"
+    )
+    found = survey(body, head=head).outward
+    assert [(f"{each.place.line}:{each.place.column}", each.written) for each in found] == [
+        ("6:10", "https://o.example/?a=1&b=2"),
+        ("8:15", "https://p.example/i.jpg"),
+        ("10:26", "https://o.example/long"),
+        ("10:54", "https://o.example/"),
+        ("11:2", "https://o.example/"),
+        ("11:27", "https://o.example/p.png"),
+        ("12:5", "https://web.example/1/https://o.example/q"),
+        ("12:52", "https://o.example/q"),
+        ("15:6", "https://r.example/"),
+        ("15:6", "https://r.example/"),
+        ("13:10", "https://o.example/?x=1&y=2"),
+    ]
+    assert [each.source for each in found if each.source >= 0] == [0]
+
+
 def test_own_addresses_are_found_with_either_scheme_and_within_the_path_alone() -> None:
     found = survey(
         "[a](https://lamp.example/blog/a/#x) [b](http://www.lamp.example/blog/b%20c/)\n"

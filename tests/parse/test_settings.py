@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from ssg.model.author import Link
 from ssg.model.diagnostic import has_errors
-from ssg.model.settings import MenuItem, Settings
+from ssg.model.settings import ExternalSettings, MenuItem, Settings
 from ssg.model.source import SourceFile
 from ssg.parse.settings import parse_settings
 from ssg.parse.settings_table import SETTINGS_TABLE
@@ -56,6 +56,11 @@ def test_settings_remember_where_they_stand() -> None:
             (Link("M", "mailto:a@b.example", "email"),),
         ),
         ("check: {off: missing-alt}", "rules_off", ("missing-alt",)),
+        (
+            "check: {external: {skip: paper.example, inside: [wiki.local], archive: none}}",
+            "external",
+            ExternalSettings(("paper.example",), ("wiki.local",), ""),
+        ),
         ("redirects: html", "redirects", ("html",)),
         ("indexnow: 00-Ab-0012", "indexnow", "00-Ab-0012"),
         (f"indexnow: {'7' * 128}", "indexnow", "7" * 128),
@@ -237,9 +242,8 @@ def test_all_problems_are_told_and_the_rest_holds() -> None:
 
 
 def test_every_setting_has_a_key_and_no_other() -> None:
-    fields = {field.name for field in dataclasses.fields(Settings)} - {"rules_off", "places"} | {
-        "check"
-    }
+    fields = {field.name for field in dataclasses.fields(Settings)} | {"check"}
+    fields -= {"rules_off", "external", "places"}
     assert set(SETTINGS_TABLE.keys) == fields
 
 

@@ -9,6 +9,7 @@ from ssg.check.survey.blocks import blocks_of
 from ssg.check.survey.front_matter import check_front_matter
 from ssg.check.survey.letters import check_letters
 from ssg.check.survey.manuscript import Manuscript
+from ssg.check.survey.outward import outward_links
 from ssg.check.survey.pictures import check_pictures
 from ssg.check.survey.quotes import check_quotation_marks, check_sources_of_quotations
 from ssg.check.survey.structure import check_headings, check_ids, places_of_headings
@@ -41,4 +42,5 @@ def survey_entry(entry: Entry, body: Body, manuscript: Manuscript, settings: Set
         keys=manuscript.keys,
         headings=places_of_headings(entry, manuscript),
         own_addresses=tuple(own_addresses(pieces, settings.url, manuscript)),
+        outward=outward_links(pieces, entry, settings.url, manuscript),
     )

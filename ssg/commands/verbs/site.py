@@ -84,6 +84,7 @@ def preview(site_folder: Path, **options: Any) -> Iterator[Outcome]:  # noqa: AN
 
 @verb(talks=True)
 @click.argument("files", metavar="[FILE]…", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--external", is_flag=True, help="Ask for the links to other sites, too.")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--fix", "fixes", is_flag=True, help="Mend what is safe; shows it first, and asks.")
 @click.option("--yes", is_flag=True, help="With --fix: do it without asking.")

@@ -1,0 +1,51 @@
+"""An archive of the web is asked for a copy of a page, near a day (the Wayback Machine's way)."""
+
+import datetime as dt
+import re
+from urllib.parse import quote, urlencode, urlsplit
+
+from ssg.asking.answer import Answer
+from ssg.asking.json_texts import NoAnswer, read_json
+from ssg.text.web_addresses import asked_address
+
+LARGEST = 1 << 16
+_OK = "200"
+_DAY = re.compile(r"[0-9]{8}")
+
+
+def question_for(archive: str, address: str, day: dt.date | None) -> str:
+    """Return the address at which `archive` tells of copies of `address` near `day`."""
+    asked = {"url": address} | ({"timestamp": f"{day:%Y%m%d}"} if day else {})
+    return f"{archive}{'&' if '?' in archive else '?'}{urlencode(asked, quote_via=quote)}"
+
+
+def copy_in(answer: Answer) -> str | None:
+    """Return the address of the copy in what an archive answered, "" for none, None if unclear.
+
+    Only a copy of a page counts, not one of an error or a redirect.
+    """
+    told = read_json(answer, LARGEST)
+    if isinstance(told, NoAnswer) or not isinstance(told, dict):
+        return None
+    snapshots = told.get("archived_snapshots")
+    if not isinstance(snapshots, dict):
+        return None
+    closest = snapshots.get("closest")
+    if not isinstance(closest, dict):
+        return ""
+    url, stamp = closest.get("url"), closest.get("timestamp")
+    is_sound = closest.get("available") is True and str(closest.get("status", _OK)) == _OK
+    if not is_sound or not isinstance(url, str) or not _DAY.match(str(stamp)):
+        return ""
+    return _as_written(url)
+
+
+def _as_written(url: str) -> str:
+    """Return the address as it may stand in front matter, "" where it is none."""
+    address = asked_address(url)
+    fragment = urlsplit(url).fragment
+    if fragment or not address:
+        address = address and f"{address}#{quote(fragment)}"
+    if address.startswith("http://web.archive.org/"):
+        return f"https{address.removeprefix('http')}"
+    return address
