@@ -23,6 +23,8 @@ from ssg.text.web_addresses import asked_address, is_among, name_in
 
 _SAVED_EACH = 20.0
 _CONTROLS = 3
+_LONG_SILENCE = 20
+"""So many links without one answer: before more are asked, it is seen whether anybody is there."""
 _MOST_COPIES = 200
 """So many copies are looked for in one run; the next one goes on."""
 
@@ -127,13 +129,18 @@ def _ask(
     for number, (address, heard) in enumerate(Rounds(outward.settings, courtesy).ask(due), 1):
         ledger.take(address, heard)
         tell("asking other sites", number, len(due))
-    if not ledger.held_back:
-        return
+        if len(ledger.held_back) == _LONG_SILENCE:
+            _see_that_somebody_is_there(outward, ledger, courtesy)
+    if ledger.held_back:
+        _see_that_somebody_is_there(outward, ledger, courtesy)
+        ledger.release()
+
+
+def _see_that_somebody_is_there(outward: Outward, ledger: _Ledger, courtesy: Courtesy) -> None:
     if not _is_anybody_there(outward, ledger, courtesy):
         lost = counted(len(ledger.held_back), "link to another site", "links to other sites")
         message = f"nobody answers any more: nothing was learnt of {lost}"
         raise WorldError(message, "see that you are on the net, and check again")
-    ledger.release()
 
 
 def _is_anybody_there(outward: Outward, ledger: _Ledger, courtesy: Courtesy) -> bool:

@@ -330,17 +330,21 @@ def test_a_copy_of_a_dead_source_is_found_shown_and_written_down(tmp_path: Path,
     assert f'<a href="{stamp}/{gone[0]}" aria-label="Archived copy of “Block”">' in page
 
 
-def test_without_a_network_nothing_is_remembered(tmp_path: Path, web: Web) -> None:
-    body = "[a](http://127.0.0.1:1/a) [b](http://nowhere.invalid/)"
+@pytest.mark.parametrize(("count", "asked"), [(1, "2 links"), (200, "20 links")])
+def test_without_a_network_nothing_is_remembered_and_soon_nobody_is_asked(
+    tmp_path: Path, web: Web, count: int, asked: str
+) -> None:
+    links = " ".join(f"[a](http://127.0.0.1:{port}/a)" for port in range(1, count + 1))
+    body = f"{links} [b](http://nowhere.invalid/)"
     site = site_with(tmp_path / "site", web, {"one": post(body)})
     settings = site / "site.yaml"
     there = settings.read_text("utf-8")
     settings.write_text(there.replace(web.archive.at("/av"), "http://127.0.0.1:1/av"), "utf-8")
-    with pytest.raises(WorldError, match="nobody answers"):
+    with pytest.raises(WorldError, match=f"nobody answers .* {asked}"):
         check(site)
     assert not (site / ".ssg-links").exists()
     settings.write_text(there, "utf-8")
-    assert len(told(check(site), web)) == 2
+    assert len(told(check(site), web)) == count + 1
 
 
 def test_a_network_that_is_lost_on_the_way_makes_nothing_doubtful(tmp_path: Path, web: Web) -> None:
