@@ -1,0 +1,107 @@
+"""ssg, loaded once: forks itself for each order that it reads, a line of JSON.
+
+So a kill hits the work and not the loading, and many kills take little time. What an order holds is
+told in `launching.py`.
+"""
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import jinja2.sandbox
+import markdown.extensions.footnotes
+import PIL.PngImagePlugin
+
+import ssg.commands.deploy_verb
+import ssg.commands.import_verb
+import ssg.commands.making
+import ssg.commands.rollback_verb
+import ssg.parse.markdown
+from ssg.cli import run
+
+LOADED = (jinja2, markdown, PIL, ssg)
+WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
+CHANGES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "os.link", "os.symlink"}
+CHANGES |= {"os.truncate", "ftplib.sendcmd", "socket.connect"}
+
+
+def main() -> None:
+    """Obey until nobody orders any more; tells the process, then how it ended."""
+    for line in sys.stdin:
+        order = json.loads(line)
+        process = os.fork()
+        if process == 0:
+            os.setpgid(0, 0)
+            _obey(order)
+        try:
+            os.setpgid(process, process)
+        except (PermissionError, ProcessLookupError):
+            pass
+        _tell(process)
+        _, status = os.waitpid(process, 0)
+        _tell(os.waitstatus_to_exitcode(status))
+
+
+def _tell(number: int) -> None:
+    sys.stdout.write(f"{number}\n")
+    sys.stdout.flush()
+
+
+def _obey(order: dict[str, Any]) -> None:
+    code = 70
+    try:
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        said = os.open(order["said"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+        os.dup2(said, 1)
+        os.dup2(said, 2)
+        os.chdir(order["folder"])
+        os.environ.update(order["variables"])
+        if order["opened"]:
+            sys.addaudithook(_witness(os.open(order["opened"], os.O_WRONLY | os.O_CREAT, 0o644)))
+        if order["ends_at"]:
+            sys.addaudithook(_reaper(order["ends_at"], order["after"]))
+        code = run(order["arguments"])
+        sys.stdout.flush()
+        sys.stderr.flush()
+    finally:
+        os._exit(code)
+
+
+def _reaper(ends_at: int, after: str) -> Callable[[str, tuple[Any, ...]], None]:
+    """Return what kills all processes of the order before a change of the disk.
+
+    It is the change number `ends_at`, counted from the first that has to do with a name in which
+    `after` stands.
+    """
+    counted = 0
+
+    def hook(event: str, arguments: tuple[Any, ...]) -> None:
+        nonlocal counted
+        is_change = event in CHANGES or (event == "open" and arguments[2] & WRITES)
+        if not is_change or not (counted or after in str(arguments)):
+            return
+        counted += 1
+        if counted >= ends_at:
+            os.killpg(0, signal.SIGKILL)
+
+    return hook
+
+
+def _witness(log: int) -> Callable[[str, tuple[Any, ...]], None]:
+    """Return what writes down every name that Python code opens, changes or lists."""
+
+    def hook(event: str, arguments: tuple[Any, ...]) -> None:
+        if event in CHANGES or event in {"open", "os.listdir", "os.scandir"}:
+            names = [name for name in arguments[:2] if isinstance(name, str | bytes)]
+            kind = "write" if event in CHANGES or event == "open" and arguments[2] & WRITES else "read"
+            for name in names if event != "open" else names[:1]:
+                os.write(log, json.dumps([kind, os.path.abspath(os.fsdecode(name))]).encode() + b"\n")
+
+    return hook
+
+
+if __name__ == "__main__":
+    main()

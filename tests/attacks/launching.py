@@ -1,0 +1,144 @@
+"""Processes of ssg that may be killed at any moment, one after the other and quickly."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.running import environment_of
+
+NOW = "1795000000"
+"""When the commands run: 2026, after every post."""
+PROGRAM = Path(__file__).with_name("launcher_program.py")
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a command ended (below 0: by that signal), and what it said on both streams."""
+
+    code: int
+    said: str
+
+    @property
+    def was_killed(self) -> bool:
+        """Tell whether it was killed."""
+        return self.code == -signal.SIGKILL
+
+
+class Running:
+    """A command that runs in a group of processes of its own."""
+
+    def __init__(self, launcher: "Launcher", process: int) -> None:
+        """Take over the process that the launcher has forked."""
+        self.process = process
+        self._launcher = launcher
+
+    def kill(self, *, all_of_it: bool = True) -> None:
+        """Kill the group, or only the process that the others work for."""
+        try:
+            (os.killpg if all_of_it else os.kill)(self.process, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+
+    def wait(self) -> Ended:
+        """Wait for the end."""
+        return self._launcher.ended()
+
+    def await_orphans(self, seconds: float = 10) -> bool:
+        """Wait until nothing of the group is left; tell whether that came to pass."""
+        for _ in range(int(seconds / 0.02)):
+            if not _living(self.process):
+                return True
+            time.sleep(0.02)
+        return False
+
+
+class Launcher:
+    """A process in which ssg is loaded, and that forks itself for each command."""
+
+    def __init__(self, folder: Path) -> None:
+        """Start it; what commands say is kept below `folder`."""
+        self._said = folder / "said.txt"
+        self._process = subprocess.Popen(
+            [sys.executable, str(PROGRAM)],
+            env=environment_of(SOURCE_DATE_EPOCH=NOW),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+
+    def start(
+        self,
+        *arguments: object,
+        folder: Path,
+        ends_at: int = 0,
+        after: str = "",
+        opened: Path | None = None,
+        **variables: str,
+    ) -> Running:
+        """Run a command in `folder`.
+
+        Before the change of the disk number `ends_at`, counted from the first of a name that holds
+        `after`, all its processes are killed. `opened`: where all names of files are written down.
+        """
+        order = {
+            "arguments": [str(each) for each in arguments],
+            "folder": str(folder),
+            "said": str(self._said),
+            "ends_at": ends_at,
+            "after": after,
+            "opened": str(opened or ""),
+            "variables": variables,
+        }
+        assert self._process.stdin is not None
+        self._process.stdin.write(json.dumps(order).encode() + b"\n")
+        self._process.stdin.flush()
+        return Running(self, self._number())
+
+    def run(self, *arguments: object, folder: Path, **more: object) -> Ended:
+        """Run a command to its end."""
+        return self.start(*arguments, folder=folder, **more).wait()  # type: ignore[arg-type]
+
+    def ended(self) -> Ended:
+        """Return how the command that runs ends."""
+        return Ended(self._number(), self._said.read_text("utf-8", "replace"))
+
+    def stop(self) -> None:
+        """End the process."""
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        self._process.wait()
+        assert self._process.stdout is not None
+        self._process.stdout.close()
+
+    def _number(self) -> int:
+        assert self._process.stdout is not None
+        return int(self._process.stdout.readline())
+
+
+@contextmanager
+def launcher(folder: Path) -> Iterator[Launcher]:
+    """Yield a launcher that ends with the block."""
+    made = Launcher(folder)
+    try:
+        yield made
+    finally:
+        made.stop()
+
+
+def _living(group: int) -> list[int]:
+    """Return the processes of a group that still run."""
+    found = []
+    for file in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            state, _, its_group, *_ = file.read_text().rpartition(")")[2].split()
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        if int(its_group) == group and state not in "ZX":
+            found.append(int(file.parent.name))
+    return found
