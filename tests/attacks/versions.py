@@ -8,7 +8,7 @@ from PIL import Image
 from tests.blog import SITE, THEME, comments, post, write, write_blog
 from tests.importing.running import files_below
 
-POSTS = 40
+POSTS = 20
 PICTURES = 9
 Files = dict[str, bytes]
 MADE = (".ssg-cache/", "output/")
