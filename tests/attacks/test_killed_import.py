@@ -1,6 +1,7 @@
 """`ssg import` killed at any moment: files are whole, what a person wrote stays, the next ends it."""
 
 import io
+import json
 import random
 import shutil
 import time
@@ -114,12 +115,13 @@ def command(file: Path, site: Path) -> tuple[object, ...]:
 def seen(site: Path) -> Files:
     """Return all that an import may have written.
 
-    What it remembers is a list of which the order tells nothing.
+    Of the list of what it has written the last line about a file counts.
     """
     found = files_below(site)
     state = ".import/private/state.jsonl"
     if state in found:
-        found[state] = b"\n".join(sorted(found[state].splitlines()))
+        by_path = {json.loads(line)[0]: line for line in found[state].splitlines()}
+        found[state] = b"\n".join(by_path[path] for path in sorted(by_path))
     return {name: found[name] for name in found if not name.startswith(".ssg-cache/")}
 
 
