@@ -45,9 +45,7 @@ class SiteFiles:
         """Return how many bytes the file at `path` has."""
         return Path(self._guard.locate(path)).stat().st_size
 
-    def add(
-        self, path: str, chunks: Iterable[bytes], remember: Callable[[int, str], None]
-    ) -> None:
+    def add(self, path: str, chunks: Iterable[bytes], remember: Callable[[int, str], None]) -> None:
         """Write a new file; raises InTheWayError.
 
         It appears when it is complete: until then it has a name that builds pass over, under which

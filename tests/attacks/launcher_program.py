@@ -4,11 +4,15 @@ So a kill hits the work and not the loading, and many kills take little time. Wh
 told in `launching.py`.
 """
 
+import contextlib
+import errno
 import json
 import os
+import resource
 import signal
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import jinja2.sandbox
@@ -25,6 +29,7 @@ from ssg.cli import run
 LOADED = (jinja2, markdown, PIL, ssg)
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 CHANGES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "os.link", "os.symlink"}
+LOOKS = {"open", "os.listdir", "os.scandir"}
 CHANGES |= {"os.truncate", "ftplib.sendcmd", "socket.connect"}
 
 
@@ -36,10 +41,8 @@ def main() -> None:
         if process == 0:
             os.setpgid(0, 0)
             _obey(order)
-        try:
+        with contextlib.suppress(PermissionError, ProcessLookupError):
             os.setpgid(process, process)
-        except (PermissionError, ProcessLookupError):
-            pass
         _tell(process)
         _, status = os.waitpid(process, 0)
         _tell(os.waitstatus_to_exitcode(status))
@@ -63,6 +66,10 @@ def _obey(order: dict[str, Any]) -> None:
             sys.addaudithook(_witness(os.open(order["opened"], os.O_WRONLY | os.O_CREAT, 0o644)))
         if order["ends_at"]:
             sys.addaudithook(_reaper(order["ends_at"], order["after"]))
+        if order["largest"]:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (order["largest"], order["largest"]))
+        if order["full_from"]:
+            sys.addaudithook(_full_disk(order["full_from"]))
         code = run(order["arguments"])
         sys.stdout.flush()
         sys.stderr.flush()
@@ -90,15 +97,40 @@ def _reaper(ends_at: int, after: str) -> Callable[[str, tuple[Any, ...]], None]:
     return hook
 
 
+def _full_disk(full_from: int) -> Callable[[str, tuple[Any, ...]], None]:
+    """Return what lets no file or folder be made any more, from the one number `full_from` on.
+
+    What is there may be renamed and removed, as on a disk that is full.
+    """
+    counted = 0
+
+    def hook(event: str, arguments: tuple[Any, ...]) -> None:
+        nonlocal counted
+        makes = event == "open" and arguments[2] & os.O_CREAT and not _is_device(arguments[0])
+        if event == "os.mkdir" or makes:
+            counted += 1
+            if counted >= full_from:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), arguments[0])
+
+    return hook
+
+
+def _is_device(name: object) -> bool:
+    return isinstance(name, str) and name.startswith("/dev/")
+
+
 def _witness(log: int) -> Callable[[str, tuple[Any, ...]], None]:
     """Return what writes down every name that Python code opens, changes or lists."""
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
-        if event in CHANGES or event in {"open", "os.listdir", "os.scandir"}:
-            names = [name for name in arguments[:2] if isinstance(name, str | bytes)]
-            kind = "write" if event in CHANGES or event == "open" and arguments[2] & WRITES else "read"
-            for name in names if event != "open" else names[:1]:
-                os.write(log, json.dumps([kind, os.path.abspath(os.fsdecode(name))]).encode() + b"\n")
+        if event not in CHANGES and event not in LOOKS:
+            return
+        is_write = event in CHANGES or (event == "open" and arguments[2] & WRITES)
+        names = arguments[: 2 if event in {"os.rename", "os.link"} else 1]
+        for name in names:
+            if isinstance(name, str | bytes):
+                line = json.dumps([bool(is_write), str(Path.cwd() / os.fsdecode(name))])
+                os.write(log, f"{line}\n".encode())
 
     return hook
 

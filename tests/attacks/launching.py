@@ -1,5 +1,6 @@
 """Processes of ssg that may be killed at any moment, one after the other and quickly."""
 
+import contextlib
 import json
 import os
 import signal
@@ -41,10 +42,8 @@ class Running:
 
     def kill(self, *, all_of_it: bool = True) -> None:
         """Kill the group, or only the process that the others work for."""
-        try:
+        with contextlib.suppress(ProcessLookupError):
             (os.killpg if all_of_it else os.kill)(self.process, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
 
     def wait(self) -> Ended:
         """Wait for the end."""
@@ -62,11 +61,14 @@ class Running:
 class Launcher:
     """A process in which ssg is loaded, and that forks itself for each command."""
 
-    def __init__(self, folder: Path) -> None:
-        """Start it; what commands say is kept below `folder`."""
+    def __init__(self, folder: Path, *within: str) -> None:
+        """Start it; what commands say is kept below `folder`.
+
+        `within` is a command that runs what follows it, in a world of its own.
+        """
         self._said = folder / "said.txt"
         self._process = subprocess.Popen(
-            [sys.executable, str(PROGRAM)],
+            [*within, sys.executable, str(PROGRAM)],
             env=environment_of(SOURCE_DATE_EPOCH=NOW),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -78,13 +80,17 @@ class Launcher:
         folder: Path,
         ends_at: int = 0,
         after: str = "",
+        full_from: int = 0,
+        largest: int = 0,
         opened: Path | None = None,
         **variables: str,
     ) -> Running:
         """Run a command in `folder`.
 
         Before the change of the disk number `ends_at`, counted from the first of a name that holds
-        `after`, all its processes are killed. `opened`: where all names of files are written down.
+        `after`, all its processes are killed. From the file or folder number `full_from` on none
+        can be made any more, and no file may have more than `largest` bytes. `opened`: where the
+        names of all files are written down.
         """
         order = {
             "arguments": [str(each) for each in arguments],
@@ -92,6 +98,8 @@ class Launcher:
             "said": str(self._said),
             "ends_at": ends_at,
             "after": after,
+            "full_from": full_from,
+            "largest": largest,
             "opened": str(opened or ""),
             "variables": variables,
         }
@@ -108,6 +116,16 @@ class Launcher:
         """Return how the command that runs ends."""
         return Ended(self._number(), self._said.read_text("utf-8", "replace"))
 
+    @property
+    def is_there(self) -> bool:
+        """Tell whether it has started: in a world of its own perhaps it may not."""
+        return self._said.exists() or self.run("--version", folder=self._said.parent).code == 0
+
+    @property
+    def process(self) -> int:
+        """Return the number of the process."""
+        return self._process.pid
+
     def stop(self) -> None:
         """End the process."""
         assert self._process.stdin is not None
@@ -118,13 +136,13 @@ class Launcher:
 
     def _number(self) -> int:
         assert self._process.stdout is not None
-        return int(self._process.stdout.readline())
+        return int(self._process.stdout.readline() or -1)
 
 
 @contextmanager
-def launcher(folder: Path) -> Iterator[Launcher]:
+def launcher(folder: Path, *within: str) -> Iterator[Launcher]:
     """Yield a launcher that ends with the block."""
-    made = Launcher(folder)
+    made = Launcher(folder, *within)
     try:
         yield made
     finally:

@@ -30,7 +30,10 @@ def sites(folder: Path) -> dict[str, Files]:
     }
     base["content/media/big.bin"] = bytes(range(256)) * 2000
     layout = "themes/plain/templates/layout.html"
-    restyled = {**base, layout: THEME["templates/layout.html"].replace("<body>", "<body class=new>").encode()}
+    restyled = {
+        **base,
+        layout: THEME["templates/layout.html"].replace("<body>", "<body class=new>").encode(),
+    }
     shorter = {name: content for name, content in base.items() if "/p1" not in name}
     shorter["content/posts/p2.md"] = post("Another", "2016-05-02", "Other words.").encode()
     shorter["content/media/big.bin"] = bytes(range(255)) * 3000
@@ -80,7 +83,9 @@ KEYS = {
 LONG = pytest.mark.torture
 
 
-@pytest.fixture(params=["in place", *(pytest.param(kind, marks=LONG) for kind in ("releases", "ftp"))])
+@pytest.fixture(
+    params=["in place", *(pytest.param(kind, marks=LONG) for kind in ("releases", "ftp"))]
+)
 def kind(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
@@ -116,9 +121,7 @@ def see_foreign(world: World) -> None:
         assert {path: (world.www / path).read_bytes() for path in FOREIGN} == FOREIGN
 
 
-@pytest.mark.parametrize(
-    "kills", [3, pytest.param(67, marks=LONG, id="torture")]
-)
+@pytest.mark.parametrize("kills", [3, pytest.param(67, marks=LONG, id="torture")])
 def test_a_killed_deploy_leaves_whole_files_and_the_next_one_ends_it(
     ssg: Launcher,
     tmp_path: Path,

@@ -1,4 +1,4 @@
-"""`ssg import` killed at any moment: files are whole, what a person wrote stays, the next ends it."""
+"""`ssg import` killed at any moment: files are whole, a person's stay, the next one ends it."""
 
 import io
 import json
@@ -140,9 +140,7 @@ def see_whole_files(site: Path, world: World) -> None:
 
 
 @pytest.mark.parametrize("kind", ["new", "again"])
-@pytest.mark.parametrize(
-    "kills", [3, pytest.param(100, marks=pytest.mark.torture, id="torture")]
-)
+@pytest.mark.parametrize("kills", [3, pytest.param(100, marks=pytest.mark.torture, id="torture")])
 def test_a_killed_import_leaves_whole_files_and_the_next_one_ends_it(
     ssg: Launcher,
     worlds: dict[str, World],
@@ -168,7 +166,9 @@ def test_a_killed_import_leaves_whole_files_and_the_next_one_ends_it(
         again = run(ssg, site, world.export)
         assert again.code == 0, f"after kill {done}: {again.said}"
         found = seen(site)
-        wrong = [name for name in {*found, *world.after} if found.get(name) != world.after.get(name)]
+        wrong = [
+            name for name in {*found, *world.after} if found.get(name) != world.after.get(name)
+        ]
         assert not wrong, f"after kill {done}"
         shutil.rmtree(site)
     assert sorted(path.name for path in tmp_path.iterdir()) == []

@@ -1,11 +1,13 @@
 """A blog in several versions: between any two of them a build writes, exchanges and deletes."""
 
 import io
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
 
-from tests.blog import SITE, THEME, comments, post, write, write_blog
+from tests.blog import SITE, comments, post, write, write_blog
 from tests.importing.running import files_below
 
 POSTS = 20
@@ -20,6 +22,15 @@ FOREIGN = {
     ".well-known/proof": b"dots",
 }
 """What somebody has put into the output folder, in versions where the folders come and go."""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The sources of each version of a blog, what a build from nothing makes of it, how long."""
+
+    sources: Mapping[str, Files]
+    built: Mapping[str, Files]
+    seconds: float
 
 
 def versions(folder: Path) -> dict[str, Files]:
@@ -98,6 +109,3 @@ def _picture(number: int) -> bytes:
     content = io.BytesIO()
     Image.new("RGB", (500 + number, 20), (number, 40, 90)).save(content, "PNG")
     return content.getvalue()
-
-
-assert THEME
