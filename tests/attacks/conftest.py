@@ -14,7 +14,7 @@ from tests.attacks.versions import World, lay, put_foreign, versions
 from tests.importing.running import files_below
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def ssg(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Launcher]:
     """Yield what runs ssg in processes that may be killed."""
     with launcher(tmp_path_factory.mktemp("launcher")) as made:
@@ -32,13 +32,13 @@ def chance() -> random.Random:
     return random.Random(seed)  # noqa: S311 - it keeps no secrets
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder for all tests of a file."""
+    """Return a folder for all tests."""
     return tmp_path_factory.mktemp("place")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def world(ssg: Launcher, place: Path) -> World:
     """Build every version of the blog from nothing."""
     made, built, seconds = versions(place / "first"), {}, 0.0

@@ -2,17 +2,17 @@
 
 import os
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from tests.attacks.launching import Launcher, launcher
+from tests.attacks.launching import Launcher
 from tests.attacks.seeing import see_a_whole_site, see_plain_words, see_the_end
 from tests.attacks.versions import World, lay, sources
+from tests.attacks.worlds import Require, world_with
 from tests.blog import write_blog
-from tests.conftest import miss
 from tests.importing.exports import OLD, attachment, author, item, wxr
 from tests.importing.running import files_below
 from tests.running import set_deploy
@@ -152,15 +152,11 @@ class SmallDisk:
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path, require_program: Callable[..., str]) -> Iterator[SmallDisk]:
-    unshare, sh = require_program("unshare"), require_program("sh")
+def small_disk(tmp_path: Path, require_program: Require) -> Iterator[SmallDisk]:
     mount = tmp_path / "disk"
     mount.mkdir()
-    script = f'mount -t tmpfs -o size=12m tmpfs "{mount}" && exec "$@"'
-    within = (unshare, "--user", "--map-root-user", "--mount", sh, "-c", script, "sh")
-    with launcher(tmp_path, *within) as made:
-        if not made.is_there:
-            miss("a disk of its own (unshare --user --mount)")
+    mounts = f'mount -t tmpfs -o size=12m tmpfs "{mount}"'
+    with world_with(tmp_path, mounts, require_program) as made:
         yield SmallDisk(made, str(mount))
 
 
