@@ -44,7 +44,8 @@ from ssg.deploy.outbox import built_files, extra_files, set_aside
 from ssg.deploy.record import record_after
 from ssg.deploy.story import Story, sentence_of, tell_story
 from ssg.deploy.target_kinds import make_target
-from ssg.disk.cache import FOLDER, make_cache_folder
+from ssg.disk.cache import FOLDER
+from ssg.disk.cache_folder import make_cache_folder
 from ssg.disk.lock import build_lock
 from ssg.disk.manifest import Manifest, load_manifest, output_folder
 from ssg.model.diagnostic import Diagnostic, has_errors

@@ -25,9 +25,8 @@ from ssg.disk.cache_file import (
     oldest_that_fits,
     size_in_bytes,
 )
-from ssg.disk.guard import refuse_link_outside
+from ssg.disk.cache_folder import make_cache_folder
 from ssg.disk.packing import seal, unseal
-from ssg.disk.whole_files import write_whole
 from ssg.model.digest import Digest
 
 FOLDER = ".ssg-cache"
@@ -306,18 +305,3 @@ def record_of_folder(name: str) -> str:
 def open_cache(site_folder: Path) -> Cache:
     """Open the cache of the site in `site_folder`. The folder may be moved between builds."""
     return Cache(site_folder / FOLDER)
-
-
-def make_cache_folder(folder: Path) -> None:
-    """Make the cache folder, marked so that neither git nor backups keep it.
-
-    Raises OutsideError where a link in its place leads out of the site.
-    """
-    refuse_link_outside(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in (
-        (".gitignore", "# Made by ssg; it can be deleted at any time.\n*\n"),
-        ("CACHEDIR.TAG", "Signature: 8a477f597d28d172789f06886806bc55\n# Made by ssg.\n"),
-    ):
-        if not (folder / name).exists():
-            write_whole(folder / name, text.encode())

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from ssg.disk.cache import FOLDER, make_cache_folder
+from ssg.disk.cache import FOLDER
+from ssg.disk.cache_folder import make_cache_folder
 from ssg.disk.guard import Guard, OutsideError, refuse_link_outside
 from ssg.disk.native import file_name, root_name
 from ssg.disk.packing import pack, unpack

@@ -9,7 +9,6 @@ import errno
 import json
 import os
 import resource
-import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -65,7 +64,7 @@ def _obey(order: dict[str, Any]) -> None:
         if order["opened"]:
             sys.addaudithook(_witness(os.open(order["opened"], os.O_WRONLY | os.O_CREAT, 0o644)))
         if order["ends_at"]:
-            sys.addaudithook(_reaper(order["ends_at"], order["after"]))
+            sys.addaudithook(_reaper(order["ends_at"], order["after"], order["by"]))
         if order["largest"]:
             resource.setrlimit(resource.RLIMIT_FSIZE, (order["largest"], order["largest"]))
         if order["full_from"]:
@@ -77,8 +76,8 @@ def _obey(order: dict[str, Any]) -> None:
         os._exit(code)
 
 
-def _reaper(ends_at: int, after: str) -> Callable[[str, tuple[Any, ...]], None]:
-    """Return what kills all processes of the order before a change of the disk.
+def _reaper(ends_at: int, after: str, by: int) -> Callable[[str, tuple[Any, ...]], None]:
+    """Return what sends all processes of the order a signal before a change of the disk.
 
     It is the change number `ends_at`, counted from the first that has to do with a name in which
     `after` stands.
@@ -91,8 +90,8 @@ def _reaper(ends_at: int, after: str) -> Callable[[str, tuple[Any, ...]], None]:
         if not is_change or not (counted or after in str(arguments)):
             return
         counted += 1
-        if counted >= ends_at:
-            os.killpg(0, signal.SIGKILL)
+        if counted == ends_at:
+            os.killpg(0, by)
 
     return hook
 

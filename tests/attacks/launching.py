@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +16,8 @@ from tests.running import environment_of
 
 NOW = "1795000000"
 """When the commands run: 2026, after every post."""
+_PAUSE_SECONDS = 0.02
+_TRIES = 500
 PROGRAM = Path(__file__).with_name("launcher_program.py")
 
 
@@ -49,13 +51,13 @@ class Running:
         """Wait for the end."""
         return self._launcher.ended()
 
-    def await_orphans(self, seconds: float = 10) -> bool:
+    def await_orphans(self) -> bool:
         """Wait until nothing of the group is left; tell whether that came to pass."""
-        for _ in range(int(seconds / 0.02)):
-            if not _living(self.process):
-                return True
-            time.sleep(0.02)
-        return False
+        return _comes_true(lambda: not _states(self.process).keys())
+
+    def await_stop(self) -> bool:
+        """Wait until the process stands still; tell whether that came to pass."""
+        return _comes_true(lambda: _states(self.process).get(self.process) == "T")
 
 
 class Launcher:
@@ -74,12 +76,13 @@ class Launcher:
             stdout=subprocess.PIPE,
         )
 
-    def start(
+    def start(  # noqa: PLR0913 - one for each thing that may befall a command
         self,
         *arguments: object,
         folder: Path,
         ends_at: int = 0,
         after: str = "",
+        by: signal.Signals = signal.SIGKILL,
         full_from: int = 0,
         largest: int = 0,
         opened: Path | None = None,
@@ -88,7 +91,7 @@ class Launcher:
         """Run a command in `folder`.
 
         Before the change of the disk number `ends_at`, counted from the first of a name that holds
-        `after`, all its processes are killed. From the file or folder number `full_from` on none
+        `after`, the signal `by` is sent to all its processes. From the file or folder number `full_from` on none
         can be made any more, and no file may have more than `largest` bytes. `opened`: where the
         names of all files are written down.
         """
@@ -98,6 +101,7 @@ class Launcher:
             "said": str(self._said),
             "ends_at": ends_at,
             "after": after,
+            "by": int(by),
             "full_from": full_from,
             "largest": largest,
             "opened": str(opened or ""),
@@ -149,14 +153,22 @@ def launcher(folder: Path, *within: str) -> Iterator[Launcher]:
         made.stop()
 
 
-def _living(group: int) -> list[int]:
-    """Return the processes of a group that still run."""
-    found = []
+def _comes_true(is_so: Callable[[], bool]) -> bool:
+    for _ in range(_TRIES):
+        if is_so():
+            return True
+        time.sleep(_PAUSE_SECONDS)
+    return False
+
+
+def _states(group: int) -> dict[int, str]:
+    """Return the processes of a group that have not ended, and what state each is in."""
+    found = {}
     for file in Path("/proc").glob("[0-9]*/stat"):
         try:
             state, _, its_group, *_ = file.read_text().rpartition(")")[2].split()
         except (FileNotFoundError, ProcessLookupError):
             continue
         if int(its_group) == group and state not in "ZX":
-            found.append(int(file.parent.name))
+            found[int(file.parent.name)] = state
     return found
