@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -18,6 +19,8 @@ NOW = "1795000000"
 """When the commands run: 2026, after every post."""
 _PAUSE_SECONDS = 0.02
 _TRIES = 500
+_PATIENCE_SECONDS = 60
+"""Long, for the machine may be busy: what takes longer hangs."""
 PROGRAM = Path(__file__).with_name("launcher_program.py")
 
 
@@ -74,6 +77,7 @@ class Launcher:
             env=environment_of(SOURCE_DATE_EPOCH=NOW),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            bufsize=0,
         )
 
     def start(  # noqa: PLR0913 - one for each thing that may befall a command
@@ -91,9 +95,9 @@ class Launcher:
         """Run a command in `folder`.
 
         Before the change of the disk number `ends_at`, counted from the first of a name that holds
-        `after`, the signal `by` is sent to all its processes. From the file or folder number `full_from` on none
-        can be made any more, and no file may have more than `largest` bytes. `opened`: where the
-        names of all files are written down.
+        `after`, all its processes get the signal `by`. From the file or folder number `full_from`
+        on none can be made any more, and no file may have more than `largest` bytes. `opened`:
+        where the names of all files are written down.
         """
         order = {
             "arguments": [str(each) for each in arguments],
@@ -140,6 +144,10 @@ class Launcher:
 
     def _number(self) -> int:
         assert self._process.stdout is not None
+        if not select.select([self._process.stdout], [], [], _PATIENCE_SECONDS)[0]:
+            self._process.kill()
+            message = f"it never ends; it has said: {self._said.read_text('utf-8', 'replace')}"
+            raise AssertionError(message)
         return int(self._process.stdout.readline() or -1)
 
 

@@ -145,13 +145,15 @@ def test_a_killed_deploy_leaves_whole_files_and_the_next_one_ends_it(
     if world.shown == world.www:
         for path, content in FOREIGN.items():
             (world.www / path).write_bytes(content)
-    killed, allowed = 0, ["base"]
+    killed, allowed, last = 0, ["base"], "base"
     while killed < kills:
         version = chance.choice([name for name in world.sources if name not in allowed])
-        world.lay(version, keys)
-        allowed.append(version)
         how = {"ends_at": chance.randrange(1, 90), "after": world.after}
         by_time = chance.random() < 0.4
+        if not killed:  # Pages go, others come, and it breaks in between.
+            version, by_time, how = "shorter", False, {**how, "ends_at": chance.randrange(10, 40)}
+        world.lay(version, keys)
+        allowed.append(version)
         running = ssg.start(*DEPLOY, folder=world.site, **({} if by_time else how), **environment)
         if by_time:
             time.sleep(chance.uniform(0, world.seconds))
@@ -171,4 +173,8 @@ def test_a_killed_deploy_leaves_whole_files_and_the_next_one_ends_it(
         assert again.code == 0, f"after kill {killed}: {again.said}"
         assert world.files() == world.built[version], f"after kill {killed}, {allowed}"
         see_foreign(world)
-        allowed = [version]
+        allowed, last = [version], allowed[0]
+    ended = ssg.run("rollback", "--yes", "--quiet", folder=world.site, **environment)
+    assert ended.code == 0, ended.said
+    assert world.files() == world.built[last]
+    see_foreign(world)

@@ -351,3 +351,22 @@ def test_a_deploy_writes_through_no_link_at_the_target(prison: Prison) -> None:
     assert "Traceback" not in ended.said
     assert (ended.code, "is a link" in ended.said) == (3, True), ended.said
     assert files_below(prison.outside).keys() == SECRETS.keys()
+
+
+def test_a_folder_that_is_somebodys_project_is_refused(prison: Prison) -> None:
+    project = {
+        "index.html": "my page",
+        "about/index.html": "mine",
+        "src/main.py": "",
+        ".git/HEAD": "",
+    }
+    for name, folder in (
+        ("outside the site", prison.folder / "work"),
+        ("in it", prison.site / "work"),
+    ):
+        write(folder, project)
+        before = files_below(folder)
+        for command in (("build", "--output", folder), ("build", "--clean", "--output", folder)):
+            ended = prison.ssg.run(*command, folder=prison.site)
+            assert (ended.code, "index.html" in ended.said) == (1, True), ended.said
+            assert files_below(folder) == before, name
