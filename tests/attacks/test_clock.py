@@ -18,7 +18,7 @@ HOUR = dt.timedelta(hours=1)
 
 def clean(site: Path, folder: Path, now: dt.datetime) -> dict[str, bytes]:
     """Return what a build from nothing makes of the site at a moment."""
-    return built_from_nothing(site, folder / now.isoformat(), now=now)
+    return built_from_nothing(site, folder / str(len(list(folder.iterdir()))), now=now)
 
 
 def is_out(site: Path, slug: str) -> bool:
