@@ -101,7 +101,7 @@ def test_moments_at_the_ends_of_time_are_taken_or_refused(ssg: Launcher, tmp_pat
     }
     for slug, date in dates.items():
         write(site, {f"content/posts/{slug}.md": post(slug, date, "Words.")})
-    tried = [(("--now", now), {}) for now in NOWS]
+    tried: list[tuple[tuple[str, ...], dict[str, str]]] = [(("--now", now), {}) for now in NOWS]
     tried += [((), {"SOURCE_DATE_EPOCH": epoch}) for epoch in EPOCHS]
     for command in ("build", "schedule"):
         for options, variables in tried:

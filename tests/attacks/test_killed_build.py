@@ -11,7 +11,6 @@ from tests.attacks.launching import Launcher, Running
 from tests.attacks.seeing import STAGING, SWITCH, see_a_whole_site, see_the_end
 from tests.attacks.versions import Files, World, lay, sources
 
-
 KINDS = ("time", "change", "staging", "switch", "switch")
 
 

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -132,7 +133,7 @@ def test_a_killed_deploy_leaves_whole_files_and_the_next_one_ends_it(
     keys, www, server = target
     world = World(tmp_path / "site", www, sites(tmp_path / "first"), {}, {}, str(www))
     world.site.mkdir()
-    environment = {"SSG_PRODUCTION_PASSWORD": "correct horse"}
+    environment: dict[str, Any] = {"SSG_PRODUCTION_PASSWORD": "correct horse"}
     if server:
         world.after, world.await_silence = "ftplib", server.await_silence
     for version in ("shorter", "restyled", "base"):
@@ -148,7 +149,7 @@ def test_a_killed_deploy_leaves_whole_files_and_the_next_one_ends_it(
     killed, allowed, ended_well = 0, ["base"], ["restyled", "base"]
     while killed < kills:
         version = chance.choice([name for name in world.sources if name not in allowed])
-        how = {"ends_at": chance.randrange(1, 90), "after": world.after}
+        how: dict[str, Any] = {"ends_at": chance.randrange(1, 90), "after": world.after}
         by_time = chance.random() < 0.4
         if not killed:  # Pages go, others come, and it breaks in between.
             version, by_time, how = "shorter", False, {**how, "ends_at": chance.randrange(10, 40)}

@@ -8,6 +8,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -154,7 +155,9 @@ def test_a_killed_import_leaves_whole_files_and_the_next_one_ends_it(
         site = tmp_path / f"site{done}"
         shutil.copytree(world.before, site)
         for _ in range(chance.choice([1, 1, 2])):
-            how = {} if chance.random() < 0.5 else {"ends_at": 1 + chance.randrange(140)}
+            how: dict[str, Any] = (
+                {} if chance.random() < 0.5 else {"ends_at": 1 + chance.randrange(140)}
+            )
             running = ssg.start(*command(world.export, site), folder=site, **how)
             if not how:
                 time.sleep(chance.uniform(0, world.seconds))
