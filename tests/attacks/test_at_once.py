@@ -66,7 +66,7 @@ def see_locked(ended: Ended) -> None:
 
 @rounds
 def test_two_builds(both: Both, world: World, site: Path, rounds: int) -> None:
-    for version in [name for _ in range(rounds) for name in ("restyled", "moved", "edited")]:
+    for version in [name for _ in range(rounds) for name in ("moved", "edited")]:
         lay(site, world.sources[version])
         for ended in both(site, BUILD, BUILD):
             assert ended.code == 0, ended.said
@@ -121,13 +121,15 @@ def written(site: Path) -> Mapping[str, bytes]:
 
 
 @rounds
-@pytest.mark.parametrize("first", [BUILD, DEPLOY], ids=["build", "deploy"])
+@pytest.mark.parametrize(
+    "first", [pytest.param(BUILD, marks=LONG, id="build"), pytest.param(DEPLOY, id="deploy")]
+)
 def test_a_deploy_and_another_command(
     both: Both, ssg: Launcher, world: World, site: Path, rounds: int, first: tuple[object, ...]
 ) -> None:
     www = site.parent / "www"
     keys = f"{{production: {{type: folder, to: '{www}', releases: false}}}}"
-    for version in [name for _ in range(rounds) for name in ("base", "restyled", "edited")]:
+    for version in [name for _ in range(rounds) for name in ("restyled", "base")]:
         lay(site, world.sources[version])
         set_deploy(site, keys)
         for ended in both(site, first, DEPLOY):
@@ -141,6 +143,7 @@ def test_a_deploy_and_another_command(
         assert not [name for name in shown if name.endswith(".html") and name not in built]
 
 
+@pytest.mark.torture
 def test_a_build_while_the_preview_runs(ssg: Launcher, world: World, site: Path) -> None:
     with serving(site) as blog:
         for version in ("edited", "moved"):
