@@ -39,7 +39,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [item for item in items if not item.get_closest_marker("torture")]
 
 
-def _miss(what: str) -> NoReturn:
+def miss(what: str) -> NoReturn:
     """Skip by name at home; fail in CI, where a skipped test would be a test that no one runs."""
     if IS_CI:
         pytest.fail(f"{what} is missing, and CI may not skip", pytrace=False)
@@ -55,7 +55,7 @@ def require_program() -> Callable[..., str]:
         for name in names:
             if found := shutil.which(name, path=search):
                 return found
-        _miss(" or ".join(names))
+        miss(" or ".join(names))
 
     return find
 
@@ -67,7 +67,7 @@ def require_path() -> Callable[[str, str], Path]:
     def find(variable: str, default: str) -> Path:
         path = Path(os.environ.get(variable) or REPOSITORY / default)
         if not path.exists():
-            _miss(f"{variable} ({path.name})")
+            miss(f"{variable} ({path.name})")
         return path.resolve()
 
     return find

@@ -108,11 +108,11 @@ EDITS = st.one_of(
 )  # fmt: skip
 
 
-def built_from_nothing(site: Path, folder: Path) -> dict[str, bytes]:
+def built_from_nothing(site: Path, folder: Path, **options: object) -> dict[str, bytes]:
     """Build a copy of the site that has neither cache nor output."""
     copy = folder / "copy"
     shutil.copytree(site, copy, ignore=shutil.ignore_patterns("output", FOLDER))
-    build(copy)
+    build(copy, **options)
     return tree(copy / "output") if (copy / "output").exists() else {}
 
 

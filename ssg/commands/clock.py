@@ -19,7 +19,7 @@ def read_moment(now: str | None) -> dt.datetime:
     if not epoch:
         return dt.datetime.now(dt.UTC)
     try:
-        return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
+        return _within_reach(dt.datetime.fromtimestamp(int(epoch), dt.UTC))
     except (ValueError, OverflowError, OSError) as error:
         message = f"SOURCE_DATE_EPOCH is {epoch!r}"
         raise UsageError(message, "it must be a number of seconds since 1970") from error
@@ -28,10 +28,18 @@ def read_moment(now: str | None) -> dt.datetime:
 def parse_moment(written: str) -> dt.datetime:
     """Return the moment that is `written` as in front matter, with or without an offset."""
     try:
-        return dt.datetime.fromisoformat(written.strip())
+        return _within_reach(dt.datetime.fromisoformat(written.strip()))
     except ValueError as error:
         message = f"{written!r} is no date"
         raise UsageError(message, "write it as 2026-11-22, or 2026-11-22T09:00+01:00") from error
+
+
+def _within_reach(moment: dt.datetime) -> dt.datetime:
+    """Return `moment`, or raise ValueError where another zone may have no date for it."""
+    if not dt.MINYEAR < moment.year < dt.MAXYEAR:
+        message = "there is no such year in every time zone"
+        raise ValueError(message)
+    return moment
 
 
 def in_zone(moment: dt.datetime, zone: str) -> dt.datetime:

@@ -45,6 +45,7 @@ from ssg.deploy.record import record_after
 from ssg.deploy.story import Story, sentence_of, tell_story
 from ssg.deploy.target_kinds import make_target
 from ssg.disk.cache import FOLDER
+from ssg.disk.cache_folder import make_cache_folder
 from ssg.disk.lock import build_lock
 from ssg.disk.manifest import Manifest, load_manifest, output_folder
 from ssg.model.diagnostic import Diagnostic, has_errors
@@ -115,6 +116,7 @@ def find_target(
     keys = targets.get(chosen)
     if not isinstance(keys, Mapping):
         return problems
+    make_cache_folder(site / FOLDER)
     private = site / FOLDER / "deploy" / chosen
     private.mkdir(parents=True, exist_ok=True)
     work = Workplace(

@@ -11,6 +11,7 @@ from ssg.commands.failures import UsageError
 from ssg.commands.outcome import Outcome, Tell
 from ssg.commands.site_settings import read_site_settings
 from ssg.commands.starter import quoted
+from ssg.disk.new_files import write_new_file
 from ssg.letters.farewell import Farewell, farewell_of
 from ssg.model.settings import Settings
 from ssg.text.nearest import did_you_mean
@@ -57,8 +58,7 @@ def run(  # noqa: PLR0913 - one for each option
     else:
         path = f"content/posts/{moment:%Y}/{moment:%Y-%m-%d}-{slug}.md"
         text = _post(title, author or _needed_author(settings), _written(moment, date))
-    file = site_folder / path
-    _write_new(file, text + (farewell.post if farewell else ""), path)
+    file = _write_new(site_folder, path, text + (farewell.post if farewell else ""))
     if opens_editor:
         edit_and_wait(file)
     return Outcome(
@@ -135,11 +135,9 @@ def _refuse_unknown_author(site_folder: Path, author: str) -> None:
         raise UsageError(message, f"{fix}, or write content/authors/{author}.yaml first")
 
 
-def _write_new(file: Path, text: str, path: str) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
+def _write_new(site_folder: Path, path: str, text: str) -> Path:
     try:
-        with file.open("x", encoding="utf-8", newline="\n") as new:
-            new.write(text)
+        return write_new_file(site_folder, path, text)
     except FileExistsError as error:
         message = f"{path} is there already; nothing was written"
         raise UsageError(message, "choose another title, or open that file") from error

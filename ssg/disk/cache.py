@@ -25,6 +25,7 @@ from ssg.disk.cache_file import (
     oldest_that_fits,
     size_in_bytes,
 )
+from ssg.disk.cache_folder import make_cache_folder
 from ssg.disk.packing import seal, unseal
 from ssg.model.digest import Digest
 
@@ -304,14 +305,3 @@ def record_of_folder(name: str) -> str:
 def open_cache(site_folder: Path) -> Cache:
     """Open the cache of the site in `site_folder`. The folder may be moved between builds."""
     return Cache(site_folder / FOLDER)
-
-
-def make_cache_folder(folder: Path) -> None:
-    """Make the cache folder, marked so that neither git nor backups keep it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in (
-        (".gitignore", "# Made by ssg; it can be deleted at any time.\n*\n"),
-        ("CACHEDIR.TAG", "Signature: 8a477f597d28d172789f06886806bc55\n# Made by ssg.\n"),
-    ):
-        if not (folder / name).exists():
-            (folder / name).write_text(text, encoding="utf-8")

@@ -3,6 +3,7 @@
 # ruff: noqa: PTH114, PTH118, PTH123
 
 import contextlib
+import errno
 import hashlib
 import os
 import unicodedata
@@ -74,6 +75,12 @@ class Guard:
     def digest(self, path: str) -> Digest:
         """Return the digest of the file `path`, without holding all of it."""
         return digest_of_file(self.locate(path))
+
+
+def refuse_link_outside(folder: Path) -> None:
+    """Raise OutsideError where `folder`, of a site, is a link that leads out of it."""
+    if folder.is_symlink() and not Guard(folder.parent).holds(str(folder)):
+        raise OutsideError(errno.EPERM, "this link leads out of the site", str(folder))
 
 
 def locator(site_folder: Path, themes_folder: Path) -> Callable[[FileRef], str]:

@@ -205,7 +205,10 @@ class ImportFolder:
         if self._log is None:
             file = self._locate(_STATE)
             file.parent.mkdir(parents=True, exist_ok=True)
+            is_torn = file.exists() and not file.read_bytes().endswith(b"\n")
             self._log = file.open("a", encoding="utf-8")
+            # What a full disk left of the last line must not swallow the next one.
+            self._log.write("\n" if is_torn else "")
         return self._log
 
     def _locate(self, path: str) -> Path:

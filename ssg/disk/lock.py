@@ -7,7 +7,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from ssg.disk.cache import FOLDER, make_cache_folder
+from ssg.disk.cache import FOLDER
+from ssg.disk.cache_folder import make_cache_folder
 from ssg.disk.switch import recover
 
 _PAUSE_SECONDS = 0.05

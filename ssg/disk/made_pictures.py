@@ -9,7 +9,8 @@ import os
 from collections.abc import Collection
 from pathlib import Path
 
-from ssg.disk.cache import FOLDER, make_cache_folder
+from ssg.disk.cache import FOLDER
+from ssg.disk.cache_folder import make_cache_folder
 from ssg.disk.packing import seal, unseal
 
 _PICTURES = "pictures"

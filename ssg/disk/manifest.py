@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from ssg.disk.cache import FOLDER, make_cache_folder
-from ssg.disk.guard import Guard, OutsideError
+from ssg.disk.cache import FOLDER
+from ssg.disk.cache_folder import make_cache_folder
+from ssg.disk.guard import Guard, OutsideError, refuse_link_outside
 from ssg.disk.native import file_name, root_name
 from ssg.disk.packing import pack, unpack
 from ssg.model.digest import Digest, digest_of_bytes
@@ -71,7 +72,11 @@ class Manifest:
 
 
 def output_folder(site_folder: Path, folder: Path) -> OutputFolder:
-    """Return `folder` as an output folder of the site in `site_folder`."""
+    """Return `folder` as an output folder of the site in `site_folder`.
+
+    Raises OutsideError where the cache folder is a link that leads out of the site.
+    """
+    refuse_link_outside(site_folder / FOLDER)
     site, output = root_name(site_folder), root_name(folder)
     relative = os.path.relpath(output, site) if _is_inside(output, site) else output
     name = relative.replace(os.sep, "/")

@@ -22,10 +22,10 @@ class Row:
 
     path: str
     address: str
-    etag: str
-    last_modified: str
-    size: int
-    sha256: str
+    etag: str = ""
+    last_modified: str = ""
+    size: int = 0
+    sha256: str = ""
 
 
 class MediaRecord:

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ssg.disk.answers import Fetched, Verdict
@@ -224,11 +224,10 @@ class _Store:
         try:
             if self._files.has(path):
                 return self._as_kept(file, found.address, path)
-            size, sha256 = self._files.add(path, safe_chunks(found.file, path))
+            row = self._added(Row(path, found.address), found.file)
         except (UnreadableFileError, NotTakenError, InTheWayError) as error:
             return Brought(file, "", Outcome.REFUSED, found.address, str(error))
-        self._remember(Row(path, found.address, "", "", size, sha256))
-        return Brought(file, path, Outcome.COPIED, found.address, "", size, sha256)
+        return Brought(file, path, Outcome.COPIED, found.address, "", row.size, row.sha256)
 
     def _downloaded(self, file: WantedFile, address: str, path: str, partial: Partial) -> Brought:
         validators = partial.validators
@@ -237,15 +236,21 @@ class _Store:
             path = with_suffix(path, partial.beginning(BEGINNING))
             if self._files.has(path):
                 return self._as_kept(file, address, path)
-            size, sha256 = self._files.add(path, safe_chunks(came, path))
+            row = Row(path, address, validators.etag, validators.last_modified)
+            row = self._added(row, came)
         finally:
             partial.drop()
-        self._remember(Row(path, address, validators.etag, validators.last_modified, size, sha256))
-        return Brought(file, path, Outcome.DOWNLOADED, address, "", size, sha256)
+        return Brought(file, path, Outcome.DOWNLOADED, address, "", row.size, row.sha256)
 
-    def _remember(self, row: Row) -> None:
-        with self._lock:
-            self._record.add(row)
+    def _added(self, row: Row, file: GivenFile) -> Row:
+        """Add `file` to the site, and return what is known of it from now on."""
+
+        def remember(size: int, sha256: str) -> None:
+            with self._lock:
+                self._record.add(replace(row, size=size, sha256=sha256))
+
+        self._files.add(row.path, safe_chunks(file, row.path), remember)
+        return self._record.at_path(row.path) or row
 
     def _lock_of(self, path: str) -> threading.Lock:
         """Return what keeps two workers from bringing one file, or two to one place."""

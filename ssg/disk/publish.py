@@ -7,6 +7,7 @@ from typing import Protocol
 from ssg.disk.manifest import Manifest, OutputFolder, foreign_files
 from ssg.disk.packing import unpack
 from ssg.disk.refusal import refuse_foreign_folder, refuse_obstacles
+from ssg.disk.room import refuse_full_disk
 from ssg.disk.staging import Inputs, Staged, Staging
 from ssg.disk.switch import Switch, carry_out, drop_staging, write_journal
 from ssg.model.digest import Digest
@@ -53,7 +54,8 @@ def publish(
     replaced. Equal files are not touched.
 
     Raises OutputRefusedError where somebody else's files are there or in the way,
-    ChangedWhileReadingError where a file to copy is no longer what the snapshot saw.
+    ChangedWhileReadingError where a file to copy is no longer what the snapshot saw, OSError where
+    the disk has no room.
     """
     planned = frozenset(planned)
     refuse_foreign_folder(manifest, planned)
@@ -66,6 +68,7 @@ def publish(
         switch = _switch(made, planned, manifest, staging.name)
         is_needed = manifest.is_lost or switch.files != manifest.files or new
         if is_needed:
+            refuse_full_disk(manifest, made)
             write_journal(switch)
     except BaseException:
         drop_staging(manifest.output, staging.name)

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from ssg.disk.bundles import BUNDLES
-from ssg.disk.cache import FOLDER, make_cache_folder
+from ssg.disk.cache import FOLDER
+from ssg.disk.cache_folder import make_cache_folder
 from ssg.disk.guard import Guard
 from ssg.disk.manifest import Manifest
 from ssg.disk.packing import pack, unpack

@@ -3,7 +3,7 @@
 import hashlib
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from ssg.disk.guard import Guard, OutsideError
@@ -45,10 +45,12 @@ class SiteFiles:
         """Return how many bytes the file at `path` has."""
         return Path(self._guard.locate(path)).stat().st_size
 
-    def add(self, path: str, chunks: Iterable[bytes]) -> tuple[int, str]:
-        """Write a new file and return its size and SHA-256; raises InTheWayError.
+    def add(self, path: str, chunks: Iterable[bytes], remember: Callable[[int, str], None]) -> None:
+        """Write a new file; raises InTheWayError.
 
-        It appears when it is complete: until then it has a name that builds pass over.
+        It appears when it is complete: until then it has a name that builds pass over, under which
+        the next import finds what a killed one left. `remember` is called with size and SHA-256
+        just before: so no file is there of which nothing is known.
         """
         if self.has(path):
             why = f"at {path} lies a file already"
@@ -58,7 +60,7 @@ class SiteFiles:
             target.parent.mkdir(parents=True, exist_ok=True)
         except (FileExistsError, NotADirectoryError) as error:
             raise InTheWayError(_no_folder(path)) from error
-        growing = target.parent / f".{short_hash(path)}-{os.getpid()}.tmp"
+        growing = target.parent / f".{short_hash(path)}.tmp"
         growing.unlink(missing_ok=True)
         size, digest = 0, hashlib.sha256()
         try:
@@ -67,11 +69,11 @@ class SiteFiles:
                     file.write(chunk)
                     digest.update(chunk)
                     size += len(chunk)
+            remember(size, digest.hexdigest())
             os.replace(growing, target)  # noqa: PTH105 - says what it does
         except BaseException:
             growing.unlink(missing_ok=True)
             raise
-        return size, digest.hexdigest()
 
 
 def _no_folder(path: str) -> str:

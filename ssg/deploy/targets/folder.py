@@ -12,7 +12,7 @@ from pathlib import Path
 from ssg.deploy.failures import DeployError
 from ssg.deploy.model import NEW, Found, Progress, ReleaseFile, Workplace
 from ssg.disk.manifest import walk_files
-from ssg.disk.native import file_name, root_name
+from ssg.disk.native import file_name, parents, root_name
 from ssg.disk.refusal import output_folder_problem
 
 
@@ -24,6 +24,8 @@ class FolderShelf:
         self._root = root_name(root)
         self._times: dict[str, int] = {}
         """What the files that were written are listed with, by their paths in the release."""
+        self._folders: set[str] = set()
+        """Those that are no links."""
 
     def list_files(self, folder: str = "") -> Mapping[str, Found]:
         """Return all files below `folder`."""
@@ -49,8 +51,7 @@ class FolderShelf:
     def write(self, path: str, content: bytes) -> None:
         """Write a file whole or not at all."""
         with _explained():
-            file = self._at(path)
-            file.parent.mkdir(parents=True, exist_ok=True)
+            file = self._place_for(path)
             new = file.with_name(file.name + NEW)
             new.write_bytes(content)
             new.replace(file)
@@ -71,8 +72,7 @@ class FolderShelf:
         """Copy `files`, with their times, which some disks keep less exactly (FAT: 2 seconds)."""
         for file in files:
             with _explained():
-                to = self._at(f"{below}/{file.path}" if below else file.path)
-                to.parent.mkdir(parents=True, exist_ok=True)
+                to = self._place_for(f"{below}/{file.path}" if below else file.path)
                 new = to.with_name(to.name + NEW)
                 shutil.copyfile(file.source, new)
                 status = file.source.stat()
@@ -141,6 +141,19 @@ class FolderShelf:
 
     def close(self) -> None:
         """Do nothing: there is no connection."""
+
+    def _place_for(self, path: str) -> Path:
+        """Return where a file will lie, in a folder that is there; nothing goes through a link."""
+        for folder in parents(path):
+            if folder in self._folders:
+                break
+            if self._at(folder).is_symlink():
+                message = f"{self._at(folder)} is a link, and what lies behind it is not ours"
+                raise DeployError(message, "put a folder in its place, or take it away")
+        file = self._at(path)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        self._folders.update(parents(path))
+        return file
 
     def _at(self, path: str) -> Path:
         return Path(file_name(self._root, path) if path else self._root)

@@ -1,0 +1,138 @@
+"""ssg, loaded once: forks itself for each order that it reads, a line of JSON.
+
+So a kill hits the work and not the loading, and many kills take little time. What an order holds is
+told in `launching.py`.
+"""
+
+import contextlib
+import errno
+import json
+import os
+import resource
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import jinja2.sandbox
+import markdown.extensions.footnotes
+import PIL.PngImagePlugin
+
+import ssg.commands.deploy_verb
+import ssg.commands.import_verb
+import ssg.commands.making
+import ssg.commands.rollback_verb
+import ssg.parse.markdown
+from ssg.cli import run
+
+LOADED = (jinja2, markdown, PIL, ssg)
+WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
+CHANGES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "os.link", "os.symlink"}
+LOOKS = {"open", "os.listdir", "os.scandir"}
+CHANGES |= {"os.truncate", "ftplib.sendcmd", "socket.connect"}
+
+
+def main() -> None:
+    """Obey until nobody orders any more; tells the process, then how it ended."""
+    for line in sys.stdin:
+        order = json.loads(line)
+        process = os.fork()
+        if process == 0:
+            os.setpgid(0, 0)
+            _obey(order)
+        with contextlib.suppress(PermissionError, ProcessLookupError):
+            os.setpgid(process, process)
+        _tell(process)
+        _, status = os.waitpid(process, 0)
+        _tell(os.waitstatus_to_exitcode(status))
+
+
+def _tell(number: int) -> None:
+    sys.stdout.write(f"{number}\n")
+    sys.stdout.flush()
+
+
+def _obey(order: dict[str, Any]) -> None:
+    code = 70
+    try:
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        said = os.open(order["said"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+        os.dup2(said, 1)
+        os.dup2(said, 2)
+        os.chdir(order["folder"])
+        os.environ.update(order["variables"])
+        if order["opened"]:
+            sys.addaudithook(_witness(os.open(order["opened"], os.O_WRONLY | os.O_CREAT, 0o644)))
+        if order["ends_at"]:
+            sys.addaudithook(_reaper(order["ends_at"], order["after"], order["by"]))
+        if order["largest"]:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (order["largest"], order["largest"]))
+        if order["full_from"]:
+            sys.addaudithook(_full_disk(order["full_from"]))
+        code = run(order["arguments"])
+        sys.stdout.flush()
+        sys.stderr.flush()
+    finally:
+        os._exit(code)
+
+
+def _reaper(ends_at: int, after: str, by: int) -> Callable[[str, tuple[Any, ...]], None]:
+    """Return what sends all processes of the order a signal before a change of the disk.
+
+    It is the change number `ends_at`, counted from the first that has to do with a name in which
+    `after` stands.
+    """
+    counted = 0
+
+    def hook(event: str, arguments: tuple[Any, ...]) -> None:
+        nonlocal counted
+        is_change = event in CHANGES or (event == "open" and arguments[2] & WRITES)
+        if not is_change or not (counted or after in str(arguments)):
+            return
+        counted += 1
+        if counted == ends_at:
+            os.killpg(0, by)
+
+    return hook
+
+
+def _full_disk(full_from: int) -> Callable[[str, tuple[Any, ...]], None]:
+    """Return what lets no file or folder be made any more, from the one number `full_from` on.
+
+    What is there may be renamed and removed, as on a disk that is full.
+    """
+    counted = 0
+
+    def hook(event: str, arguments: tuple[Any, ...]) -> None:
+        nonlocal counted
+        makes = event == "open" and arguments[2] & os.O_CREAT and not _is_device(arguments[0])
+        if event == "os.mkdir" or makes:
+            counted += 1
+            if counted >= full_from:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), arguments[0])
+
+    return hook
+
+
+def _is_device(name: object) -> bool:
+    return isinstance(name, str) and name.startswith("/dev/")
+
+
+def _witness(log: int) -> Callable[[str, tuple[Any, ...]], None]:
+    """Return what writes down every name that Python code opens, changes or lists."""
+
+    def hook(event: str, arguments: tuple[Any, ...]) -> None:
+        if event not in CHANGES and event not in LOOKS:
+            return
+        is_write = event in CHANGES or (event == "open" and arguments[2] & WRITES)
+        names = arguments[: 2 if event in {"os.rename", "os.link"} else 1]
+        for name in names:
+            if isinstance(name, str | bytes):
+                line = json.dumps([bool(is_write), str(Path.cwd() / os.fsdecode(name))])
+                os.write(log, f"{line}\n".encode())
+
+    return hook
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,67 @@
+"""`ssg build` killed at any moment: nobody sees a half site, and the next build ends it."""
+
+import random
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.attacks.launching import Launcher, Running
+from tests.attacks.seeing import STAGING, SWITCH, see_a_whole_site, see_the_end
+from tests.attacks.versions import Files, World, lay, sources
+
+KINDS = ("time", "change", "staging", "switch", "switch")
+
+
+def start_and_kill(
+    ssg: Launcher, site: Path, chance: random.Random, seconds: float, kinds: Sequence[str] = KINDS
+) -> Running:
+    """Build, and be killed: at any time, before any change of the disk, or in the switch."""
+    build = ("build", "--jobs", chance.choice([1, 2, 2]), "--quiet")
+    kind = chance.choice(kinds)
+    if kind == "time":
+        running = ssg.start(*build, folder=site)
+        time.sleep(chance.uniform(0.0, seconds))
+        running.kill(all_of_it=chance.random() < 0.5)
+        return running
+    after = {"change": "", "staging": STAGING, "switch": SWITCH}[kind]
+    ends_at = chance.randrange(5, 60) if after == SWITCH else 1 + chance.randrange(60) ** 2 // 8
+    return ssg.start(*build, folder=site, ends_at=ends_at, after=after)
+
+
+def see_a_failing_build_end_the_switch(ssg: Launcher, site: Path, built: Files) -> None:
+    """Build with an error in the content: the switch that had begun is ended all the same."""
+    broken = site / "content/pages/broken.md"
+    broken.write_text("---\ntitle: [\n---\n")
+    assert ssg.run("build", "--quiet", folder=site).code == 1
+    broken.unlink()
+    assert not (site / SWITCH).exists()
+    see_a_whole_site(site, {"new": built})
+
+
+@pytest.mark.parametrize("kills", [6, pytest.param(200, marks=pytest.mark.torture, id="torture")])
+def test_a_killed_build_leaves_a_whole_site_and_the_next_one_ends_it(
+    ssg: Launcher, world: World, site: Path, chance: random.Random, kills: int
+) -> None:
+    done, allowed = 0, {"base": world.built["base"]}
+    while done < kills:
+        version = chance.choice([name for name in world.sources if name not in allowed])
+        lay(site, world.sources[version])
+        allowed[version] = world.built[version]
+        running = start_and_kill(ssg, site, chance, world.seconds, KINDS if done else ["switch"])
+        ended = running.wait()
+        assert ended.was_killed or ended.code == 0, ended.said
+        done += ended.was_killed
+        where = f"after kill {done}, {list(allowed)}"
+        see_a_whole_site(site, allowed)
+        assert sources(site) == world.sources[version], where
+        if (site / SWITCH).exists() and (done == 1 or chance.random() < 0.5):
+            see_a_failing_build_end_the_switch(ssg, site, world.built[version])
+        elif len(allowed) < 3 and chance.random() < 0.4:
+            continue  # Another build comes, of another version, and is killed too.
+        again = ssg.run("build", "--jobs", 2, "--quiet", folder=site)
+        assert again.code == 0, f"{where}: {again.said}"
+        assert running.await_orphans(), f"{where}: processes that worked for it never end"
+        see_the_end(site, world.built[version])
+        allowed = {version: world.built[version]}
