@@ -122,6 +122,7 @@ def test_the_test_of_a_promise_fails_where_it_is_broken(broken: Break, broken_co
         **os.environ,
         "PYTHONPATH": str(broken_copy),
         "PYTHONDONTWRITEBYTECODE": "1",
+        "SSG_SEED": "1",
     }
     environment.pop("PYTEST_XDIST_WORKER", None)
     program = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider"]
