@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from ssg.model.diagnostic import Diagnostic
@@ -56,7 +56,9 @@ FILM = "https://www.youtube.com/watch?v=aqz-KE-bpKQ"
 MINE = "themes/mine/theme.yaml"
 ROUNDS = 4
 few = settings(
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], max_examples=8
+    max_examples=6,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # to shrink whole sites takes minutes
 )
 many = settings(few, max_examples=400)
 

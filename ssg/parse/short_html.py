@@ -1,0 +1,33 @@
+"""The HTML of short Markdown in front matter and records: what runs code is left out.
+
+A body is an author's own page, in which raw HTML means what it says. A bio or the description of a
+category is copied onto many pages and often comes from somebody else: a guest, an import.
+"""
+
+import functools
+
+import nh3
+
+_EVERYWHERE = {"class", "dir", "id", "lang", "title"}
+_SCHEMES = {
+    *("http", "https", "mailto", "tel", "sms", "xmpp", "matrix", "geo", "magnet", "irc", "ircs"),
+    *("feed", "acct", "gemini"),
+}
+
+
+def harmless(html: str) -> str:
+    """Return `html` without scripts, styles, frames, handlers and addresses that run code."""
+    return _cleaner().clean(html) if "<" in html else html
+
+
+@functools.cache
+def _cleaner() -> nh3.Cleaner:
+    return nh3.Cleaner(
+        attributes={
+            **{tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()},
+            "*": _EVERYWHERE,
+            "a": {"href", "hreflang", "rel"},
+        },
+        url_schemes=_SCHEMES,
+        link_rel=None,
+    )
