@@ -65,13 +65,20 @@ def _value(key: Key, words: Words, name: str) -> Any:
     example = example_of(key.example or key.decoder.example)
     if key.decoder.table is not None:
         group: Any = filled(key.decoder.table, words, f"{name}.")
-    elif isinstance(example, dict):
-        group = {each: words(f"{name}.{each}", value) for each, value in example.items()}
     elif isinstance(example, list):
-        return [words(f"{name}[]", value) for value in example]
+        return _like(example, words, name)
     else:
-        group = words(name, example)
+        group = _like(example, words, name)
     return [group] if is_list(key.decoder) else group
+
+
+def _like(example: Any, words: Words, name: str) -> Any:
+    """Return a value that has the shape of an example."""
+    if isinstance(example, dict):
+        return {each: _like(value, words, f"{name}.{each}") for each, value in example.items()}
+    if isinstance(example, list):
+        return [_like(value, words, f"{name}[]") for value in example]
+    return words(name, example)
 
 
 def names_of(table: Table) -> list[str]:
@@ -155,27 +162,63 @@ def _lines(
                     first = False
 
 
-def accepted(
-    table: Table,
-    words: Words,
-    refused_lines: Callable[[str], set[int]],
-    *,
-    without: frozenset[str] = frozenset(),
-) -> tuple[str, set[str]]:
-    """Write all fields; where one is refused its example stands instead.
+ADDRESSES = re.compile(r" (?:permalink|slug|aliases\[\])$")
+Instead = Callable[[str, object], object]
 
-    `refused_lines` tells on which lines of a text there is an error. Returns the text, and the
-    names of the fields that took their words.
+
+@dataclass
+class Poisoned:
+    """A file of keys, or of a list of groups, with an attacker's words in every field.
+
+    Where a field refuses them, `instead` stands there: its example, unless a site needs another.
     """
-    refused: set[str] = set()
-    while True:
-        sheet = written(
-            table,
-            lambda name, example: example if name in refused else words(name, example),
-            without=without,
+
+    path: str
+    table: Table
+    words: list[Words]
+    is_list: bool = False
+    instead: Instead = lambda _, example: example  # noqa: E731 - a plain default
+    without: frozenset[str] = frozenset()
+    body: str | None = None
+    head: str = ""
+    refused: set[tuple[int, str]] = field(default_factory=set)
+
+    def sheet(self) -> Sheet:
+        """Return the file, with what stands on each line."""
+        whole = Sheet([self.head] if self.head else [] if self.body is None else ["---"])
+        for number, words in enumerate(self.words):
+            part = written(self.table, self._chosen(number, words), without=self.without)
+            for line, text in enumerate(part.lines, 1):
+                shown = text if not self.is_list else ("- " if line == 1 else "  ") + text
+                whole.lines.append(shown)
+                if line in part.field_by_line:
+                    whole.field_by_line[len(whole.lines)] = f"{number} {part.field_by_line[line]}"
+        if self.body is not None:
+            whole.lines += ["---", self.body]
+        return whole
+
+    def _chosen(self, number: int, words: Words) -> Words:
+        return lambda name, example: (
+            self.instead(f"{number} {name}", example)
+            if (number, name) in self.refused
+            else words(name, example)
         )
-        wrong = {sheet.field_by_line.get(line, "") for line in refused_lines(sheet.text())}
-        if not wrong:
-            return sheet.text(), set(sheet.field_by_line.values()) - refused
-        assert wrong - refused - {""}, f"nothing can be mended:\n{sheet.text()}"
-        refused |= wrong
+
+    def refuse(self, lines: set[int]) -> bool:
+        """Take out what stands on some lines; tell whether there was anything."""
+        by_line = self.sheet().field_by_line
+        found = {by_line[line] for line in lines if line in by_line}
+        if 0 in lines:  # What is wrong with an address has no line.
+            found |= {each for each in by_line.values() if ADDRESSES.search(each)}
+        wrong = {(int(each.split(" ")[0]), each.partition(" ")[2]) for each in found}
+        is_new = bool(wrong - self.refused)
+        self.refused |= wrong
+        return is_new
+
+    def took(self) -> set[str]:
+        """Return the names of the fields that took an attacker's words somewhere."""
+        fields = {each.partition(" ")[2] for each in self.sheet().field_by_line.values()}
+        count = len(self.words)
+        return {
+            name for name in fields if sum(at == name for _, at in self.refused) < count
+        }

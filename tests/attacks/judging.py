@@ -16,6 +16,8 @@ CALL = "pwn("
 
 _DANGEROUS = re.compile(r"[\x00-\x20]*(?:javascript|vbscript|data:text/html)", re.IGNORECASE)
 
+_LEADS_AWAY = re.compile(r"url=\s*(?:https?:)?[/\\]{2}evil")
+
 
 class Tags(HTMLParser):
     """Finds scripts, handlers and addresses that run code."""
@@ -37,7 +39,7 @@ class Tags(HTMLParser):
                 _DANGEROUS.match(value or "")
             ):
                 self.found.append(f"<{tag} {name}={value!r}>")
-        if tag == "base" or (tag == "meta" and "evil" in str(named) and "http-equiv" in named):
+        if tag == "base" or (tag == "meta" and _LEADS_AWAY.search(named.get("content") or "")):
             self.found.append(f"<{tag} {named}>")
 
     handle_startendtag = handle_starttag
