@@ -5,6 +5,7 @@ category is copied onto many pages and often comes from somebody else: a guest, 
 """
 
 import functools
+import re
 
 import nh3
 
@@ -14,10 +15,23 @@ _SCHEMES = {
     *("feed", "acct", "gemini"),
 }
 
+_NO_PICTURE = re.compile(r'<img(?![^>]* src=")(?:"[^"]*"|[^>"])*>')
+
 
 def harmless(html: str) -> str:
-    """Return `html` without scripts, styles, frames, handlers and addresses that run code."""
-    return _cleaner().clean(html) if "<" in html else html
+    """Return `html` without scripts, styles, frames, handlers and addresses that run code.
+
+    Pictures of other hosts are left out too: each page with the bio would ask that host.
+    """
+    if "<" not in html:
+        return html
+    clean = _cleaner().clean(html)
+    return _NO_PICTURE.sub("", clean) if "<img" in clean else clean
+
+
+def _kept(tag: str, name: str, value: str) -> str | None:
+    is_of_another_host = "//" in value.replace("\\", "/")[:9]
+    return None if (tag, name) == ("img", "src") and is_of_another_host else value
 
 
 @functools.cache
@@ -30,4 +44,5 @@ def _cleaner() -> nh3.Cleaner:
         },
         url_schemes=_SCHEMES,
         link_rel=None,
+        attribute_filter=_kept,
     )

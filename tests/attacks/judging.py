@@ -39,7 +39,7 @@ class Tags(HTMLParser):
                 _DANGEROUS.match(value or "")
             ):
                 self.found.append(f"<{tag} {name}={value!r}>")
-        if tag == "base" or (tag == "meta" and _LEADS_AWAY.search(named.get("content") or "")):
+        if tag == "base" or ("http-equiv" in named and _LEADS_AWAY.search(named.get("content") or "")):
             self.found.append(f"<{tag} {named}>")
 
     handle_startendtag = handle_starttag
