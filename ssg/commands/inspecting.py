@@ -55,6 +55,7 @@ def inspect(
 
 
 def look_through(planned: Planned, ground: Ground, memo: Memo) -> Checked:
+    """Look through the texts and pages of a site that is planned, beside what is known of it."""
     found = [*ground.problems, *planned.diagnostics]
     if planned.site is None or planned.plan is None or planned.theme is None:
         return Checked(sort_diagnostics(found))

@@ -95,7 +95,7 @@ def plain(text: str) -> str:
 
 
 def _in_one_line(text: str) -> str:
-    """Return `text` as part of a line; names of keys and files that are quoted may hold newlines."""
+    """Return `text` as part of a line; the name of a key or a file may hold newlines."""
     return plain(text).replace("\n", " ")
 
 

@@ -184,7 +184,12 @@ LINK_URL: Decoder[str] = scalar(
 
 def _read_file(text: str) -> str | None:
     source = text.strip()
-    if not source or source.startswith("//") or _DANGEROUS.match(source) or re.search(r"[\x00-\x1f\x7f\\]", source):
+    if (
+        not source
+        or source.startswith("//")
+        or _DANGEROUS.match(source)
+        or re.search(r"[\x00-\x1f\x7f\\]", source)
+    ):
         return None
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]+:", source):
         return read_web_url(source)

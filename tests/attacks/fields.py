@@ -49,7 +49,7 @@ def example_of(text: str) -> Any:
 
 def is_list(decoder: Decoder[Any]) -> bool:
     """Tell whether a field takes a list."""
-    schemas = [decoder.schema, *decoder.schema.get("anyOf", ())]  # type: ignore[misc]
+    schemas = [decoder.schema, *decoder.schema.get("anyOf", ())]
     return any(each.get("type") == "array" for each in schemas)  # type: ignore[attr-defined]
 
 
@@ -177,7 +177,7 @@ class Poisoned:
     table: Table
     words: list[Words]
     is_list: bool = False
-    instead: Instead = lambda _, example: example  # noqa: E731 - a plain default
+    instead: Instead = lambda _, example: example
     without: frozenset[str] = frozenset()
     body: str | None = None
     head: str = ""
@@ -219,6 +219,4 @@ class Poisoned:
         """Return the names of the fields that took an attacker's words somewhere."""
         fields = {each.partition(" ")[2] for each in self.sheet().field_by_line.values()}
         count = len(self.words)
-        return {
-            name for name in fields if sum(at == name for _, at in self.refused) < count
-        }
+        return {name for name in fields if sum(at == name for _, at in self.refused) < count}

@@ -63,7 +63,7 @@ class Shelf:
         """Keep the bytes of an output."""
         path = output.planned.path
         if isinstance(content, FileRef):
-            content = self.contents[content.path] if content.path in self.contents else b""
+            content = self.contents.get(content.path, b"")
         self.outputs[path] = content
         return path
 

@@ -39,10 +39,10 @@ class Tags(HTMLParser):
                 _DANGEROUS.match(value or "")
             ):
                 self.found.append(f"<{tag} {name}={value!r}>")
-        if tag == "base" or ("http-equiv" in named and _LEADS_AWAY.search(named.get("content") or "")):
+        if tag == "base" or (
+            "http-equiv" in named and _LEADS_AWAY.search(named.get("content") or "")
+        ):
             self.found.append(f"<{tag} {named}>")
-
-    handle_startendtag = handle_starttag
 
     def handle_data(self, data: str) -> None:
         """Look at the text of a script."""

@@ -41,7 +41,12 @@ FONT = {
     "family": "Literata", "src": "/fonts/x.woff2", "weight": "400", "style": "normal", "use": "text",
     "display": "swap", "range": "U+0000-00FF",
 }  # fmt: skip
-CHOICES = {"fonts": [FONT], "file": "/favicon.svg", "text": "words", "date_formats": {"en": "d MMMM y"}}
+CHOICES = {
+    "fonts": [FONT],
+    "file": "/favicon.svg",
+    "text": "words",
+    "date_formats": {"en": "d MMMM y"},
+}
 """What a theme lets a site choose, where its own default is nothing."""
 
 
@@ -115,9 +120,7 @@ def entries(numbers: list[int]) -> Iterator[Poisoned]:
             f"content/posts/p{number}.md", ENTRY_TABLE, [words], instead=instead,
             without=NOT_WORDS, body=body_of(ALL[number]),
         )  # fmt: skip
-        page = below(
-            rotated(number + 71), permalink=f"/q{number}/", aliases=f"/older/{number}/"
-        )
+        page = below(rotated(number + 71), permalink=f"/q{number}/", aliases=f"/older/{number}/")
         yield Poisoned(
             f"content/pages/q{number}.md", ENTRY_TABLE, [page], instead=named(
                 permalink=f"/q{number}/", slug=f"t{number}", aliases=f"/b/{number}/", guid=f"h{number}",

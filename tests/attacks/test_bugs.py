@@ -25,7 +25,10 @@ PLACES = {
     "render": ("ssg.pipeline", "render_ready"),
     "publish": ("ssg.commands.making", "publish"),
 }
-COMMANDS = {"build --clean": PLACES, "check": {"survey": ("ssg.commands.inspecting", "survey_texts")}}
+COMMANDS = {
+    "build --clean": PLACES,
+    "check": {"survey": ("ssg.commands.inspecting", "survey_texts")},
+}
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +55,8 @@ def test_a_bug_is_told_in_a_line_with_where_to_report_it(
     assert done.returncode == 70, done.stderr
     assert "Traceback" not in done.stderr + done.stdout
     message, fix = done.stderr.splitlines()[:2]
-    assert message == "error: this is a bug in ssg and not in your site: RuntimeError: planted: here"
+    assert (
+        message == "error: this is a bug in ssg and not in your site: RuntimeError: planted: here"
+    )
     assert fix.startswith("  fix: please report it to those from whom you have ssg; ")
     assert "in broken" in Path(fix.rpartition(" in ")[2]).read_text("utf-8")

@@ -35,7 +35,9 @@ def bomb(levels: int) -> str:
 
 HEADS: Mapping[str, Text] = {
     "aliases of aliases": lambda n: bomb(n // 100),
-    "merge keys": lambda n: front("a: &a {b: c}\n" + "\n".join(f"k{i}: {{<<: *a}}" for i in range(n))),
+    "merge keys": lambda n: front(
+        "a: &a {b: c}\n" + "\n".join(f"k{i}: {{<<: *a}}" for i in range(n))
+    ),
     "lists in lists in line": lambda n: front(f"extra: {{a: {'[' * n}x{']' * n}}}"),
     "groups in groups in line": lambda n: front(f"extra: {'{a: ' * n}x{'}' * n}"),
     "lists that never close": lambda n: front(f"extra: {'[' * n}"),
@@ -44,12 +46,16 @@ HEADS: Mapping[str, Text] = {
         "extra:\n" + "\n".join(" " * (level + 1) + "a:" for level in range(min(n, 600)))
     ),
     "a line without end": lambda n: front(f"summary: {'word ' * 200 * n}"),
-    "a title without end": lambda n: f"---\ntitle: {'word' * 12 * n}\ndate: 2016-10-29\n---\nWords.\n",
+    "a title without end": lambda n: (
+        f"---\ntitle: {'word' * 12 * n}\ndate: 2016-10-29\n---\nWords.\n"
+    ),
     "a key without end": lambda n: front(f"{'key' * 80 * n}: x"),
     "many keys": lambda n: front("\n".join(f"key{number}: x" for number in range(n))),
     "many tags": lambda n: front(f"tags: [{', '.join(f't{number}' for number in range(n))}]"),
     "the same tag": lambda n: front(f"tags: [{', '.join(['t'] * n)}]"),
-    "many aliases": lambda n: front(f"aliases: [{', '.join(f'/a{number}/' for number in range(n))}]"),
+    "many aliases": lambda n: front(
+        f"aliases: [{', '.join(f'/a{number}/' for number in range(n))}]"
+    ),
 }
 BODIES: Mapping[str, Text] = {
     "quotes in quotes": lambda n: body(">" * n + " word"),
