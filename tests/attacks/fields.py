@@ -49,8 +49,8 @@ def example_of(text: str) -> Any:
 
 def is_list(decoder: Decoder[Any]) -> bool:
     """Tell whether a field takes a list."""
-    schemas = [decoder.schema, *decoder.schema.get("anyOf", ())]
-    return any(each.get("type") == "array" for each in schemas)  # type: ignore[attr-defined]
+    schema: Any = decoder.schema
+    return any(each.get("type") == "array" for each in (schema, *schema.get("anyOf", ())))
 
 
 def filled(table: Table, words: Words, prefix: str = "") -> dict[str, Any]:
