@@ -6,6 +6,7 @@ are refused: they make a file mean what it does not say.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import cast
 
 import yaml
@@ -175,9 +176,15 @@ def _read_map(
     return MapNode(tuple(pairs.values()), place.line, place.column)
 
 
+@lru_cache(maxsize=1)
+def _lines_of(text: str) -> list[str]:
+    # A file may hold a reference on every line.
+    return text.split("\n")
+
+
 def _refuse_reference(event: yaml.Event, place: Place, reading: Reading) -> None:
     """Report an alias, an anchor or a tag."""
-    lines = reading.text.split("\n")
+    lines = _lines_of(reading.text)
     written = lines[place.line - 1] if place.line <= len(lines) else ""
     if fault := explain_sign_of_text(written, place.line, place.column - 1):
         report(reading, place, "yaml-syntax", fault.message, fault.fix)
