@@ -6,14 +6,13 @@ are refused: they make a file mean what it does not say.
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import cast
 
 import yaml
 
 from ssg.model.entry import Place
 from ssg.parse.nodes import ListNode, MapNode, Node, ScalarNode
-from ssg.parse.problems import Reading, report, warn
+from ssg.parse.problems import Reading, lines_of, report, warn
 from ssg.parse.quote_faults import explain_sign_of_text
 from ssg.parse.yaml_faults import explain_fault
 from ssg.parse.yaml_signs import OPENING_QUOTES, warn_of_comments, warn_of_curly_quotes
@@ -176,15 +175,9 @@ def _read_map(
     return MapNode(tuple(pairs.values()), place.line, place.column)
 
 
-@lru_cache(maxsize=1)
-def _lines_of(text: str) -> list[str]:
-    # A file may hold a reference on every line.
-    return text.split("\n")
-
-
 def _refuse_reference(event: yaml.Event, place: Place, reading: Reading) -> None:
     """Report an alias, an anchor or a tag."""
-    lines = _lines_of(reading.text)
+    lines = lines_of(reading.text)
     written = lines[place.line - 1] if place.line <= len(lines) else ""
     if fault := explain_sign_of_text(written, place.line, place.column - 1):
         report(reading, place, "yaml-syntax", fault.message, fault.fix)
