@@ -35,6 +35,8 @@ class Tags(HTMLParser):
         for name, value in attributes:
             if name.startswith("on") and CALL in (value or ""):
                 self.found.append(f"<{tag} {name}>")
+            if name in {"src", "srcset", "poster"} and (value or "").startswith("//"):
+                self.found.append(f"<{tag} {name}={value!r}>")
             if name in {"href", "src", "action", "formaction", "data", "poster"} and (
                 _DANGEROUS.match(value or "")
             ):

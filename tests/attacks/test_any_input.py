@@ -56,11 +56,11 @@ FILM = "https://www.youtube.com/watch?v=aqz-KE-bpKQ"
 MINE = "themes/mine/theme.yaml"
 ROUNDS = 4
 few = settings(
-    max_examples=6,
+    max_examples=4,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # to shrink whole sites takes minutes
 )
-many = settings(few, max_examples=400)
+many = settings(few, max_examples=150)
 
 
 def check(*changes: Mapping[str, Document | str | bytes]) -> None:

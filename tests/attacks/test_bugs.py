@@ -18,10 +18,7 @@ main()
 """
 LATER = "1790000000"
 PLACES = {
-    "parse": ("ssg.parse.entry", "parse_entry"),
     "assemble": ("ssg.pipeline", "assemble_site"),
-    "plan": ("ssg.pipeline", "plan_site"),
-    "check": ("ssg.pipeline", "check_plan"),
     "render": ("ssg.pipeline", "render_ready"),
     "publish": ("ssg.commands.making", "publish"),
 }

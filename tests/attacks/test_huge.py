@@ -75,7 +75,7 @@ BODIES: Mapping[str, Text] = {
     "a table of one row": lambda n: body("|a" * n + "|\n" + "|-" * n + "|\n" + "|b" * n + "|"),
     "headings that are alike": lambda n: body("# x\n\n" * n),
 }  # fmt: skip
-SMALL, LARGE = 300, 5_000
+SMALL, LARGE = 120, 5_000
 GROWTH = 3.4
 """Twice as much may take twice as long, and some more; four times would be by the square."""
 
