@@ -60,7 +60,7 @@ few = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # to shrink whole sites takes minutes
 )
-many = settings(few, max_examples=150)
+many = settings(few, max_examples=40)
 
 
 def check(*changes: Mapping[str, Document | str | bytes]) -> None:
