@@ -56,7 +56,7 @@ FILM = "https://www.youtube.com/watch?v=aqz-KE-bpKQ"
 MINE = "themes/mine/theme.yaml"
 ROUNDS = 4
 few = settings(
-    max_examples=4,
+    max_examples=2,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # to shrink whole sites takes minutes
 )

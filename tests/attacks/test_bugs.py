@@ -20,7 +20,6 @@ LATER = "1790000000"
 PLACES = {
     "assemble": ("ssg.pipeline", "assemble_site"),
     "render": ("ssg.pipeline", "render_ready"),
-    "publish": ("ssg.commands.making", "publish"),
 }
 COMMANDS = {
     "build --clean": PLACES,
