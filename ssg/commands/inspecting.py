@@ -52,11 +52,12 @@ def inspect(
         memo = Memo(cache, code, reader(request.site), staff)
         options = Options(request.now, drafts=True, future=True)
         planned = plan_build(ground.snapshot, memo, options)
-        checked = _checked(planned, ground, memo)
+        checked = look_through(planned, ground, memo)
     return checked, planned.site.changes_at if planned.site else None
 
 
-def _checked(planned: Planned, ground: Ground, memo: Memo) -> Checked:
+def look_through(planned: Planned, ground: Ground, memo: Memo) -> Checked:
+    """Look through the texts and pages of a site that is planned, beside what is known of it."""
     found = [*ground.problems, *planned.diagnostics]
     if planned.site is None or planned.plan is None or planned.theme is None:
         return Checked(sort_diagnostics(found))

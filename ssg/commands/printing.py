@@ -67,11 +67,11 @@ def format_diagnostic(diagnostic: Diagnostic, *, has_colours: bool) -> str:
     def paint(text: str, colour: str) -> str:
         return f"\x1b[{colour}m{text}\x1b[0m" if has_colours else text
 
-    place = f"{paint(plain(diagnostic.place), '1')}: " if diagnostic.place else ""
+    place = f"{paint(_in_one_line(diagnostic.place), '1')}: " if diagnostic.place else ""
     level = paint(diagnostic.level.value, _COLOURS[diagnostic.level])
-    lines = [f"{place}{level}: {plain(diagnostic.message)}", *_excerpt(diagnostic)]
+    lines = [f"{place}{level}: {_in_one_line(diagnostic.message)}", *_excerpt(diagnostic)]
     if diagnostic.fix:
-        lines.append(f"  {paint('fix', '32')}: {plain(diagnostic.fix)}")
+        lines.append(f"  {paint('fix', '32')}: {_in_one_line(diagnostic.fix)}")
     return "\n".join(lines)
 
 
@@ -92,6 +92,11 @@ def plain(text: str) -> str:
         character if character.isprintable() or character in "\n\u200d" else " "
         for character in text
     )
+
+
+def _in_one_line(text: str) -> str:
+    """Return `text` as part of a line; the name of a key or a file may hold newlines."""
+    return plain(text).replace("\n", " ")
 
 
 def _write(stream: TextIO, text: str) -> None:

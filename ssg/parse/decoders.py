@@ -184,7 +184,12 @@ LINK_URL: Decoder[str] = scalar(
 
 def _read_file(text: str) -> str | None:
     source = text.strip()
-    if not source or _DANGEROUS.match(source) or re.search(r"[\x00-\x1f\x7f\\]", source):
+    if (
+        not source
+        or source.startswith("//")
+        or _DANGEROUS.match(source)
+        or re.search(r"[\x00-\x1f\x7f\\]", source)
+    ):
         return None
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]+:", source):
         return read_web_url(source)
@@ -196,7 +201,11 @@ FILE: Decoder[str] = scalar(
     "/media/picture.jpg",
     _read_file,
     {"type": "string", "minLength": 1},
-    lambda _: "write the file's name, or its path with forward slashes, like /media/picture.jpg",
+    lambda text: (
+        f"write https:{text.strip()}, or the path of a file with one slash at its beginning"
+        if text.strip().startswith("//")
+        else "write the file's name, or its path with forward slashes, like /media/picture.jpg"
+    ),
 )
 
 _EMAIL = re.compile(r"[^\s@<>\"',:;()\[\]\\]+@[^\s@<>\"',:;()\[\]\\]+")

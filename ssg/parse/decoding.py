@@ -5,6 +5,7 @@ the reference for writers and the JSON Schema for editors.
 """
 
 import enum
+import re
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import field
@@ -24,6 +25,8 @@ S = TypeVar("S")
 T = TypeVar("T")
 
 Schema = Mapping[str, object]
+_NAME_OF_REST = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
+"""Such names become attributes in HTML."""
 
 
 class Wrong(enum.Enum):
@@ -134,7 +137,10 @@ def decode_map(node: MapNode, table: Table, reading: Reading) -> dict[str, Any]:
     for key, value in node.pairs:
         row = table.keys.get(key.text)
         decoder = row.decoder if row else table.rest
-        if decoder is None:
+        if row is None and decoder is not None and not _NAME_OF_REST.fullmatch(key.text):
+            message = f"`{key.text}` cannot be the name of an option"
+            report(reading, key, "unknown-key", message, "use letters, digits, `-` and `_`")
+        elif decoder is None:
             meant.add(_report_unknown(key, value, table, reading))
         elif value is not None and not (isinstance(value, ScalarNode) and value.is_empty):
             decoded = decoder.read(value, reading)

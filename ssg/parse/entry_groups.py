@@ -1,5 +1,6 @@
 """The groups of keys inside front matter: pictures, recordings, sources, series and so on."""
 
+from dataclasses import replace
 from typing import Any
 
 from ssg.model.author import Author, AuthorId
@@ -26,16 +27,22 @@ from ssg.parse.decoding import (
     Decoder,
     Key,
     Table,
+    Wrong,
     converted,
     either,
     group,
     list_of,
     one_or_list_of,
+    refuse,
     table_of,
 )
 from ssg.parse.moments import DATE
-from ssg.parse.nodes import MapNode
+from ssg.parse.nodes import ListNode, MapNode, Node
 from ssg.parse.people import AUTHOR_TABLE, MARKDOWN, SMART, build_author
+from ssg.parse.problems import Reading
+
+MOST_TERMS = 1_000
+"""No post has so many tags or categories."""
 
 CommentChoice = tuple[CommentPolicy, SocialThreads]
 
@@ -190,13 +197,27 @@ def _category(written: str, place: Place) -> TermMention:
     return TermMention(tuple(level for level in path if level) or (written,), place)
 
 
-TAGS: Decoder[tuple[TermMention, ...]] = one_or_list_of(
-    converted(WORDS, _tag), "a tag, or a list of tags", "[budgets, ports]"
+def _not_too_many(decoder: Decoder[tuple[TermMention, ...]]) -> Decoder[tuple[TermMention, ...]]:
+    """Return `decoder` for at most so many: each of them makes a page that shows all of them."""
+
+    def read(node: Node, reading: Reading) -> tuple[TermMention, ...] | Wrong:
+        if isinstance(node, ListNode) and len(node.elements) > MOST_TERMS:
+            why = f"of {len(node.elements):,} is longer than the {MOST_TERMS:,} that ssg takes here"
+            return refuse(node, decoder, reading, "take some of them out", why)
+        return decoder.read(node, reading)
+
+    return replace(decoder, read=read)
+
+
+TAGS: Decoder[tuple[TermMention, ...]] = _not_too_many(
+    one_or_list_of(converted(WORDS, _tag), "a tag, or a list of tags", "[budgets, ports]")
 )
-CATEGORIES: Decoder[tuple[TermMention, ...]] = one_or_list_of(
-    converted(WORDS, _category),
-    "a category, or a list of categories",
-    "[Foreign Affairs, Opinion/Economy]",
+CATEGORIES: Decoder[tuple[TermMention, ...]] = _not_too_many(
+    one_or_list_of(
+        converted(WORDS, _category),
+        "a category, or a list of categories",
+        "[Foreign Affairs, Opinion/Economy]",
+    )
 )
 RULES_OFF_TABLE = table_of(
     Key(

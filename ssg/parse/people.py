@@ -32,14 +32,15 @@ SMART: Decoder[str] = Decoder("text", "some words", _read_smart, TEXT.schema)
 
 def _read_inline(node: Node, reading: Reading) -> str | Wrong:
     from ssg.parse.markdown import parse_inline  # noqa: PLC0415  # loads Markdown when first used
+    from ssg.parse.short_html import harmless  # noqa: PLC0415  # loads the sanitiser, too
 
     if not isinstance(node, ScalarNode):
         return refuse_text(node, MARKDOWN, reading)
-    return parse_inline(node.text.strip(), reading.language)
+    return harmless(parse_inline(node.text.strip(), reading.language))
 
 
 MARKDOWN: Decoder[str] = Decoder("Markdown", "Some *words*.", _read_inline, {"type": "string"})
-"""Short Markdown, as HTML."""
+"""Short Markdown, as HTML that runs nothing."""
 
 
 def _build_link(values: dict[str, Any], _: MapNode) -> Link:

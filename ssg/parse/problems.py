@@ -1,6 +1,7 @@
 """Where a parser puts the problems that it meets in one file."""
 
 from dataclasses import field, replace
+from functools import lru_cache
 from typing import Protocol
 
 from ssg.model.diagnostic import Diagnostic, Level
@@ -49,8 +50,14 @@ def problems_of(reading: Reading) -> tuple[Diagnostic, ...]:
     return tuple(sorted(unique, key=lambda problem: (problem.line, problem.column)))
 
 
+@lru_cache(maxsize=1)
+def lines_of(text: str) -> list[str]:
+    """Return the lines of `text`, cut once for all problems of a file."""
+    return text.split("\n")
+
+
 def _diagnostic(reading: Reading, place: Placed, rule: str, message: str, fix: str) -> Diagnostic:
-    lines = reading.text.split("\n")
+    lines = lines_of(reading.text)
     excerpt = lines[place.line - 1] if 0 < place.line <= len(lines) else ""
     return Diagnostic(
         path=reading.path,

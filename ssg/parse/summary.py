@@ -69,7 +69,8 @@ def _add_sentences(chosen: list[str], paragraph: str) -> bool:
 
 def _length(sentence: str) -> int:
     words, ideographs = count_words_and_ideographs(sentence)
-    return words + ideographs // _IDEOGRAPHS_PER_WORD
+    # What has no words takes room as well: a thousand rows of signs are enough, too.
+    return max(1, words + ideographs // _IDEOGRAPHS_PER_WORD)
 
 
 def _joined(sentences: list[str]) -> str:

@@ -12,7 +12,7 @@ import yaml
 
 from ssg.model.entry import Place
 from ssg.parse.nodes import ListNode, MapNode, Node, ScalarNode
-from ssg.parse.problems import Reading, report, warn
+from ssg.parse.problems import Reading, lines_of, report, warn
 from ssg.parse.quote_faults import explain_sign_of_text
 from ssg.parse.yaml_faults import explain_fault
 from ssg.parse.yaml_signs import OPENING_QUOTES, warn_of_comments, warn_of_curly_quotes
@@ -177,7 +177,7 @@ def _read_map(
 
 def _refuse_reference(event: yaml.Event, place: Place, reading: Reading) -> None:
     """Report an alias, an anchor or a tag."""
-    lines = reading.text.split("\n")
+    lines = lines_of(reading.text)
     written = lines[place.line - 1] if place.line <= len(lines) else ""
     if fault := explain_sign_of_text(written, place.line, place.column - 1):
         report(reading, place, "yaml-syntax", fault.message, fault.fix)

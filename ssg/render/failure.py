@@ -24,6 +24,7 @@ TEMPLATE_MISTAKES: Final = (
 )
 """What may be raised when a template uses a value, function or filter in a way it cannot be."""
 
+_FIX_OF_MISSING = "write it, or extend a theme that has it"
 _WHILE = "; while rendering "
 _EXTENDS = re.compile(r"""\{%[-+]?\s*extends\s+["']([^"']+)["']""")
 _UNKNOWN_FILTER = re.compile(r"No (filter|test) named '([^']*)'")
@@ -91,7 +92,8 @@ def in_words(error: Exception, theme: Theme, environment: Environment) -> tuple[
         case ThemeError():
             return str(error), error.fix
         case TemplateNotFound():
-            return f"there is no template `{error}`", fix_from(str(error), theme.templates)
+            near = fix_from(str(error), theme.templates)
+            return f"there is no template `{error}`", near or _FIX_OF_MISSING
         case RecursionError():
             return "the template includes itself without end", "take one of the includes out"
         case TemplateError():
@@ -99,7 +101,7 @@ def in_words(error: Exception, theme: Theme, environment: Environment) -> tuple[
             if unknown:
                 kind, name = unknown.groups()
                 known = environment.filters if kind == "filter" else environment.tests
-                return f"there is no {kind} `{name}`", fix_from(name, known)
+                return f"there is no {kind} `{name}`", fix_from(name, known) or "leave it out"
             return error.message or type(error).__name__, "correct the template at this line"
         case _:
             return f"a value cannot be used this way: {error}", "correct the template at this line"

@@ -30,13 +30,18 @@ def _lines(rule: RedirectRule, base_path: str) -> Iterator[str]:
     old = encoded(base_path) + _old_path(rule)
     if rule.code == GONE:
         # Neither knows 410 for sure; the page for a lost reader is what they can show.
-        yield " ".join([old, *query_parameters(rule.query), f"{base_path}/404.html", "404!"])
+        yield " ".join([old, *_parameters(rule.query), f"{base_path}/404.html", "404!"])
         return
-    words = [old, *query_parameters(rule.query), target_of(rule, base_path)]
+    words = [old, *_parameters(rule.query), target_of(rule, base_path)]
     if not any(level in _DATE_LEVELS for level in rule.old.split("/")):
         yield " ".join([*words, f"{rule.code}!"])
     if not rule.query:
         yield " ".join([*words, str(rule.code)])
+
+
+def _parameters(query: str) -> list[str]:
+    """Return the parameters of a query; a word without "=" would be read as the target."""
+    return [part if "=" in part else f"{part}=" for part in query_parameters(query)]
 
 
 def _old_path(rule: RedirectRule) -> str:
