@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from tests.importing.scanning import exports_of
 from tests.importing.test_hostile import check
-from tests.importing.test_real_exports import exports_of
 
 LARGEST = 60_000
 PIECES = (

@@ -54,15 +54,15 @@ def find_leftovers(source: str, pieces: Sequence[str]) -> Iterator[Problem]:
 
 def find_titles(source: str, headings: Sequence[Heading]) -> Iterator[Problem]:
     """Yield advice for each heading of the first level, which is the title's (`heading-level`)."""
-    for heading in headings:
-        if heading.level == 1:
-            yield Problem(
-                "heading-level",
-                "a heading of the first level; the title above the text is one already",
-                f"write `## {heading.text}`, and give those below it one `#` more as well",
-                _line_of(heading.text, source),
-                Level.ADVICE,
-            )
+    titles = [heading.text for heading in headings if heading.level == 1]
+    for title, line in zip(titles, _lines_of(titles, source), strict=True):
+        yield Problem(
+            "heading-level",
+            "a heading of the first level; the title above the text is one already",
+            f"write `## {title}`, and give those below it one `#` more as well",
+            line,
+            Level.ADVICE,
+        )
 
 
 def _visible(pieces: Sequence[str]) -> Iterator[str]:
@@ -98,14 +98,21 @@ def _mark(label: str) -> Problem:
     )
 
 
-def _line_of(words: str, source: str) -> str:
-    """Return the line of `source` that is the heading `words`, else `words`."""
-    wanted = _letters(words)
-    for line in source.split("\n"):
-        letters = _letters(line)
-        if letters == wanted or (line.startswith("# ") and letters.startswith(wanted)):
-            return line
-    return words
+def _lines_of(titles: Sequence[str], source: str) -> Iterator[str]:
+    """Yield for each of `titles`, in order, the line of `source` that is this heading, else it."""
+    lines = source.split("\n") if titles else []
+    letters_by_line = list(map(_letters, lines))
+    start = 0
+    for title in titles:
+        wanted = _letters(title)
+        for number in range(start, len(lines)):
+            line, letters = lines[number], letters_by_line[number]
+            if letters == wanted or (line.startswith("# ") and letters.startswith(wanted)):
+                start = number + 1
+                yield line
+                break
+        else:
+            yield title
 
 
 def _letters(text: str) -> str:
