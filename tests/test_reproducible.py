@@ -31,7 +31,8 @@ def write_large_blog(folder: Path) -> Path:
     Some share two tags with few others: an order that comes from a set shows itself only there.
     """
     write_blog(folder)
-    settings = SITE.replace("search: false", "search: true").replace("plain", "broadsheet")
+    settings = SITE.replace("search: false", "search: true\nsharing_pictures: none")
+    settings = settings.replace("plain", "broadsheet")
     write(folder, {"site.yaml": settings})
     for number in range(MANY):
         day = dt.date(2000, 1, 1) + dt.timedelta(days=number * 9)

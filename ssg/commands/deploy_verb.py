@@ -14,6 +14,7 @@ from ssg.commands.deploying import (
     build_for_readers,
     carry_out,
     find_target,
+    keep_what_is_shown,
     prepare,
     progress_of,
 )
@@ -127,6 +128,8 @@ def _without_sending(
     report = _report(prepared, prepared.remote.release, 0)
     notes = _notes(prepared, found.keys)
     if prepared.is_done:
+        if not dry_run:
+            keep_what_is_shown(found, prepared)
         line = f"Nothing to do: {found.place} is as the site was built."
         return Outcome(tuple(problems), lines=(line,), notes=notes, report=report)
     lines = _plan_lines(found, prepared, None)

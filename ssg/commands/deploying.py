@@ -237,6 +237,14 @@ def ship(deployment: Deployment, shipment: Shipment, progress: Progress) -> None
             deployment.keepsakes.keep(shipment.release, shipment.files.values())
 
 
+def keep_what_is_shown(deployment: Deployment, prepared: Prepared) -> None:
+    """Keep the release that is there already, where the deploy that sent it was killed before."""
+    keepsakes, release = deployment.keepsakes, prepared.remote.release
+    if keepsakes and release and release not in keepsakes.names():
+        with contextlib.suppress(OSError):
+            keepsakes.keep(release, prepared.files.values())
+
+
 def progress_of(deployment: Deployment, total: int, tell: Tell) -> Progress:
     """Return what takes the numbers of files that are sent, and tells how many there are now."""
     sent = itertools.count(1)

@@ -107,7 +107,7 @@ def test_a_killed_worker_changes_no_byte_and_is_not_told(
     killer = KillAWorker(local, after=6)
     local.scheduler.add_plugin(killer)
     executor = address_of(local)
-    done = ssg("build", "--executor", executor, "--now", NOW.isoformat(), folder=site)
+    done = ssg("build", "--quiet", "--executor", executor, "--now", NOW.isoformat(), folder=site)
     local.scheduler.remove_plugin(killer.name)
     assert (done.returncode, done.stderr) == (0, "")
     assert len(killer.killed) == 1

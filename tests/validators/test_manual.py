@@ -23,7 +23,7 @@ def manual(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> BuiltS
         repository / "docs", site, ignore=shutil.ignore_patterns("output", ".ssg-cache")
     )
     built = subprocess.run(
-        [sys.executable, "-m", "ssg", "build", "--site", str(site), "--strict"],
+        [sys.executable, "-m", "ssg", "build", "--quiet", "--site", str(site), "--strict"],
         capture_output=True,
         text=True,
         check=False,
