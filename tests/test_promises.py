@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -112,26 +112,45 @@ def broken_copy(copy: Path, broken: Break) -> Iterator[Path]:
     file.write_text(whole, "utf-8")
 
 
-@pytest.mark.torture
-@pytest.mark.parametrize("broken", BREAKS, ids=str)
-def test_the_test_of_a_promise_fails_where_it_is_broken(broken: Break, broken_copy: Path) -> None:
-    shared = REPOSITORY.parent / "shared"
-    environment = {
-        "SSG_EXPORTS": str(shared / "exports"),
-        "SSG_REALBLOG": str(shared / "realblog"),
-        **os.environ,
-        "PYTHONPATH": str(broken_copy),
+@pytest.fixture(scope="module")
+def environment(exports: Path, realblog: Path, copy: Path) -> dict[str, str]:
+    """Return the environment of tests in the copy."""
+    given = {name: value for name, value in os.environ.items() if name != "PYTEST_XDIST_WORKER"}
+    return {
+        **given,
+        "SSG_EXPORTS": str(exports),
+        "SSG_REALBLOG": str(realblog),
+        "PYTHONPATH": str(copy),
         "PYTHONDONTWRITEBYTECODE": "1",
         "SSG_SEED": "1",
     }
-    environment.pop("PYTEST_XDIST_WORKER", None)
+
+
+def run_tests(
+    tests: Iterable[str], folder: Path, environment: dict[str, str]
+) -> subprocess.CompletedProcess[str]:
+    """Run `tests` in `folder`."""
     program = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider"]
-    done = subprocess.run(
-        [*program, "-m", "torture or not torture", broken.test],
-        cwd=broken_copy,
+    return subprocess.run(
+        [*program, "-m", "torture or not torture", *tests],
+        cwd=folder,
         env=environment,
         capture_output=True,
         text=True,
         check=False,
     )
+
+
+@pytest.mark.torture
+def test_they_pass_where_nothing_is_broken(copy: Path, environment: dict[str, str]) -> None:
+    done = run_tests(sorted({each.test for each in BREAKS}), copy, environment)
+    assert done.returncode == 0, f"{done.stdout[-2000:]}{done.stderr[-1000:]}"
+
+
+@pytest.mark.torture
+@pytest.mark.parametrize("broken", BREAKS, ids=str)
+def test_the_test_of_a_promise_fails_where_it_is_broken(
+    broken: Break, broken_copy: Path, environment: dict[str, str]
+) -> None:
+    done = run_tests([broken.test], broken_copy, environment)
     assert done.returncode == FAILED, f"{broken}\n{done.stdout[-2000:]}{done.stderr[-1000:]}"

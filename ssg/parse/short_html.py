@@ -15,6 +15,9 @@ _SCHEMES = {
     *("feed", "acct", "gemini"),
 }
 
+_SKIPPED = re.compile(r"[\x00-\x20]")
+"""What browsers pass over in an address, wherever it stands (URL Standard, 4.4)."""
+_FOREIGN = re.compile(r"[a-z][a-z0-9+.-]*:|[/\\]{2}", re.IGNORECASE)
 _NO_PICTURE = re.compile(r'<img(?![^>]* src=")(?:"[^"]*"|[^>"])*>')
 
 
@@ -30,8 +33,8 @@ def harmless(html: str) -> str:
 
 
 def _kept(tag: str, name: str, value: str) -> str | None:
-    is_of_another_host = "//" in value.replace("\\", "/")[:9]
-    return None if (tag, name) == ("img", "src") and is_of_another_host else value
+    is_foreign = (tag, name) == ("img", "src") and _FOREIGN.match(_SKIPPED.sub("", value))
+    return None if is_foreign else value
 
 
 @functools.cache
