@@ -20,7 +20,8 @@ CONSTRAINTS := tests/constraints.txt
 PELICAN := pelican[markdown]>=4.12,<5
 PELICAN_FOLDER := benchmarks/.pelican
 ELEVENTY_FOLDER := benchmarks
-WORKERS ?= 2
+# One more than the cores of a small machine: some tests wait for browsers and servers.
+WORKERS ?= 3
 PYTEST_OPTIONS ?=
 BENCH_OPTIONS ?=
 REVIEW_OPTIONS ?=

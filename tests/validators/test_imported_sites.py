@@ -18,8 +18,9 @@ from tests.validators.test_markup import UNKNOWN_TO_THE_CHECKER
 EXPORTS = {
     "theme": "WordPress__wordpress-importer/phpunit_data_theme-unit-test-data.xml",
     "a11y": "WordPress__wordpress-importer/phpunit_data_a11y-unit-test-data.xml",
-    "cc": "cc-archive__labs/wordpress.xml",
 }
+"""These have one of everything; the long version takes all exports."""
+
 OF_A_KIND = 3
 """So many listings of each kind are checked; entries are checked all."""
 
