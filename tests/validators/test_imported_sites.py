@@ -13,7 +13,7 @@ from ssg.importers.reading.export import read_export
 from ssg.importers.wordpress_text.paragraphs import autop
 from ssg.model.export import OldEntry
 from tests.importing.scanning import NOT_TO_BE_SCANNED, exports_of
-from tests.validators.test_markup import UNKNOWN_TO_THE_CHECKER
+from tests.validators.test_markup import QUICKLY, UNKNOWN_TO_THE_CHECKER
 
 EXPORTS = {
     "theme": "WordPress__wordpress-importer/phpunit_data_theme-unit-test-data.xml",
@@ -76,7 +76,7 @@ def complaints(java: str, checker: Path, files: Iterable[Path], root: Path) -> d
     """Return what the Nu checker calls an error, by the first folder below `root`."""
     listed = [str(file) for file in files]
     checked = subprocess.run(
-        [java, "-jar", checker, "--stdout", "--errors-only", "--format", "json", *listed],
+        [java, *QUICKLY, "-jar", checker, "--stdout", "--errors-only", "--format", "json", *listed],
         capture_output=True,
         text=True,
         check=False,

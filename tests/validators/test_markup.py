@@ -30,6 +30,9 @@ REQUIRED_FIELDS = {
 }
 
 
+QUICKLY = ("-Xss2m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+"""For Java: little is checked in one run, so that code made quickly is better than quick code."""
+
 UNKNOWN_TO_THE_CHECKER = {
     "@property": "CSS Properties and Values, level 1",
     "@view-transition": "CSS View Transitions, level 2",
@@ -45,9 +48,7 @@ def html_faults(java: str, node_modules: Path, folder: Path) -> list[str]:
     checker = node_modules / "vnu-jar" / "build" / "dist" / "vnu.jar"
     checked = subprocess.run(
         [
-            # Little is checked in one run, so that code made quickly is better than quick code.
-            *(java, "-Xss2m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
-            *("-jar", checker, "--stdout", "--errors-only", "--format", "json"),
+            *(java, *QUICKLY, "-jar", checker, "--stdout", "--errors-only", "--format", "json"),
             *("--skip-non-html", folder),
         ],
         capture_output=True,
