@@ -16,6 +16,8 @@ _TAG = re.compile(
     r"\{%[-+]?\s*(?:(?P<ends>endblock)\b|block\s+(?P<block>\w+)"
     r"|extends\s+(?P<quote>[\"'])(?P<extends>.+?)(?P=quote)\s*[-+]?%\})"
 )
+_LETTER = "newsletter_mail.html"
+"""Shows a post as a letter, which is no output."""
 _NAMED_AT_MOST = 12
 _BEGINNING = 4
 
@@ -35,7 +37,7 @@ def check_theme_templates(plan: Plan, theme: Theme) -> Iterator[Diagnostic]:
     for file in own.values():
         yield from _check_blocks(file, theme)
     if own:
-        planned = {page.template for page in plan.pages}
+        planned = {_LETTER, *(page.template for page in plan.pages)}
         for file in own.values():
             yield from _check_use(file, planned, theme)
 

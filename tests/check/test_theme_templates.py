@@ -94,3 +94,8 @@ def test_a_file_that_is_shown_or_like_no_other_is_no_problem() -> None:
     assert told(extending('{% include "bylne.html" %}') | {"bylne.html": "x"}) == []
     _, plan = planned([post("a", template="bylne.html")])
     assert told({"bylne.html": "x"}, plan) == []
+
+
+def test_the_template_of_letters_is_used_though_no_output_shows_it() -> None:
+    own = {"newsletter_mail.html": "<p>{{ view }}</p>", "newsletter.html": "<form></form>"}
+    assert told({**own, "post.html": '{% include "newsletter.html" %}'}) == []
