@@ -21,7 +21,7 @@ from tests.running import set_deploy
 LONG = pytest.mark.torture
 BUILD = ("build", "--jobs", 2, "--quiet")
 DEPLOY = ("deploy", "--yes", "--quiet", "--allow-lost", "--allow-deletes")
-rounds = pytest.mark.parametrize("rounds", [1, pytest.param(15, marks=LONG, id="torture")])
+rounds = pytest.mark.parametrize("rounds", [1, pytest.param(5, marks=LONG, id="torture")])
 
 
 @pytest.fixture(scope="module")

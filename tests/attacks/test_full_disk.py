@@ -20,7 +20,7 @@ from tests.running import set_deploy
 LONG = pytest.mark.torture
 
 
-@pytest.mark.parametrize("tries", [3, pytest.param(120, marks=LONG, id="torture")])
+@pytest.mark.parametrize("tries", [3, pytest.param(30, marks=LONG, id="torture")])
 def test_a_build_that_finds_no_room_leaves_the_old_site(
     ssg: Launcher, world: World, site: Path, chance: random.Random, tries: int
 ) -> None:
@@ -46,7 +46,7 @@ def test_a_build_that_finds_no_room_leaves_the_old_site(
         before = version
 
 
-@pytest.mark.parametrize("step", [9, pytest.param(1, marks=LONG, id="torture")])
+@pytest.mark.parametrize("step", [9, pytest.param(2, marks=LONG, id="torture")])
 def test_an_import_that_finds_no_room_is_ended_by_the_next(
     ssg: Launcher, tmp_path: Path, step: int
 ) -> None:

@@ -40,7 +40,7 @@ def see_a_failing_build_end_the_switch(ssg: Launcher, site: Path, built: Files) 
     see_a_whole_site(site, {"new": built})
 
 
-@pytest.mark.parametrize("kills", [6, pytest.param(200, marks=pytest.mark.torture, id="torture")])
+@pytest.mark.parametrize("kills", [6, pytest.param(80, marks=pytest.mark.torture, id="torture")])
 def test_a_killed_build_leaves_a_whole_site_and_the_next_one_ends_it(
     ssg: Launcher, world: World, site: Path, chance: random.Random, kills: int
 ) -> None:

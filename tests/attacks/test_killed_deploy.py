@@ -122,7 +122,7 @@ def see_foreign(world: World) -> None:
         assert {path: (world.www / path).read_bytes() for path in FOREIGN} == FOREIGN
 
 
-@pytest.mark.parametrize("kills", [2, pytest.param(67, marks=LONG, id="torture")])
+@pytest.mark.parametrize("kills", [2, pytest.param(27, marks=LONG, id="torture")])
 def test_a_killed_deploy_leaves_whole_files_and_the_next_one_ends_it(
     ssg: Launcher,
     tmp_path: Path,

@@ -142,7 +142,7 @@ def see_whole_files(site: Path, world: World) -> None:
 
 
 @pytest.mark.parametrize("kind", ["new", "again"])
-@pytest.mark.parametrize("kills", [2, pytest.param(100, marks=pytest.mark.torture, id="torture")])
+@pytest.mark.parametrize("kills", [2, pytest.param(20, marks=pytest.mark.torture, id="torture")])
 def test_a_killed_import_leaves_whole_files_and_the_next_one_ends_it(
     ssg: Launcher,
     worlds: dict[str, World],
