@@ -1,6 +1,6 @@
 """`ssg check` from its options to what it tells."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -65,24 +65,35 @@ def run(  # noqa: PLR0913 - one for each option
         findings = NOTHING_FOUND
     if not fixes or findings.failure:
         return _outcome(wish, checked, findings)
-    from ssg.commands.fixing import fix, nothing_heard, show_fixes  # noqa: PLC0415 - most mend nothing
-
-    known = nothing_heard
-    if external:
-        from ssg.commands.external import tell_again  # noqa: PLC0415 - as above
-
-        known = partial(tell_again, site_folder)
-    if dry_run:
-        command = "ssg check --external --fix" if external else "ssg check --fix"
-        fixed = show_fixes(request, wanted, talk, command, known)
-    else:
-        fixed = fix(request, wanted, talk, asks=not yes, external=known)
+    fixed = _fix(request, wanted, talk, asks=None if dry_run else not yes, external=external)
     checked = check_site(request)
     if external:
         from ssg.commands.external import sum_up_again  # noqa: PLC0415 - as above
 
         findings = sum_up_again(site_folder, checked, wanted, findings)
     return _outcome(wish, checked, findings, fixed)
+
+
+def _fix(
+    request: CheckRequest,
+    wanted: Callable[[str], bool],
+    talk: Talk,
+    *,
+    asks: bool | None,
+    external: bool,
+) -> "Fixed":
+    """Mend what is safe, after a question where it `asks`; where that is None, show it only."""
+    from ssg.commands.fixing import fix, nothing_heard, show_fixes  # noqa: PLC0415 - few mend
+
+    known = nothing_heard
+    if external:
+        from ssg.commands.external import tell_again  # noqa: PLC0415 - most ask nobody
+
+        known = partial(tell_again, request.site)
+    if asks is None:
+        command = "ssg check --external --fix" if external else "ssg check --fix"
+        return show_fixes(request, wanted, talk, command, known)
+    return fix(request, wanted, talk, asks=asks, external=known)
 
 
 def _outcome(
