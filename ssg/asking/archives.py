@@ -6,11 +6,14 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from ssg.asking.answer import Answer
 from ssg.asking.json_texts import NoAnswer, read_json
-from ssg.text.web_addresses import asked_address
+from ssg.text.web_addresses import asked_address, is_same_place
 
 LARGEST = 1 << 16
 _OK = "200"
 _DAY = re.compile(r"[0-9]{8}")
+_ORIGINAL = re.compile(r"/[0-9]{4,14}(?:[a-z]{2}_)?/(\S+)")
+"""What stands behind the moment in the address of a copy."""
+_SCHEME = re.compile(r"https?://", re.IGNORECASE)
 
 
 def question_for(archive: str, address: str, day: dt.date | None) -> str:
@@ -19,10 +22,10 @@ def question_for(archive: str, address: str, day: dt.date | None) -> str:
     return f"{archive}{'&' if '?' in archive else '?'}{urlencode(asked, quote_via=quote)}"
 
 
-def copy_in(answer: Answer) -> str | None:
-    """Return the address of the copy in what an archive answered, "" for none, None if unclear.
+def copy_in(answer: Answer, address: str) -> str | None:
+    """Return where the copy of `address` is, as an archive answered; "" for none, None if unclear.
 
-    Only a copy of a page counts, not one of an error or a redirect.
+    Only a copy of a page counts, not one of an error, a redirect, or another page.
     """
     told = read_json(answer, LARGEST)
     if isinstance(told, NoAnswer) or not isinstance(told, dict):
@@ -37,7 +40,13 @@ def copy_in(answer: Answer) -> str | None:
     is_sound = closest.get("available") is True and str(closest.get("status", _OK)) == _OK
     if not is_sound or not isinstance(url, str) or not _DAY.match(str(stamp)):
         return ""
-    return _as_written(url)
+    found = _ORIGINAL.search(url)
+    is_of_it = found is not None and is_same_place(asked_address(_with_scheme(found[1])), address)
+    return _as_written(url) if is_of_it else ""
+
+
+def _with_scheme(original: str) -> str:
+    return original if _SCHEME.match(original) else f"http://{original}"
 
 
 def _as_written(url: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from ssg.asking.answer import Answer
+from ssg.asking.answer import Answer, Trouble
 
 TOKEN = "ssg"  # noqa: S105 - the name by which we are spoken to
 LARGEST = 1 << 19
@@ -37,13 +37,22 @@ EVERYTHING = Robots()
 def read_robots(answer: Answer) -> Robots | None:
     """Return the rules in what a host answered; None where it is to be left alone for now.
 
-    A host that has no such file allows everything, one that is out of order nothing.
+    A host that has no such file allows everything, one that is out of order nothing, and neither
+    does one that gives no answer or an unreadable one. Where no host is to be had at all there is
+    nobody to leave alone: asking for a link says so.
     """
+    if not answer.status:
+        return None if answer.trouble in {Trouble.SILENT, Trouble.GARBLED} else EVERYTHING
     if answer.status >= _FAULTY or answer.status == _BUSY:
         return None
-    if answer.status != _OK or answer.problem:
+    if answer.status != _OK:
         return EVERYTHING
-    return robots_in(answer.body[:LARGEST].decode("utf-8", "replace"))
+    if answer.problem:
+        return None
+    body = answer.body[:LARGEST]
+    if len(body) == LARGEST:
+        body = body.rpartition(b"\n")[0]  # Half a rule would forbid more than the whole one.
+    return robots_in(body.decode("utf-8", "replace"))
 
 
 def robots_in(text: str) -> Robots:

@@ -14,19 +14,25 @@ ALIKE_IN_A_SITE = 20
 """Of one rule's advice, so many lines are told."""
 
 _LINES_NAMED = 12
+_NEVER_FOLDED = "external-"
+"""Each link to another site is something else to look at."""
 
 
 def fold(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Return `diagnostics` with those alike in one file as one, and no more than a few of advice.
 
-    What is left out is counted in a line of its own, without a path. Errors stay as they are;
-    behind all else stands the name of its rule.
+    What is left out is counted in a line of its own, without a path. Errors stay as they are, so do
+    links to other sites; behind all but errors stands the name of its rule.
     """
     groups: dict[tuple[str, str, Level], list[Diagnostic]] = defaultdict(list)
+    whole: list[Diagnostic] = []
     for diagnostic in sort_diagnostics(diagnostics):
-        groups[diagnostic.path, diagnostic.rule, diagnostic.level].append(diagnostic)
+        if diagnostic.rule.startswith(_NEVER_FOLDED):
+            whole.append(diagnostic)
+        else:
+            groups[diagnostic.path, diagnostic.rule, diagnostic.level].append(diagnostic)
     folded = [line for group in groups.values() for line in _folded(group)]
-    return tuple(map(_with_rule, sort_diagnostics(_cut(folded))))
+    return tuple(map(_with_rule, sort_diagnostics((*whole, *_cut(folded)))))
 
 
 def _with_rule(diagnostic: Diagnostic) -> Diagnostic:

@@ -1,7 +1,7 @@
 """`ssg check` from its options to what it tells."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 from ssg.check.folding import fold
 from ssg.commands.build_verb import moment_for
 from ssg.commands.checking import Checked, CheckRequest, check_site
+from ssg.commands.external_findings import NOTHING_FOUND, ExternalFindings
 from ssg.commands.failures import UsageError
-from ssg.commands.outcome import Outcome, Tell
-from ssg.commands.outside import NOTHING_OUTSIDE, Outside
+from ssg.commands.outcome import WORLD_FAILED, Outcome, Tell
 from ssg.commands.talking import Talk
 from ssg.model.diagnostic import Diagnostic, as_errors, sort_diagnostics
 from ssg.text.counting import counted
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from ssg.commands.fixing import Fixed
     from ssg.disk.rounds import Courtesy
 
@@ -42,8 +44,12 @@ def run(  # noqa: PLR0913 - one for each option
     dry_run: bool,
     external: bool = False,
     courtesy: "Courtesy | None" = None,
+    today: "dt.date | None" = None,
 ) -> Outcome:
-    """Check the site and tell what is wrong with it, or with `files` of it; mend what is safe."""
+    """Check the site and tell what is wrong with it, or with `files` of it; mend what is safe.
+
+    `today` is the day on which other sites are asked: the clock's, unless it is given.
+    """
     if (yes or dry_run) and not fixes:
         message = f"{'--yes' if yes else '--dry-run'} belongs to --fix"
         raise UsageError(message, "add --fix")
@@ -51,45 +57,71 @@ def run(  # noqa: PLR0913 - one for each option
     request = CheckRequest(site_folder, moment_for(site_folder, None))
     wanted = partial(_is_wanted, wish=wish)
     checked = check_site(request)
-    outside = NOTHING_OUTSIDE
     if external:
-        from ssg.commands.external import EVERYDAY, ask_outside  # noqa: PLC0415 - most ask nobody
+        from ssg.commands.external import ask_external  # noqa: PLC0415 - most ask nobody
 
-        outside = ask_outside(request, checked, wanted, tell, courtesy or EVERYDAY)
-    if not fixes:
-        return _outcome(wish, checked, outside)
-    from ssg.commands.fixing import fix, show_fixes  # noqa: PLC0415 - most checks mend nothing
-
-    if dry_run:
-        fixed = show_fixes(request, wanted, talk, outside.told)
+        findings = ask_external(site_folder, checked, wanted, tell, courtesy, today)
     else:
-        fixed = fix(request, wanted, talk, asks=not yes, outside=outside.told)
+        findings = NOTHING_FOUND
+    if not fixes or findings.failure:
+        return _outcome(wish, checked, findings)
+    fixed = _fix(request, wanted, talk, asks=None if dry_run else not yes, external=external)
     checked = check_site(request)
     if external:
-        from ssg.commands.external import tell_again  # noqa: PLC0415 - as above
+        from ssg.commands.external import sum_up_again  # noqa: PLC0415 - as above
 
-        outside = replace(outside, told=tell_again(request, checked))
-    return _outcome(wish, checked, outside, fixed)
+        findings = sum_up_again(site_folder, checked, wanted, findings)
+    return _outcome(wish, checked, findings, fixed)
+
+
+def _fix(
+    request: CheckRequest,
+    wanted: Callable[[str], bool],
+    talk: Talk,
+    *,
+    asks: bool | None,
+    external: bool,
+) -> "Fixed":
+    """Mend what is safe, after a question where it `asks`; where that is None, show it only."""
+    from ssg.commands.fixing import fix, nothing_heard, show_fixes  # noqa: PLC0415 - few mend
+
+    known = nothing_heard
+    if external:
+        from ssg.commands.external import tell_again  # noqa: PLC0415 - most ask nobody
+
+        known = partial(tell_again, request.site)
+    if asks is None:
+        command = "ssg check --external --fix" if external else "ssg check --fix"
+        return show_fixes(request, wanted, talk, command, known)
+    return fix(request, wanted, talk, asks=asks, external=known)
 
 
 def _outcome(
-    wish: _Wish, checked: Checked, outside: Outside, fixed: "Fixed | None" = None
+    wish: _Wish, checked: Checked, external: ExternalFindings, fixed: "Fixed | None" = None
 ) -> Outcome:
-    every = sort_diagnostics((*checked.diagnostics, *outside.told.diagnostics))
+    every = sort_diagnostics((*checked.diagnostics, *external.told.diagnostics))
     wanted = tuple(each for each in every if _is_wanted(each.path, wish))
+    if external.failure:
+        wanted = (*wanted, external.failure)
     found = as_errors(wanted) if wish.strict else wanted
     return Outcome(
         diagnostics=found,
         shown=fold(found),
-        lines=(*(fixed.lines if fixed else ()), *outside.lines, *_lines(wish, checked, found)),
+        lines=(
+            *(fixed.lines if fixed else ()),
+            *((external.asked,) if external.asked else ()),
+            *external.lines,
+            *_lines(wish, checked, found),
+        ),
         upshot=_upshot(wish, checked, found),
         report={
             "entries": checked.entries,
             "hosts": list(checked.hosts),
             "policy": checked.policy,
             "fixed": list(fixed.report) if fixed else [],
-            **outside.report,
+            **external.report,
         },
+        exit_code=WORLD_FAILED if external.failure else None,
     )
 
 

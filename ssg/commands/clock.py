@@ -25,6 +25,14 @@ def read_moment(now: str | None) -> dt.datetime:
         raise UsageError(message, "it must be a number of seconds since 1970") from error
 
 
+def today() -> dt.date:
+    """Return the day of the clock, whatever moment a command works at.
+
+    What changes outside while days pass does so also where SOURCE_DATE_EPOCH stands still.
+    """
+    return dt.datetime.now(dt.UTC).date()
+
+
 def parse_moment(written: str) -> dt.datetime:
     """Return the moment that is `written` as in front matter, with or without an offset."""
     try:

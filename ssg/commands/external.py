@@ -2,24 +2,26 @@
 
 import datetime as dt
 import time
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from ssg.check.outward.memory import known_in, memory_text
-from ssg.check.outward.remembering import is_dead, is_due, is_failure, remembered, worth_keeping
+from ssg.check.outward.remembering import is_dead, is_due, remembered, worth_keeping
 from ssg.check.outward.telling import told_of
-from ssg.commands.checking import Checked, CheckRequest
-from ssg.commands.failures import WorldError
+from ssg.commands.checking import Checked
+from ssg.commands.clock import today as clocks_day
+from ssg.commands.external_findings import ExternalFindings
+from ssg.commands.external_sums import Sums
+from ssg.commands.failures import WorldError, outcome_of_failure
 from ssg.commands.outcome import Tell
-from ssg.commands.outside import Outside
 from ssg.disk.archive import find_copies
 from ssg.disk.link_memory import LinkMemory
 from ssg.disk.rounds import Courtesy, Rounds
 from ssg.model.outward import NO_COPY, Heard, Known, Mention, Outward, Sort, Told
 from ssg.text.counting import counted
-from ssg.text.web_addresses import asked_address, is_among, name_in
+from ssg.text.web_addresses import asked_address, host_in, is_among, name_in
 
 _SAVED_EACH = 20.0
 _CONTROLS = 3
@@ -49,12 +51,11 @@ class _Ledger:
 
     def take(self, address: str, heard: Heard) -> None:
         """Remember what was heard, or hold it back."""
-        self.asked += 1
-        if heard.status or heard.sort in {Sort.UNWANTED, Sort.PRIVATE}:
+        if _is_answer(heard) or heard.sort is Sort.PRIVATE:
             self._remember(address, heard)
         else:
             self.held_back[address] = heard
-        if heard.status:
+        if _is_answer(heard):
             self.release()
         if time.monotonic() - self.saved_at > _SAVED_EACH:
             self.save()
@@ -69,7 +70,7 @@ class _Ledger:
         self.known[address] = remembered(address, heard, self.known.get(address), self.day)
         if heard.sort is Sort.MOVED:
             # It was there that the page was found: who writes that now need not ask again.
-            self.known.setdefault(heard.to, Known(heard.to, Heard(Sort.GOOD), self.day))
+            self.known[heard.to] = Known(heard.to, Heard(Sort.GOOD), self.day)
 
     def save(self) -> None:
         """Write down what is known, without what no text has named for long."""
@@ -82,33 +83,57 @@ class _Ledger:
         self.saved_at = time.monotonic()
 
 
-def ask_outside(
-    request: CheckRequest,
+def _is_answer(heard: Heard) -> bool:
+    """Tell whether somebody has answered: the host, or its robots.txt."""
+    return bool(heard.status) or heard.sort is Sort.UNWANTED
+
+
+def ask_external(
+    site: Path,
     checked: Checked,
     wanted: Callable[[str], bool],
     tell: Tell,
-    courtesy: Courtesy,
-) -> Outside:
+    courtesy: Courtesy | None,
+    today: dt.date | None,
+) -> ExternalFindings:
     """Ask for the links of files that are `wanted`, as far as they are due, and tell of all.
 
-    What was heard is written down from time to time, and also where somebody stops us. Raises
-    WorldError where nobody at all answers, and OSError.
+    What was heard is written down from time to time, and also where somebody stops us. Where nobody
+    at all answers, what was known before is told, and the failure. Raises OSError.
     """
     outward = checked.outward
     if outward is None:
-        return Outside(lines=("No other site was asked: the errors come first.",))
-    addresses = {each: asked_address(each.link.written) for each in outward.mentions}
-    ours = {addresses[each] for each in outward.mentions if wanted(each.path)} - {""}
-    skipped = {each for each in ours if is_among(name_in(each), outward.settings.skip)}
-    site = LinkMemory(request.site)
-    day = request.now.date()
-    ledger = _Ledger(site, day, known_in(site.read()), frozenset(addresses.values()))
+        return ExternalFindings(asked="No other site was asked: the errors come first.")
+    memory, day = LinkMemory(site), today or clocks_day()
+    courtesy = courtesy or EVERYDAY
+    named = frozenset(asked_address(each.link.written) for each in outward.mentions)
+    ledger = _Ledger(memory, day, known_in(memory.read()), named)
     ledger.saved_at = time.monotonic()
-    due = sorted(each for each in ours - skipped if is_due(ledger.known.get(each), day))
+    sums = Sums(outward, wanted)
+    due = sorted(each for each in sums.ours if _is_due(ledger.known.get(each), outward, day))
+    failure = None
     with _saving(ledger):
-        _ask(due, outward, ledger, courtesy, tell)
-        _look_for_copies(ours, outward, ledger, courtesy, tell)
-    return _asked(outward, ours - skipped, len(skipped), ledger)
+        try:
+            _ask(due, outward, ledger, courtesy, tell)
+            _look_for_copies(sums.ours, outward, ledger, courtesy, tell)
+        except WorldError as error:
+            failure = outcome_of_failure(error, site).diagnostics[0]
+    return ExternalFindings(
+        told_of(outward, ledger.known),
+        sums.line_of_asked(ledger.asked, len(sums.ours) - len(due)),
+        sums.lines(ledger.known),
+        {"external": sums.report(ledger.known, ledger.asked)},
+        failure,
+    )
+
+
+def _is_due(known: Known | None, outward: Outward, day: dt.date) -> bool:
+    if known is None or is_due(known, day):
+        return True
+    # The author has said meanwhile that this host may be asked.
+    places = (known.address, known.heard.to or known.address)
+    inside = outward.settings.inside
+    return known.heard.sort is Sort.PRIVATE and any(is_among(name_in(at), inside) for at in places)
 
 
 @contextmanager
@@ -126,7 +151,9 @@ def _ask(
     due: Collection[str], outward: Outward, ledger: _Ledger, courtesy: Courtesy, tell: Tell
 ) -> None:
     tell("asking other sites", 0, len(due))
-    for number, (address, heard) in enumerate(Rounds(outward.settings, courtesy).ask(due), 1):
+    rounds = Rounds(outward.settings, courtesy)
+    for number, (address, heard) in enumerate(rounds.ask(due), 1):
+        ledger.asked += address in rounds.asked and heard.sort is not Sort.PRIVATE
         ledger.take(address, heard)
         tell("asking other sites", number, len(due))
         if len(ledger.held_back) == _LONG_SILENCE:
@@ -144,15 +171,36 @@ def _see_that_somebody_is_there(outward: Outward, ledger: _Ledger, courtesy: Cou
 
 
 def _is_anybody_there(outward: Outward, ledger: _Ledger, courtesy: Courtesy) -> bool:
-    """Ask for what was well the last time: who is not on the net hears nothing of that either."""
+    """Ask others: who is not on the net hears nothing of them either."""
+    silent = {
+        host_in(at)
+        for address, heard in ledger.held_back.items()
+        for at in (address, heard.to)
+        if at
+    }
+    controls = _controls(outward, ledger, silent)
+    if not controls:
+        # One host alone may well be down. Where all are silent that were there before, it is us.
+        was_well = any(each.heard.sort is Sort.GOOD for each in ledger.known.values())
+        return len(silent) == 1 or not was_well
+    answers = Rounds(outward.settings, courtesy).ask(controls)
+    return any(_is_answer(heard) for _, heard in answers)
+
+
+def _controls(outward: Outward, ledger: _Ledger, silent: Collection[str]) -> list[str]:
+    """Return what was well the last time, of a few hosts that are not silent, and the archive."""
+    settings = outward.settings
     well = (each for each in ledger.known.values() if each.heard.sort is Sort.GOOD)
     lately = sorted(well, key=lambda each: (each.day, each.address), reverse=True)
-    controls = [each.address for each in lately[:_CONTROLS]]
-    if not controls and outward.settings.archive:
-        controls = [asked_address(outward.settings.archive)]
-    answers = Rounds(outward.settings, courtesy).ask(controls)
-    # Where there is nobody to ask, what was heard stands: once is not enough for a death anyway.
-    return not controls or any(heard.status for _, heard in answers)
+    by_host: dict[str, str] = {}
+    for address in (each.address for each in lately):
+        is_left_out = host_in(address) in silent or is_among(name_in(address), settings.skip)
+        if len(by_host) < _CONTROLS and not is_left_out:
+            by_host.setdefault(host_in(address), address)
+    archive = asked_address(settings.archive) if settings.archive else ""
+    if archive and not is_among(name_in(archive), settings.skip):
+        by_host.setdefault(host_in(archive), archive)
+    return list(by_host.values())
 
 
 def _look_for_copies(
@@ -172,10 +220,7 @@ def _look_for_copies(
     if wanted:
         tell("looking for archived copies", 0, len(wanted))
     for number, (address, copy) in enumerate(find_copies(archive, wanted, courtesy), 1):
-        known = ledger.known[address]
-        ledger.known[address] = Known(
-            address, known.heard, known.day, known.since, known.failures, copy or NO_COPY
-        )  # fmt: skip
+        ledger.known[address] = replace(ledger.known[address], copy=copy or NO_COPY)
         tell("looking for archived copies", number, len(wanted))
 
 
@@ -192,67 +237,25 @@ def _rank(mention: Mention) -> tuple[bool, dt.date]:
     return mention.link.source < 0, mention.day or dt.date.max
 
 
-def tell_again(request: CheckRequest, checked: Checked) -> Told:
+def tell_again(site: Path, checked: Checked) -> Told:
     """Return what is to be told of links as the memory knows them; nobody is asked."""
     if checked.outward is None:
         return Told()
-    return told_of(checked.outward, known_in(LinkMemory(request.site).read()))
+    return told_of(checked.outward, known_in(LinkMemory(site).read()))
 
 
-_GROUPS: tuple[tuple[str, frozenset[Sort]], ...] = (
-    ("well", frozenset({Sort.GOOD})),
-    ("moved", frozenset({Sort.MOVED})),
-    ("not shown to programs", frozenset({Sort.BLOCKED, Sort.LOCKED, Sort.CIRCLING})),
-    ("in a private network", frozenset({Sort.PRIVATE})),
-    ("not asked, for their hosts ask programs not to", frozenset({Sort.UNWANTED})),
-    ("on hosts that were too busy", frozenset({Sort.BUSY, Sort.CLOSED})),
-)
-
-
-def _asked(outward: Outward, ours: Collection[str], skipped: int, ledger: _Ledger) -> Outside:
-    told = told_of(outward, ledger.known)
-    known = [ledger.known[address] for address in sorted(ours) if address in ledger.known]
-    links = counted(len(ours), "link to other sites", "links to other sites")
-    first = f"Asked for {ledger.asked:,} of {links}"
-    lately = len(ours) - ledger.asked
-    lines = [f"{first}; {lately:,} were asked lately." if lately > 0 else f"{first}."]
-    counts = ", ".join(f"{count:,} {what}" for what, count in _counts(known, skipped) if count)
-    if counts:
-        lines.append(f"Of these {counts}.")
-    return Outside(told, tuple(lines), {"external": _report(known, ours, ledger, skipped)})
-
-
-def _counts(known: Iterable[Known], skipped: int) -> Iterator[tuple[str, int]]:
-    failures = [each for each in known if is_failure(each.heard)]
-    dead = sum(map(is_dead, failures))
-    sorts = Counter(each.heard.sort for each in known)
-    for what, group in _GROUPS[:2]:
-        yield what, sum(sorts[sort] for sort in group)
-    yield "dead", dead
-    yield "in doubt", len(failures) - dead
-    for what, group in _GROUPS[2:]:
-        yield what, sum(sorts[sort] for sort in group)
-    yield "left out by `skip`", skipped
-
-
-def _report(
-    known: Iterable[Known], ours: Collection[str], ledger: _Ledger, skipped: int
-) -> Mapping[str, object]:
-    return {
-        "links": len(ours),
-        "asked": ledger.asked,
-        "skipped": skipped,
-        "found": [
-            {
-                "address": each.address,
-                "what": "dead" if is_dead(each) else each.heard.sort.value,
-                "status": each.heard.status,
-                "to": each.heard.to,
-                "day": each.day.isoformat(),
-                "since": each.since.isoformat() if each.since else "",
-                "archived": each.copy.removeprefix(NO_COPY),
-            }
-            for each in known
-            if each.heard.sort is not Sort.GOOD
-        ],
-    }
+def sum_up_again(
+    site: Path, checked: Checked, wanted: Callable[[str], bool], before: ExternalFindings
+) -> ExternalFindings:
+    """Return what is known of the links of a site that was mended since."""
+    if checked.outward is None:
+        return before
+    known = known_in(LinkMemory(site).read())
+    sums = Sums(checked.outward, wanted)
+    asked = sums.asked_in(before.report)
+    return replace(
+        before,
+        told=told_of(checked.outward, known),
+        lines=sums.lines(known),
+        report={"external": sums.report(known, asked)},
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ssg.commands.checking import CheckRequest, check_site
+from ssg.commands.checking import Checked, CheckRequest, check_site
 from ssg.commands.mending import Mending, mendings_of, report_of, write_mendings
 from ssg.commands.talking import Talk
 from ssg.model.outward import Told
@@ -16,7 +16,13 @@ _NOTHING = "There is nothing that can be mended safely."
 Wanted = Callable[[str], bool]
 """Tells of a path whether it is to be mended."""
 
-_NOTHING_HEARD = Told()
+TellExternal = Callable[[Checked], Told]
+"""Returns what is known of the links to other sites that a check has found."""
+
+
+def nothing_heard(_: Checked) -> Told:
+    """Return what is known of links where nobody was asked."""
+    return Told()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +34,18 @@ class Fixed:
 
 
 def show_fixes(
-    request: CheckRequest, wanted: Wanted, talk: Talk, outside: Told = _NOTHING_HEARD
+    request: CheckRequest,
+    wanted: Wanted,
+    talk: Talk,
+    command: str,
+    external: TellExternal = nothing_heard,
 ) -> Fixed:
-    """Show what could be mended in the files that are `wanted`, and touch nothing.
-
-    `outside` is what was heard of links to other sites.
-    """
-    mendings = _mendings(request, wanted, outside)
+    """Show what `command` could mend in the files that are `wanted`, and touch nothing."""
+    mendings = _mendings(request, wanted, external)
     if not mendings:
         return Fixed((_NOTHING,))
     _show(mendings, talk)
-    return Fixed((f"`ssg check --fix` would mend {_told(mendings)}.",), report_of(mendings))
+    return Fixed((f"`{command}` would mend {_told(mendings)}.",), report_of(mendings))
 
 
 def fix(
@@ -47,17 +54,18 @@ def fix(
     talk: Talk,
     *,
     asks: bool,
-    outside: Told = _NOTHING_HEARD,
+    external: TellExternal = nothing_heard,
 ) -> Fixed:
     """Mend the files that are `wanted` until nothing is left that can be mended.
 
-    What cannot be read hides what is below it, so one round is not always enough. Raises UsageError
-    where nobody can be asked.
+    What cannot be read hides what is below it, so one round is not always enough. Each round looks
+    anew: a mend of the last one would find its old text in the new one. Raises UsageError where
+    nobody can be asked.
     """
     done: list[Mending] = []
     left: dict[str, str] = {}
     lines = []
-    mendings = _mendings(request, wanted, outside)
+    mendings = _mendings(request, wanted, external)
     if not mendings:
         return Fixed((_NOTHING,))
     for _ in range(_MOST_ROUNDS):
@@ -70,16 +78,17 @@ def fix(
         changed = set(write_mendings(request.site, mendings))
         left.update((path, f"{path} changed meanwhile, and was left as it is.") for path in changed)
         done += [mending for mending in mendings if mending.path not in changed]
-        mendings = [each for each in _mendings(request, wanted, outside) if each.path not in left]
+        mendings = [each for each in _mendings(request, wanted, external) if each.path not in left]
     if done:
         lines.insert(0, f"Mended {_told(done)}.")
     return Fixed((*lines, *left.values()), report_of(done))
 
 
-def _mendings(request: CheckRequest, wanted: Wanted, outside: Told) -> list[Mending]:
+def _mendings(request: CheckRequest, wanted: Wanted, external: TellExternal) -> list[Mending]:
     checked = check_site(request)
-    mends = (*checked.mends, *outside.mends)
-    every = mendings_of(request.site, checked.diagnostics, mends, outside.copies)
+    told = external(checked)
+    mends = (*checked.mends, *told.mends)
+    every = mendings_of(request.site, checked.diagnostics, mends, told.copies)
     return [mending for mending in every if wanted(mending.path)]
 
 

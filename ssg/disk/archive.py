@@ -28,7 +28,7 @@ def find_copies(
     unclear = 0
     for address, day in wanted:
         ask = partial(fetch, question_for(archive, address, day), manners)
-        copy = copy_in(asked_patiently(ask, courtesy.waits))
+        copy = copy_in(asked_patiently(ask, courtesy.waits), address)
         if copy is not None:
             yield address, copy
         unclear = unclear + 1 if copy is None else 0

@@ -7,7 +7,7 @@ meant for the history of the texts: a file beside it keeps git from it, until so
 import contextlib
 from pathlib import Path
 
-from ssg.disk.guard import Guard, OutsideError
+from ssg.disk.guard import Guard, refuse_link_outside
 from ssg.disk.whole_files import write_whole
 
 FOLDER = ".ssg-links"
@@ -29,16 +29,20 @@ class LinkMemory:
 
     def read(self) -> str:
         """Return what was written last, "" before that."""
-        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+        self._refuse_links()
+        with contextlib.suppress(FileNotFoundError):
             return self._guard.read(FILE).decode("utf-8", "replace")
         return ""
 
     def write(self, text: str) -> None:
         """Write the memory, whole or not at all."""
+        self._refuse_links()
         folder = self._site / FOLDER
-        if not self._guard.holds(str(folder)):
-            raise OutsideError(FOLDER)
         if not folder.is_dir():
             folder.mkdir()
             write_whole(folder / ".gitignore", _IGNORED.encode())
         write_whole(Path(self._guard.locate(FILE)), text.encode("utf-8", "replace"))
+
+    def _refuse_links(self) -> None:
+        for path in (FOLDER, FILE):
+            refuse_link_outside(self._site / path)

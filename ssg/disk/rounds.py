@@ -8,7 +8,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
-from ssg.asking.answer import Answer
+from ssg.asking.answer import Answer, Trouble
 from ssg.asking.robots import EVERYTHING, LARGEST, Robots, read_robots
 from ssg.asking.trails import Trail, followed, is_challenge, trail_from, wants_page
 from ssg.disk.answers import retry_after
@@ -46,8 +46,13 @@ class Courtesy:
     waits: Waits = _WAITS
 
 
-_Task = tuple[Trail, int]
-"""A link on its way, and how often it is asked for with this question."""
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A link on its way, how it is asked for next, and how often it was to be with this one."""
+
+    trail: Trail
+    method: str = "HEAD"
+    tries: int = 1
 
 
 @dataclass(slots=True)
@@ -79,14 +84,17 @@ class Rounds:
         self._courtesy = courtesy
         self._hosts: dict[str, _Host] = {}
         self._turns: list[tuple[float, int, str]] = []
+        self.asked: set[str] = set()
+        """The links that a question was really sent for."""
 
     def ask(self, addresses: Collection[str]) -> Iterator[tuple[str, Heard]]:
         """Yield what is heard of each of `addresses`, in the order in which hosts answer."""
         for address in addresses:
-            self._host_of(address).waiting.append((trail_from(address), 1))
+            self._host_of(address).waiting.append(_Task(trail_from(address)))
         pool = ThreadPoolExecutor(self._courtesy.at_once, "ask")
         try:
             for host in list(self._hosts.values()):
+                yield from self._settle(host)
                 self._give_turn(host)
             yield from self._run(pool)
         finally:
@@ -100,11 +108,12 @@ class Rounds:
             while self._turns and self._turns[0][0] <= now and self._has_room(under_way):
                 host = self._hosts[heapq.heappop(self._turns)[2]]
                 if host.robots is None:
-                    ended = pool.submit(self._ask_robots, host.waiting[0][0])
+                    ended = pool.submit(self._ask_robots, host.waiting[0].trail)
                     under_way[ended] = host, None
                 else:
                     task = host.waiting.popleft()
-                    under_way[pool.submit(self._ask_link, task[0])] = host, task
+                    self.asked.add(task.trail.address)
+                    under_way[pool.submit(self._ask_link, task)] = host, task
             pause = _LONGEST_LOOK
             if self._turns and self._has_room(under_way):
                 pause = min(max(self._turns[0][0] - now, 0.0), pause)
@@ -142,29 +151,30 @@ class Rounds:
 
     def _ask_robots(self, trail: Trail) -> Answer:
         address = f"{urlsplit(trail.at).scheme}://{host_in(trail.at)}/robots.txt"
-        manners = replace(self._manners(address), largest=LARGEST, method="GET", follows=True)
+        manners = replace(
+            self._manners(address), largest=LARGEST, method="GET", follows=True, cuts=True
+        )
         return fetch(address, manners)
 
-    def _ask_link(self, trail: Trail) -> Answer:
-        manners = self._manners(trail.at)
-        answer = fetch(trail.at, manners)
-        if wants_page(answer):
-            time.sleep(self._courtesy.delay)
-            answer = fetch(trail.at, replace(manners, method="GET"))
-        return answer
+    def _ask_link(self, task: _Task) -> Answer:
+        return fetch(task.trail.at, replace(self._manners(task.trail.at), method=task.method))
 
     def _take(
         self, host: _Host, asked: _Task | None, answer: Answer
     ) -> Iterator[tuple[str, Heard]]:
         """Make of an answer what it tells of a link, or of its host where it is robots.txt."""
-        host.ready_at = time.monotonic() + self._courtesy.delay
         if asked is None:
             self._take_robots(host, answer)
+        pause = min(host.robots.seconds, _LONGEST_PAUSE) if host.robots else 0
+        host.ready_at = time.monotonic() + max(self._courtesy.delay, pause)
+        if asked is None:
             return
-        host.ready_at += min(host.robots.seconds, _LONGEST_PAUSE) if host.robots else 0
-        trail, tries = asked
-        if is_busy(answer) and not is_challenge(answer) and self._waits(host, answer, tries):
-            host.waiting.appendleft((trail, tries + 1))
+        trail = asked.trail
+        if asked.method == "HEAD" and wants_page(answer):
+            host.waiting.appendleft(_Task(trail, "GET"))
+            return
+        if is_busy(answer) and not is_challenge(answer) and self._waits(host, answer, asked.tries):
+            host.waiting.appendleft(replace(asked, tries=asked.tries + 1))
             return
         heard = followed(trail, answer)
         if isinstance(heard, Heard):
@@ -172,7 +182,7 @@ class Rounds:
             self._note(host, urlsplit(trail.at).scheme, heard)
             return
         following = self._host_of(heard.at)
-        following.waiting.appendleft((heard, 1))
+        following.waiting.appendleft(_Task(heard))
         if following is not host:
             yield from self._settle(following)
             self._give_turn(following)
@@ -181,7 +191,9 @@ class Rounds:
         host.robots = read_robots(answer)
         if host.robots is None:
             host.robots = EVERYTHING
-            host.lost |= dict.fromkeys(_SCHEMES, Heard(Sort.CLOSED, answer.status))
+            is_silent = answer.trouble is Trouble.SILENT
+            lost = _SILENCE if is_silent else Heard(Sort.CLOSED, answer.status)
+            host.lost |= dict.fromkeys(_SCHEMES, lost)
 
     def _waits(self, host: _Host, answer: Answer, tries: int) -> bool:
         """Tell whether a busy host is to be asked once more, and leave it alone till then."""
@@ -199,19 +211,21 @@ class Rounds:
         """Remember what is to be said of all links to a host."""
         if heard.sort in _SAME_FOR_ALL:
             host.lost[scheme] = Heard(heard.sort)
-        host.silences = host.silences + 1 if heard == _SILENCE else 0
+        is_silent = heard.sort is Sort.SILENT and not heard.status
+        host.silences = host.silences + 1 if is_silent else 0
         if host.silences >= _HOPELESS:
             host.lost |= dict.fromkeys(_SCHEMES, _SILENCE)
 
     def _settle(self, host: _Host) -> Iterator[tuple[str, Heard]]:
         """Yield what is known of the links that wait first without a question."""
         while host.waiting:
-            trail = host.waiting[0][0]
+            trail = host.waiting[0].trail
             heard = self._known(host, trail.at)
             if heard is None:
                 return
             host.waiting.popleft()
-            yield trail.address, heard
+            elsewhere = trail.at if trail.at != trail.address else ""
+            yield trail.address, replace(heard, to=elsewhere)
 
     def _known(self, host: _Host, address: str) -> Heard | None:
         if lost := host.lost.get(urlsplit(address).scheme):

@@ -41,7 +41,8 @@ class Manners:
 
     `patience` is how long one address may take in all, redirects included; `silence` how long the
     other side may say nothing. `method` is GET or, where only the headers are wanted, HEAD. With
-    `follows` redirects within the host are followed.
+    `follows` redirects within the host are followed. With `cuts` the beginning of a body that is
+    too long is taken.
     """
 
     largest: int
@@ -50,6 +51,7 @@ class Manners:
     may_connect: MayConnect = is_public
     method: str = "GET"
     follows: bool = True
+    cuts: bool = False
 
 
 class _RefusedError(Exception):
@@ -156,7 +158,7 @@ def _ask(place: SplitResult, manners: Manners, watch: _Watch, body: bytes) -> An
         method = "POST" if body else manners.method
         connection.request(method, _target(place), body or None, headers)
         response = stack.enter_context(contextlib.closing(connection.getresponse()))
-        return _answer(response, manners.largest)
+        return _answer(response, manners)
 
 
 def _target(place: SplitResult) -> str:
@@ -175,15 +177,17 @@ def _headers(host: str, port: int, scheme: str) -> Mapping[str, str]:
     }
 
 
-def _answer(response: http.client.HTTPResponse, largest: int) -> Answer:
+def _answer(response: http.client.HTTPResponse, manners: Manners) -> Answer:
     headers: dict[str, str] = {}
     for name, value in response.getheaders():
         key = name.lower()
         headers[key] = f"{headers[key]}, {value}" if key in headers else value
     if headers.get("content-encoding", "identity").lower() not in ("identity", ""):
         return Answer(response.status, headers, b"", "it answers packed, though not asked to")
-    body = b"".join(_chunks(response, largest))
-    if len(body) > largest:
+    body = b"".join(_chunks(response, manners.largest))
+    if len(body) > manners.largest and manners.cuts:
+        return Answer(response.status, headers, body[: manners.largest])
+    if len(body) > manners.largest:
         return Answer(response.status, headers, b"", "its answer is too long")
     return Answer(response.status, headers, body)
 

@@ -1,6 +1,7 @@
 """Addresses of the web as they are asked for: one spelling for one address."""
 
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 _SCHEMES = {"http": 80, "https": 443}
@@ -74,6 +75,23 @@ def is_root(address: str) -> bool:
     """Tell whether an address is the front page of its host."""
     parts = urlsplit(address)
     return parts.path.strip("/") in {"", "index.html", "index.php"} and not parts.query
+
+
+def is_within(written: str, site: str) -> bool:
+    """Tell whether a link that is `written` so leads into the site at the address `site`."""
+    own = _parts_of(site)
+    host = own.netloc.removeprefix("www.")
+    if written.isascii() and host not in written.lower():
+        return False  # As nearly all are; the rest takes ten times as long.
+    parts = urlsplit(asked_address(written))
+    if parts.netloc.removeprefix("www.") != host:
+        return False
+    return f"{parts.path}/".startswith(f"{own.path.rstrip('/')}/")
+
+
+@lru_cache(maxsize=8)
+def _parts_of(site: str) -> SplitResult:
+    return urlsplit(asked_address(site))
 
 
 def _bare(parts: SplitResult) -> tuple[str, str, str]:

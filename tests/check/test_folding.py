@@ -30,6 +30,12 @@ def test_errors_and_other_rules_are_not_folded() -> None:
     assert len(fold(others)) == 6
 
 
+def test_links_to_other_sites_are_told_one_by_one() -> None:
+    links = [problem("a.md", line, rule="external-dead") for line in range(30)]
+    links += [problem("a.md", line, Level.ADVICE, "external-moved") for line in range(30)]
+    assert len(fold(links)) == 60
+
+
 def test_of_much_advice_a_part_is_shown_and_the_rest_is_counted() -> None:
     advice = [problem(f"{number:03}.md", 1, Level.ADVICE) for number in range(100)]
     shown = fold(advice)

@@ -74,7 +74,8 @@ def history(*heard: tuple[int, Sort]) -> Known:
         ([(0, Sort.MISSING)], False),
         ([(0, Sort.MISSING), (0, Sort.MISSING)], False),
         ([(0, Sort.MISSING), (1, Sort.MISSING)], True),
-        ([(0, Sort.SILENT), (1, Sort.MISSING)], True),
+        ([(0, Sort.SILENT), (1, Sort.MISSING)], False),
+        ([(0, Sort.FAULTY), (1, Sort.MISSING), (2, Sort.MISSING)], True),
         ([(0, Sort.MISSING), (1, Sort.GOOD), (2, Sort.MISSING)], False),
         ([(0, Sort.MISSING), (1, Sort.BUSY), (2, Sort.MISSING)], True),
         ([(0, Sort.GONE)], True),
@@ -206,6 +207,11 @@ def closest(**told: object) -> bytes:
         (closest(), COPY.replace("http://web", "https://web")),
         (closest(status="404"), ""),
         (closest(available=False), ""),
+        (closest(url="http://web.archive.org/web/20161030/http://a.example/other"), ""),
+        (
+            closest(url="http://web.archive.org/web/20161030/http://www.a.example:80/x/"),
+            "https://web.archive.org/web/20161030/http://www.a.example:80/x/",
+        ),
         (closest(url="javascript:alert(1)"), ""),
         (closest(url=7, timestamp=None), ""),
         (b'{"archived_snapshots": {}}', ""),
@@ -213,10 +219,10 @@ def closest(**told: object) -> bytes:
         (b"<html>busy</html>", None),
         (b"[" * 999, None),
     ],
-    ids=range(9),
+    ids=range(11),
 )
 def test_an_archives_answer_is_read_with_care(body: bytes, copy: str | None) -> None:
-    assert copy_in(Answer(200, {}, body)) == copy
+    assert copy_in(Answer(200, {}, body), AT) == copy
 
 
 def test_an_archive_is_asked_for_a_whole_address_and_a_day() -> None:

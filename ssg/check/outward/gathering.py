@@ -6,7 +6,7 @@ from ssg.model.entry import Place
 from ssg.model.outward import Mention, Outward, OutwardLink
 from ssg.model.site import Site
 from ssg.model.survey import Survey
-from ssg.text.web_addresses import asked_address
+from ssg.text.web_addresses import asked_address, is_within
 
 _SETTINGS = "site.yaml"
 _REDIRECTS = "content/redirects.yaml"
@@ -26,7 +26,11 @@ def outward_of(site: Site, surveys: Mapping[str, Survey]) -> Outward:
         for link in surveys[entry.source].outward
     ]
     off = tuple((entry.source, entry.rules_off) for entry in entries if entry.rules_off)
-    beside = tuple(each for each in _beside_entries(site) if asked_address(each.link.written))
+    beside = tuple(
+        mention
+        for mention in _beside_entries(site)
+        if asked_address(mention.link.written) and not is_within(mention.link.written, settings.url)
+    )
     return Outward((*mentions, *beside), settings.external, settings.rules_off, off)
 
 

@@ -1,7 +1,7 @@
 """What is known of links, as a text: an address a line, in order, with days and no hours."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from ssg.model.outward import NO_COPY, Heard, Known, Sort
 from ssg.text.web_addresses import asked_address
@@ -31,10 +31,10 @@ def known_in(text: str) -> dict[str, Known]:
 def _line(known: Known) -> str:
     heard = known.heard
     since = known.since.isoformat() if known.since else ""
-    fields: Iterator[object] = iter((
+    fields = (
         known.address, heard.sort.value, heard.status or "", known.day.isoformat(), since,
         known.failures or "", heard.to, known.copy,
-    ))  # fmt: skip
+    )  # fmt: skip
     return "\t".join(map(str, fields)).rstrip("\t")
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import zlib
 from collections.abc import Mapping
+from dataclasses import replace
 
 from ssg.model.outward import NO_COPY, Heard, Known, Sort
 
@@ -30,7 +31,12 @@ _FAILURES: Mapping[Sort, tuple[int, int]] = {
 410 is the server's own word for it. A server that is slow or out of order may be mended next week.
 """
 
+_SLOW = frozenset({Sort.FAULTY, Sort.SILENT})
+"""What may pass by itself: it does not count where something else is heard later."""
+
 _AGAIN_SOON = frozenset({Sort.BUSY, Sort.CLOSED})
+_NEXT_DAY = frozenset({Sort.PRIVATE, Sort.UNWANTED})
+"""Nobody was troubled for it, and whoever mends it wants to see that."""
 
 
 def is_failure(heard: Heard) -> bool:
@@ -53,6 +59,8 @@ def due_on(known: Known) -> dt.date:
         return known.day + dt.timedelta(_SOON if known.failures == 1 else _LATER)
     if known.heard.sort in _AGAIN_SOON:
         return known.day + dt.timedelta(_LATER)
+    if known.heard.sort in _NEXT_DAY:
+        return known.day + dt.timedelta(_SOON)
     spread = zlib.crc32(known.address.encode()) % _SPREAD_DAYS
     return known.day + dt.timedelta(_LEAST_DAYS + spread)
 
@@ -69,16 +77,17 @@ def remembered(address: str, heard: Heard, before: Known | None, day: dt.date) -
     """
     if heard.sort not in _FAILURES:
         if heard.sort in _AGAIN_SOON and before and before.failures:
-            return Known(
-                address, before.heard, day, before.since, before.failures, before.copy
-            )  # fmt: skip
+            return replace(before, day=day)
         return Known(address, heard, day)
     if before is None or not before.failures or before.since is None or day < before.since:
+        return Known(address, heard, day, day, 1)
+    if before.heard.sort in _SLOW and heard.sort not in _SLOW:
         return Known(address, heard, day, day, 1)
     # Twice on one day is one failure: what is down for an hour is not dead.
     count = before.failures + (1 if day > before.day else 0)
     # An archive that had no copy may have one by now.
-    return Known(address, heard, day, before.since, count, before.copy.removeprefix(NO_COPY))
+    copy = before.copy.removeprefix(NO_COPY)
+    return replace(before, heard=heard, day=day, failures=count, copy=copy)
 
 
 def worth_keeping(known: Known, day: dt.date, *, is_named: bool) -> bool:

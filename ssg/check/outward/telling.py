@@ -9,7 +9,14 @@ from ssg.check.silence import is_heard
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.edit import Edit, Mend
 from ssg.model.outward import NO_COPY, CopyToRecord, Known, Mention, Outward, Sort, Told
-from ssg.text.web_addresses import asked_address, is_root, is_same_path, is_same_place, name_in
+from ssg.text.web_addresses import (
+    asked_address,
+    is_among,
+    is_root,
+    is_same_path,
+    is_same_place,
+    name_in,
+)
 
 _HIDDEN = frozenset({Sort.BLOCKED, Sort.LOCKED, Sort.CIRCLING})
 _MARKS = frozenset("()[]{}<>\"'`*|\\ ,")
@@ -23,9 +30,12 @@ def told_of(outward: Outward, known: Mapping[str, Known]) -> Told:
     mends: list[Mend] = []
     copies: list[CopyToRecord] = []
     for mention in outward.mentions:
-        found = known.get(asked_address(mention.link.written))
+        address = asked_address(mention.link.written)
+        found = known.get(address)
         problem = _problem(mention, found) if found else None
         if found is None or problem is None:
+            continue
+        if is_among(name_in(address), outward.settings.skip):
             continue
         if not is_heard(problem, outward.off, off_by_path):
             continue

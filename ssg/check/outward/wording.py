@@ -9,7 +9,7 @@ _WHY: Mapping[Sort, str] = {
     Sort.GONE: "its server says that it is gone for good",
     Sort.MISSING: "its server has no such page",
     Sort.FRONT_PAGE: "it leads to the front page {to} only, so what was there is gone",
-    Sort.NO_NAME: "there is no host of that name any more",
+    Sort.NO_NAME: "there is no host of that name",
     Sort.REFUSED: "no server answers there",
     Sort.UNSAFE: "no safe connection (https) can be made with it, and browsers warn of that",
     Sort.GARBLED: "what its server answers is nothing that a browser can read",
@@ -40,7 +40,7 @@ def words_of(known: Known, *, is_dead: bool) -> str:
     if is_dead:
         since = f", since {known.since} at the latest" if known.since != known.day else ""
         return f"is dead: {why}{since}"
-    return f"is slow: {why}" if heard.sort is Sort.SILENT else f"may be dead: {why}"
+    return f"is slow: {why}" if heard.sort is Sort.SILENT else f"is doubtful: {why}"
 
 
 def fix_of_dead(copy: str, *, is_source: bool) -> str:

@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
-from urllib.parse import urlsplit
 
 from ssg.check.survey.manuscript import Manuscript
 from ssg.check.survey.tags import attributes_of
 from ssg.model.author import Author
 from ssg.model.entry import Entry, Place
 from ssg.model.outward import OutwardLink
-from ssg.text.web_addresses import asked_address, host_in
+from ssg.text.web_addresses import is_within
 
 _LINKING = ("href", "src", "poster", "data")
 _BEGINS = re.compile(r"\s*https?://", re.IGNORECASE)
@@ -28,8 +27,7 @@ def outward_links(
     """
     finder = _Finder(manuscript)
     found = (*_in_front_matter(entry, finder), *_in_text(pieces, finder))
-    own = urlsplit(asked_address(site_url))
-    return tuple(link for link in found if not _is_own(link.written, own.netloc, own.path))
+    return tuple(link for link in found if not is_within(link.written, site_url))
 
 
 def _in_front_matter(entry: Entry, finder: "_Finder") -> Iterator[OutwardLink]:
@@ -62,15 +60,6 @@ def _in_text(pieces: Sequence[str], finder: "_Finder") -> Iterator[OutwardLink]:
         for written in (attributes[name] for name in _LINKING if name in attributes):
             if _BEGINS.match(written):
                 yield OutwardLink(written.strip(), finder.below(written.strip()))
-
-
-def _is_own(written: str, host: str, base: str) -> bool:
-    if written.isascii() and host.removeprefix("www.") not in written.lower():
-        return False  # As nearly all are; the rest takes ten times as long.
-    address = asked_address(written)
-    if host_in(address).removeprefix("www.") != host.removeprefix("www."):
-        return False
-    return f"{urlsplit(address).path}/".startswith(f"{base.rstrip('/')}/")
 
 
 class _Finder:
