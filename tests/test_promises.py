@@ -132,7 +132,7 @@ def run_tests(
     """Run `tests` in `folder`."""
     program = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider"]
     return subprocess.run(
-        [*program, "-m", "torture or not torture", *tests],
+        [*program, *tests],
         cwd=folder,
         env=environment,
         capture_output=True,
