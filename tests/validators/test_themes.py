@@ -206,8 +206,12 @@ def test_a_choice_of_light_or_dark_holds_on_the_next_page(show: Show, browser: B
         assert page.evaluate(paper) == light
 
 
+SAME = tuple(kind for kind in KINDS if kind != "search")
+"""The search offers another way without a script: `test_search.py` looks at both."""
+
+
 @each_theme
-@pytest.mark.parametrize("name", ["post", *in_the_long_run(*KINDS)])
+@pytest.mark.parametrize("name", ["post", *in_the_long_run(*SAME)])
 def test_without_scripts_a_page_says_the_same(
     theme: str, name: str, show: Show, browser: Browser
 ) -> None:
