@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, HTTPServer, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -83,13 +83,19 @@ class QuietServer(ThreadingHTTPServer):
 
 
 @contextmanager
-def served(folder: Path, base_path: str = "/") -> Iterator[str]:
-    """Serve `folder` on this computer alone below `base_path`; yields the address of its root."""
-    handler = partial(HostHandler, folder=folder, base_path=base_path)
-    server = QuietServer(("127.0.0.1", 0), handler)
+def at_work(server: HTTPServer) -> Iterator[int]:
+    """Let a server answer for as long as the context lasts; yields its port."""
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}{base_path}"
+        yield server.server_port
     finally:
         server.shutdown()
         server.server_close()
+
+
+@contextmanager
+def served(folder: Path, base_path: str = "/") -> Iterator[str]:
+    """Serve `folder` on this computer alone below `base_path`; yields the address of its root."""
+    handler = partial(HostHandler, folder=folder, base_path=base_path)
+    with at_work(QuietServer(("127.0.0.1", 0), handler)) as port:
+        yield f"http://127.0.0.1:{port}{base_path}"

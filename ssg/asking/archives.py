@@ -52,9 +52,8 @@ def _with_scheme(original: str) -> str:
 def _as_written(url: str) -> str:
     """Return the address as it may stand in front matter, "" where it is none."""
     address = asked_address(url)
-    fragment = urlsplit(url).fragment
-    if fragment or not address:
-        address = address and f"{address}#{quote(fragment)}"
+    if address and (fragment := urlsplit(url).fragment):
+        address = f"{address}#{quote(fragment)}"
     if address.startswith("http://web.archive.org/"):
         return f"https{address.removeprefix('http')}"
     return address

@@ -12,7 +12,7 @@ from ssg.text.web_addresses import host_in, is_root, is_same_path, led_on
 _PERMANENT, _TEMPORARY = frozenset({301, 308}), frozenset({302, 303, 307})
 _MOST_STEPS = 10
 _FOUND, _SENT_ON, _REFUSING, _FAULTY = 200, 300, 400, 500
-_NO_STATUS, _NEVER = 600, 1000
+_NO_STATUS = 600
 _TOO_SLOW, _UNAVAILABLE = 408, 503
 _CERTAIN = frozenset({401, 407, 429})
 """What a server says to a question for the headers, and would say to one for the page too."""
@@ -85,11 +85,11 @@ def _sort_of(answer: Answer) -> Sort:
         return _BY_TROUBLE[answer.trouble or Trouble.GARBLED]
     if is_challenge(answer):
         return Sort.BLOCKED
-    kinds = ((_FAULTY, _NO_STATUS, Sort.FAULTY), (_REFUSING, _NEVER, Sort.BLOCKED))
-    known = _BY_STATUS.get(status)
-    return known or next(
-        (sort for least, end, sort in kinds if least <= status < end), Sort.GARBLED
-    )
+    if status in _BY_STATUS:
+        return _BY_STATUS[status]
+    if _FAULTY <= status < _NO_STATUS:
+        return Sort.FAULTY
+    return Sort.BLOCKED if status >= _REFUSING else Sort.GARBLED
 
 
 def _step(trail: Trail, status: int, to: str) -> Trail | Heard:

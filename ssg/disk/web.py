@@ -72,10 +72,9 @@ def fetch(url: str, manners: Manners, body: bytes = b"") -> Answer:
     timer.daemon = True
     timer.start()
     try:
-        if not manners.follows:
-            answer = _ask(_checked(url), manners, watch, body)
-            return _nothing(_TOO_LONG, Trouble.SILENT) if watch.is_over else answer
-        return _follow(url, manners, watch, body)
+        place = _checked(url)
+        asked = _follow if manners.follows else _ask_in_time
+        return asked(place, manners, watch, body)
     except (_RefusedError, OSError, http.client.HTTPException, ValueError) as error:
         # A connection that we ended ourselves looks like one that broke off.
         if watch.is_over:
@@ -108,13 +107,15 @@ class _Watch:
                 end_connection(self._socket)
 
 
-def _follow(url: str, manners: Manners, watch: _Watch, body: bytes) -> Answer:
-    first = _checked(url)
+def _ask_in_time(place: SplitResult, manners: Manners, watch: _Watch, body: bytes) -> Answer:
+    answer = _ask(place, manners, watch, body)
+    return _nothing(_TOO_LONG, Trouble.SILENT) if watch.is_over else answer
+
+
+def _follow(first: SplitResult, manners: Manners, watch: _Watch, body: bytes) -> Answer:
     place = first
     for _ in range(_MOST_REDIRECTS + 1):
-        answer = _ask(place, manners, watch, body)
-        if watch.is_over:
-            return _nothing(_TOO_LONG, Trouble.SILENT)
+        answer = _ask_in_time(place, manners, watch, body)
         target = answer.headers.get("location", "")
         if answer.status not in _MOVED or not target:
             return answer

@@ -9,15 +9,14 @@ import re
 
 import nh3
 
+from ssg.text.addresses import is_external, without_ignored
+
 _EVERYWHERE = {"class", "dir", "id", "lang", "title"}
 _SCHEMES = {
     *("http", "https", "mailto", "tel", "sms", "xmpp", "matrix", "geo", "magnet", "irc", "ircs"),
     *("feed", "acct", "gemini"),
 }
 
-_SKIPPED = re.compile(r"[\x00-\x20]")
-"""What browsers pass over in an address, wherever it stands (URL Standard, 4.4)."""
-_FOREIGN = re.compile(r"[a-z][a-z0-9+.-]*:|[/\\]{2}", re.IGNORECASE)
 _NO_PICTURE = re.compile(r'<img(?![^>]* src=")(?:"[^"]*"|[^>"])*>')
 
 
@@ -33,8 +32,9 @@ def harmless(html: str) -> str:
 
 
 def _kept(tag: str, name: str, value: str) -> str | None:
-    is_foreign = (tag, name) == ("img", "src") and _FOREIGN.match(_SKIPPED.sub("", value))
-    return None if is_foreign else value
+    if (tag, name) != ("img", "src"):
+        return value
+    return None if is_external(without_ignored(value).replace("\\", "/")) else value
 
 
 @functools.cache

@@ -5,11 +5,12 @@ from collections.abc import Callable
 from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
+from ssg.text.addresses import without_ignored
+
 _PLAIN = re.compile(r"[A-Za-z0-9/._~-]*")
 _PATH_SAFE = "/:@!$&'()*+,;=~%"
 _QUERY_SAFE = f"{_PATH_SAFE}?"
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_IGNORED_IN_SCHEME = re.compile(r"[\x00-\x20\x7f-\x9f]")
 _KEPT = 65536
 _HARMFUL_SCHEME = re.compile(r"(?:javascript|data|vbscript):", re.IGNORECASE)
 
@@ -96,8 +97,5 @@ def whole_links(site_url: str) -> Links:
 
 @lru_cache(maxsize=4096)
 def safe_address(address: str) -> str:
-    """Return `address`, or "#" for one that would run code (javascript:, data:, vbscript:).
-
-    Browsers skip control characters and spaces in a scheme, and so does this.
-    """
-    return "#" if _HARMFUL_SCHEME.match(_IGNORED_IN_SCHEME.sub("", address)) else address
+    """Return `address`, or "#" for one that would run code (javascript:, data:, vbscript:)."""
+    return "#" if _HARMFUL_SCHEME.match(without_ignored(address)) else address

@@ -13,6 +13,7 @@ _LONGEST_SUFFIX = 5
 _SAFE_IN_PATH = "/:@!$&'()*+,;=~-._"
 _SAFE_IN_URL = _SAFE_IN_PATH + "?%#[]"
 _LISTING = re.compile(r"/(?:(?:category|tag|author|series)/.+|\d{4}(?:/\d\d)?)/(feed\.xml)?")
+_IGNORED = re.compile(r"[\x00-\x20\x7f-\x9f]")
 
 
 def normal_address(address: str) -> str:
@@ -124,6 +125,11 @@ def is_external(address: str) -> bool:
         return True
     scheme, colon, _ = address.partition(":")
     return bool(colon) and scheme.isascii() and scheme.replace("+", "").replace("-", "").isalnum()
+
+
+def without_ignored(address: str) -> str:
+    """Return `address` as browsers read it: they pass over control characters and spaces."""
+    return _IGNORED.sub("", address)
 
 
 def split_query(address: str) -> tuple[str, str]:

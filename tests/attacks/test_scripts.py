@@ -6,7 +6,6 @@ Each vector stands in every field that takes it, and a real Chromium opens the p
 
 import mimetypes
 import re
-import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -25,7 +24,7 @@ from tests.attacks.poisoned import NOT_WORDS, poisoned
 from tests.attacks.test_any_input import BASE
 from tests.attacks.vectors import ALL
 from tests.browsing import open_browser
-from tests.serving import QuietServer
+from tests.serving import QuietServer, at_work
 from tests.themes.builtin import THEMES
 
 FEW = list(range(0, len(ALL), 24))
@@ -73,13 +72,8 @@ def served(outputs: Mapping[str, bytes]) -> Iterator[str]:
         def log_message(self, *_: object) -> None:
             """Say nothing."""
 
-    server = QuietServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        server.server_close()
+    with at_work(QuietServer(("127.0.0.1", 0), Handler)) as port:
+        yield f"http://127.0.0.1:{port}/"
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,5 @@
 """The living old site is asked slowly, patiently, and alone."""
 
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from ssg.check.comparison import OldAnswer
 from ssg.commands.asking import Manners, ask_all, old_site_at
 from ssg.commands.failures import UsageError, WorldError
 from tests.commands.moved import verified, write_moved_blog
+from tests.serving import at_work
 
 QUICK = Manners(pause=0.0, patience=10.0, first_wait=0.01, longest_wait=0.05)
 PAGE = "<html><head><title>{}</title></head><body>x</body></html>"
@@ -61,14 +61,9 @@ def running(blog: OldBlog) -> Iterator[str]:
         def log_message(self, *arguments: Any) -> None:
             """Say nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        blog.url = f"http://127.0.0.1:{server.server_port}"
+    with at_work(ThreadingHTTPServer(("127.0.0.1", 0), Handler)) as port:
+        blog.url = f"http://127.0.0.1:{port}"
         yield blog.url
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 def page(title: str) -> tuple[int, dict[str, str], str]:

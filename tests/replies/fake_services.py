@@ -1,7 +1,6 @@
 """Mastodon, Bluesky and webmention.io on this computer, as their documentation describes them."""
 
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -9,7 +8,7 @@ from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from tests.serving import QuietServer
+from tests.serving import QuietServer, at_work
 
 
 @dataclass
@@ -85,14 +84,9 @@ def running_services() -> Iterator[Services]:
         def log_message(self, *arguments: Any) -> None:
             """Say nothing."""
 
-    server = QuietServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    services.root = f"http://127.0.0.1:{server.server_port}"
-    try:
+    with at_work(QuietServer(("127.0.0.1", 0), Handler)) as port:
+        services.root = f"http://127.0.0.1:{port}"
         yield services
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 def status(number: int, text: str, answers: int = 100, **fields: Any) -> dict[str, Any]:

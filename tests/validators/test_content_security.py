@@ -1,6 +1,5 @@
 """The policy of a site in a real browser: whatever an author wrote works, and nothing else runs."""
 
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -13,7 +12,7 @@ from playwright.sync_api import Browser, Page
 
 from ssg.deploy.headers.policy import Policy, policy_of, scan_file, scan_page
 from tests.browsing import open_browser
-from tests.serving import HostHandler, QuietServer
+from tests.serving import HostHandler, QuietServer, at_work
 from tests.themes.builtin import THEMES
 from tests.themes.showroom import PAGES, build_showroom
 
@@ -45,12 +44,8 @@ def policed(folder: Path, policy: str) -> Iterator[str]:
     """Serve a folder on this computer with a policy; yields the address of its root."""
     handler = type("Handler", (PolicedHandler,), {"policy": policy})
     server = QuietServer(("127.0.0.1", 0), partial(handler, folder=folder, base_path="/"))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        server.server_close()
+    with at_work(server) as port:
+        yield f"http://127.0.0.1:{port}/"
 
 
 @dataclass
@@ -389,14 +384,13 @@ def test_a_form_whose_host_sends_the_reader_on_reaches_its_end(
             self.end_headers()
 
     host = QuietServer(("127.0.0.2", 0), partial(Sending, folder=tmp_path, base_path="/"))
-    threading.Thread(target=host.serve_forever, daemon=True).start()
     form = f"<form action='http://127.0.0.2:{host.server_port}/f'><button>Send</button></form>"
     policy = policy_of([scan_page(write(tmp_path, form))])
-    try:
-        with policed(tmp_path, policy.text) as root, opened(browser, root) as (page, heard):
-            with page.expect_request("https://thanks.example/**"):
-                page.click("button")
-            assert [each for each in heard.complaints if "Policy" in each] == []
-    finally:
-        host.shutdown()
-        host.server_close()
+    with (
+        at_work(host),
+        policed(tmp_path, policy.text) as root,
+        opened(browser, root) as (page, heard),
+    ):
+        with page.expect_request("https://thanks.example/**"):
+            page.click("button")
+        assert [each for each in heard.complaints if "Policy" in each] == []

@@ -1,6 +1,5 @@
 """Old addresses on a host of plain files, in a real browser."""
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -14,6 +13,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.blog import build, write
 from tests.browsing import open_browser
+from tests.serving import at_work
 
 SITE = "title: Lamp\nurl: https://new.example/blog/\nauthor: ana\nredirects: [html]\n"
 POST = '---\ntitle: Words\ndate: 2016-10-29\nguid: "https://old.example/?p=73"\n---\nText.\n'
@@ -50,12 +50,8 @@ def served(folder: Path) -> Iterator[tuple[str, list[str]]]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     asked: list[str] = []
     server.asked = asked  # type: ignore[attr-defined]
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/blog", asked
-    finally:
-        server.shutdown()
-        server.server_close()
+    with at_work(server) as port:
+        yield f"http://127.0.0.1:{port}/blog", asked
 
 
 @pytest.fixture(scope="module")
