@@ -83,6 +83,7 @@ class ImportFolder:
     def begin(self, moment: str) -> None:
         """Make `.import/`, closed to git, and remember when the first import began."""
         self.close_to_others()
+        _growing(self._locate(_STATE)).unlink(missing_ok=True)  # One that was cut off in the end.
         if not self.first_time:
             self._remember("", moment)
 
@@ -269,6 +270,11 @@ def _digest_of(file: Path) -> str | None:
 def _replace(target: Path, content: bytes) -> None:
     """Write `content` so that `target` is the old file or the new one, never half of it."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(f".{target.name[:100]}.part")
+    part = _growing(target)
     part.write_bytes(content)
     part.replace(target)
+
+
+def _growing(target: Path) -> Path:
+    """Return the file that takes the place of `target` when it is whole."""
+    return target.with_name(f".{target.name[:100]}{_PART}")

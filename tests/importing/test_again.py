@@ -9,10 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import yaml
 
 from tests.importing.exports import author, category, comment, item, page, tag, wxr
 from tests.importing.running import NOON, files_below, import_into, import_text
+from tests.yaml_text import from_yaml
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 YEARS = 4 * 365 * 86_400
@@ -129,7 +129,7 @@ def test_settings_that_are_there_stay_and_missing_ones_are_added(tmp_path: Path)
     assert import_text(site, blog()).code == 0
     text = (site / "site.yaml").read_text("utf-8")
     assert text.startswith(own)
-    settings = yaml.safe_load(text)
+    settings = from_yaml(text)
     assert (settings["title"], settings["timezone"]) == ("Mine", "Asia/Tokyo")
     assert settings["author"] == "ana"
     ignored = (site / ".gitignore").read_text("utf-8").splitlines()
@@ -250,3 +250,12 @@ def test_an_import_that_was_killed_is_made_whole_by_the_next(
     differing = [name for name in found if name not in left and found[name] != expected[name]]
     assert differing == []
     assert left == set()
+
+
+def test_what_was_left_of_a_list_that_was_cut_off_in_the_end_is_cleared(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    import_text(site, blog())
+    left = site / ".import/private/.state.jsonl.part"
+    left.write_text('["content/posts', encoding="utf-8")
+    assert import_text(site, blog()).code == 0
+    assert not left.exists()
