@@ -6,10 +6,14 @@ told in `launching.py`.
 
 import contextlib
 import errno
+import gc
+import io
 import json
 import os
 import resource
 import sys
+import time
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,13 +22,15 @@ import jinja2.sandbox
 import markdown.extensions.footnotes
 import PIL.PngImagePlugin
 
+import ssg.__main__
 import ssg.commands.deploy_verb
 import ssg.commands.import_verb
 import ssg.commands.making
 import ssg.commands.rollback_verb
 import ssg.parse.markdown
-from ssg.cli import run
+from ssg.cli import main, run
 
+BROKEN = 70
 LOADED = (jinja2, markdown, PIL, ssg)
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 CHANGES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "os.link", "os.symlink"}
@@ -32,8 +38,16 @@ LOOKS = {"open", "os.listdir", "os.scandir"}
 CHANGES |= {"os.truncate", "ftplib.sendcmd", "socket.connect"}
 
 
-def main() -> None:
-    """Obey until nobody orders any more; tells the process, then how it ended."""
+def obey_all() -> None:
+    """Obey until nobody orders any more; tells the process, then how it ended.
+
+    If a folder is named, a site is made and built there first.
+    """
+    for folder in sys.argv[1:]:
+        with contextlib.redirect_stdout(io.StringIO()):
+            run(["init", folder, "--quiet"])
+            run(["build", "--site", folder, "--jobs", "1", "--quiet"])
+    gc.freeze()  # A process that looked through what it inherits would copy it.
     for line in sys.stdin:
         order = json.loads(line)
         process = os.fork()
@@ -53,14 +67,16 @@ def _tell(number: int) -> None:
 
 
 def _obey(order: dict[str, Any]) -> None:
-    code = 70
     try:
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-        said = os.open(order["said"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+        said = _fresh(order["said"])
         os.dup2(said, 1)
-        os.dup2(said, 2)
+        os.dup2(said if order["warned"] == order["said"] else _fresh(order["warned"]), 2)
         os.chdir(order["folder"])
-        os.environ.update(order["variables"])
+        if order["environment"]:
+            os.environ.clear()
+        os.environ.update(order["environment"] | order["variables"])
+        time.tzset()
         if order["opened"]:
             sys.addaudithook(_witness(os.open(order["opened"], os.O_WRONLY | os.O_CREAT, 0o644)))
         if order["ends_at"]:
@@ -69,11 +85,16 @@ def _obey(order: dict[str, Any]) -> None:
             resource.setrlimit(resource.RLIMIT_FSIZE, (order["largest"], order["largest"]))
         if order["full_from"]:
             sys.addaudithook(_full_disk(order["full_from"]))
-        code = run(order["arguments"])
-        sys.stdout.flush()
+        sys.argv = [ssg.__main__.__file__, *order["arguments"]]
+        main()
+    except BaseException:  # noqa: BLE001 - as Python does when it ends
+        traceback.print_exc()
         sys.stderr.flush()
-    finally:
-        os._exit(code)
+        os._exit(BROKEN)
+
+
+def _fresh(name: str) -> int:
+    return os.open(name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
 
 
 def _reaper(ends_at: int, after: str, by: int) -> Callable[[str, tuple[Any, ...]], None]:
@@ -135,4 +156,4 @@ def _witness(log: int) -> Callable[[str, tuple[Any, ...]], None]:
 
 
 if __name__ == "__main__":
-    main()
+    obey_all()

@@ -8,12 +8,12 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.running import environment_of
+from tests.surroundings import environment_of
 
 NOW = "1795000000"
 """When the commands run: 2026, after every post."""
@@ -26,10 +26,14 @@ PROGRAM = Path(__file__).with_name("launcher_program.py")
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How a command ended (below 0: by that signal), and what it said on both streams."""
+    """How a command ended (below 0: by that signal), and what it said.
+
+    `warned` is what went to the second stream, if that is kept apart.
+    """
 
     code: int
     said: str
+    warned: str = ""
 
     @property
     def was_killed(self) -> bool:
@@ -66,14 +70,17 @@ class Running:
 class Launcher:
     """A process in which ssg is loaded, and that forks itself for each command."""
 
-    def __init__(self, folder: Path, *within: str) -> None:
+    def __init__(self, folder: Path, *within: str, for_authors: bool = False) -> None:
         """Start it; what commands say is kept below `folder`.
 
-        `within` is a command that runs what follows it, in a world of its own.
+        `within` is a command that runs what follows it, in a world of its own. `for_authors`: the
+        two streams are kept apart, and it builds a site first, whose theme is compiled then.
         """
         self._said = folder / "said.txt"
+        self._warned = folder / "warned.txt" if for_authors else self._said
+        first = [str(folder / "first")] if for_authors else []
         self._process = subprocess.Popen(
-            [*within, sys.executable, str(PROGRAM)],
+            [*within, sys.executable, str(PROGRAM), *first],
             env=environment_of(SOURCE_DATE_EPOCH=NOW),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -90,6 +97,7 @@ class Launcher:
         full_from: int = 0,
         largest: int = 0,
         opened: Path | None = None,
+        environment: Mapping[str, str] | None = None,
         **variables: str,
     ) -> Running:
         """Run a command in `folder`.
@@ -97,18 +105,21 @@ class Launcher:
         Before the change of the disk number `ends_at`, counted from the first of a name that holds
         `after`, all its processes get the signal `by`. From the file or folder number `full_from`
         on none can be made any more, and no file may have more than `largest` bytes. `opened`:
-        where the names of all files are written down.
+        where the names of all files are written down. `environment` takes the place of all that it
+        has, `variables` that of some.
         """
         order = {
             "arguments": [str(each) for each in arguments],
             "folder": str(folder),
             "said": str(self._said),
+            "warned": str(self._warned),
             "ends_at": ends_at,
             "after": after,
             "by": int(by),
             "full_from": full_from,
             "largest": largest,
             "opened": str(opened or ""),
+            "environment": dict(environment or {}),
             "variables": variables,
         }
         assert self._process.stdin is not None
@@ -122,7 +133,10 @@ class Launcher:
 
     def ended(self) -> Ended:
         """Return how the command that runs ends."""
-        return Ended(self._number(), self._said.read_text("utf-8", "replace"))
+        code, said = self._number(), self._said.read_text("utf-8", "replace")
+        if self._warned == self._said:
+            return Ended(code, said)
+        return Ended(code, said, self._warned.read_text("utf-8", "replace"))
 
     @property
     def is_there(self) -> bool:

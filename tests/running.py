@@ -1,25 +1,48 @@
 """The command line as an author runs it, in a process of its own."""
 
+import atexit
 import json
-import os
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-REPOSITORY = Path(__file__).resolve().parent.parent
-NOON = "1477742400"  # 29 October 2016, 12:00 in UTC
+from tests.launching import Launcher
+from tests.surroundings import NOON, REPOSITORY, environment_of
 
-
-def environment_of(**variables: str) -> dict[str, str]:
-    """Return an environment in which this ssg runs, at noon."""
-    settings = {"PYTHONPATH": str(REPOSITORY), "SOURCE_DATE_EPOCH": NOON, "TZ": "UTC"}
-    return {**os.environ, **settings, **variables}
+__all__ = ["NOON", "REPOSITORY", "environment_of", "run", "ssg", "started_ssg"]
 
 
 def ssg(*arguments: str, folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
-    """Run ssg in `folder`."""
+    """Run ssg in `folder`, in a process that was forked when ssg was loaded.
+
+    So it takes a fifth of the time, and finds the theme compiled. What Python reads when it starts
+    cannot be told to it; where that counts it is started (`started_ssg`).
+    """
+    assert not any(name.startswith(("PYTHON", "LC_", "LANG")) for name in variables)
+    environment = environment_of(**variables)
+    ended = _launcher().run(*arguments, folder=folder, environment=environment)
+    return subprocess.CompletedProcess(arguments, ended.code, ended.said, ended.warned)
+
+
+@cache
+def _launcher() -> Launcher:
+    """Return the launcher of this process, which ends with it."""
+    folder = Path(tempfile.mkdtemp(prefix="ssg-tests-"))
+    made = Launcher(folder, for_authors=True)
+    atexit.register(shutil.rmtree, folder)
+    atexit.register(made.stop)
+    return made
+
+
+def started_ssg(
+    *arguments: str, folder: Path, **variables: str
+) -> subprocess.CompletedProcess[str]:
+    """Run ssg in `folder`, loading it anew, as an author's machine does."""
     return run(sys.executable, "-m", "ssg", *arguments, folder=folder, **variables)
 
 

@@ -1,31 +1,12 @@
 """The command line end to end: exit codes, what is said where, and which files there are after."""
 
-import json
-import os
 import re
-import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-REPOSITORY = Path(__file__).resolve().parent.parent
-NOON = "1477742400"  # 29 October 2016, 12:00 in UTC
-CLEAN = {name: value for name, value in os.environ.items() if name not in {"VISUAL", "EDITOR"}}
-
-
-def ssg(*arguments: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    settings = {"PYTHONPATH": str(REPOSITORY), "SOURCE_DATE_EPOCH": NOON, "TZ": "UTC"}
-    return subprocess.run(
-        [sys.executable, "-m", "ssg", *arguments],
-        cwd=folder,
-        env={**CLEAN, **settings, **environment},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
+from tests.running import report, ssg, started_ssg
 
 
 @pytest.fixture
@@ -35,12 +16,12 @@ def blog(tmp_path: Path) -> Path:
     return tmp_path / "blog"
 
 
-def report(done: subprocess.CompletedProcess[str]) -> Any:
-    return json.loads(done.stdout)
+def test_a_new_site_builds_at_once_and_without_problems(tmp_path: Path) -> None:
+    made = started_ssg("init", "blog", "--title", "Düne", "--author", "Ana Boğa", folder=tmp_path)
+    assert made.returncode == 0, made.stderr
+    blog = tmp_path / "blog"
 
-
-def test_a_new_site_builds_at_once_and_without_problems(blog: Path) -> None:
-    built = ssg("build", folder=blog)
+    built = started_ssg("build", folder=blog)
 
     assert (built.returncode, built.stderr) == (0, "")
     assert "Düne" in (blog / "output/index.html").read_text(encoding="utf-8")

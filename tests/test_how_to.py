@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 import pytest
-import yaml
 
 from ssg.cli import commands
 from ssg.commands.scheduling.publication import Publication
@@ -17,6 +16,7 @@ from ssg.parse.deploy_targets import TARGET_TABLES
 from ssg.parse.entry import parse_entry
 from ssg.parse.terms import parse_terms
 from tests.blog import build
+from tests.yaml_text import from_yaml
 
 DOCS = Path(__file__).resolve().parent.parent / "docs/content/pages"
 PAGES = sorted(
@@ -74,9 +74,9 @@ def test_the_page_on_publishing_says_which_targets_keep_releases() -> None:
 
 
 def test_the_caches_at_code_hosts_are_those_that_our_workflows_have() -> None:
-    github, gitlab, *_ = map(yaml.safe_load, blocks_of("how-to/keep-the-cache-in-ci.md"))
+    github, gitlab, *_ = map(from_yaml, blocks_of("how-to/keep-the-cache-in-ci.md"))
     publication = Publication("https://small.example/", "", "main")
-    written = {host: yaml.safe_load(flow.write(publication)) for host, flow in WORKFLOWS.items()}
+    written = {host: from_yaml(flow.write(publication)) for host, flow in WORKFLOWS.items()}
     assert github[0] in written["github"]["jobs"]["publish"]["steps"]
     assert github[0] in written["codeberg"]["jobs"]["publish"]["steps"]
     assert gitlab["pages"]["cache"] == written["gitlab"]["pages"]["cache"]

@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-import yaml
+
+from tests.yaml_text import from_yaml
 
 REPOSITORY = Path(__file__).parent.parent
 PROMISE = re.compile(r"^## (\d+)\. (.+)$", re.MULTILINE)
@@ -46,7 +47,7 @@ class Break:
 
 def _breaks() -> list[Break]:
     text = (REPOSITORY / "tests/promises/breaks.yaml").read_text("utf-8")
-    return [Break(**each) for each in yaml.safe_load(text)]
+    return [Break(**each) for each in from_yaml(text)]
 
 
 BREAKS = _breaks()

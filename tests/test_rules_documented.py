@@ -7,13 +7,18 @@ from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 REFERENCE = REPOSITORY / "docs/content/pages/reference/diagnostics.md"
-MODULES = [ast.parse(file.read_text("utf-8")) for file in sorted(REPOSITORY.glob("ssg/**/*.py"))]
 
 
-def places_of_rules() -> dict[str, int]:
+def modules() -> list[ast.Module]:
+    """The program, file by file."""
+    texts = [file.read_text("utf-8") for file in sorted(REPOSITORY.glob("ssg/**/*.py"))]
+    return [ast.parse(text) for text in texts]
+
+
+def places_of_rules(program: list[ast.Module]) -> dict[str, int]:
     """Where each function, by its name, takes a rule; data classes count as functions."""
     places = {}
-    for module in MODULES:
+    for module in program:
         for node in ast.walk(module):
             if isinstance(node, ast.FunctionDef):
                 names = [_named(each.arg, each) for each in node.args.args if each.arg != "self"]
@@ -37,8 +42,9 @@ def _is_field(line: ast.stmt) -> bool:
 
 
 def rules_in_code() -> set[str]:
-    places = places_of_rules()
-    return {rule for module in MODULES for rule in rules_of(module, places)}
+    program = modules()
+    places = places_of_rules(program)
+    return {rule for module in program for rule in rules_of(module, places)}
 
 
 def rules_of(module: ast.Module, places: dict[str, int]) -> Iterator[str]:

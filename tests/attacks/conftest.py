@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.attacks.launching import Launcher, launcher
 from tests.attacks.versions import World, lay, put_foreign, versions
 from tests.importing.running import files_below
+from tests.launching import Launcher, launcher
 
 
 @pytest.fixture(scope="session")

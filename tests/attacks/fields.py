@@ -22,6 +22,7 @@ from ssg.parse.settings_table import SETTINGS_TABLE
 from ssg.parse.terms import TERM_TABLE
 from ssg.parse.theme import MANIFEST_TABLE
 from ssg.parse.theme_settings import SETTING_TABLE
+from tests.yaml_text import from_yaml
 
 TABLES: Mapping[str, Table] = {
     "front matter": ENTRY_TABLE,
@@ -42,7 +43,7 @@ Words = Callable[[str, object], object]
 def example_of(text: str) -> Any:
     """Return an example of the reference as a value; what is no YAML by itself is its text."""
     try:
-        return yaml.safe_load(text)
+        return from_yaml(text)
     except yaml.YAMLError:
         return text
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ssg.disk.manifest import load_manifest, output_folder
-from tests.attacks.launching import Ended
 from tests.attacks.versions import Files, without_foreign
 from tests.importing.running import files_below
+from tests.launching import Ended
 
 SWITCH = ".ssg-cache/journal"
 STAGING = "staging-"

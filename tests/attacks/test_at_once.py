@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.attacks.launching import Ended, Launcher, launcher
 from tests.attacks.seeing import see_the_end
 from tests.attacks.versions import World, lay
 from tests.blog import write
 from tests.importing.exports import author, item, page, wxr
 from tests.importing.running import files_below
+from tests.launching import Ended, Launcher, launcher
 from tests.preview.serving import serving
 from tests.running import set_deploy
 

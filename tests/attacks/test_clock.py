@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.attacks.launching import Launcher
 from tests.blog import build, post, tree, write, write_blog
+from tests.launching import Launcher
 from tests.test_incremental import built_from_nothing
 
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.attacks.launching import Launcher
 from tests.attacks.seeing import see_a_whole_site, see_plain_words, see_the_end
 from tests.attacks.versions import World, lay, sources
 from tests.attacks.worlds import Require, world_with
 from tests.blog import write_blog
 from tests.importing.exports import OLD, attachment, author, item, wxr
 from tests.importing.running import files_below
+from tests.launching import Launcher
 from tests.running import set_deploy
 
 LONG = pytest.mark.torture

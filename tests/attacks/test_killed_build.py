@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.attacks.launching import Launcher, Running
 from tests.attacks.seeing import STAGING, SWITCH, see_a_whole_site, see_the_end
 from tests.attacks.versions import Files, World, lay, sources
+from tests.launching import Launcher, Running
 
 KINDS = ("time", "change", "staging", "switch", "switch")
 

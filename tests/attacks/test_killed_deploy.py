@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from ssg.deploy.model import OURS
-from tests.attacks.launching import Launcher
 from tests.attacks.versions import Files, lay
 from tests.blog import THEME, post, write_blog
 from tests.deploy.ftp_server import FtpServer, ftp_place
 from tests.importing.running import files_below
+from tests.launching import Launcher
 from tests.running import set_deploy
 
 DEPLOY = ("deploy", "--yes", "--quiet", "--allow-lost", "--allow-deletes", "--adopt")

@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from tests.attacks.launching import Ended, Launcher
 from tests.importing.exports import (
     OLD,
     attachment,
@@ -26,6 +25,7 @@ from tests.importing.exports import (
     wxr,
 )
 from tests.importing.running import files_below
+from tests.launching import Ended, Launcher
 
 POSTS = 24
 EDITED = "content/posts/2016/10/entry-2.md"

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.attacks.launching import Launcher
 from tests.attacks.seeing import see_plain_words
 from tests.attacks.worlds import Require, read_only, world_with
 from tests.blog import comments, write, write_blog
 from tests.importing.exports import author, item, wxr
 from tests.importing.running import files_below
+from tests.launching import Launcher
 from tests.running import set_deploy
 
 READ_ONLY = {

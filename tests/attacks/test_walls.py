@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 
 import ssg as program
-from tests.attacks.launching import PROGRAM, Ended, Launcher
 from tests.attacks.seeing import see_plain_words
 from tests.blog import comments, post, write, write_blog
 from tests.importing.exports import OLD, author, item, wxr
 from tests.importing.running import files_below
+from tests.launching import PROGRAM, Ended, Launcher
 from tests.running import REPOSITORY
 
 CANARY = "CANARY-5f1d"

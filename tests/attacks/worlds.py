@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.attacks.launching import Launcher, launcher
 from tests.conftest import miss
+from tests.launching import Launcher, launcher
 
 Require = Callable[..., str]
 

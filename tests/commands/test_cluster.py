@@ -25,7 +25,7 @@ from ssg.commands.cluster import (
 )
 from ssg.commands.failures import UsageError, WorldError
 from tests.blog import NOW, build, digest_of_tree, write, write_blog
-from tests.running import REPOSITORY, environment_of, ssg
+from tests.running import REPOSITORY, environment_of, ssg, started_ssg
 from tests.test_reproducible import write_large_blog
 
 ONE_THREAD = ("--nthreads", "1", "--no-nanny")
@@ -237,6 +237,6 @@ def test_without_the_package_its_name_is_told(tmp_path: Path) -> None:
     write(tmp_path, {"none/distributed.py": "raise ImportError\n"})
     path = os.pathsep.join([str(tmp_path / "none"), str(REPOSITORY)])
     executor = "dask://127.0.0.1:8786"
-    done = ssg("build", "--executor", executor, folder=tmp_path, PYTHONPATH=path)
+    done = started_ssg("build", "--executor", executor, folder=tmp_path, PYTHONPATH=path)
     assert done.returncode == 3
     assert 'pip install "commentary-ssg[cluster]"' in done.stderr

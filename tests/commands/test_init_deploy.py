@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from ssg.commands.hosts import HOSTS
 from tests.running import put_program, report, run, ssg
+from tests.yaml_text import from_yaml
 
 WORKFLOWS = {
     "github-pages": ".github/workflows/publish.yml",
@@ -27,7 +27,7 @@ def new_blog(folder: Path, kind: str, *options: str) -> Path:
 
 
 def workflow_of(blog: Path, kind: str) -> Any:
-    return yaml.safe_load((blog / WORKFLOWS[kind]).read_text("utf-8"))
+    return from_yaml((blog / WORKFLOWS[kind]).read_text("utf-8"))
 
 
 def steps_of(blog: Path, kind: str) -> list[dict[str, Any]]:
@@ -190,7 +190,7 @@ def test_github_deploys_to_another_host(
 ) -> None:
     blog = new_blog(tmp_path, kind, "--title", "My Words")
 
-    settings = yaml.safe_load((blog / "site.yaml").read_text("utf-8"))
+    settings = from_yaml((blog / "site.yaml").read_text("utf-8"))
     assert settings["deploy"] == {"production": target}
     publish = steps_of(blog, kind)[-1]
     assert publish["run"] == "ssg deploy production --yes\n"

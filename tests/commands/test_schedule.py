@@ -9,12 +9,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-import yaml
 
 from ssg.commands.scheduling.listing import time_until
 from ssg.commands.scheduling.timers import Job, crontab_line, schtasks_line, systemd_service
 from ssg.commands.scheduling.writing import Target, job_of, make_for_clock
 from tests.running import new_post, put_program, report, run, set_deploy, ssg
+from tests.yaml_text import from_yaml
 
 RSYNC = '{production: {type: rsync, to: "me@host.example:/srv/blog"}}'
 FOLDER = "{production: {type: folder, to: /srv/www}}"
@@ -341,7 +341,7 @@ def test_a_host_installs_the_library_that_the_target_needs(
 
     written = ssg("schedule", "--write", kind, "--json", folder=blog)
 
-    workflow = yaml.safe_load(Path(report(written)["written"][0]).read_text("utf-8"))
+    workflow = from_yaml(Path(report(written)["written"][0]).read_text("utf-8"))
     if kind == "gitlab":
         lines = workflow["publish"]["script"]
     else:
@@ -426,7 +426,7 @@ def test_a_host_deploys_to_the_target(blog: Path, kind: str) -> None:
     written = ssg("schedule", "--write", kind, "--json", folder=blog)
 
     (path,) = report(written)["written"]
-    workflow = yaml.safe_load(Path(path).read_text("utf-8"))
+    workflow = from_yaml(Path(path).read_text("utf-8"))
     if kind == "gitlab":
         assert workflow["publish"]["script"][-1] == "ssg deploy production --yes"
         return
@@ -466,7 +466,7 @@ def test_a_site_within_a_repository_is_published_from_its_root(tmp_path: Path) -
     assert ssg("schedule", "--write", "github", folder=blog).returncode == 0
 
     text = (tmp_path / ".github/workflows/publish.yml").read_text("utf-8")
-    workflow = yaml.safe_load(text)
+    workflow = from_yaml(text)
     assert workflow[True]["push"] == {"branches": ["trunk"]}
     steps = workflow["jobs"]["publish"]["steps"]
     build = next(step["run"] for step in steps if step.get("name") == "Build")
@@ -510,7 +510,7 @@ def test_a_workflow_without_a_clock_is_named_with_what_it_lacks(
 def test_a_host_pushes_to_its_own_repository_with_its_own_token(blog: Path, tmp_path: Path) -> None:
     set_deploy(blog, '{production: {type: git, to: "git@github.com:me/blog.git"}}')
     ssg("schedule", "--write", "github", folder=blog)
-    workflow = yaml.safe_load((blog / ".github/workflows/publish.yml").read_text("utf-8"))
+    workflow = from_yaml((blog / ".github/workflows/publish.yml").read_text("utf-8"))
     assert workflow["permissions"] == {"contents": "write"}
     prepare, publish = workflow["jobs"]["publish"]["steps"][-2:]
     assert publish["env"] == {"FORGE_TOKEN": "${{ github.token }}"}
@@ -529,7 +529,7 @@ def test_a_host_gets_a_key_that_nobody_else_reads(blog: Path, tmp_path: Path) ->
     target = '{type: sftp, to: "me@host.example:/www", identity: "~/keys/my key"}'
     set_deploy(blog, f"{{production: {target}}}")
     ssg("schedule", "--write", "github", folder=blog)
-    workflow = yaml.safe_load((blog / ".github/workflows/publish.yml").read_text("utf-8"))
+    workflow = from_yaml((blog / ".github/workflows/publish.yml").read_text("utf-8"))
     prepare, publish = workflow["jobs"]["publish"]["steps"][-2:]
     assert set(prepare["env"]) == {"SSH_KEY", "SSH_KNOWN_HOSTS"}
     assert "env" not in publish

@@ -39,11 +39,15 @@ class Done:
 
 
 def ssg(*arguments: object, at: int = NOON) -> Done:
-    """Run a command at the moment `at` (seconds since 1970)."""
+    """Run a command at the moment `at` (seconds since 1970), as if on a machine of one core.
+
+    So what it compiles is at hand for the next one.
+    """
     out, err = io.StringIO(), io.StringIO()
     # The environment is the world's, and patched for one command only.
     with (
         patch.dict(os.environ, {"SOURCE_DATE_EPOCH": str(at)}),
+        patch("os.cpu_count", return_value=1),
         contextlib.redirect_stdout(out),
         contextlib.redirect_stderr(err),
     ):

@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 import pytest
-import yaml
 
 from tests.importing.exports import (
     NOTES,
@@ -28,6 +27,7 @@ from tests.importing.running import (
     import_into,
     import_text,
 )
+from tests.yaml_text import from_yaml
 
 HIDDEN = "Quetzalcoatl"
 BODY = (
@@ -150,7 +150,7 @@ def test_comments_keep_their_places_and_anchors(blog: tuple[Path, Done]) -> None
         assert f'id="comment-{number}"' in text
         assert f'id="c{number}"' in text
     file = next((blog[0] / "content/comments").glob("entry-1.yaml"))
-    comments = yaml.safe_load(file.read_text("utf-8"))["comments"]
+    comments = from_yaml(file.read_text("utf-8"))["comments"]
     assert [(each["id"], each.get("parent")) for each in comments] == [
         ("bl-11", None),
         ("bl-12", "bl-11"),
@@ -160,7 +160,7 @@ def test_comments_keep_their_places_and_anchors(blog: tuple[Path, Done]) -> None
 def test_links_labels_and_breaks_are_ours(blog: tuple[Path, Done]) -> None:
     site = blog[0]
     path = "content/posts/2016/10/entry-1.md"
-    front = yaml.safe_load(front_matter(site, path))
+    front = from_yaml(front_matter(site, path))
     assert front["tags"] == ["Ships", "Größe"]
     assert front["permalink"] == "/2016/10/entry-1.html"
     assert front["guid"] == "tag:blogger.com,1999:blog-7.post-1"
@@ -175,7 +175,7 @@ def test_links_labels_and_breaks_are_ours(blog: tuple[Path, Done]) -> None:
 
 
 def test_settings_tell_time_zone_language_and_address(blog: tuple[Path, Done]) -> None:
-    settings = yaml.safe_load((blog[0] / "site.yaml").read_text("utf-8"))
+    settings = from_yaml((blog[0] / "site.yaml").read_text("utf-8"))
     assert settings["timezone"] == "Europe/Madrid"
     assert settings["language"] == "es"
     assert settings["title"] == "Notes"

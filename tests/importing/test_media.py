@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from tests.importing.exports import (
     OLD,
@@ -30,6 +29,7 @@ from tests.importing.running import (
     ssg,
 )
 from tests.importing.test_privacy import PNG
+from tests.yaml_text import from_yaml
 
 UPLOADS = f"{OLD}/wp-content/uploads"
 POST = "content/posts/2016/10/entry-1.md"
@@ -62,7 +62,7 @@ def shown(site: Path, path: str = "2016/10/29/entry-1") -> str:
 
 
 def front(site: Path, path: str = POST) -> Any:
-    return yaml.safe_load(front_matter(site, path))
+    return from_yaml(front_matter(site, path))
 
 
 @pytest.mark.parametrize("is_zip", [False, True])

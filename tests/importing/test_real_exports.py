@@ -8,10 +8,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-import yaml
 
 from tests.importing.running import errors
 from tests.importing.scanning import NOT_TO_BE_SCANNED, Case
+from tests.yaml_text import from_yaml
 
 pytestmark = pytest.mark.xdist_group("real exports")
 
@@ -27,12 +27,12 @@ def plain_cases(cases: list[Case]) -> list[Case]:
 
 def comments_of(site: Path) -> list[dict[str, Any]]:
     files = sorted((site / "content").glob("comments/*.yaml"))
-    return [each for file in files for each in yaml.safe_load(file.read_text("utf-8"))["comments"]]
+    return [each for file in files for each in from_yaml(file.read_text("utf-8"))["comments"]]
 
 
 def entries_of(site: Path) -> list[dict[str, Any]]:
     files = sorted((site / "content").glob("p*s/**/*.md"))
-    return [yaml.safe_load(FRONT.match(file.read_text("utf-8"))[1]) for file in files]  # type: ignore[index]
+    return [from_yaml(FRONT.match(file.read_text("utf-8"))[1]) for file in files]  # type: ignore[index]
 
 
 def test_every_export_is_imported_with_nothing_unexplained(cases: list[Case]) -> None:
@@ -91,14 +91,14 @@ def test_authors_and_terms_are_those_that_a_plain_scan_counts(cases: list[Case])
             assert ledger[kind]["out"] == expected, (case.name, kind)
             assert ledger[kind]["in"] >= scanned.declared[taxonomy], (case.name, kind)
             file = case.site / f"content/{kind}.yaml"
-            told = yaml.safe_load(file.read_text("utf-8")) if file.exists() else []
+            told = from_yaml(file.read_text("utf-8")) if file.exists() else []
             assert len(told) == expected, (case.name, kind)
 
 
 def test_what_was_published_has_a_page_and_nothing_else_has(cases: list[Case]) -> None:
     for case in plain_cases(cases):
         output = case.site / "output"
-        url = yaml.safe_load((case.site / "site.yaml").read_text("utf-8"))["url"]
+        url = from_yaml((case.site / "site.yaml").read_text("utf-8"))["url"]
         found = re.findall(r"<loc>(.*?)</loc>", (output / "sitemap.xml").read_text("utf-8"))
         base = urlsplit(url).path.rstrip("/")
         paths = [urlsplit(html.unescape(each)).path.removeprefix(base) for each in found]

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from ssg.model.digest import digest_of
 from ssg.model.theme import Theme
@@ -22,6 +21,7 @@ from tests.render.factories import (
     site_view,
     theme,
 )
+from tests.yaml_text import from_yaml
 
 _BROADSHEET = Path(__file__).parents[2] / "themes" / "broadsheet" / "templates"
 
@@ -48,7 +48,7 @@ def _broadsheet() -> Theme:
 
 
 def _settings() -> dict[str, Any]:
-    manifest = yaml.safe_load((_BROADSHEET.parent / "theme.yaml").read_text())
+    manifest = from_yaml((_BROADSHEET.parent / "theme.yaml").read_text())
     return {name: setting["default"] for name, setting in manifest["settings"].items()}
 
 

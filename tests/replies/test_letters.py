@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as some
 
@@ -19,6 +18,7 @@ from ssg.replies.letter import read_letter, without_opening
 from ssg.replies.quoted import without_quoted
 from tests.blog import build, write_blog
 from tests.running import ssg
+from tests.yaml_text import from_yaml
 
 ONE = "https://small.example/blog/2016/10/29/one/"
 HEAD = (
@@ -195,7 +195,7 @@ def comments_of(site: Path, name: str) -> list[dict[str, Any]]:
 def comments_of_file(file: Path) -> list[dict[str, Any]]:
     text = file.read_text("utf-8")
     assert "reader.example" not in text
-    found: list[dict[str, Any]] = yaml.safe_load(text)["comments"]
+    found: list[dict[str, Any]] = from_yaml(text)["comments"]
     return found
 
 

@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-import yaml
 
 from ssg.model.settings import ParseSettings
 from ssg.model.source import SourceFile
@@ -11,6 +10,7 @@ from ssg.parse.comments import parse_conversation
 from ssg.replies.comments_text import read_comments_text, written_comments
 from ssg.replies.merging import Merged, merge
 from ssg.replies.reply import Pulled, Reply
+from tests.yaml_text import from_yaml
 
 NOON = dt.datetime(2016, 11, 1, 12, tzinfo=dt.UTC)
 HEAD = "post: {permalink: /one/}\n\ncomments:\n"
@@ -73,7 +73,7 @@ def comments_in(text: str) -> dict[str, dict[str, object]]:
         SourceFile("content/comments/x.yaml", text), ParseSettings("en", "UTC")
     )
     assert not [each for each in parsed.diagnostics if each.level.value == "error"]
-    return {each["id"]: each for each in yaml.safe_load(text)["comments"] or []}
+    return {each["id"]: each for each in from_yaml(text)["comments"] or []}
 
 
 @pytest.mark.parametrize("text", FILES.values(), ids=FILES)

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from ssg.cli import run
 from tests.blog import build, comments, post, write, write_blog
@@ -21,6 +20,7 @@ from tests.replies.fake_services import (
     status,
 )
 from tests.running import ssg
+from tests.yaml_text import from_yaml
 
 ONE = "https://small.example/blog/2016/10/29/one/"
 HOSTILE = (
@@ -79,7 +79,7 @@ def counts(told: dict[str, Any]) -> tuple[int, int, int]:
 
 
 def read(site: Path, name: str) -> dict[str, dict[str, Any]]:
-    file = yaml.safe_load((site / f"content/comments/{name}.yaml").read_text("utf-8"))
+    file = from_yaml((site / f"content/comments/{name}.yaml").read_text("utf-8"))
     return {comment["id"]: comment for comment in file["comments"]}
 
 

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from ssg.assemble.theme import assemble_theme
 from ssg.assemble.theme_layer import ThemeLayer
 from ssg.model.digest import digest_of
@@ -13,6 +11,7 @@ from ssg.model.settings import Settings
 from ssg.model.source import FileRef, SourceFile
 from ssg.model.theme import TemplateFile, Theme
 from ssg.parse.theme import parse_theme_manifest
+from tests.yaml_text import from_yaml
 
 FOLDER = Path(__file__).parents[2] / "themes"
 THEMES = ("broadsheet", "quiet-page", "current")
@@ -21,7 +20,7 @@ THEMES = ("broadsheet", "quiet-page", "current")
 @cache
 def family(name: str) -> tuple[str, ...]:
     """Return the theme and those that it extends, nearest first."""
-    manifest = yaml.safe_load((FOLDER / name / "theme.yaml").read_text("utf-8"))
+    manifest = from_yaml((FOLDER / name / "theme.yaml").read_text("utf-8"))
     parent = manifest.get("extends")
     return (name, *(family(parent) if parent else ()))
 
@@ -50,7 +49,7 @@ def templates(name: str) -> Mapping[str, str]:
 def own_words(name: str) -> dict[str, dict[str, str]]:
     """Return the words of the theme itself by language."""
     files = sorted((FOLDER / name / "strings").glob("*.yaml"))
-    return {file.stem: yaml.safe_load(file.read_text("utf-8")) for file in files}
+    return {file.stem: from_yaml(file.read_text("utf-8")) for file in files}
 
 
 @cache

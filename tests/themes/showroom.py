@@ -27,6 +27,7 @@ from tests.themes.showroom_words import (
     prose,
     with_notes,
 )
+from tests.yaml_text import from_yaml
 
 NOW = dt.datetime(2026, 11, 22, 9, 0, tzinfo=dt.UTC)
 BASE_PATH = "/"
@@ -233,7 +234,7 @@ def write_posts(folder: Path, *groups: Iterator[Post]) -> None:
 
 def write_site(folder: Path, text: str, theme: str, **settings: Any) -> None:
     """Write site.yaml from a text, with another theme and other settings."""
-    site = {**yaml.safe_load(text), "theme": theme, **settings}
+    site = {**from_yaml(text), "theme": theme, **settings}
     (folder / "site.yaml").write_text(
         yaml.safe_dump(site, allow_unicode=True, sort_keys=False), "utf-8"
     )
