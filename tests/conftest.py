@@ -10,6 +10,8 @@ import pytest
 from hypothesis import settings
 
 REPOSITORY = Path(__file__).resolve().parent.parent
+LONG = ("torture", "themes")
+"""The marks of tests that run only when somebody asks for them."""
 IS_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 
 # A deadline would be an absolute time, and this may run on a busy machine.
@@ -34,9 +36,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Leave out the long versions unless someone asks for them with `-m`."""
     if config.option.markexpr:
         return
-    long = [item for item in items if item.get_closest_marker("torture")]
+    long = [item for item in items if any(map(item.get_closest_marker, LONG))]
     config.hook.pytest_deselected(items=long)
-    items[:] = [item for item in items if not item.get_closest_marker("torture")]
+    items[:] = [item for item in items if not any(map(item.get_closest_marker, LONG))]
 
 
 def miss(what: str) -> NoReturn:

@@ -78,6 +78,7 @@ def _obey(order: dict[str, Any]) -> None:
         os.environ.update(order["environment"] | order["variables"])
         time.tzset()
         if order["opened"]:
+            sys.dont_write_bytecode = True  # What Python writes for itself is nobody's question.
             sys.addaudithook(_witness(os.open(order["opened"], os.O_WRONLY | os.O_CREAT, 0o644)))
         if order["ends_at"]:
             sys.addaudithook(_reaper(order["ends_at"], order["after"], order["by"]))

@@ -30,6 +30,8 @@ from ssg.deploy.headers.release import (
 from tests.deploy.places import files_in
 from tests.web_servers import Answer, apache2, ask, nginx
 
+pytestmark = pytest.mark.xdist_group("headers")
+"""The blog is built once."""
 NOW = dt.datetime(2026, 11, 22, 9, 0, tzinfo=dt.UTC)
 DAY = "public, max-age=86400"
 QUARTER = "public, max-age=900"

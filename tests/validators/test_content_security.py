@@ -147,7 +147,7 @@ def test_a_new_site_in_each_theme_is_shown_whole(
         assert faults_of(browser, root, ["", "2026/11/15/a-plain-essay/", "404.html"]) == []
 
 
-@pytest.mark.torture
+@pytest.mark.themes
 @pytest.mark.parametrize("variant", ["full", "switched", "barest", "arabic", "large"])
 @pytest.mark.parametrize("theme", THEMES)
 def test_every_kind_of_page_of_every_theme_is_shown_whole(

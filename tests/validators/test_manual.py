@@ -12,6 +12,8 @@ import pytest
 from tests.validators.reading import BuiltSite, broken_links, foreign_requests
 from tests.validators.test_markup import html_faults
 
+pytestmark = pytest.mark.xdist_group("manual")
+"""It is built once."""
 URL = "https://ssg.example/"
 
 

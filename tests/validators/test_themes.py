@@ -1,4 +1,4 @@
-"""The three themes before a reader: a sample here, every page at every width in `make torture`.
+"""The three themes before a reader: a sample here, every page at every width in `make themes`.
 
 What is judged, and how, is in judging.py and judge.js; what is shown, in tests/themes/showroom.py.
 """
@@ -41,8 +41,8 @@ each_theme = pytest.mark.parametrize(
 
 
 def in_the_long_run(*names: str) -> list[ParameterSet]:
-    """Return parameters that only `make torture` looks at."""
-    return [pytest.param(name, marks=pytest.mark.torture) for name in names]
+    """Return parameters that only `make themes` looks at."""
+    return [pytest.param(name, marks=pytest.mark.themes) for name in names]
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,7 @@ HARD_SIGHTS = (Sight(390, "light"), Sight(1440, "dark"))
 """How hard cases and other kinds of site are looked at."""
 
 
-@pytest.mark.torture
+@pytest.mark.themes
 @each_theme
 @pytest.mark.parametrize(
     ("name", "sight"),
@@ -155,7 +155,7 @@ VARIED = {
 }
 
 
-@pytest.mark.torture
+@pytest.mark.themes
 @each_theme
 @pytest.mark.parametrize("variant", VARIED)
 @pytest.mark.parametrize("sight", HARD_SIGHTS, ids=str)
@@ -193,6 +193,7 @@ def test_an_arabic_site_is_a_mirror(theme: str, show: Show, browser: Browser) ->
             assert page.evaluate("judge.wide()") == []
 
 
+@pytest.mark.xdist_group(f"theme-{THEMES[0]}")
 def test_a_choice_of_light_or_dark_holds_on_the_next_page(show: Show, browser: Browser) -> None:
     root = show("broadsheet", "switched").root
     paper = "getComputedStyle(document.body).backgroundColor"
@@ -286,17 +287,20 @@ def test_an_essay_on_paper_is_an_essay_and_says_where_it_stands(
     assert lines & {*menu, *(word for words in aside for word in words)} == set()
 
 
-@pytest.mark.xdist_group(f"theme-{THEMES[0]}")
+@each_theme
 def test_html_of_every_theme_is_valid(
-    show: Show, node_modules: Path, require_program: Callable[..., str], tmp_path: Path
+    theme: str,
+    show: Show,
+    node_modules: Path,
+    require_program: Callable[..., str],
+    tmp_path: Path,
 ) -> None:
-    for theme in THEMES:
-        for name, path in PAGES.items():
-            (tmp_path / f"{theme}-{name}.html").write_text(show(theme).source(path), "utf-8")
+    for name, path in PAGES.items():
+        (tmp_path / f"{name}.html").write_text(show(theme).source(path), "utf-8")
     assert html_faults(require_program("java"), node_modules, tmp_path) == []
 
 
-@pytest.mark.torture
+@pytest.mark.themes
 @each_theme
 @pytest.mark.parametrize("variant", ["full", "switched", "arabic", "without-pictures", "barest"])
 def test_all_html_of_a_theme_is_valid(
@@ -310,7 +314,7 @@ def test_all_html_of_a_theme_is_valid(
     assert html_faults(require_program("java"), node_modules, output) == []
 
 
-@pytest.mark.torture
+@pytest.mark.themes
 @each_theme
 def test_a_year_of_hundreds_of_posts_is_light(theme: str, show: Show) -> None:
     shown = show(theme, "large")
@@ -324,7 +328,7 @@ def test_a_year_of_hundreds_of_posts_is_light(theme: str, show: Show) -> None:
     assert {year: weight for year, weight in weights.items() if weight > MOST_IN_A_YEAR} == {}
 
 
-@pytest.mark.torture
+@pytest.mark.themes
 @each_theme
 def test_two_thousand_posts_are_shown_by_year_and_whole(
     theme: str, show: Show, browser: Browser
@@ -339,7 +343,7 @@ def test_two_thousand_posts_are_shown_by_year_and_whole(
     assert not faults, "\n".join(faults)
 
 
-@pytest.mark.torture
+@pytest.mark.themes
 @each_theme
 @pytest.mark.parametrize("name", KINDS)
 def test_lighthouse_gives_all_points(
