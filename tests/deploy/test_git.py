@@ -500,7 +500,7 @@ def test_a_connection_that_is_cut_leaves_the_old_site(tmp_path: Path, sshd: Sshd
 
 @pytest.mark.torture
 def test_a_connection_may_be_cut_anywhere(tmp_path: Path, sshd: Sshd) -> None:
-    _cut_and_heal(tmp_path, sshd, list(range(0, 60_000, 700)))
+    _cut_and_heal(tmp_path, sshd, list(range(0, 60_000, 4_000)))
 
 
 def _many(count: int) -> dict[str, bytes]:

@@ -13,7 +13,7 @@ import pytest
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
 EVERYDAY = (0.7, 0.9)
 """When it is killed, as parts of the time that the whole takes."""
-DENSE = tuple(number / 60 for number in range(5, 66))
+DENSE = tuple(number / 20 for number in range(2, 22))
 
 
 def _start(site: Path) -> subprocess.Popen[bytes]:

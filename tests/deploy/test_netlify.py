@@ -315,7 +315,7 @@ def test_a_connection_that_is_cut_leaves_the_old_site(tmp_path: Path) -> None:
 
 @pytest.mark.torture
 def test_a_connection_may_be_cut_anywhere(tmp_path: Path) -> None:
-    _cut_and_heal(tmp_path, list(range(0, 36_000, 250)))
+    _cut_and_heal(tmp_path, list(range(0, 36_000, 1_000)))
 
 
 @pytest.mark.parametrize("count", [400, pytest.param(5_000, marks=pytest.mark.torture)])
