@@ -49,7 +49,7 @@ def first_of(site: BuiltSite, start: str) -> list[str]:
     return [path for path in site.reading_pages if path.startswith(start)][:1]
 
 
-@pytest.mark.torture
+@pytest.mark.themes
 @pytest.mark.parametrize("sight", [Sight(390, "light"), Sight(1440, "dark")], ids=str)
 def test_the_demo_blog_stands_before_a_reader(
     demo_site: BuiltSite, browser: Browser, axe: str, sight: Sight

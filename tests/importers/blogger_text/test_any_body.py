@@ -89,7 +89,7 @@ def test_no_word_link_or_picture_is_lost(content: str, breaks_count: bool) -> No
 
 
 @pytest.mark.torture
-@settings(max_examples=4_000)
+@settings(max_examples=2_000)
 @given(_TIDY, st.booleans())
 def test_no_word_link_or_picture_is_lost_long(content: str, breaks_count: bool) -> None:  # noqa: FBT001
     blocks = body_of_blogger(content, breaks_count=breaks_count).blocks

@@ -146,7 +146,7 @@ def test_text_links_and_pictures_survive(html: str) -> None:
 
 
 @pytest.mark.torture
-@settings(max_examples=4_000)
+@settings(max_examples=2_000)
 @given(_TREES)
 def test_text_links_and_pictures_survive_long(html: str) -> None:
     converted = to_markdown(html, "en")
