@@ -35,7 +35,7 @@ LOADED = (jinja2, markdown, PIL, ssg)
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 CHANGES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "os.link", "os.symlink"}
 LOOKS = {"open", "os.listdir", "os.scandir"}
-CHANGES |= {"os.truncate", "ftplib.sendcmd", "socket.connect"}
+CHANGES |= {"os.truncate", "socket.connect"}
 
 
 def obey_all() -> None:
@@ -101,18 +101,17 @@ def _fresh(name: str) -> int:
 def _reaper(ends_at: int, after: str, by: int) -> Callable[[str, tuple[Any, ...]], None]:
     """Return what sends all processes of the order a signal before a change of the disk.
 
-    It is the change number `ends_at`, counted from the first that has to do with a name in which
-    `after` stands.
+    It is the change number `ends_at`, counted from the first event in which `after` stands: in its
+    own name, or in that of what it happens to.
     """
-    counted = 0
+    counted, has_begun = 0, False
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
-        nonlocal counted
+        nonlocal counted, has_begun
+        has_begun = has_begun or after in f"{event} {arguments}"
         is_change = event in CHANGES or (event == "open" and arguments[2] & WRITES)
-        if not is_change or not (counted or after in str(arguments)):
-            return
-        counted += 1
-        if counted == ends_at:
+        counted += is_change and has_begun
+        if is_change and counted == ends_at:
             os.killpg(0, by)
 
     return hook

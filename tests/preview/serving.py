@@ -85,8 +85,10 @@ class Serving:
         with socket.create_connection((address, self.port), PATIENCE_SECONDS) as connection:
             connection.sendall(request)
             received = bytearray()
+            until = time.monotonic() + PATIENCE_SECONDS
             while part := connection.recv(65_536):
                 received += part
+                assert time.monotonic() < until, f"it never ends: {received[:300]!r}"
         return _answer(bytes(received))
 
     def connect(self) -> socket.socket:
