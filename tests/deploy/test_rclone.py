@@ -195,7 +195,7 @@ def test_a_run_that_fails_is_made_good_by_the_next_deploy(
 
 @pytest.mark.torture
 def test_any_run_may_fail(tmp_path: Path) -> None:
-    for after in range(30):
+    for after in range(0, 30, 3):
         with rclone_place(tmp_path / str(after) / "server") as place:
             if _break_and_heal(place, tmp_path / str(after), after):
                 assert after > 8
