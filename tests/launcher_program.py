@@ -101,15 +101,15 @@ def _fresh(name: str) -> int:
 def _reaper(ends_at: int, after: str, by: int) -> Callable[[str, tuple[Any, ...]], None]:
     """Return what sends all processes of the order a signal before a change of the disk.
 
-    It is the change number `ends_at`, counted from the first event in which `after` stands: in its
-    own name, or in that of what it happens to.
+    It is the change number `ends_at`, counted from the first change of a name that holds `after`, or
+    the first event that is called so.
     """
     counted, has_begun = 0, False
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
         nonlocal counted, has_begun
-        has_begun = has_begun or after in f"{event} {arguments}"
         is_change = event in CHANGES or (event == "open" and arguments[2] & WRITES)
+        has_begun = has_begun or after in event or (is_change and after in str(arguments))
         counted += is_change and has_begun
         if is_change and counted == ends_at:
             os.killpg(0, by)

@@ -102,7 +102,7 @@ class Launcher:
     ) -> Running:
         """Run a command in `folder`.
 
-        Before the change of the disk number `ends_at`, counted from the first event that names
+        Before the change of the disk number `ends_at`, counted from the first that names
         `after`, all its processes get the signal `by`. From the file or folder number `full_from`
         on none can be made any more, and no file may have more than `largest` bytes. `opened`:
         where the names of all files are written down. `environment` takes the place of all that
