@@ -101,8 +101,8 @@ def _fresh(name: str) -> int:
 def _reaper(ends_at: int, after: str, by: int) -> Callable[[str, tuple[Any, ...]], None]:
     """Return what sends all processes of the order a signal before a change of the disk.
 
-    It is the change number `ends_at`, counted from the first change of a name that holds `after`, or
-    the first event that is called so.
+    It is the change number `ends_at`, counted from the first change of a name that holds `after`,
+    or the first event that is called so.
     """
     counted, has_begun = 0, False
 
