@@ -23,8 +23,8 @@ EXPORTS = {
 
 OF_A_KIND = 3
 """So many listings of each kind are checked."""
-ENTRIES = 150
-"""So many entries are checked; of a larger blog some from each time."""
+ENTRIES = 200
+"""So many entries are checked, which is all of those two; of a larger blog some from each time."""
 
 START = 2_000
 """So many bytes of an export tell whether it is Blogger's feed."""
