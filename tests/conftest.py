@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable
+from itertools import compress
 from pathlib import Path
 from typing import NoReturn
 
@@ -36,9 +37,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Leave out the long versions unless someone asks for them with `-m`."""
     if config.option.markexpr:
         return
-    long = [item for item in items if any(map(item.get_closest_marker, LONG))]
-    config.hook.pytest_deselected(items=long)
-    items[:] = [item for item in items if not any(map(item.get_closest_marker, LONG))]
+    is_long = [any(map(item.get_closest_marker, LONG)) for item in items]
+    config.hook.pytest_deselected(items=list(compress(items, is_long)))
+    items[:] = compress(items, [not each for each in is_long])
 
 
 def miss(what: str) -> NoReturn:

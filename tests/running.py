@@ -12,9 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.launching import Launcher
-from tests.surroundings import NOON, REPOSITORY, environment_of
-
-__all__ = ["NOON", "REPOSITORY", "environment_of", "run", "ssg", "started_ssg"]
+from tests.surroundings import environment_of
 
 
 def ssg(*arguments: str, folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:

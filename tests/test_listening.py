@@ -13,9 +13,9 @@ import pytest
 from ssg.check.podcast_categories import WRITTEN
 from tests.blog import build, write, write_blog
 from tests.browsing import open_browser
-from tests.running import REPOSITORY
 from tests.services import png
 from tests.serving import served
+from tests.surroundings import REPOSITORY
 
 ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
 PODCAST = "{https://podcastindex.org/namespace/1.0}"

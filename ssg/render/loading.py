@@ -139,7 +139,7 @@ def _close_in(tree: nodes.Template, name: str, path: str) -> None:
 
 
 def _nodes_in(tree: nodes.Node) -> Iterator[nodes.Node]:
-    """Return every node from the first to the last, four times as fast as `find_all` does."""
+    """Return `tree` and every node in it, in the order of the text."""
     waiting = [tree]
     while waiting:
         node = waiting.pop()

@@ -11,7 +11,7 @@ import pytest
 from tests.attacks.in_memory import Made, Store, make
 from tests.attacks.judging import faults_of
 from tests.attacks.test_any_input import BASE
-from tests.running import environment_of
+from tests.surroundings import environment_of
 
 ONE = "content/posts/one.md"
 HEAD = "title: One\ndate: 2016-10-29\n"

@@ -18,7 +18,7 @@ from tests.blog import comments, post, write, write_blog
 from tests.importing.exports import OLD, author, item, wxr
 from tests.importing.running import files_below
 from tests.launching import PROGRAM, Ended, Launcher
-from tests.running import REPOSITORY
+from tests.surroundings import REPOSITORY
 
 CANARY = "CANARY-5f1d"
 SECRETS = {

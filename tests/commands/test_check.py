@@ -20,7 +20,8 @@ from ssg.deploy.model import Described, Kind
 from ssg.disk.guard import Guard
 from ssg.disk.rewriting import ChangedMeanwhileError, rewrite
 from tests.blog import build, digest_of_tree, tree, write
-from tests.running import environment_of, report, run, ssg
+from tests.running import report, run, ssg
+from tests.surroundings import environment_of
 
 SITE = """\
 title: The: Small Lamp

@@ -25,7 +25,8 @@ from ssg.commands.cluster import (
 )
 from ssg.commands.failures import UsageError, WorldError
 from tests.blog import NOW, build, digest_of_tree, write, write_blog
-from tests.running import REPOSITORY, environment_of, ssg, started_ssg
+from tests.running import ssg, started_ssg
+from tests.surroundings import REPOSITORY, environment_of
 from tests.test_reproducible import write_large_blog
 
 ONE_THREAD = ("--nthreads", "1", "--no-nanny")

@@ -26,7 +26,7 @@ from tests.letters.mail_server import (
     mail_server,
 )
 from tests.pictures.photographs import scene, write_picture
-from tests.running import NOON
+from tests.surroundings import NOON
 
 SITE = """\
 title: The Small Lamp

@@ -14,8 +14,9 @@ from tests.blog import build, post, write
 from tests.browsing import open_browser
 from tests.replies.isso_server import free_port
 from tests.replies.posting import post_form
-from tests.running import environment_of, report, ssg
+from tests.running import report, ssg
 from tests.serving import served
+from tests.surroundings import environment_of
 
 RECEIVER = Path(__file__).resolve().parents[2] / "docs/content/media/receive_answers.py"
 ADDRESS = "2016/10/29/one/"
