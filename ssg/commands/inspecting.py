@@ -22,7 +22,7 @@ from ssg.disk.cache import Cache
 from ssg.disk.snapshot import reader
 from ssg.intake import Options
 from ssg.memo import Memo
-from ssg.model.diagnostic import Diagnostic, sort_diagnostics
+from ssg.model.diagnostic import Diagnostic, has_errors, sort_diagnostics
 from ssg.model.digest import Digest
 from ssg.model.site import Site
 from ssg.model.source import FileRef, Snapshot
@@ -68,6 +68,8 @@ def look_through(planned: Planned, ground: Ground, memo: Memo) -> Checked:
     more = [mend.problem for mend in mends]
     more += inspect_site((site, planned.plan, planned.theme), surveys, ground.earlier)
     shown = specimens(planned, memo, _marks(site, surveyed))
+    if not has_errors(found):  # As in a build: what is wrong already may be why a page fails.
+        more += dict.fromkeys(problem for specimen in shown for problem in specimen.diagnostics)
     more += _problems_of_pages(site, surveys, shown)
     contacts = _contacts(planned, surveyed, shown, memo)
     more += contacts.diagnostics
@@ -90,7 +92,6 @@ def _problems_of_pages(
     """Yield what is wrong with pages as they are rendered."""
     by_permalink = {placed.permalink: placed for placed in site.entries}
     ids: dict[str, frozenset[str]] = {}
-    yield from dict.fromkeys(problem for specimen in shown for problem in specimen.diagnostics)
     for specimen in shown:
         view = specimen.page.view
         if isinstance(view, EntryView) and (placed := by_permalink.get(view.url)):

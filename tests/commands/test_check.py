@@ -19,6 +19,7 @@ from ssg.deploy.keepsakes import remember_outputs
 from ssg.deploy.model import Described, Kind
 from ssg.disk.guard import Guard
 from ssg.disk.rewriting import ChangedMeanwhileError, rewrite
+from ssg.model.diagnostic import Level
 from tests.blog import build, digest_of_tree, tree, write
 from tests.running import report, run, ssg
 from tests.surroundings import environment_of
@@ -340,3 +341,13 @@ def test_a_check_leaves_a_build_as_it_was(mended_once: Path, tmp_path: Path) -> 
     again = build(folder)
     assert (again.written, again.deleted) == (0, 0)
     assert tree(folder / "output") == before
+
+
+def test_a_mistake_in_the_settings_is_told_and_not_each_page_that_fails_by_it(mended: Path) -> None:
+    settings = mended / "site.yaml"
+    text = settings.read_text("utf-8").replace(
+        "{provider: plausible, domain: small.example}", "{provider: goatcounter}"
+    )
+    settings.write_text(text, "utf-8")
+    errors = [each for each in check(mended).diagnostics if each.level is Level.ERROR]
+    assert [(each.path, each.rule) for each in errors] == [("site.yaml", "provider")]
