@@ -1,7 +1,10 @@
 """FTP as a target: a real server on loopback, encrypted, in many tempers."""
 
+import gc
 import logging
 import os
+import socket
+import struct
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,7 +16,7 @@ from ssg.deploy.failures import DeployError
 from ssg.deploy.model import Found, Patience
 from ssg.deploy.target_kinds import cautions, make_target
 from ssg.deploy.targets.ftp.account import split_place
-from ssg.deploy.targets.ftp.connection import Account, encrypting_context
+from ssg.deploy.targets.ftp.connection import Account, encrypted, encrypting_context
 from ssg.deploy.targets.ftp.listing import Listed, parse_line, parse_machine_line
 from ssg.deploy.targets.ftp.store import FtpStore
 from tests.deploy import habits
@@ -413,3 +416,16 @@ def test_a_large_site_takes_its_time_once(way: Way, tmp_path: Path) -> None:
     assert deploy(target, tmp_path / "output", files).is_empty
     assert server.commands("STOR") == []
     assert habits.without_ours(place) == files
+
+
+def test_a_connection_that_is_reset_before_it_is_encrypted_is_closed() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        data = socket.create_connection(listening.getsockname())
+        other, _ = listening.accept()
+    at_once = struct.pack("ii", 1, 0)
+    other.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, at_once)
+    other.close()
+    with pytest.raises(OSError):  # noqa: PT011 - its words are the system's
+        encrypted(data, encrypting_context(""), "localhost", None)
+    assert data.fileno() == -1
+    gc.collect()  # What were still open would be a warning, which is a failure.

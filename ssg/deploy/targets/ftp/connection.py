@@ -123,12 +123,19 @@ class Connection(ftplib.FTP_TLS):
         if not self._account.tls:
             return data, size
         session = self.sock.session if isinstance(self.sock, ssl.SSLSocket) else None
-        context = self._account.tls
-        try:
-            return context.wrap_socket(data, server_hostname=self.host, session=session), size
-        except BaseException:
-            data.close()
-            raise
+        return encrypted(data, self._account.tls, self.host, session), size
+
+
+def encrypted(
+    data: socket.socket, context: ssl.SSLContext, host: str, session: ssl.SSLSession | None
+) -> ssl.SSLSocket:
+    """Encrypt a connection that is made; where that fails it is closed. Raises OSError."""
+    try:
+        data.getpeername()  # Of one that was reset Python would leave the encrypted half open.
+        return context.wrap_socket(data, server_hostname=host, session=session)
+    except BaseException:
+        data.close()
+        raise
 
 
 def encrypting_context(ca_file: str) -> ssl.SSLContext:
