@@ -150,8 +150,9 @@ def _signatures(posts: Iterable[Likeness]) -> list[dict[str, float]]:
 
 
 def _weights(holders: Mapping[str, int], total: int) -> dict[str, tuple[float, str]]:
-    """Return what each term of a post ("harbour:7") weighs in it, below zero, and its word.
+    """Return what each term of a post ("harbour:3") weighs in it, below zero, and its word.
 
+    The number in a term goes up by one where the word occurs twice as often, its weight by log 2.
     `holders` counts the posts with a term, of `total` posts. Words that say nothing are left out.
     """
     frequency: Counter[str] = Counter()
@@ -163,7 +164,7 @@ def _weights(holders: Mapping[str, int], total: int) -> dict[str, tuple[float, s
     for term in holders:
         word, _, count = term.partition(":")
         if word in rarity:
-            weights[term] = -(1 + math.log(int(count))) * rarity[word], word
+            weights[term] = -(1 + math.log(2) * (int(count) - 1)) * rarity[word], word
     return weights
 
 

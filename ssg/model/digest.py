@@ -3,8 +3,8 @@
 A value is turned into plain tuples, strings and numbers, each tagged with its type, and these into
 bytes by `marshal` (version 0: every part carries its length, nothing depends on interning or
 identity). A nested data class counts by its own digest, computed once for each object, so that a
-thousand listings that show the same card digest it once; a small one, with nothing but plain
-fields, counts as they are, which is cheaper.
+thousand listings that show the same card digest it once; one whose fields can be nothing but plain
+counts as they are, which is cheaper.
 """
 
 import dataclasses
@@ -14,7 +14,7 @@ import hashlib
 import marshal
 from collections.abc import Callable, Mapping
 from operator import attrgetter
-from typing import Any, NewType
+from typing import Any, NamedTuple, NewType
 
 Digest = NewType("Digest", bytes)
 """Sixteen bytes that stand for a value."""
@@ -23,6 +23,8 @@ Plain = Any
 """A tree of tuples, strings, numbers, bytes and None, as `marshal` takes it."""
 
 _PLAIN = frozenset({str, int, bool, float, bytes, type(None)})
+_PLAIN_TYPES = frozenset({*_PLAIN, "str", "int", "bool", "float", "bytes", Digest, "Digest"})
+"""Types of fields that hold what `marshal` takes, as a module may write them."""
 
 
 def digest_of(*values: object) -> Digest:
@@ -47,7 +49,8 @@ class Digester:
 
     def __init__(self) -> None:
         """Begin with nothing remembered."""
-        self._met: dict[int, tuple[object, Plain]] = {}
+        self._met: dict[int, Plain] = {}
+        self._alive: list[object] = []
 
     def digest_of(self, *values: object) -> Digest:
         """Return the digest of `values`."""
@@ -58,13 +61,12 @@ class Digester:
 
         Such a value is not remembered: it is one that is met only once.
         """
-        label, _, read = _fields_of(type(value))
-        return _hash((beside, label, tuple(map(self._plain, read(value)))))
+        return _hash((beside, self._plain_fields(value, _known_fields_of(value))))
 
     def digest_of_fields(self, value: object) -> tuple[tuple[str, Digest], ...]:
         """Return the digest of each field of a data class, by name."""
-        _, names, read = _fields_of(type(value))
-        return tuple(zip(names, map(self._of_part, read(value)), strict=True))
+        fields = _known_fields_of(value)
+        return tuple(zip(fields.names, map(self._of_part, fields.read(value)), strict=True))
 
     def _of_part(self, part: object) -> Digest:
         """Return the digest of a field: that of a data class as it is, of nothing as known."""
@@ -77,34 +79,43 @@ class Digester:
         return Digest(plain) if type(plain) is bytes and kind is not bytes else _hash(plain)
 
     def _plain(self, value: object) -> Plain:
+        if value is None:
+            return None
+        met = self._met.get(id(value))
+        if met is not None:
+            return met
         kind = type(value)
         if kind in _PLAIN:
             return value
         if kind is tuple:
-            if _PLAIN.issuperset(map(type, value)):  # type: ignore[call-overload]
-                return value
-            return tuple(map(self._plain, value))  # type: ignore[call-overload]
-        # A class that is met for the first time in this process counts as it does ever after.
-        if kind in _FIELDS or dataclasses.is_dataclass(kind):
-            return self._plain_data_class(value)
-        return _plain_other(value, self._plain)
+            parts: tuple[object, ...] = value  # type: ignore[assignment]
+            known = tuple(map(self._met.get, map(id, parts)))
+            return tuple(map(self._plain, parts)) if None in known else known
+        if isinstance(value, dt.datetime):
+            plain: Plain = "datetime", value.isoformat()
+        elif fields := _fields_of(kind):
+            plain = self._plain_fields(value, fields)
+            if fields.read_others:
+                plain = _hash(plain)
+        else:
+            return _plain_other(value, self._plain)
+        self._met[id(value)] = plain
+        self._alive.append(value)
+        return plain
 
-    def _plain_data_class(self, value: object) -> Plain:
-        met = self._met.get(id(value))
-        if met is None:
-            label, _, read = _fields_of(type(value))
-            fields = read(value)
-            if _PLAIN.issuperset(map(type, fields)):
-                plain: Plain = (label, fields)
-            else:
-                plain = _hash((label, tuple(map(self._plain, fields))))
-            met = self._met[id(value)] = (value, plain)
-        return met[1]
+    def _plain_fields(self, value: object, fields: "_Fields") -> Plain:
+        if fields.read_others is None:
+            return fields.label, fields.read_plain(value)
+        others = tuple(map(self._plain, fields.read_others(value)))
+        return fields.label, fields.read_plain(value), others
 
 
 def _plain_other(value: object, plain: Callable[[object], Plain]) -> Plain:
     match value:
-        case dt.datetime() | dt.date():
+        case dict() | Mapping():
+            pairs = [(marshal.dumps(plain(key), 0), plain(part)) for key, part in value.items()]
+            return "mapping", tuple(sorted(pairs, key=lambda pair: pair[0]))
+        case dt.date():
             return type(value).__name__, value.isoformat()
         case enum.Enum():
             return type(value).__qualname__, value.name
@@ -112,9 +123,6 @@ def _plain_other(value: object, plain: Callable[[object], Plain]) -> Plain:
             return "list", tuple(map(plain, value))
         case frozenset():
             return "frozenset", tuple(sorted(marshal.dumps(plain(part), 0) for part in value))
-        case Mapping():
-            pairs = [(marshal.dumps(plain(key), 0), plain(part)) for key, part in value.items()]
-            return "mapping", tuple(sorted(pairs, key=lambda pair: pair[0]))
         case _:
             message = f"cannot digest a {type(value).__name__}"
             raise TypeError(message)
@@ -125,19 +133,51 @@ def _hash(plain: Plain) -> Digest:
 
 
 _OF_NONE, _OF_NOTHING = _hash(None), _hash(())
-_Reader = Callable[[object], tuple[object, ...]]
-_FIELDS: dict[type, tuple[str, tuple[str, ...], _Reader]] = {}
+_Reader = Callable[[Any], tuple[Any, ...]]
 
 
-def _fields_of(kind: type) -> tuple[str, tuple[str, ...], _Reader]:
-    """Return what the data class `kind` is called, its field names, and a reader of all fields."""
+class _Fields(NamedTuple):
+    """How a data class is called, and what reads its fields all at once.
+
+    Those that can hold nothing but a string, a number or bytes, as mypy sees to, are not looked at.
+    """
+
+    label: str
+    names: tuple[str, ...]
+    read: _Reader
+    read_plain: _Reader
+    read_others: _Reader | None
+
+
+_FIELDS: dict[type, _Fields | None] = {}
+
+
+def _fields_of(kind: type) -> _Fields | None:
+    """Return the fields of a data class, None for any other class."""
     if kind not in _FIELDS:
-        names = tuple(field.name for field in dataclasses.fields(kind))
-        _FIELDS[kind] = (f"{kind.__qualname__}()", names, _reader(names))
+        _FIELDS[kind] = _look_at(kind) if dataclasses.is_dataclass(kind) else None
     return _FIELDS[kind]
 
 
+def _look_at(kind: type[Any]) -> _Fields:
+    fields = dataclasses.fields(kind)
+    names = tuple(field.name for field in fields)
+    plain = tuple(field.name for field in fields if field.type in _PLAIN_TYPES)
+    others = tuple(name for name in names if name not in plain)
+    readers = _reader(names), _reader(plain), _reader(others) if others else None
+    return _Fields(f"{kind.__qualname__}()", names, *readers)
+
+
+def _known_fields_of(value: object) -> _Fields:
+    fields = _fields_of(type(value))
+    if fields is None:
+        message = f"a {type(value).__name__} has no fields"
+        raise TypeError(message)
+    return fields
+
+
 def _reader(names: tuple[str, ...]) -> _Reader:
-    if len(names) > 1:
-        return attrgetter(*names)
-    return lambda value: tuple(getattr(value, name) for name in names)
+    if not names:
+        return lambda _: ()
+    read = attrgetter(*names)
+    return read if len(names) > 1 else lambda value: (read(value),)

@@ -22,17 +22,20 @@ _LETTERS = "".join(
 
 
 def keywords_of(plain_text: str, language: str) -> str:
-    """Return the sixty most frequent content words of `plain_text` as "harbour:7 crane:3".
+    """Return the sixty most frequent content words of `plain_text` as "harbour:3 crane:2".
 
     Words are in lower case, three letters or longer, without the small words of `language` (if it
     is one of those in `stop_words`; else none are left out). English plurals count with their
-    singulars. Equal counts stand in alphabetical order.
+    singulars. The number tells how often a word occurs by doubling: 1 for once, 2 for two or three
+    times, 3 for four to seven. Of words with equal numbers those are kept that a text begins with.
+    So what is compared of a text stays as it was when a sentence is added or a slip mended, and
+    the posts need not be compared anew (decision 0070).
     """
     primary = language.lower().replace("_", "-").partition("-")[0]
     counts = _count_words(plain_text, STOP_WORDS.get(primary, frozenset()))
     if primary == "en":
         _fold_plurals(counts)
-    return " ".join([f"{word}:{counts[word]}" for word in _most_frequent(counts)])
+    return " ".join([f"{word}:{counts[word].bit_length()}" for word in _most_frequent(counts)])
 
 
 def _count_words(text: str, small: AbstractSet[str]) -> dict[str, int]:
@@ -69,15 +72,11 @@ def _fold_plurals(counts: dict[str, int]) -> None:
 
 
 def _most_frequent(counts: dict[str, int]) -> list[str]:
-    """Return the sixty most frequent words, the most frequent first, then by alphabet."""
+    """Return the sixty most frequent words, by how often their counts double, then by place."""
     often = [word for word, count in counts.items() if count > 1 and len(word) >= _SHORTEST]
-    best = sorted(often)
-    best.sort(key=counts.__getitem__, reverse=True)
-    if len(best) >= _MOST:
-        return best[:_MOST]
-    once = sorted([word for word, count in counts.items() if count == 1])
-    best += islice((word for word in once if len(word) >= _SHORTEST), _MOST - len(best))
-    return best
+    often.sort(key=lambda word: counts[word].bit_length(), reverse=True)
+    once = (word for word, count in counts.items() if count == 1 and len(word) >= _SHORTEST)
+    return [*often[:_MOST], *islice(once, max(0, _MOST - len(often)))]
 
 
 def _singular(word: str) -> str:
