@@ -11,7 +11,6 @@ and grouping. Nothing here touches the world: content is read through the snapsh
 the `Press` of the caller.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -54,7 +53,7 @@ from ssg.picturing import (
 )
 from ssg.plan.site import plan_site
 from ssg.render.page import render_ready
-from ssg.render.ready import ReadyTheme, ready_theme
+from ssg.render.ready import ReadyTheme, ready_theme, worth_in_pages
 from ssg.work import Work, Workers, as_done, perform
 
 _SAMPLE = 100
@@ -158,7 +157,7 @@ def make_outputs(
     pages = planned.plan.pages
     ready = ready_theme(
         planned.theme,
-        Counter(page.template for page in pages),
+        worth_in_pages(pages),
         partial(memo.remembered_each, weight=_COMPILED),
     )
     find_stale = partial(_stale_pages, Keys(planned.theme, memo.code), press)

@@ -8,11 +8,14 @@ edit compiles what it reaches, and workers compile nothing.
 import importlib.util
 import pickle
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from ssg.model.digest import Digest, digest_of_bytes
+from ssg.model.output import PlannedPage
 from ssg.model.theme import TemplateFile, Theme
+from ssg.model.view import ArchiveView, SitemapView, View
 from ssg.render.environment import KEPT, ThemeInUse, new_environments
 from ssg.render.failure import TEMPLATE_MISTAKES
 from ssg.render.loading import Compiled, QuickLoader, ThemeLoader
@@ -31,8 +34,29 @@ Remember = Callable[[str, Step, Sequence[Unit]], Sequence[Compiled | None]]
 MANY = 500
 """So many pages of a template are made sooner by as much as compiling it for that takes."""
 
+_LINES = 10
+"""So many lines of an archive, or addresses of a map, take as long as a page."""
+
 _IN_A_HURRY = 1
 """The level of compression: of what goes to workers a quarter remains, in some milliseconds."""
+
+
+def worth_in_pages(pages: Iterable[PlannedPage]) -> Counter[str]:
+    """Return how much is made of each template, told in pages of usual length."""
+    worth: Counter[str] = Counter()
+    for page in pages:
+        worth[page.template] += 1 + _lines_of(page.view) // _LINES
+    return worth
+
+
+def _lines_of(view: View) -> int:
+    match view:
+        case ArchiveView():
+            return sum(len(group.lines) for group in view.groups)
+        case SitemapView():
+            return len(view.addresses)
+        case _:
+            return 0
 
 
 class ReadyTheme:
@@ -88,7 +112,7 @@ def _unpacked(key: Digest, packed: bytes) -> ReadyTheme:
 
 
 def ready_theme(theme: Theme, pages: Mapping[str, int], remember: Remember) -> ReadyTheme:
-    """Return `theme` with its templates compiled; `pages` tells how many are made of each.
+    """Return `theme` with its templates compiled; `pages` tells what is made of each.
 
     What many pages are made of is compiled for longer, to make each of them sooner; the bytes are
     the same.

@@ -21,10 +21,15 @@ from ssg.model.site import Address
 from ssg.model.source import FileRef
 from ssg.model.theme import TemplateFile, Theme
 from ssg.model.view import (
+    ArchiveGroup,
+    ArchiveLine,
+    ArchiveView,
+    ArchiveYear,
     Article,
     AudioView,
     AuthorView,
     BodyRef,
+    Byline,
     CommentFeedView,
     ConversationView,
     EntryView,
@@ -187,6 +192,31 @@ def post_card(**changes: Any) -> PostCard:
         direction="",
     )
     return replace(card, **changes)
+
+
+def archive_view(lines: int, **changes: Any) -> ArchiveView:
+    """Return the archive of a year, with so many posts in each of two months."""
+    line = ArchiveLine("Words & Deeds", "/2016/10/words/", WHEN, (Byline("Ada", "/a/"),), "", "")
+    months = (10, 4)
+    view = ArchiveView(
+        site=site_view(),
+        url="/2016/",
+        kind="year",
+        year=2016,
+        month=0,
+        years=(ArchiveYear(2016, "/2016/", 2 * lines, ()),),
+        groups=tuple(ArchiveGroup(2016, m, f"/2016/{m:02}/", (line,) * lines) for m in months),
+        count=2 * lines,
+        older="/2015/",
+        newer="",
+        categories=(),
+        tags=(),
+        series=(),
+        authors=(),
+        crumbs=(),
+        widgets=Widgets(),
+    )
+    return replace(view, **changes)
 
 
 def feed_view(*entries: Article, **changes: Any) -> FeedView:

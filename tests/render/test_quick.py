@@ -8,12 +8,13 @@ import pytest
 
 from ssg.model.digest import digest_of
 from ssg.model.theme import Theme
-from ssg.model.view import View
+from ssg.model.view import SitemapView, View
 from ssg.render.context import KEY, PageContext
 from ssg.render.environment import environments_of
 from ssg.render.failure import TEMPLATE_MISTAKES
 from tests.render.factories import (
     BODY,
+    archive_view,
     article,
     entry_view,
     feed_view,
@@ -151,6 +152,11 @@ def test_what_the_plain_way_refuses_the_quick_one_refuses(text: str) -> None:
         ("post.html", entry_view(site=site_view(theme=_settings()))),
         ("page.html", entry_view(site=site_view(theme=_settings()))),
         ("404.html", plain_view(site=site_view(theme=_settings()))),
+        ("archive.html", archive_view(3, site=site_view(theme=_settings()))),
+        (
+            "sitemap.xml",
+            SitemapView(site_view(), (("/a/?b&c", "2016-10-29"), ("/b/", "")), is_index=False),
+        ),
         ("rss.xml", feed_view(article())),
         ("atom.xml", feed_view(article())),
     ],

@@ -8,6 +8,7 @@ import pytest
 from ssg.model.digest import Digest, digest_of
 from ssg.model.output import PlannedPage, Rendered
 from ssg.model.theme import Theme
+from ssg.model.view import SitemapView
 from ssg.render.loading import Compiled
 from ssg.render.page import render_page, render_ready
 from ssg.render.ready import (
@@ -17,8 +18,9 @@ from ssg.render.ready import (
     Step,
     Unit,
     ready_theme,
+    worth_in_pages,
 )
-from tests.render.factories import BODY, entry_view, theme
+from tests.render.factories import BODY, archive_view, entry_view, site_view, theme
 
 
 def ready_for_few(in_theme: Theme, templates: list[str], remember: Remember) -> ReadyTheme:
@@ -157,3 +159,16 @@ def test_the_words_of_another_theme_are_not_taken(make_ready: MakeReady) -> None
         ready = pickle.loads(pickle.dumps(make_ready(in_theme, ["post.html"], remember)))  # noqa: S301
         made = render_ready(_planned("post.html"), {digest_of(BODY): BODY}, ready)
         assert made.content.startswith(f"[{word} ".encode())
+
+
+def test_what_is_long_counts_as_many_pages() -> None:
+    addresses = (("/a/", ""),) * 99
+    pages = [
+        PlannedPage("2016/index.html", "archive.html", archive_view(lines=300), "2016"),
+        PlannedPage("2015/index.html", "archive.html", archive_view(lines=1), "2015"),
+        PlannedPage(
+            "sitemap.xml", "sitemap.xml", SitemapView(site_view(), addresses, is_index=False), ""
+        ),
+        PlannedPage("a/index.html", "post.html", entry_view(), ""),
+    ]
+    assert worth_in_pages(pages) == {"archive.html": 62, "sitemap.xml": 10, "post.html": 1}
