@@ -5,7 +5,7 @@ is refused then.
 """
 
 import marshal
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 from types import CodeType
 from typing import Any
@@ -23,6 +23,7 @@ from jinja2 import (
 from ssg.model.theme import TemplateFile
 from ssg.render.quick import can_be_folded, compile_quickly, fold_includes
 from ssg.render.sharing import share
+from ssg.render.trees import nodes_in
 
 _WAYS_TO_THE_INTERPRETER = ("_", "ag_", "co_", "cr_", "f_", "format", "func_", "gi_", "mro", "tb_")
 """How the names begin that lead from a value to Python's frames and classes."""
@@ -129,26 +130,10 @@ def _close_in(tree: nodes.Template, name: str, path: str) -> None:
     Without the latter Jinja would run an imported template once for all pages, and a word that it
     looks up would stay in the language of whichever page came first.
     """
-    for node in _nodes_in(tree):
+    for node in nodes_in(tree):
         if isinstance(node, nodes.Getattr):
             if node.attr.startswith(_WAYS_TO_THE_INTERPRETER) or node.attr in _CHANGING_NAMES:
                 message = f"a template may not use `.{node.attr}`"
                 raise TemplateSyntaxError(message, node.lineno, name, path)
         elif isinstance(node, nodes.Import | nodes.FromImport):
             node.with_context = True
-
-
-def _nodes_in(tree: nodes.Node) -> Iterator[nodes.Node]:
-    """Return `tree` and every node in it, in the order of the text."""
-    waiting = [tree]
-    while waiting:
-        node = waiting.pop()
-        yield node
-        inner: list[nodes.Node] = []
-        for field in node.fields:
-            value = getattr(node, field, None)
-            if isinstance(value, nodes.Node):
-                inner.append(value)
-            elif type(value) is list:
-                inner += [each for each in value if isinstance(each, nodes.Node)]
-        waiting += reversed(inner)

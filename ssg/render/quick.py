@@ -15,6 +15,7 @@ from jinja2 import Environment, meta, nodes
 
 from ssg.render.quick_code import NAMES, rewritten
 from ssg.render.sharing import SharingGenerator
+from ssg.render.trees import nodes_in
 
 Partial = Callable[[str], nodes.Template | None]
 
@@ -46,9 +47,10 @@ def fold_includes(tree: nodes.Template, partial: Partial) -> None:
 
     `partial` gives a template by its name, its own includes folded, or None where that is no use.
     """
-    for parent in (tree, *tree.find_all(nodes.Node)):
-        for field, children in parent.iter_fields():
-            if isinstance(children, list) and any(isinstance(c, nodes.Include) for c in children):
+    for parent in list(nodes_in(tree)):
+        for field in parent.fields:
+            children = getattr(parent, field, None)
+            if type(children) is list and any(isinstance(c, nodes.Include) for c in children):
                 setattr(parent, field, [_folded(child, partial) for child in children])
 
 
@@ -63,9 +65,13 @@ def _folded(node: nodes.Node, partial: Partial) -> nodes.Node:
 
 def can_be_folded(tree: nodes.Template) -> bool:
     """Tell whether a template means the same inside the one that includes it."""
-    if any(map(tree.find, (nodes.Block, nodes.Extends))):
-        return False
+    said: set[str] = set()
+    for node in nodes_in(tree):
+        if isinstance(node, nodes.Block | nodes.Extends):
+            return False
+        if isinstance(node, nodes.Name):
+            said.add(node.name)
     # Few say such a name at all, and asking where it comes from takes long.
-    if _OF_THE_INCLUDED.isdisjoint(node.name for node in tree.find_all(nodes.Name)):
+    if _OF_THE_INCLUDED.isdisjoint(said):
         return True
     return _OF_THE_INCLUDED.isdisjoint(meta.find_undeclared_variables(tree))

@@ -100,12 +100,11 @@ def _collecting(function: ast.FunctionDef, of_page: set[str]) -> ast.FunctionDef
     `of_page` names what it uses of the page that is made.
     """
     function.body = [
-        *ast.parse("pieces = []\nwrite = pieces.append\nextend = pieces.extend").body,
-        *ast.parse("shadowing = context.vars\nknown = context.parent").body,
-        *ast.parse(f"page = known[{KEY!r}]").body,
-        *(ast.parse(f"{name} = page.{name}").body[0] for name in sorted(of_page)),
+        *_statements("pieces = []\nwrite = pieces.append\nextend = pieces.extend"),
+        *_statements(f"shadowing = context.vars\nknown = context.parent\npage = known[{KEY!r}]"),
+        *_statements("\n".join(f"{name} = page.{name}" for name in sorted(of_page))),
         *_collected(function.body),
-        *ast.parse("return pieces").body,
+        *_statements("return pieces"),
     ]
     function.body = without_unused(function.body)
     return function
@@ -297,6 +296,12 @@ def _arguments(node: ast.Call) -> list[ast.keyword]:
 
 def _call(name: str, value: ast.expr) -> ast.Call:
     return ast.Call(ast.Name(name, ast.Load(), **_ANYWHERE), [value], [], **_ANYWHERE)
+
+
+@lru_cache(maxsize=256)
+def _statements(text: str) -> list[ast.stmt]:
+    """Return `text` as statements, which many functions may share: none is rewritten again."""
+    return ast.parse(text).body
 
 
 @lru_cache(maxsize=4096)

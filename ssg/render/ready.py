@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 from ssg.model.digest import Digest, digest_of_bytes
 from ssg.model.output import PlannedPage
 from ssg.model.theme import TemplateFile, Theme
-from ssg.model.view import ArchiveView, SitemapView, View
+from ssg.model.view import ArchiveView, FeedView, SitemapView, View
 from ssg.render.environment import KEPT, ThemeInUse, new_environments
 from ssg.render.failure import TEMPLATE_MISTAKES
 from ssg.render.loading import Compiled, QuickLoader, ThemeLoader
@@ -35,7 +35,7 @@ MANY = 500
 """So many pages of a template are made sooner by as much as compiling it for that takes."""
 
 _LINES = 10
-"""So many lines of an archive, or addresses of a map, take as long as a page."""
+"""So many lines of an archive, addresses of a map or posts of a feed take as long as a page."""
 
 _IN_A_HURRY = 1
 """The level of compression: of what goes to workers a quarter remains, in some milliseconds."""
@@ -55,6 +55,8 @@ def _lines_of(view: View) -> int:
             return sum(len(group.lines) for group in view.groups)
         case SitemapView():
             return len(view.addresses)
+        case FeedView():
+            return len(view.entries)
         case _:
             return 0
 

@@ -10,6 +10,7 @@ from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 
 from ssg.render.shareable import Reads, reads_of
+from ssg.render.trees import nodes_in
 
 _MARK = "reads_for_sharing"
 """The attribute of a scope in a tree that holds what it reads, where it is to be shared."""
@@ -22,10 +23,11 @@ _MOST_INPUTS = 8
 
 def share(tree: nodes.Template) -> None:
     """Mark in `tree` what pages may share."""
-    parents: list[nodes.Node] = list(tree.find_all(nodes.Block))
-    if tree.find(nodes.Extends) is None:  # What else stands outside of blocks is not shown.
-        parents.append(tree)
-    for parent in parents:
+    every = list(nodes_in(tree))
+    blocks = [node for node in every if isinstance(node, nodes.Block)]
+    is_whole = not any(isinstance(node, nodes.Extends) for node in every)
+    # Of a template that extends another, what stands outside of blocks is not shown.
+    for parent in (*blocks, tree) if is_whole else blocks:
         _share_in(parent)
 
 

@@ -8,17 +8,32 @@ import ast
 
 def without_unused(body: list[ast.stmt]) -> list[ast.stmt]:
     """Return the statements of a function without those that only set a name that none reads."""
+    kept = [(statement, _names_read(statement)) for statement in body]
     while True:
-        read = {
-            node.id
-            for statement in body
-            for node in ast.walk(statement)
-            if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Store)
-        }
-        kept = [statement for statement in body if _is_needed(statement, read)]
-        if len(kept) == len(body):
-            return kept
-        body = kept
+        read = set[str]().union(*(names for _, names in kept))
+        needed = [each for each in kept if _is_needed(each[0], read)]
+        if len(needed) == len(kept):
+            return [statement for statement, _ in kept]
+        kept = needed
+
+
+def _names_read(statement: ast.stmt) -> set[str]:
+    """Return the names that `statement` reads or deletes, in it and in what it holds."""
+    names: set[str] = set()
+    waiting: list[ast.AST] = [statement]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Name):
+            if not isinstance(node.ctx, ast.Store):
+                names.add(node.id)
+            continue
+        for field in node._fields:
+            value = getattr(node, field, None)
+            if isinstance(value, ast.AST):
+                waiting.append(value)
+            elif type(value) is list:
+                waiting += [each for each in value if isinstance(each, ast.AST)]
+    return names
 
 
 def _is_needed(statement: ast.stmt, read: set[str]) -> bool:

@@ -20,7 +20,15 @@ from ssg.render.ready import (
     ready_theme,
     worth_in_pages,
 )
-from tests.render.factories import BODY, archive_view, entry_view, site_view, theme
+from tests.render.factories import (
+    BODY,
+    archive_view,
+    article,
+    entry_view,
+    feed_view,
+    site_view,
+    theme,
+)
 
 
 def ready_for_few(in_theme: Theme, templates: list[str], remember: Remember) -> ReadyTheme:
@@ -169,6 +177,9 @@ def test_what_is_long_counts_as_many_pages() -> None:
         PlannedPage(
             "sitemap.xml", "sitemap.xml", SitemapView(site_view(), addresses, is_index=False), ""
         ),
+        PlannedPage("feed.xml", "rss.xml", feed_view(*[article()] * 20), ""),
         PlannedPage("a/index.html", "post.html", entry_view(), ""),
     ]
-    assert worth_in_pages(pages) == {"archive.html": 62, "sitemap.xml": 10, "post.html": 1}
+    assert worth_in_pages(pages) == {
+        "archive.html": 62, "sitemap.xml": 10, "rss.xml": 3, "post.html": 1,
+    }  # fmt: skip
