@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.output import Plan
@@ -18,11 +18,7 @@ def check_collisions(plan: Plan) -> Iterator[Diagnostic]:
     claims: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for output in plan.outputs:
         claims[_folded(output.path)].append((output.path, output.origin))
-    folders = {
-        folder: origin
-        for path, origin in (claim[0] for claim in claims.values())
-        for folder in _folders_of(_folded(path))
-    }
+    folders = _folders_of({folded: rivals[0][1] for folded, rivals in claims.items()})
     for folded, rivals in claims.items():
         path, origin = rivals[0]
         others = [other for _, other in rivals[1:]]
@@ -61,8 +57,12 @@ def _fold(path: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 
-def _folders_of(path: str) -> Iterator[str]:
-    folder = path.rpartition("/")[0]
-    while folder:
-        yield folder
-        folder = folder.rpartition("/")[0]
+def _folders_of(origins: Mapping[str, str]) -> dict[str, str]:
+    """Return each folder above the paths in `origins`, with who is the first to need it."""
+    folders: dict[str, str] = {}
+    for path, origin in origins.items():
+        folder = path.rpartition("/")[0]
+        while folder and folder not in folders:  # What is above a known one is known.
+            folders[folder] = origin
+            folder = folder.rpartition("/")[0]
+    return folders

@@ -26,6 +26,7 @@ def plan_entries(site: Site, shelf: Shelf, widgets: WidgetShelf) -> Iterator[Pla
     """Plan a page for each post and page."""
     neighbours = _neighbours(site, shelf)
     series = {path: _series_links(term, shelf) for path, term in site.series.items()}
+    ways = _ways_down(site, shelf.site.title)
     for placed in site.entries:
         entry = placed.entry
         older, newer = neighbours.get(entry.source, _NO_NEIGHBOURS)
@@ -38,7 +39,7 @@ def plan_entries(site: Site, shelf: Shelf, widgets: WidgetShelf) -> Iterator[Pla
                 site=shelf.site,
                 url=placed.permalink,
                 entry=shelf.articles[entry.source],
-                crumbs=_crumbs(placed, site, shelf.site.title),
+                crumbs=_crumbs(placed, ways),
                 older=older,
                 newer=newer,
                 series=_series_view(placed, site, series),
@@ -78,7 +79,7 @@ def plan_again(page: PlannedPage, placed: PlacedEntry, site: Site) -> PlannedPag
         view=replace(
             page.view,
             entry=article_of(placed, site, page.view.site),
-            crumbs=_crumbs(placed, site, page.view.site.title),
+            crumbs=_crumbs(placed, _ways_down(site, page.view.site.title)),
             conversation=_conversation_view(placed, site),
         ),
         needs=(entry.body,) if thread is None else (entry.body, thread),
@@ -95,12 +96,16 @@ def _neighbours(site: Site, shelf: Shelf) -> dict[str, tuple[CardLink | None, Ca
     }
 
 
-def _crumbs(placed: PlacedEntry, site: Site, title: str) -> tuple[Crumb, ...]:
+def _ways_down(site: Site, title: str) -> dict[str, tuple[Crumb, ...]]:
+    """Return what is above an entry by its first category, and by "" above one without."""
     home = Crumb(title, "/")
-    here = Crumb(placed.entry.title, placed.permalink)
-    if not placed.categories or placed.categories[0] not in site.categories:
-        return home, here
-    return home, *category_crumbs(placed.categories[0], site.categories), here
+    below = {path: (home, *category_crumbs(path, site.categories)) for path in site.categories}
+    return {"": (home,), **below}
+
+
+def _crumbs(placed: PlacedEntry, ways: Mapping[str, tuple[Crumb, ...]]) -> tuple[Crumb, ...]:
+    first = placed.categories[0] if placed.categories else ""
+    return *ways.get(first, ways[""]), Crumb(placed.entry.title, placed.permalink)
 
 
 def category_crumbs(path: str, categories: Mapping[str, Term]) -> tuple[Crumb, ...]:
