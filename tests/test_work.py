@@ -33,6 +33,17 @@ def staff(request: pytest.FixtureRequest) -> Iterator[Workers]:
         yield here
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux keeps a process to some cores")
+def test_a_process_that_may_use_one_core_works_alone() -> None:
+    allowed = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(allowed)})
+    try:
+        with workers(0) as alone:
+            assert alone is here
+    finally:
+        os.sched_setaffinity(0, allowed)
+
+
 def square(numbers: Sequence[int]) -> list[int]:
     return [number * number for number in numbers]
 

@@ -23,7 +23,7 @@ _RARELY = 100_000
 
 @contextlib.contextmanager
 def workers(jobs: int, executor: str = "", *, has_threads: bool = False) -> Iterator[Workers]:
-    """Provide workers: up to `jobs` processes (0: one for each core), or the cluster `executor`.
+    """Provide workers: up to `jobs` processes (0: one for each core that it may use), or the cluster `executor`.
 
     `executor` is "" or the address of a cluster's scheduler (`cluster.py`). Processes start only
     when there is enough to do. Raises UsageError and WorldError where the cluster cannot be had or
@@ -31,7 +31,7 @@ def workers(jobs: int, executor: str = "", *, has_threads: bool = False) -> Iter
     not forked.
     """
     gc.set_threshold(_RARELY)  # A build makes many objects, keeps most of them, and ends.
-    count = jobs or os.cpu_count() or 1
+    count = jobs or _cores()
     with _losses_told(), contextlib.ExitStack() as stack:
         if executor:
             from ssg.commands.cluster import cluster  # noqa: PLC0415 - an extra that few install
@@ -43,6 +43,13 @@ def workers(jobs: int, executor: str = "", *, has_threads: bool = False) -> Iter
             yield _Family(count, stack)
         else:
             yield _Staff(count, stack, has_threads=has_threads)
+
+
+def _cores() -> int:
+    """Return the number of cores that this process may use: a container may have few of many."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 @contextlib.contextmanager

@@ -48,6 +48,7 @@ def ssg(*arguments: object, at: int = NOON) -> Done:
     with (
         patch.dict(os.environ, {"SOURCE_DATE_EPOCH": str(at)}),
         patch("os.cpu_count", return_value=1),
+        patch("os.sched_getaffinity", return_value={0}, create=True),
         contextlib.redirect_stdout(out),
         contextlib.redirect_stderr(err),
     ):
