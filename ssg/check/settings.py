@@ -27,7 +27,10 @@ _NEEDED_BY_ANALYTICS: Mapping[str, tuple[str, ...]] = {
 
 def check_settings(settings: Settings, served: AbstractSet[str]) -> Iterator[Diagnostic]:
     """Report providers that lack what they need, and menu entries that lead nowhere."""
-    comments = {**settings.comments.options, "server": settings.comments.server}
+    # An address that could not be read was told already.
+    unread = "unread" if "comments.server" in settings.places else ""
+    server = settings.comments.server or unread
+    comments = {**settings.comments.options, "server": server}
     yield from _check_provider(
         settings, "comments", settings.comments.provider, comments, _NEEDED_BY_COMMENTS
     )

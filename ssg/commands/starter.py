@@ -184,7 +184,7 @@ is written [like this](https://www.example.org/), and one to a page of your own 
 
 > A line that begins with `>` is a quotation. Its last line may say who is quoted.
 >
-> — Someone, [Some Work](https://www.example.org/work)
+> — Someone, [Some Work](https://example.com/work)
 
 Notes stand below the text.[^1] Pictures go into `content/media/` and are shown with
 `![What the picture shows](/media/picture.jpg)`.

@@ -23,12 +23,12 @@ _RARELY = 100_000
 
 @contextlib.contextmanager
 def workers(jobs: int, executor: str = "", *, has_threads: bool = False) -> Iterator[Workers]:
-    """Provide workers: up to `jobs` processes (0: one for each core that it may use), or the cluster `executor`.
+    """Provide workers: up to `jobs` processes, or the cluster `executor`.
 
-    `executor` is "" or the address of a cluster's scheduler (`cluster.py`). Processes start only
-    when there is enough to do. Raises UsageError and WorldError where the cluster cannot be had or
-    a process was killed. `has_threads` tells that this process runs several threads: such a one is
-    not forked.
+    With `jobs` 0 they are as many as the cores that this process may use. `executor` is "" or the
+    address of a cluster's scheduler (`cluster.py`). Processes start only when there is enough to
+    do. Raises UsageError and WorldError where the cluster cannot be had or a process was killed.
+    `has_threads` tells that this process runs several threads: such a one is not forked.
     """
     gc.set_threshold(_RARELY)  # A build makes many objects, keeps most of them, and ends.
     count = jobs or _cores()

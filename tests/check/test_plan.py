@@ -244,6 +244,13 @@ def test_settings_that_cannot_work_are_named(changes: dict[str, object], words: 
     assert any(words in message for message in messages), messages
 
 
+def test_a_server_that_cannot_be_read_is_told_once() -> None:
+    places = {"comments.provider": (9, 12), "comments.server": (9, 28)}
+    changes = {"comments": CommentSettings("isso"), "places": places}
+    site, plan = planned([page("about")], settings=dataclasses.replace(SETTINGS, **changes))  # type: ignore[arg-type]
+    assert not [problem for problem in check_plan(site, plan, THEME) if "needs" in problem.message]
+
+
 def test_a_picture_of_another_host_is_no_file_of_ours() -> None:
     entry = post("a", picture=Picture("https://x.example/a.jpg"))
     assert problems(entry) == []
