@@ -8,7 +8,7 @@ facet changes, the bundle is the one that is there, and neither a body is loaded
 import contextlib
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Protocol
 
 from ssg.check.plan import without_silenced
@@ -16,6 +16,7 @@ from ssg.memo import Memo
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.digest import Digest, digest_of
 from ssg.model.output import Plan, PlannedCopy
+from ssg.model.record import dataclass
 from ssg.model.search import SearchDocument, SearchRecord
 from ssg.model.settings import Settings
 from ssg.model.source import FileRef

@@ -2,7 +2,8 @@
 
 import enum
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from ssg.model.record import dataclass
 
 
 class Trouble(enum.Enum):

@@ -1,10 +1,10 @@
 """Answers become JSON, or words about why they are none."""
 
 import json
-from dataclasses import dataclass
 
 from ssg.asking.answer import Answer
 from ssg.asking.cleaning import Json
+from ssg.model.record import dataclass
 
 LARGEST_ANSWER = 8 << 20
 """Bytes of an answer that are read; a hundred authors or likes need a tenth of a megabyte."""

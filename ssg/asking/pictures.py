@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from ssg.asking.answer import Fetch
 from ssg.asking.cleaning import web_address
 from ssg.asking.json_texts import fault_of
+from ssg.model.record import dataclass
 
 LARGEST_PICTURE = 5 << 20
 """Bytes; a portrait of 512 pixels needs a hundredth of it."""

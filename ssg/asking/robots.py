@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from ssg.asking.answer import Answer, Trouble
+from ssg.model.record import dataclass
 
 TOKEN = "ssg"  # noqa: S105 - the name by which we are spoken to
 LARGEST = 1 << 19

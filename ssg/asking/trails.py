@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from ssg.asking.answer import Answer, Trouble
 from ssg.model.outward import Heard, Sort
+from ssg.model.record import dataclass
 from ssg.text.web_addresses import host_in, is_root, is_same_path, led_on
 
 _PERMANENT, _TEMPORARY = frozenset({301, 308}), frozenset({302, 303, 307})

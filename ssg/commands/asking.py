@@ -10,7 +10,6 @@ import http.client
 import re
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from email.message import Message
 from typing import IO
 from urllib.error import HTTPError, URLError
@@ -22,6 +21,7 @@ from ssg.check.comparison import OldAnswer
 from ssg.check.old_addresses import host_of
 from ssg.commands.failures import UsageError, WorldError
 from ssg.disk.answers import retry_after
+from ssg.model.record import dataclass
 from ssg.render.address import encoded
 from ssg.text.html import plain_text
 
@@ -63,7 +63,10 @@ class OldSite:
         return f"{self.root}{self.base_path}/"
 
 
-def old_site_at(url: str, manners: Manners = Manners()) -> OldSite:
+_USUAL = Manners()
+
+
+def old_site_at(url: str, manners: Manners = _USUAL) -> OldSite:
     """Return the site at `url`. Raises UsageError where it is no whole address."""
     try:
         parts = urlsplit(url.strip())

@@ -5,7 +5,7 @@ What needs the pipeline is in `making`, which is loaded only when there is somet
 
 import datetime as dt
 import pickle
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from ssg.commands.outcome import Tell
@@ -26,6 +26,7 @@ from ssg.disk.refusal import output_folder_problem
 from ssg.disk.snapshot import take_snapshot
 from ssg.model.diagnostic import Diagnostic, Level, has_errors
 from ssg.model.digest import Digest, digest_of
+from ssg.model.record import dataclass
 from ssg.model.site import Hidden
 from ssg.model.source import Snapshot
 

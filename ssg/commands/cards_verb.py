@@ -4,7 +4,6 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -26,6 +25,7 @@ from ssg.intake import Options, gather_materials, read_settings
 from ssg.memo import Memo
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.entry import CardMention, Entry
+from ssg.model.record import dataclass
 from ssg.model.settings import Settings
 from ssg.text.counting import counted
 

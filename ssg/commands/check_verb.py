@@ -1,7 +1,6 @@
 """`ssg check` from its options to what it tells."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from ssg.commands.failures import UsageError
 from ssg.commands.outcome import WORLD_FAILED, Outcome, Tell
 from ssg.commands.talking import Talk
 from ssg.model.diagnostic import Diagnostic, as_errors, sort_diagnostics
+from ssg.model.record import dataclass
 from ssg.text.counting import counted
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ import contextlib
 import datetime as dt
 import pickle
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from ssg.commands.build import is_last_public
@@ -21,6 +20,7 @@ from ssg.model.diagnostic import Diagnostic
 from ssg.model.digest import Digest, digest_of
 from ssg.model.edit import Mend
 from ssg.model.outward import Outward
+from ssg.model.record import dataclass
 from ssg.model.source import Snapshot
 from ssg.model.survey import Earlier
 

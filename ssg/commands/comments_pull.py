@@ -1,7 +1,7 @@
 """`ssg comments pull`: what readers answered elsewhere, into content/comments/."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from ssg.commands.comments_site import Discussed, comments_of, load_discussed, taken_names
@@ -10,6 +10,7 @@ from ssg.commands.outcome import CONTENT_HAS_ERRORS, WORLD_FAILED, Outcome, Tell
 from ssg.disk.comment_files import write_comment_file
 from ssg.disk.reply_services import careful_ask
 from ssg.model.diagnostic import Diagnostic, Level
+from ssg.model.record import dataclass
 from ssg.model.site import PlacedEntry
 from ssg.replies.comments_text import written_comments
 from ssg.replies.merging import Merged, merge, owned_by

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -20,6 +19,7 @@ from ssg.memo import Memo
 from ssg.model.author import Author
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.entry import CommentPolicy
+from ssg.model.record import dataclass
 from ssg.model.settings import Settings
 from ssg.model.site import PlacedEntry
 from ssg.parse.yaml_text import yaml_of

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -10,6 +9,7 @@ from ssg.asking.answer import Ask
 from ssg.commands.comments_site import Discussed
 from ssg.commands.failures import UsageError
 from ssg.disk.isso_database import read_rows
+from ssg.model.record import dataclass
 from ssg.model.site import PlacedEntry
 from ssg.replies import bluesky, isso, mastodon, webmention
 from ssg.replies.reply import Pulled, Reply

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from ssg.commands.resting import at_rest
 from ssg.commands.specimens import Specimen
@@ -12,6 +11,7 @@ from ssg.deploy.headers.origins import source_of
 from ssg.deploy.headers.policy import PageNeeds, policy_of, scan_file, scan_page
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.entry import Place
+from ssg.model.record import dataclass
 from ssg.model.settings import Settings
 from ssg.model.site import Site
 from ssg.text.counting import counted

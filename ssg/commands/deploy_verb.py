@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from ssg.commands.after_deploy import announce, verify
@@ -29,6 +29,7 @@ from ssg.deploy.story import sentence_of
 from ssg.deploy.target_kinds import cautions
 from ssg.disk.lock import deploy_lock
 from ssg.model.diagnostic import Diagnostic
+from ssg.model.record import dataclass
 from ssg.model.site import Hidden
 
 _SHOWN = 20

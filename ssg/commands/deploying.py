@@ -8,7 +8,6 @@ import os
 import platform
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from ssg.check.gone import is_lasting
@@ -49,6 +48,7 @@ from ssg.disk.cache_folder import make_cache_folder
 from ssg.disk.lock import build_lock
 from ssg.disk.manifest import Manifest, load_manifest, output_folder
 from ssg.model.diagnostic import Diagnostic, has_errors
+from ssg.model.record import dataclass
 from ssg.model.settings import Settings
 from ssg.text.addresses import address_of_output
 

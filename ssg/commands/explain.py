@@ -2,7 +2,6 @@
 
 import posixpath
 from collections.abc import Sequence
-from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from ssg.commands.build import BuildRequest
@@ -14,6 +13,7 @@ from ssg.disk.publish import why_made
 from ssg.model.diagnostic import Diagnostic
 from ssg.model.digest import Digest
 from ssg.model.output import PlannedPage
+from ssg.model.record import dataclass
 from ssg.model.settings import Settings
 from ssg.model.site import Hidden
 from ssg.model.view import RedirectRule, RedirectTableView

@@ -4,7 +4,7 @@ import datetime as dt
 import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from ssg.check.outward.memory import known_in, memory_text
@@ -20,6 +20,7 @@ from ssg.disk.archive import find_copies
 from ssg.disk.link_memory import LinkMemory
 from ssg.disk.rounds import Courtesy, Rounds
 from ssg.model.outward import NO_COPY, Heard, Known, Mention, Outward, Sort, Told
+from ssg.model.record import dataclass
 from ssg.text.counting import counted
 from ssg.text.web_addresses import asked_address, host_in, is_among, name_in
 

@@ -1,10 +1,11 @@
 """What `ssg check --external` has learnt of links to other sites."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ssg.model.diagnostic import Diagnostic
 from ssg.model.outward import Told
+from ssg.model.record import dataclass
 
 _NOTHING_TOLD = Told()
 

@@ -1,12 +1,12 @@
 """`ssg check --fix`: what can be mended is shown, asked for, written, and looked for once more."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from ssg.commands.checking import Checked, CheckRequest, check_site
 from ssg.commands.mending import Mending, mendings_of, report_of, write_mendings
 from ssg.commands.talking import Talk
 from ssg.model.outward import Told
+from ssg.model.record import dataclass
 from ssg.text.counting import counted
 
 _MOST_ROUNDS = 8

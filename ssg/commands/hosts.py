@@ -1,10 +1,11 @@
 """Where a new site can be published: an example for site.yaml, a workflow, and what to do next."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ssg.commands.scheduling.publication import Publication
 from ssg.commands.scheduling.workflows import WORKFLOWS
+from ssg.model.record import dataclass
 
 TARGET_NAME = "production"
 """What a new site calls the place where it is published."""

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from ssg.asking.pictures import Picture
 from ssg.disk.connecting import MayConnect, public_or_named
@@ -15,6 +15,7 @@ from ssg.importers.markdown import to_markdown
 from ssg.importers.moving.host_kind import HostKind
 from ssg.importers.moving.omissions import Omitted
 from ssg.importers.new_file import NewFile
+from ssg.model.record import dataclass
 from ssg.parse.yaml_text import Value
 
 _REMEMBERED = ".import/private/live.json"

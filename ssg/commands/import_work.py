@@ -1,7 +1,7 @@
 """What the parts of an import hand to each other."""
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from ssg.commands.import_live import Living
@@ -12,6 +12,7 @@ from ssg.importers.kinds import PLAIN_TYPES, PostTypes
 from ssg.importers.library_files import BroughtFile
 from ssg.importers.moving.host_kind import HostKind
 from ssg.model.export import Host
+from ssg.model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import datetime as dt
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from ssg.commands.import_ending import end_import
@@ -37,6 +37,7 @@ from ssg.importers.survey.known import Survey
 from ssg.importers.survey.take import take_survey
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.export import Host
+from ssg.model.record import dataclass
 from ssg.model.settings import Settings
 
 

@@ -3,7 +3,6 @@
 import datetime as dt
 import pickle
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from ssg.check.inspection import inspect_site
@@ -24,6 +23,7 @@ from ssg.intake import Options
 from ssg.memo import Memo
 from ssg.model.diagnostic import Diagnostic, has_errors, sort_diagnostics
 from ssg.model.digest import Digest
+from ssg.model.record import dataclass
 from ssg.model.site import Site
 from ssg.model.source import FileRef, Snapshot
 from ssg.model.survey import Earlier, Survey

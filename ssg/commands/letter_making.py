@@ -2,7 +2,6 @@
 
 import contextlib
 import datetime as dt
-from dataclasses import dataclass
 from pathlib import Path
 
 from ssg.commands.build import BuildRequest
@@ -16,6 +15,7 @@ from ssg.letters.trees import TooDeepError
 from ssg.letters.view import letter_view
 from ssg.model.diagnostic import Diagnostic, has_errors
 from ssg.model.output import PlannedPage
+from ssg.model.record import dataclass
 from ssg.model.settings import Settings
 from ssg.model.site import Hidden
 from ssg.model.view import EntryView, LetterView

@@ -1,7 +1,7 @@
 """A letter on its way: to the author for a look, or to the list, once."""
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from ssg.commands.failures import UsageError, WorldError
@@ -26,6 +26,7 @@ from ssg.letters.message import (
     message_of,
     split_sender,
 )
+from ssg.model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ import contextlib
 import smtplib
 import ssl
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ssg.commands.failures import UsageError, WorldError
+from ssg.model.record import dataclass
 
 PASSWORD = "SSG_SMTP_PASSWORD"  # noqa: S105 - the name of the variable
 _PORTS = {"starttls": 587, "tls": 465, "none": 25}

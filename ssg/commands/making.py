@@ -1,7 +1,6 @@
 """Making what has changed: snapshot to plan to files to output folder."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from ssg.check.gone import check_gone
@@ -23,6 +22,7 @@ from ssg.intake import Options
 from ssg.memo import Memo
 from ssg.model.diagnostic import Diagnostic, as_errors, has_errors, sort_diagnostics
 from ssg.model.digest import Digest
+from ssg.model.record import dataclass
 from ssg.model.site import PlacedEntry, Site
 from ssg.model.source import FileRef, Snapshot
 from ssg.outputs import AnyOutput

@@ -3,7 +3,7 @@
 import difflib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from ssg.check.mending import edit_for_copy, edited, fitting, mends_of_values
@@ -15,6 +15,7 @@ from ssg.model.edit import Mend
 from ssg.model.entry import Kind
 from ssg.model.outward import CopyToRecord
 from ssg.model.parsed import ParsedEntry
+from ssg.model.record import dataclass
 from ssg.model.settings import ParseSettings
 from ssg.model.source import SourceFile
 from ssg.parse.entry import parse_entry

@@ -4,7 +4,7 @@ import datetime as dt
 import os
 import sys
 import webbrowser
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from ssg.commands.build_verb import moment_for
@@ -29,6 +29,7 @@ from ssg.letters.message import (
     message_of,
     split_sender,
 )
+from ssg.model.record import dataclass
 from ssg.text.slug import slugify
 
 _SHOWN_HEADERS = ("From", "To", "Reply-To", "Subject", "List-Unsubscribe")

@@ -3,13 +3,13 @@
 import gzip
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from ssg.check.old_addresses import OldAddress, is_index, is_map, read_list, read_map
 from ssg.commands.failures import UsageError
 from ssg.model.diagnostic import Diagnostic, Level
+from ssg.model.record import dataclass
 from ssg.model.source import SourceFile
 from ssg.parse.redirects import parse_redirects
 from ssg.text.decoding import decode_text

@@ -1,9 +1,10 @@
 """What a command hands back to be printed: nothing prints but the command line itself."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ssg.model.diagnostic import Diagnostic, has_errors
+from ssg.model.record import dataclass
 
 DONE = 0
 CONTENT_HAS_ERRORS = 1

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 
 from ssg.commands.build import BuildRequest
@@ -15,6 +14,7 @@ from ssg.disk.snapshot import reader, take_snapshot
 from ssg.intake import Options
 from ssg.memo import Memo
 from ssg.model.diagnostic import Diagnostic
+from ssg.model.record import dataclass
 from ssg.outputs import AnyOutput
 from ssg.pipeline import Planned, list_outputs, plan_build
 from ssg.search import with_search

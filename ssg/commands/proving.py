@@ -4,7 +4,7 @@ import html
 import json
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from ssg.commands.failures import WorldError
@@ -26,6 +26,7 @@ from ssg.importers.proof import (
 )
 from ssg.importers.reading.export import read_export
 from ssg.model.export import OldComment, OldEntry
+from ssg.model.record import dataclass
 from ssg.model.site import PlacedEntry
 from ssg.model.view import FeedView
 from ssg.render.address import absolute_address

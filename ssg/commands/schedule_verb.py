@@ -3,7 +3,6 @@
 import datetime as dt
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from ssg.commands.build import BuildRequest
@@ -22,6 +21,7 @@ from ssg.commands.scheduling.present import workflow_of
 from ssg.commands.scheduling.writing import KINDS, Target, Written, make_for_clock, write_kind
 from ssg.commands.target_names import HOW_TO_ADD, named_target, usual_target
 from ssg.model.diagnostic import Diagnostic, Level
+from ssg.model.record import dataclass
 from ssg.model.settings import Settings
 from ssg.text.nearest import did_you_mean
 

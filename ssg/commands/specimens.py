@@ -8,12 +8,12 @@ the `marks` of its text that whoever asks knows.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from functools import partial
 
 from ssg.memo import Memo
 from ssg.model.diagnostic import Diagnostic
 from ssg.model.output import PlannedPage
+from ssg.model.record import dataclass
 from ssg.model.theme import Theme
 from ssg.model.view import EntryView
 from ssg.pipeline import Planned

@@ -2,10 +2,10 @@
 
 import datetime as dt
 import json
-from dataclasses import dataclass
 
 from ssg.commands.hosts import HOSTS, TARGET_NAME, workflow_files
 from ssg.commands.scheduling.workflows import WORKFLOWS
+from ssg.model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from ssg.check.survey import Manuscript, survey_entry
@@ -14,6 +14,7 @@ from ssg.deploy.headers.tags import attributes_of, tags_of
 from ssg.memo import Memo
 from ssg.model.digest import Digest
 from ssg.model.entry import Entry, Place
+from ssg.model.record import dataclass
 from ssg.model.settings import Settings
 from ssg.model.site import Site
 from ssg.model.source import FileRef

@@ -3,7 +3,6 @@
 import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from ssg.assemble.theme_layer import ThemeLayer
@@ -20,6 +19,7 @@ from ssg.disk.snapshot import reader, take_snapshot
 from ssg.intake import Options, theme_layers
 from ssg.memo import Memo
 from ssg.model.diagnostic import Diagnostic, has_errors, sort_diagnostics
+from ssg.model.record import dataclass
 from ssg.model.source import Snapshot
 from ssg.model.theme import Theme
 from ssg.pipeline import Planned, plan_build

@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from ssg.check.old_addresses import Asked, OldAddress
 from ssg.check.verdicts import Finding, Verdict
 from ssg.commands.proving import Tally
+from ssg.model.record import dataclass
 from ssg.text.counting import counted
 
 _SHOWN_LOST, _SHOWN_DIFFERENT = 10, 3

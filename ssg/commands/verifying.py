@@ -1,7 +1,6 @@
 """The built site as it answers old addresses: planned anew, and compared with what is there."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
@@ -16,6 +15,7 @@ from ssg.disk.manifest import Manifest
 from ssg.disk.native import file_name
 from ssg.model.diagnostic import Diagnostic, Level, has_errors
 from ssg.model.output import PlannedPage
+from ssg.model.record import dataclass
 from ssg.model.site import Site
 from ssg.model.view import EntryView, PlainView, RedirectView
 from ssg.outputs import AnyOutput

@@ -3,7 +3,6 @@
 import contextlib
 import pickle
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from ssg.deploy.headers.policy import PageNeeds, scan_file
@@ -11,6 +10,7 @@ from ssg.deploy.headers.release import release_headers
 from ssg.deploy.model import NEW, Keys, ReleaseFile
 from ssg.deploy.targets.git import hosts as git_hosts
 from ssg.disk.code import code_digest
+from ssg.model.record import dataclass
 from ssg.model.settings import Settings
 
 _HTACCESS = ".htaccess"

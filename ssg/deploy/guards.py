@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from ssg.deploy.headers.types import is_named_by_content
 from ssg.deploy.listing import named
@@ -10,6 +9,7 @@ from ssg.deploy.model import OURS, Difference, Keys, ReleaseFile, Remote
 from ssg.deploy.targets import command
 from ssg.deploy.targets.git import hosts as git_hosts
 from ssg.model.diagnostic import Diagnostic, Level
+from ssg.model.record import dataclass
 from ssg.model.settings import Settings
 from ssg.parse.secret_shapes import WHOLE_TOKEN
 

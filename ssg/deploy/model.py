@@ -3,11 +3,12 @@
 import enum
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Protocol
 
 from ssg.disk.native import parents
+from ssg.model.record import dataclass
 
 RECORD = ".ssg-deploy.json"
 """The file at the target that tells what of it is ours."""

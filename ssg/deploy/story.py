@@ -1,11 +1,11 @@
 """A deploy in the author's words: which posts are new, and what changes with them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from ssg.deploy.listing import named
 from ssg.deploy.model import FILE, Described, Difference, Kind, Record, Recorded, ReleaseFile
 from ssg.deploy.record import key_of
+from ssg.model.record import dataclass
 from ssg.text.addresses import address_of_output
 from ssg.text.counting import counted
 

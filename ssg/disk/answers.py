@@ -8,10 +8,10 @@ import re
 import socket
 import ssl
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from ssg.disk.connecting import NotPublicError
 from ssg.disk.partial import Partial, Validators
+from ssg.model.record import dataclass
 
 _BUSY = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})

@@ -11,7 +11,6 @@ import ssl
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -40,6 +39,7 @@ from ssg.importers.media.hosts import (
     parts_of,
     shown_by_photon,
 )
+from ssg.model.record import dataclass
 
 USER_AGENT = f"ssg/{__version__}"
 

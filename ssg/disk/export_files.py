@@ -10,7 +10,7 @@ import re
 import stat
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path, PurePosixPath
 
 from ssg.disk.litter import is_litter
@@ -31,6 +31,7 @@ from ssg.disk.takeout_files import (
     settings_beside,
     settings_of_member,
 )
+from ssg.model.record import dataclass
 
 LARGEST = 8 << 30
 """Bytes that one export may have unpacked; the largest ones known have one or two gigabytes."""

@@ -14,13 +14,13 @@ import unicodedata
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 from ssg.disk.guard import Guard
 from ssg.disk.litter import is_litter
 from ssg.disk.packed import BOMB, CHUNK, UNREADABLE, RefusedFile, in_words, is_bomb, reason_of
+from ssg.model.record import dataclass
 
 LARGEST_FILE = 16 << 30
 """Bytes that one file may have."""

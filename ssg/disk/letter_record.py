@@ -5,10 +5,11 @@ down before it leaves: where the program is killed in between, the next one says
 """
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 from ssg.disk.whole_files import write_whole
+from ssg.model.record import dataclass
 
 FILE = "sent-letters.json"
 SENDING, SENT = "sending", "sent"

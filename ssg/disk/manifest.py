@@ -7,7 +7,6 @@ as a file of its own, so that a damaged database does not make us forget what we
 import contextlib
 import os
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ from ssg.disk.guard import Guard, OutsideError, refuse_link_outside
 from ssg.disk.native import file_name, root_name
 from ssg.disk.packing import pack, unpack
 from ssg.model.digest import Digest, digest_of_bytes
+from ssg.model.record import dataclass
 
 
 class Owned(NamedTuple):

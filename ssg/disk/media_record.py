@@ -7,8 +7,10 @@ are added while files come, so that a run that is stopped loses nothing, and sor
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from pathlib import Path
+
+from ssg.model.record import dataclass
 
 FOLDER = ".import/private"
 _NAME = "media.tsv"

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from ssg.disk.answers import Fetched, Verdict
@@ -21,6 +21,7 @@ from ssg.disk.uploads import Found, Uploads
 from ssg.importers.media.files import WantedFile
 from ssg.importers.media.paths import folded
 from ssg.importers.media.sniff import BEGINNING
+from ssg.model.record import dataclass
 
 _AHEAD = 64
 _NOT_GIVEN = "it is not among the files that were given, and nothing was asked of the old site"

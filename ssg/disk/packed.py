@@ -6,7 +6,8 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+
+from ssg.model.record import dataclass
 
 CHUNK = 1 << 18
 """Bytes that are read at once."""

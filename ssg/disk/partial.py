@@ -1,11 +1,11 @@
 """A file that has not come in full yet, with what is needed to ask for the rest."""
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 from ssg.importers.media.names import short_hash
+from ssg.model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

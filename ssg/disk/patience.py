@@ -2,10 +2,10 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from ssg.asking.answer import Answer
 from ssg.disk.answers import retry_after
+from ssg.model.record import dataclass
 
 _BUSY = frozenset({429, 503})
 

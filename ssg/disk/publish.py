@@ -1,7 +1,6 @@
 """Make the output folder hold what was planned, and touch nothing else."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from ssg.disk.manifest import Manifest, OutputFolder, foreign_files
@@ -11,6 +10,7 @@ from ssg.disk.room import refuse_full_disk
 from ssg.disk.staging import Inputs, Staged, Staging
 from ssg.disk.switch import Switch, carry_out, drop_staging, write_journal
 from ssg.model.digest import Digest
+from ssg.model.record import dataclass
 from ssg.model.source import FileRef
 
 

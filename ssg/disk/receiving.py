@@ -2,11 +2,11 @@
 
 import http.client
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from ssg.disk.answers import AskLaterError, DiskError, RefusedError, start_and_length, validators_of
 from ssg.disk.partial import Partial
 from ssg.importers.media.sniff import BEGINNING, content_problem
+from ssg.model.record import dataclass
 from ssg.text.counting import in_bytes
 
 _CHUNK = 1 << 16

@@ -5,7 +5,7 @@ import time
 from collections import deque
 from collections.abc import Collection, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from urllib.parse import urlsplit
 
 from ssg.asking.answer import Answer, Trouble
@@ -16,6 +16,7 @@ from ssg.disk.connecting import MayConnect, is_public
 from ssg.disk.patience import Waits, is_busy
 from ssg.disk.web import Manners, fetch
 from ssg.model.outward import Heard, Sort
+from ssg.model.record import dataclass
 from ssg.model.settings import ExternalSettings
 from ssg.text.web_addresses import host_in, is_among, name_in
 

@@ -4,7 +4,7 @@ import ipaddress
 import socket
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
 
 from ssg.asking.answer import Answer
@@ -13,6 +13,7 @@ from ssg.disk.connecting import MayConnect, is_public
 from ssg.disk.patience import Waits, asked_patiently
 from ssg.disk.web import Manners, fetch
 from ssg.embeds.model import Found, Gone, Question, Unclear
+from ssg.model.record import dataclass
 
 LARGEST_ANSWER = 1 << 20
 """Bytes; the longest post with all that belongs to it has a twentieth of that."""

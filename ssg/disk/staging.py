@@ -4,7 +4,6 @@ import hashlib
 import os
 import stat
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +14,7 @@ from ssg.disk.packing import pack
 from ssg.disk.refusal import adopts_all
 from ssg.disk.switch import EXCHANGED, NEW, make_staging, staged_name
 from ssg.model.digest import Digest
+from ssg.model.record import dataclass
 from ssg.model.source import FileRef
 
 Inputs = tuple[tuple[str, Digest], ...]

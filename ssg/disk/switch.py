@@ -11,7 +11,6 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from ssg.disk.manifest import (
@@ -26,6 +25,7 @@ from ssg.disk.manifest import (
 from ssg.disk.native import file_name, parents
 from ssg.disk.packing import pack, unpack
 from ssg.model.digest import digest_of_bytes
+from ssg.model.record import dataclass
 
 _JOURNAL = "journal"
 _STAGING = "staging-"

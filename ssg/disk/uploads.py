@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -16,6 +15,7 @@ from ssg.importers.media.names import decoded, decoded_path, safe_name, with_has
 from ssg.importers.media.paths import folded
 from ssg.importers.media.variants import is_size_of
 from ssg.model.export import Host
+from ssg.model.record import dataclass
 
 _ROOTS = tuple(
     re.compile(rf"(?:\A|.*/){root}/", re.DOTALL)

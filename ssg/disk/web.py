@@ -11,7 +11,6 @@ import socket
 import ssl
 import threading
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from ssg import __version__
@@ -25,6 +24,7 @@ from ssg.disk.connecting import (
     is_public,
     trusted_certificates,
 )
+from ssg.model.record import dataclass
 
 USER_AGENT = f"ssg/{__version__}"
 _PORTS = {"http": 80, "https": 443}

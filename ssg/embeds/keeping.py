@@ -3,7 +3,6 @@
 import datetime as dt
 import enum
 import re
-from dataclasses import dataclass
 
 from ssg.asking.pictures import Picture
 from ssg.embeds.model import Found, Gone, Unclear
@@ -16,6 +15,7 @@ from ssg.embeds.writing import (
     write_record,
 )
 from ssg.model.entry import CardMention
+from ssg.model.record import dataclass
 
 _PICTURE = re.compile(r"^picture: *['\"]?/(media/cards/[\w.-]+)['\"]?[ \t]*$", re.MULTILINE)
 _FETCHED = re.compile(r"^fetched: *['\"]?(\d{4}-\d\d-\d\d)", re.MULTILINE)

@@ -2,9 +2,9 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from ssg.asking.answer import Answer
+from ssg.model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

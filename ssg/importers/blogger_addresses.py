@@ -2,9 +2,9 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from ssg.model.pickling import pickle_by_fields
+from ssg.model.record import dataclass
 
 SERVED, MOVED, GONE = 200, 301, 410
 

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ssg.importers.findings import Findings, Ledger
 from ssg.importers.mapping.places import Place
 from ssg.importers.secrets import PrivateRecords
+from ssg.model.record import dataclass
 
 
 class ConversationNames:

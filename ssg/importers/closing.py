@@ -1,7 +1,7 @@
 """The end of an import: records, redirects, settings, the account of them, what was guessed."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ssg.importers import kinds
 from ssg.importers.decisions import Decisions
@@ -15,6 +15,7 @@ from ssg.importers.old_list import addresses_file
 from ssg.importers.old_rules import Met, OldRule, rules_of
 from ssg.importers.old_site import UNKNOWN_URL
 from ssg.importers.writing.records import author_files, redirects_file, terms_file
+from ssg.model.record import dataclass
 from ssg.parse.yaml_text import Value, yaml_of
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ssg.importers.blogger_text.body import body_of_blogger, body_of_plain
 from ssg.importers.markdown import Block, Converted, to_markdown
@@ -10,6 +10,7 @@ from ssg.importers.rewriting import with_addresses
 from ssg.importers.wordpress_text.body import body_of
 from ssg.importers.wordpress_text.values import OldBody, TextContext
 from ssg.model.export import BodyFormat
+from ssg.model.record import dataclass
 from ssg.parse.markdown import plain_html
 from ssg.text.html import plain_text
 

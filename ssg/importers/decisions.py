@@ -3,7 +3,7 @@
 import datetime as dt
 import html
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ssg.importers.emails import guarded_in
@@ -20,6 +20,7 @@ from ssg.importers.old_site import OldSite, old_site_of
 from ssg.importers.survey.known import KnownEntry, Survey
 from ssg.importers.writing.titles import plain_title
 from ssg.model.export import Host, Standing
+from ssg.model.record import dataclass
 from ssg.text.languages import LANGUAGE_CODE
 
 

@@ -2,9 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from ssg.importers.kinds import KINDS
+from ssg.model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
 """What the second pass over an export stands on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from ssg.importers.decisions import Decisions
 from ssg.importers.library import Library, library_of
+from ssg.model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

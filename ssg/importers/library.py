@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from ssg.importers.mapping.places import Fate, Place
 from ssg.importers.survey.facts import CREDIT, HEIGHT, WIDTH
@@ -12,6 +12,7 @@ from ssg.importers.wordpress_text.values import Attachment, TextContext
 from ssg.importers.writing.titles import plain_summary, plain_title
 from ssg.model.entry import Picture
 from ssg.model.export import OldEntry
+from ssg.model.record import dataclass
 from ssg.text.html import plain_text
 
 _NUMBER = re.compile(r"(?<!\d)\d{1,18}(?!\d)")

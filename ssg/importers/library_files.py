@@ -1,7 +1,7 @@
 """Which files a blog needs: those that everybody saw, and those that only its author did."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ssg.importers import kinds
 from ssg.importers.decisions import Decisions
@@ -10,6 +10,7 @@ from ssg.importers.mapping.places import Fate
 from ssg.importers.media.files import WantedFile, original_places, wanted
 from ssg.importers.media.hosts import MediaSite
 from ssg.importers.media.paths import assign_paths
+from ssg.model.record import dataclass
 from ssg.text.addresses import encode_path
 
 PRIVATE_FILES = ".import/private/files/"

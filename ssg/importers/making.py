@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ssg.importers import kinds
 from ssg.importers.blogger_text.body import do_breaks_count
@@ -23,6 +23,7 @@ from ssg.importers.telling import tell_text
 from ssg.importers.writing.conversation import NewConversation, conversation_of
 from ssg.importers.writing.entry import entry_file
 from ssg.model.export import OldComment, OldEntry, Repair, Scope, Unreadable
+from ssg.model.record import dataclass
 from ssg.text.addresses import encode_signs
 from ssg.work import Workers, spread
 

@@ -1,6 +1,6 @@
 """A file that an import writes."""
 
-from dataclasses import dataclass
+from ssg.model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ssg.importers.decisions import Decisions
 from ssg.importers.mapping.addresses import AddressBook
 from ssg.importers.mapping.places import Fate, is_served
 from ssg.model.export import Host
+from ssg.model.record import dataclass
 from ssg.parse.address import path_fault
 from ssg.text.addresses import normal_address
 

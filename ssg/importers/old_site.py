@@ -4,11 +4,12 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from urllib.parse import urlsplit
 
 from ssg.importers.blogger_addresses import same_blog_hosts
 from ssg.model.export import Host
+from ssg.model.record import dataclass
 from ssg.parse.address import decode_path
 from ssg.text.addresses import normal_address
 

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from urllib.parse import unquote, urlsplit
 
 from ssg.check.wording import Proof, prove
@@ -21,6 +21,7 @@ from ssg.model.export import (
     Standing,
     Unreadable,
 )
+from ssg.model.record import dataclass
 from ssg.model.site import PlacedEntry
 from ssg.text.addresses import normal_address
 from ssg.text.html import escape, plain_text

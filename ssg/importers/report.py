@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from ssg.importers.findings import Account, Finding, Findings, Ledger
 from ssg.importers.new_file import NewFile
+from ssg.model.record import dataclass
 
 MARKDOWN, JSON = ".import/report.md", ".import/report.json"
 _MOST_LINES = 100

@@ -1,10 +1,10 @@
 """Words for a move: a first post for the new blog, and the last one for the old."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from ssg.letters.farewell_words import WORDS
 from ssg.model.author import Link
+from ssg.model.record import dataclass
 from ssg.model.settings import Settings
 
 _NETWORKS: Mapping[str, str] = {"mastodon": "Mastodon", "bluesky": "Bluesky"}

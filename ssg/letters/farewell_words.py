@@ -1,7 +1,8 @@
 """What is said of a move, in the languages that themes speak."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from ssg.model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,10 @@
 """What a template wrote → the two parts of a letter."""
 
-from dataclasses import dataclass
-
 from ssg.letters.inlining import put_styles_inline
 from ssg.letters.plain import plain_text_of
 from ssg.letters.tidying import IN_TEXT_ONLY, tidy
 from ssg.letters.trees import classes_of, elements_of, read_letter, remove, written_letter
+from ssg.model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,12 @@ import datetime as dt
 import email.policy
 import hashlib
 import re
-from dataclasses import dataclass
 from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
 from email.utils import format_datetime
 from urllib.parse import urlsplit
+
+from ssg.model.record import dataclass
 
 CUT_OFF_ABOVE = 100_000
 """Bytes of HTML. Gmail shows about 102 kB of a letter and hides the rest behind a link."""

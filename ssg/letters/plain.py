@@ -7,11 +7,12 @@ narrow screen can break them anew. Addresses stand numbered at the end, where th
 import re
 import textwrap
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import zip_longest
 
 from ssg.letters.tidying import NOT_IN_TEXT, WHOLE_IN_TEXT, WORDS_IN_TEXT
 from ssg.letters.trees import Node, children_of, classes_of, elements_of, get, is_element, is_text
+from ssg.model.record import dataclass
 
 COLUMNS = 72
 _WHITE = re.compile(r"[ \t\n\r\f]+")

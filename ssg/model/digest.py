@@ -13,8 +13,9 @@ import enum
 import hashlib
 import marshal
 from collections.abc import Callable, Mapping
-from operator import attrgetter
 from typing import Any, NamedTuple, NewType
+
+from ssg.model.record import reader_of
 
 Digest = NewType("Digest", bytes)
 """Sixteen bytes that stand for a value."""
@@ -164,7 +165,7 @@ def _look_at(kind: type[Any]) -> _Fields:
     names = tuple(field.name for field in fields)
     plain = tuple(field.name for field in fields if field.type in _PLAIN_TYPES)
     others = tuple(name for name in names if name not in plain)
-    readers = _reader(names), _reader(plain), _reader(others) if others else None
+    readers = reader_of(names), reader_of(plain), reader_of(others) if others else None
     return _Fields(f"{kind.__qualname__}()", names, *readers)
 
 
@@ -174,10 +175,3 @@ def _known_fields_of(value: object) -> _Fields:
         message = f"a {type(value).__name__} has no fields"
         raise TypeError(message)
     return fields
-
-
-def _reader(names: tuple[str, ...]) -> _Reader:
-    if not names:
-        return lambda _: ()
-    read = attrgetter(*names)
-    return read if len(names) > 1 else lambda value: (read(value),)

@@ -12,9 +12,10 @@ import enum
 import sys
 import zlib
 from collections.abc import Callable
-from operator import attrgetter
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from ssg.model.record import reader_of
 
 _LARGEST_NUMBER = 0x7FFF_FFFF
 
@@ -47,11 +48,8 @@ def _give_number(module: str, name: str) -> None:
 
 
 def _as_call(kind: type) -> Callable[[Any], tuple[type, tuple[object, ...]]]:
-    names = tuple(field.name for field in dataclasses.fields(kind))
-    if len(names) > 1:
-        read = attrgetter(*names)  # Reads all fields at once.
-        return lambda value: (kind, read(value))
-    return lambda value: (kind, tuple(getattr(value, name) for name in names))
+    read = reader_of(field.name for field in dataclasses.fields(kind))
+    return lambda value: (kind, read(value))
 
 
 def _name_of(member: enum.Enum) -> str:

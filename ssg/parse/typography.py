@@ -6,9 +6,9 @@ next, across inline tags, so that a quotation may open in one element and close 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
+from ssg.model.record import dataclass
 from ssg.parse.quotation_marks import QuotationMarks, quotation_marks
 from ssg.text.html import BLOCKS, tag_name
 

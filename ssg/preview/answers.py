@@ -2,11 +2,11 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
 from urllib.parse import quote, unquote
 
 from ssg.model.output import PlannedPage
+from ssg.model.record import dataclass
 from ssg.model.view import RedirectRule, RedirectView
 from ssg.preview.search import is_of_search
 from ssg.preview.sight import Redirects, Sight

@@ -6,7 +6,7 @@ planner, in a thread of its own, puts whole plans in its place.
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from ssg.disk.cache import ForgottenError
@@ -15,6 +15,7 @@ from ssg.glance import glance, glance_at_theme
 from ssg.memo import Memo
 from ssg.model.diagnostic import Diagnostic, has_errors
 from ssg.model.digest import Digest, digest_of_bytes
+from ssg.model.record import dataclass
 from ssg.model.source import FileRef, Snapshot
 from ssg.pipeline import Planned
 from ssg.preview.sight import Sight, sight_of, with_glance, with_theme

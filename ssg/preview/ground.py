@@ -5,12 +5,12 @@
 import os
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from ssg.disk.guard import Guard
 from ssg.disk.litter import is_skipped, is_skipped_file, is_skipped_folder
+from ssg.model.record import dataclass
 
 _NAMES = ("site.yaml", "content", "themes")
 

@@ -2,12 +2,12 @@
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ssg.model.diagnostic import Diagnostic
 from ssg.model.digest import digest_of
+from ssg.model.record import dataclass
 from ssg.preview.desk import Desk
 from ssg.preview.page_data import problems_data
 from ssg.preview.press import Press

@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from ssg.disk.cache import ForgottenError
@@ -20,6 +20,7 @@ from ssg.intake import Options, load_parsers
 from ssg.memo import Memo
 from ssg.model.diagnostic import Diagnostic, has_errors
 from ssg.model.digest import Digest
+from ssg.model.record import dataclass
 from ssg.model.source import FileRef, Snapshot
 from ssg.pipeline import Planned, plan_unchecked, with_checks
 from ssg.preview.desk import Desk

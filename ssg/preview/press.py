@@ -2,13 +2,14 @@
 
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from threading import Lock
 
 from ssg.disk.guard import ChangedWhileReadingError, OutsideError
 from ssg.memo import Memo
 from ssg.model.diagnostic import Diagnostic, has_errors
 from ssg.model.output import PlannedCopy, PlannedPage, PlannedPicture
+from ssg.model.record import dataclass
 from ssg.model.source import FileRef
 from ssg.pictures.reading import without_location
 from ssg.picturing import made_picture

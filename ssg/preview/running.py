@@ -4,7 +4,6 @@ import contextlib
 import logging
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from ssg.disk.search_index import SearchIndexes
 from ssg.disk.snapshot import reader
 from ssg.memo import Memo
 from ssg.model.diagnostic import Diagnostic
+from ssg.model.record import dataclass
 from ssg.model.source import FileRef
 from ssg.preview.desk import Desk, News
 from ssg.preview.doors import names_of

@@ -1,11 +1,12 @@
 """What the preview shows at one moment, as a value: every address, and what is wrong."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from ssg.model.diagnostic import Diagnostic, Level, has_errors
 from ssg.model.digest import Digest
 from ssg.model.output import AnyPlanned, Plan, PlannedCopy, PlannedPage
+from ssg.model.record import dataclass
 from ssg.model.view import Article, EntryView, RedirectRule, RedirectTableView
 from ssg.pipeline import Planned
 from ssg.text.addresses import address_of_output

@@ -1,9 +1,9 @@
 """Old answers as a tree."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ssg.model.comment import Comment, CommentType, Thread
+from ssg.model.record import dataclass
 
 _DEEPEST = 50
 """Answers below this depth stand beside the one they answer: templates recurse over the tree."""

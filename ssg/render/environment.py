@@ -1,10 +1,11 @@
 """A theme as pages are made with it: its templates in Jinja's environments, its words at hand."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from jinja2 import Environment
 
+from ssg.model.record import dataclass
 from ssg.model.theme import TemplateFile, Theme
 from ssg.render.loading import QuickLoader, ThemeLoader
 from ssg.render.sandbox import new_environment

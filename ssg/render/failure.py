@@ -3,13 +3,14 @@
 import re
 import traceback
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from jinja2 import Environment, TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.output import PlannedPage
+from ssg.model.record import dataclass
 from ssg.model.theme import TemplateFile, Theme
 from ssg.render.mistake import ThemeError, fix_from
 

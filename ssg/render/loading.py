@@ -6,7 +6,6 @@ is refused then.
 
 import marshal
 from collections.abc import Mapping, MutableMapping
-from dataclasses import dataclass
 from types import CodeType
 from typing import Any
 
@@ -20,6 +19,7 @@ from jinja2 import (
     nodes,
 )
 
+from ssg.model.record import dataclass
 from ssg.model.theme import TemplateFile
 from ssg.render.quick import can_be_folded, compile_quickly, fold_includes
 from ssg.render.sharing import share

@@ -10,14 +10,13 @@ import dataclasses
 import datetime as dt
 import re
 from collections.abc import Mapping
-from functools import lru_cache
-from typing import Any
 
 import markupsafe
 from jinja2.runtime import LoopContext
 from markupsafe import Markup, escape
 
 from ssg.model import author, comment, view
+from ssg.render.code_nodes import ANYWHERE, call, either, expression, statements_of, type_test
 from ssg.render.context import KEY
 from ssg.render.conversation import CommentNode
 from ssg.render.date import DAY_STYLES, MACHINE_STYLES, written_day
@@ -72,9 +71,6 @@ _MAPPINGS_OF_FILTERS: Mapping[str, str] = {"url": "links", "absolute": "whole_li
 _OF_PAGE_FOR_SHARING = frozenset({"missing_words", "shared", "view"})
 _FUNCTIONS_FOR_SHARING = frozenset(f"our_{name}" for name in FUNCTIONS_OF_THE_SITE)
 
-_ANYWHERE: Mapping[str, Any] = {"lineno": 1, "col_offset": 0}
-"""Where new nodes stand: lines are told by the plain templates."""
-
 
 def rewritten(source: str) -> tuple[ast.Module, set[str]]:
     """Return the Python of a template rewritten, and the names of NAMES that it now uses."""
@@ -100,11 +96,11 @@ def _collecting(function: ast.FunctionDef, of_page: set[str]) -> ast.FunctionDef
     `of_page` names what it uses of the page that is made.
     """
     function.body = [
-        *_statements("pieces = []\nwrite = pieces.append\nextend = pieces.extend"),
-        *_statements(f"shadowing = context.vars\nknown = context.parent\npage = known[{KEY!r}]"),
-        *_statements("\n".join(f"{name} = page.{name}" for name in sorted(of_page))),
+        *statements_of("pieces = []\nwrite = pieces.append\nextend = pieces.extend"),
+        *statements_of(f"shadowing = context.vars\nknown = context.parent\npage = known[{KEY!r}]"),
+        *statements_of("\n".join(f"{name} = page.{name}" for name in sorted(of_page))),
         *_collected(function.body),
-        *_statements("return pieces"),
+        *statements_of("return pieces"),
     ]
     function.body = without_unused(function.body)
     return function
@@ -118,10 +114,10 @@ def _collected(statements: list[ast.stmt]) -> list[ast.stmt]:
 def _writing(statement: ast.stmt) -> ast.stmt:
     match statement:
         case ast.Expr(ast.Yield(value)):
-            written = value or ast.Constant(None, **_ANYWHERE)
-            return ast.Expr(_call("write", written), **_ANYWHERE)
+            written = value or ast.Constant(None, **ANYWHERE)
+            return ast.Expr(call("write", written), **ANYWHERE)
         case ast.Expr(ast.YieldFrom(value)):
-            return ast.Expr(_call("extend", value), **_ANYWHERE)
+            return ast.Expr(call("extend", value), **ANYWHERE)
         case ast.If() | ast.For():
             statement.body = _collected(statement.body)
             statement.orelse = _collected(statement.orelse)
@@ -148,13 +144,13 @@ def _joined(statements: list[ast.stmt]) -> list[ast.stmt]:
                 pass
             case _:
                 if len(pieces) > 1:
-                    together = ast.Tuple(pieces, ast.Load(), **_ANYWHERE)
-                    joined.append(ast.Expr(_call("extend", together), **_ANYWHERE))
+                    together = ast.Tuple(pieces, ast.Load(), **ANYWHERE)
+                    joined.append(ast.Expr(call("extend", together), **ANYWHERE))
                 elif pieces:
-                    joined.append(ast.Expr(_call("write", pieces[0]), **_ANYWHERE))
+                    joined.append(ast.Expr(call("write", pieces[0]), **ANYWHERE))
                 pieces = []
                 joined += [statement] if statement else []
-    return joined or [ast.Pass(**_ANYWHERE)] * bool(statements)
+    return joined or [ast.Pass(**ANYWHERE)] * bool(statements)
 
 
 class _Expressions(ast.NodeTransformer):
@@ -184,7 +180,7 @@ class _Expressions(ast.NodeTransformer):
             case ast.Compare(ast.Constant(str(tag)), [ast.In()], [text]) if TAG.fullmatch(tag):
                 self.used.add("has_tag")
                 return ast.Call(
-                    _expression("has_tag"), [text, ast.Constant(tag, **_ANYWHERE)], [], **_ANYWHERE
+                    expression("has_tag"), [text, ast.Constant(tag, **ANYWHERE)], [], **ANYWHERE
                 )
         return node
 
@@ -195,11 +191,11 @@ class _Expressions(ast.NodeTransformer):
                 return self._of_environment(node, asked, what)
             case ast.Call(ast.Name("escape"), [value], []):
                 self.used.add("escape_text")
-                is_text = _type_test(value, ast.Is(), "str")
-                return _either(is_text, "escape_text(at)", _ESCAPED)
+                is_text = type_test(value, ast.Is(), "str")
+                return either(is_text, "escape_text(at)", _ESCAPED)
             case ast.Call(ast.Name("resolve"), [ast.Constant(str(name))]):
                 looked_up = f"known.get({name!r}, missing)"
-                return _expression(f"shadowing[{name!r}] if {name!r} in shadowing else {looked_up}")
+                return expression(f"shadowing[{name!r}] if {name!r} in shadowing else {looked_up}")
             case ast.Call(ast.Name(variable), [ast.Name("context"), value, *given], []) if (
                 variable in self._filters
             ):
@@ -207,7 +203,7 @@ class _Expressions(ast.NodeTransformer):
             case ast.Call(ast.Name(variable), [ast.IfExp(ast.Compare(ast.Name(asked)))], []) if (
                 self._tests.get(variable) == "defined"
             ):
-                return _expression(f"{asked} is not missing and {variable}({asked})")
+                return expression(f"{asked} is not missing and {variable}({asked})")
         return node
 
     def _of_environment(self, node: ast.Call, asked: str, what: ast.expr) -> ast.AST:
@@ -228,12 +224,12 @@ class _Expressions(ast.NodeTransformer):
         value, otherwise = node.args[0], f"environment.getattr(at, {name!r})"
         if name in CLASSES_WITH:
             self.used.add(f"having_{name}")
-            has_field = _type_test(value, ast.In(), f"having_{name}")
-            return _either(has_field, f"at.{name}", otherwise)
+            has_field = type_test(value, ast.In(), f"having_{name}")
+            return either(has_field, f"at.{name}", otherwise)
         if name in _NAMES_OF_MAPPINGS or name in _METHODS_OF_TEXTS:
             return node
-        tests = [_type_test(value, ast.Is(), "dict"), _expression(f"{name!r} in at")]
-        return _either(ast.BoolOp(ast.And(), tests, **_ANYWHERE), f"at[{name!r}]", otherwise)
+        tests = [type_test(value, ast.Is(), "dict"), expression(f"{name!r} in at")]
+        return either(ast.BoolOp(ast.And(), tests, **ANYWHERE), f"at[{name!r}]", otherwise)
 
     def _method(self, node: ast.Call, value: ast.expr, name: str) -> ast.AST:
         """Call a method of a text, or a block by `self.name()`, at once; all else as it is."""
@@ -241,16 +237,16 @@ class _Expressions(ast.NodeTransformer):
         if is_block and not node.args[2:]:
             block = f"concat(context.blocks[{name!r}][0](context))"
             shown = f"(Markup if context.eval_ctx.autoescape else identity)({block})"
-            return _either(_type_test(value, ast.Is(), "TemplateReference"), shown, node)
+            return either(type_test(value, ast.Is(), "TemplateReference"), shown, node)
         if name not in _METHODS_OF_TEXTS:
             return node
         self.used.add("texts")
-        quick = ast.Call(_expression(f"at.{name}"), node.args[2:], _arguments(node), **_ANYWHERE)
-        method = _expression(f"environment.getattr(at, {name!r})")
+        quick = ast.Call(expression(f"at.{name}"), node.args[2:], _arguments(node), **ANYWHERE)
+        method = expression(f"environment.getattr(at, {name!r})")
         slow = ast.Call(
-            node.func, [node.args[0], method, *node.args[2:]], node.keywords, **_ANYWHERE
+            node.func, [node.args[0], method, *node.args[2:]], node.keywords, **ANYWHERE
         )
-        return _either(_type_test(value, ast.In(), "texts"), quick, slow)
+        return either(type_test(value, ast.In(), "texts"), quick, slow)
 
     def _filtered(
         self, node: ast.Call, name: str, value: ast.expr, given: list[ast.expr]
@@ -260,7 +256,7 @@ class _Expressions(ast.NodeTransformer):
             case [] if name in _MAPPINGS_OF_FILTERS:
                 mapping = _MAPPINGS_OF_FILTERS[name]
                 self.of_page.add(mapping)
-                return ast.Subscript(_expression(mapping), value, ast.Load(), **_ANYWHERE)
+                return ast.Subscript(expression(mapping), value, ast.Load(), **ANYWHERE)
             case [ast.Constant(str(style))] if name == "date" and style in DAY_STYLES:
                 self.used |= {"datetime", "written_day"}
                 self.of_page.add("language")
@@ -270,56 +266,25 @@ class _Expressions(ast.NodeTransformer):
                 written = f"{style}(at)"
             case _:
                 return node
-        slow = ast.Call(node.func, [node.args[0], _expression("at"), *given], [], **_ANYWHERE)
-        return _either(_type_test(value, ast.Is(), "datetime"), written, slow)
+        slow = ast.Call(node.func, [node.args[0], expression("at"), *given], [], **ANYWHERE)
+        return either(type_test(value, ast.Is(), "datetime"), written, slow)
 
     def _own_call(self, node: ast.Call, called: str, name: str) -> ast.AST:
         """Call a function of ours with the page at once, unless the template gave its name away."""
         self.used.add(f"our_{name}")
         quick: ast.expr = ast.Call(
-            ast.Name(f"our_{name}", ast.Load(), **_ANYWHERE),
+            ast.Name(f"our_{name}", ast.Load(), **ANYWHERE),
             [node.args[0], *node.args[2:]],
             _arguments(node),
-            **_ANYWHERE,
+            **ANYWHERE,
         )
         match quick:
             case ast.Call(args=[_, ast.Constant(str(key))], keywords=[]) if name == "t":
                 self.of_page.add("words")
-                quick = _either(_expression(f"{key!r} in words"), f"words[{key!r}]", quick)
-        return _either(_expression(f"{called} is our_{name}"), quick, node)
+                quick = either(expression(f"{key!r} in words"), f"words[{key!r}]", quick)
+        return either(expression(f"{called} is our_{name}"), quick, node)
 
 
 def _arguments(node: ast.Call) -> list[ast.keyword]:
     """Return the named arguments without those by which Jinja hands on what is around a call."""
     return [each for each in node.keywords if each.arg not in {"_loop_vars", "_block_vars"}]
-
-
-def _call(name: str, value: ast.expr) -> ast.Call:
-    return ast.Call(ast.Name(name, ast.Load(), **_ANYWHERE), [value], [], **_ANYWHERE)
-
-
-@lru_cache(maxsize=256)
-def _statements(text: str) -> list[ast.stmt]:
-    """Return `text` as statements, which many functions may share: none is rewritten again."""
-    return ast.parse(text).body
-
-
-@lru_cache(maxsize=4096)
-def _expression(text: str) -> ast.expr:
-    """Return `text` as an expression, which many places may share: none is rewritten again."""
-    return ast.parse(text, mode="eval").body
-
-
-def _type_test(value: ast.expr, compared: ast.cmpop, with_what: str) -> ast.Compare:
-    """Return `type(at := value)` compared: `at` is what `value` gives from there on."""
-    taken = ast.NamedExpr(ast.Name("at", ast.Store(), **_ANYWHERE), value, **_ANYWHERE)
-    kind = ast.Call(_expression("type"), [taken], [], **_ANYWHERE)
-    return ast.Compare(kind, [compared], [_expression(with_what)], **_ANYWHERE)
-
-
-def _either(test: ast.expr, then: ast.expr | str, otherwise: ast.expr | str) -> ast.IfExp:
-    """Return `then if test else otherwise`."""
-    first, second = (
-        _expression(each) if isinstance(each, str) else each for each in (then, otherwise)
-    )
-    return ast.IfExp(test, first, second, **_ANYWHERE)

@@ -6,10 +6,11 @@ these, values that have a name around it (`author`, `card`), by which its text i
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from jinja2 import nodes
 
+from ssg.model.record import dataclass
 from ssg.render.filters import FILTERS
 
 _Path = tuple[str, ...]

@@ -6,13 +6,13 @@ API never tells e-mail addresses; those of the database are compared and forgott
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
 from ssg.asking.answer import Ask
 from ssg.asking.cleaning import list_in, value_in, web_address
 from ssg.asking.moments import moment_of_epoch
+from ssg.model.record import dataclass
 from ssg.parse.comment_markdown import body_of_markdown
 from ssg.replies.answers import asked_json, name_from, text_in
 from ssg.replies.reply import LONGEST_BODY, Pulled, Reply

@@ -8,10 +8,10 @@ import email.policy
 import email.utils
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ssg.asking.moments import sound_moment
 from ssg.model.digest import digest_of_bytes
+from ssg.model.record import dataclass
 from ssg.parse.comment_body import written_body
 from ssg.replies.answers import name_from
 from ssg.replies.flowed import without_hard_ends, without_soft_ends

@@ -8,10 +8,11 @@ person changed in an owned comment stays too, until it is changed at its source:
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Self
 
 from ssg.asking.moments import moment_from
+from ssg.model.record import dataclass
 from ssg.parse.yaml_text import Plain, writable
 from ssg.replies.comments_text import CommentsText, WrittenComment
 from ssg.replies.reply import Pulled, Reply

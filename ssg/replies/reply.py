@@ -2,9 +2,9 @@
 
 import datetime as dt
 import json
-from dataclasses import dataclass
 
 from ssg.model.digest import digest_of_bytes
+from ssg.model.record import dataclass
 
 LONGEST_BODY = 40_000
 """Characters of one answer; what is longer is cut, with a sign that it is."""

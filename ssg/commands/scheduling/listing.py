@@ -2,9 +2,9 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from ssg.model.entry import Entry
+from ssg.model.record import dataclass
 from ssg.model.site import Hidden
 from ssg.text.counting import counted
 from ssg.text.dates import in_words

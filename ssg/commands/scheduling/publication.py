@@ -3,7 +3,9 @@
 import json
 import shlex
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from ssg.model.record import dataclass
 
 PYTHON = "3.13"
 _PACKAGE = "commentary-ssg"

@@ -2,8 +2,8 @@
 
 import shlex
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from ssg.model.record import dataclass
 from ssg.text.target_names import password_variable
 
 DEFAULT_IDENTITY = "~/.ssh/id_ed25519"

@@ -7,8 +7,8 @@ import plistlib
 import shlex
 import subprocess
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from ssg.model.record import dataclass
 from ssg.text.slug import slugify
 
 MINUTES = 15

@@ -1,11 +1,11 @@
 """The files by which hosts of repositories build and publish a site, scheduled posts as well."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from ssg.commands.scheduling.actions import codeberg_workflow, forgejo_workflow, github_workflow
 from ssg.commands.scheduling.pipelines import gitlab_pipeline, sourcehut_manifest
 from ssg.commands.scheduling.publication import Publication
+from ssg.model.record import dataclass
 
 Write = Callable[[Publication], str]
 

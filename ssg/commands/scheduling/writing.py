@@ -4,7 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from ssg.commands.failures import UsageError
@@ -15,6 +15,7 @@ from ssg.commands.scheduling.secrets import secrets_of
 from ssg.commands.scheduling.timers import MINUTES, SYSTEM_PATH, Job, in_words
 from ssg.commands.scheduling.workflows import WORKFLOWS, Workflow
 from ssg.disk.new_files import present_files, write_new_files
+from ssg.model.record import dataclass
 
 IS_WINDOWS = os.name == "nt"
 _FOR_CRON = (

@@ -13,7 +13,6 @@ import json
 import time
 from collections.abc import Iterable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import urlencode, urljoin, urlsplit
 from urllib.request import Request
@@ -28,6 +27,7 @@ from ssg.deploy.after.asking import (
     words_of,
 )
 from ssg.disk.connecting import is_public
+from ssg.model.record import dataclass
 from ssg.text.counting import counted
 
 INDEXNOW = "https://api.indexnow.org/indexnow"

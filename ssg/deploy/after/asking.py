@@ -8,7 +8,6 @@ import http.client
 import threading
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from email.message import Message
 from typing import Any
 from urllib.error import URLError
@@ -25,6 +24,7 @@ from urllib.request import (
 from ssg import __version__
 from ssg.disk.answers import retry_after
 from ssg.disk.connecting import WORDS_OF_FAILURES, end_connection, trusted_certificates
+from ssg.model.record import dataclass
 from ssg.render.address import encoded
 
 USER_AGENT = f"ssg-deploy/{__version__}"

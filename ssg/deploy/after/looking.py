@@ -4,7 +4,6 @@ import hashlib
 import zlib
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
 from email.message import Message
 from http.client import HTTPResponse
 from types import MappingProxyType
@@ -21,6 +20,7 @@ from ssg.deploy.after.asking import (
     whole_address,
     words_of,
 )
+from ssg.model.record import dataclass
 
 _MOST_REDIRECTS = 5
 _MOVED = frozenset({301, 302, 303, 307, 308})

@@ -9,13 +9,13 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
 
 from ssg.deploy.after.asking import Waiting
 from ssg.deploy.after.looking import Seen, look_at
 from ssg.disk.pacing import Pacing
+from ssg.model.record import dataclass
 
 _AT_ONCE = 4
 _MARGIN = 1 << 20

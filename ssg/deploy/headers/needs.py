@@ -3,8 +3,9 @@
 import base64
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from ssg.model.record import dataclass
 
 SELF = "'self'"
 INLINE = "'unsafe-inline'"

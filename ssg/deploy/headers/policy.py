@@ -6,10 +6,10 @@ allowed as well: a policy that breaks what an author wrote is a fault of ours.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 from ssg.deploy.headers.needs import INLINE, SELF, PageNeeds, united
 from ssg.deploy.headers.scan import scan_file, scan_page, scan_script, scan_style
+from ssg.model.record import dataclass
 
 __all__ = [
     "LONGEST",

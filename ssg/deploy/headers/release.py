@@ -1,7 +1,6 @@
 """The response headers of a published site, in the words of each kind of target."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 
 from ssg.deploy.headers.apache import write_apache_headers
 from ssg.deploy.headers.netlify import write_netlify_headers
@@ -20,6 +19,7 @@ from ssg.deploy.headers.types import (
     is_fingerprinted,
 )
 from ssg.deploy.headers.values import POLICY
+from ssg.model.record import dataclass
 
 __all__ = [
     "CacheClass",

@@ -5,9 +5,10 @@ must stand for itself is lifted out of the elements around it, which end before 
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ssg.importers.wordpress_text.split_blocks import MORE, split_blocks
+from ssg.model.record import dataclass
 from ssg.text.html import BLOCKS, EMPTY, OPAQUE, split_html, tag_name
 
 _ID = re.compile(r"""\sid\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]+)""", re.IGNORECASE)

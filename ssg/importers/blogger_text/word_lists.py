@@ -6,7 +6,8 @@ the text (`mso-list: Ignore`). Runs of these become lists; a paragraph that is d
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from ssg.model.record import dataclass
 
 _ITEM = re.compile(
     r"""<p\b[^<>]{0,2000}?\bmso-list:\s{0,3}l(?P<list>\d{1,6})\s{1,3}level(?P<level>[1-9])\b[^<>]*+>(?P<inner>.*?)</p>""",

@@ -4,12 +4,12 @@ Texts stand under `$t`, pictures under `gd$image`.
 """
 
 import re
-from dataclasses import dataclass
 from itertools import chain
 from urllib.parse import urljoin
 
 from ssg.asking.cleaning import Json, address_in, line_in, list_in, name_in, value_in
 from ssg.importers.live.site import LiveAuthor, LiveSite
+from ssg.model.record import dataclass
 
 ENTRIES_PER_PAGE = 150
 """Blogger gives no more at once, whatever is asked for."""

@@ -1,8 +1,10 @@
 """The nouns of asking a living site. Everything in them has been checked; absent is "" or None."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
+
+from ssg.model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ https://developer.wordpress.org/rest-api/reference/users/ and …/using-the-rest
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from ssg.asking.cleaning import (
     Json,
@@ -20,6 +19,7 @@ from ssg.asking.cleaning import (
     zone_in,
 )
 from ssg.importers.live.site import LiveAuthor, LiveSite
+from ssg.model.record import dataclass
 
 ROOT_FIELDS = "name,description,url,home,gmt_offset,timezone_string,site_icon_url,namespaces"
 USER_FIELDS = "id,name,url,description,slug,avatar_urls"

@@ -1,6 +1,5 @@
 """WordPress.com's own interface, which knows likes: `rest/v1.1`, and `wp/v2` below `sites/`."""
 
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from ssg.asking.cleaning import (
@@ -17,6 +16,7 @@ from ssg.asking.cleaning import (
 )
 from ssg.importers.live.site import LiveAuthor, LiveSite
 from ssg.importers.live.wordpress import ApiRoot
+from ssg.model.record import dataclass
 
 WORDPRESS_COM_API = "https://public-api.wordpress.com"
 POSTS_PER_PAGE = 100

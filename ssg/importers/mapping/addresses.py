@@ -4,7 +4,7 @@ import datetime as dt
 import enum
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from urllib.parse import parse_qsl
 
 from ssg.importers.mapping.people import NewAuthor
@@ -13,6 +13,7 @@ from ssg.importers.mapping.terms import NewTerm
 from ssg.importers.old_site import OldAddress, OldSite
 from ssg.importers.survey.known import KnownEntry
 from ssg.model.export import Host
+from ssg.model.record import dataclass
 from ssg.text.addresses import normal_address
 
 _DATE = re.compile(r"/(\d{4})/(?:(\d{2})/)?(?:(\d{2})/)?")

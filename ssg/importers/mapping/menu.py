@@ -3,9 +3,9 @@
 import html
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from ssg.importers.survey.known import KnownEntry
+from ssg.model.record import dataclass
 
 _LIKELY = ("primary", "main", "header", "top", "haupt", "principal", "hoofd")
 """Parts of the names that people give to the menu at the top."""

@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+
+from ssg.model.record import dataclass
 
 DEFAULT = "/{year}/{month}/{day}/{slug}/"
 _FILE_ENDINGS = (".html", ".htm")

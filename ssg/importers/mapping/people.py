@@ -4,10 +4,11 @@ import html
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ssg.importers.survey.known import KnownEntry, Survey, TermName
 from ssg.model.export import Host, OldAuthor
+from ssg.model.record import dataclass
 from ssg.text.slug import slugify
 
 _CO_AUTHORS = "author"

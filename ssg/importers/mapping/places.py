@@ -6,12 +6,12 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from ssg.importers.kinds import PAGES, PostTypes
 from ssg.importers.old_site import OldSite
 from ssg.importers.survey.known import KnownEntry, Survey
 from ssg.model.export import Standing
+from ssg.model.record import dataclass
 from ssg.parse.address import decode_path, path_fault
 from ssg.text.addresses import normal_address, output_path
 from ssg.text.file_names import name_problem

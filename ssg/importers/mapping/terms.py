@@ -3,10 +3,11 @@
 import html
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ssg.importers.survey.known import KnownEntry, TermName
 from ssg.model.export import OldTerm
+from ssg.model.record import dataclass
 from ssg.parse.address import decode_path
 from ssg.text.slug import slug_fault, slugify
 

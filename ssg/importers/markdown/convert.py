@@ -8,7 +8,7 @@ blocks stay HTML until it is equal.
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ssg.importers.markdown.blocks import write_block
 from ssg.importers.markdown.figures import mark_captions
@@ -29,6 +29,7 @@ from ssg.importers.markdown.tree import (
     read_tree,
     walk,
 )
+from ssg.model.record import dataclass
 from ssg.parse.markdown import plain_html
 
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")

@@ -1,13 +1,14 @@
 """Text with its emphasis, links and pictures as a line of Markdown."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NoReturn
 
 from ssg.importers.markdown.escapes import code_span, escape_text
 from ssg.importers.markdown.names import FLOW
 from ssg.importers.markdown.raw import raw_line, raw_opening
 from ssg.importers.markdown.tree import Element, Node, Nodes, Remark, collapse, text_of
+from ssg.model.record import dataclass
 from ssg.text.html import EMPTY
 
 _ADDRESS = re.compile(r"[^\s()<>\"'\\`\[\]*_]+(?:_[^\s()<>\"'\\`\[\]*_]+)*_?")

@@ -3,11 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from ssg.importers.markdown.names import FLOW, OPAQUE, PHRASES
 from ssg.importers.markdown.styles import Looks, kept_classes, read_style
 from ssg.importers.markdown.tree import Element, Node, Nodes, Remark, collapse, is_blank, text_of
+from ssg.model.record import dataclass
 
 _RENAMED = {
     "b": "strong",

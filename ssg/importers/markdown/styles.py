@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from ssg.model.record import dataclass
 
 _WHITE_OR_BLACK = re.compile(
     r"(?:black|white|windowtext|window|inherit|initial|auto|transparent|none|currentcolor"

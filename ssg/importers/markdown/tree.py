@@ -7,11 +7,12 @@ compare at leisure.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from justhtml import JustHTML
 
+from ssg.model.record import dataclass
 from ssg.text.html import EMPTY
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")

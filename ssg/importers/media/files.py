@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from ssg.importers.media.hosts import (
@@ -27,6 +26,7 @@ from ssg.importers.media.variants import (
     without_sizes,
     wordpress_names,
 )
+from ssg.model.record import dataclass
 
 UPLOADS = re.compile(r"/(?:wp-content/uploads|wp-content/blogs\.dir|files)/")
 """Finds the folder in which WordPress keeps what was uploaded."""

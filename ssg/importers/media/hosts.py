@@ -1,11 +1,11 @@
 """Addresses of files, taken apart, and whose they are."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from ssg.model.export import Host
+from ssg.model.record import dataclass
 
 _BLOGGER = re.compile(
     r"(?:[0-9]+\.bp\.blogspot\.com|bp[0-9]*\.blogger\.com|photos[0-9]*\.blogger\.com"

@@ -1,9 +1,8 @@
 """What the plan of a move is made from."""
 
-from dataclasses import dataclass
-
 from ssg.importers.moving.host_kind import BLOGGER_KINDS, FREE_KINDS, HostKind, is_same_host
 from ssg.importers.moving.omissions import Omitted
+from ssg.model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

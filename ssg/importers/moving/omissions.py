@@ -3,9 +3,9 @@
 import enum
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 
 from ssg.importers.moving.host_kind import BLOGGER_KINDS, WORDPRESS_COM_KINDS, HostKind
+from ssg.model.record import dataclass
 
 
 class Omitted(enum.Enum):

@@ -1,7 +1,8 @@
 """Small parts of sentences for plans and reports."""
 
 import re
-from dataclasses import dataclass
+
+from ssg.model.record import dataclass
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>#|~])")
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")

@@ -1,12 +1,12 @@
 """One element of an export, as text → a tree, by expat and as strictly as XML is."""
 
-from dataclasses import dataclass
 from typing import Union
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
 from ssg.importers.reading.names import SEPARATOR, short_name
 from ssg.importers.reading.places import Place
+from ssg.model.record import dataclass
 
 MOST_LEVELS = 100
 """Levels of nesting. Exports have five; markup that was not escaped has some more."""

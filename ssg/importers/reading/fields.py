@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 
 from ssg.importers.reading.elements import LAYOUT, Element
 from ssg.model.export import Pairs
+from ssg.model.record import dataclass
 from ssg.model.secret import Secret, SecretPairs, is_secret_name
 
 OWN_TEXT = "#text"

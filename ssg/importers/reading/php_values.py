@@ -6,7 +6,8 @@ line ends have been changed, so where a length does not fit the end is found by 
 """
 
 import re
-from dataclasses import dataclass
+
+from ssg.model.record import dataclass
 
 PhpValue = None | bool | int | float | str | dict[int | str, "PhpValue"]
 """An array of PHP is a dictionary, in its order."""

@@ -2,9 +2,9 @@
 
 import enum
 import re
-from dataclasses import dataclass
 
 from ssg.importers.reading.elements import LAYOUT
+from ssg.model.record import dataclass
 
 SIGHT = 1 << 18
 """Characters from the beginning in which a file has to show what it is."""

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from ssg.importers.reading.places import Place
 from ssg.model.export import Repair
+from ssg.model.record import dataclass
 
 _OVERLAP = 400
 """Characters of which one of our patterns may need all to be found."""

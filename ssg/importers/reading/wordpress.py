@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from ssg.importers.reading.dates import date_of_mail, date_of_wordpress
 from ssg.importers.reading.elements import LAYOUT, Element
@@ -21,6 +20,7 @@ from ssg.model.export import (
     Pairs,
     Standing,
 )
+from ssg.model.record import dataclass
 from ssg.model.secret import Secret, SecretPairs
 
 _AUTHOR = frozenset(

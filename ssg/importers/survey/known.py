@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ssg.model.export import (
     Host,
@@ -15,6 +15,7 @@ from ssg.model.export import (
     Pairs,
     Standing,
 )
+from ssg.model.record import dataclass
 
 TermName = tuple[str, str, str]
 """Taxonomy, slug and name, as an entry names a term."""

@@ -7,9 +7,9 @@ whenever a comment is shown. Here is done only what would be lost there.
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ssg.importers.wordpress_text.embeds import address_of_player
+from ssg.model.record import dataclass
 from ssg.parse import comment_body
 from ssg.text.html import (
     BLOCKS,

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from ssg.importers.wordpress_text.values import (
     Embed,
@@ -12,6 +11,7 @@ from ssg.importers.wordpress_text.values import (
     TextContext,
     Unknown,
 )
+from ssg.model.record import dataclass
 from ssg.text.html import escape_attribute
 
 

@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
 
 from ssg.importers.wordpress_text.code_names import is_code
@@ -15,6 +14,7 @@ from ssg.importers.wordpress_text.shortcode_syntax import (
     read_tag,
     read_values,
 )
+from ssg.model.record import dataclass
 
 _NEXT = re.compile(
     r"[<\[]|(?<!\S)\(\((?!\()"

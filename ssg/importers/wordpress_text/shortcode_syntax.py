@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from ssg.importers.wordpress_text.code_names import is_code
+from ssg.model.record import dataclass
 from ssg.text.html import unescape
 
 KNOWN = frozenset(

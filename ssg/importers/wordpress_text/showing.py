@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 
 from ssg.importers.wordpress_text.code_names import LANGUAGES
 from ssg.importers.wordpress_text.embeds import embed_of, player_of
@@ -12,6 +11,7 @@ from ssg.importers.wordpress_text.scanning import Kind, Lines, Piece, scan
 from ssg.importers.wordpress_text.shortcodes import code_block, made_of
 from ssg.importers.wordpress_text.split_blocks import MORE, NEXT_PAGE
 from ssg.importers.wordpress_text.values import Remark
+from ssg.model.record import dataclass
 from ssg.text.html import BLOCKS, EMPTY, escape, unescape
 
 _GALLERIES = frozenset({"gallery", "playlist"})

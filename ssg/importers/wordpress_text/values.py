@@ -1,7 +1,9 @@
 """What a WordPress body may refer to, and what it turns into."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from ssg.model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 import html
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from ssg.importers.emails import EMAIL, with_wide_signs
 from ssg.importers.kinds import kind_of_comment
@@ -12,6 +11,7 @@ from ssg.importers.mapping.places import Place
 from ssg.importers.wordpress_text.comments import comment_text
 from ssg.importers.writing.moments import written_moment
 from ssg.model.export import CommentStanding, Host, OldComment
+from ssg.model.record import dataclass
 from ssg.parse.yaml_text import Value, writable, yaml_of
 
 _LEFT = {

@@ -1,7 +1,7 @@
 """An old entry → the text of its Markdown file."""
 
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from ssg.importers.emails import with_wide_signs
@@ -12,6 +12,7 @@ from ssg.importers.writing.moments import is_days_later, written_moment
 from ssg.importers.writing.titles import has_tags, plain_summary, plain_title
 from ssg.model.entry import Picture
 from ssg.model.export import Host, OldEntry, Standing
+from ssg.model.record import dataclass
 from ssg.parse.yaml_text import Plain, Value, writable, yaml_of
 
 _AUDIO = ("audio/",)

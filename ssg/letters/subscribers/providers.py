@@ -9,10 +9,10 @@ a list of addresses.
 import csv
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from ssg.letters.subscribers.reading import LeftOut, Subscriber, Subscribers
+from ssg.model.record import dataclass
 
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 _ONLY_ASCII = "has letters before the @ that Mailchimp does not take"

@@ -7,11 +7,11 @@ addresses is found by what is in it, and the others by their headings or by what
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
 from ssg.letters.subscribers.days import days_of
 from ssg.letters.subscribers.standing import Standing, is_known, standing_of
 from ssg.letters.subscribers.table import EMAIL, Row, Table, UnreadableTableError, address_in
+from ssg.model.record import dataclass
 
 NO_ADDRESS = "has no e-mail address (follows in a reader's program only)"
 TWICE = "stands there twice"

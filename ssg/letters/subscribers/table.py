@@ -3,7 +3,8 @@
 import csv
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from ssg.model.record import dataclass
 
 EMAIL = re.compile(
     r"[^\s@<>\"'(),:;\[\]\\]{1,64}@(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_][\w-]*[^\W_]"

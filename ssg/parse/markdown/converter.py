@@ -1,11 +1,12 @@
 """Python-Markdown as this site uses it: one converter, built once, used for every text."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from importlib import import_module
 
 from markdown import Markdown
 from markdown.extensions import Extension
 
+from ssg.model.record import dataclass
 from ssg.parse.extension import BUILTIN, MarkdownExtension
 from ssg.parse.markdown.draft import Desk, Draft
 from ssg.parse.markdown.fences import FencedCode

@@ -7,10 +7,11 @@ hold, and `insertions` replaces the marks in the finished HTML.
 
 import enum
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 
 from ssg.model.diagnostic import Level
+from ssg.model.record import dataclass
 
 
 class MarkKind(enum.Enum):

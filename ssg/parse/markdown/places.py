@@ -1,9 +1,10 @@
 """Where in the source file something stands that was found in the HTML made of it."""
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ssg.model.entry import Place
+from ssg.model.record import dataclass
 
 _BEFORE = frozenset("(\"'<=[ \n\t>,")
 _AFTER = frozenset(")\"'>#?| ]\n\t,<")

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ssg.model.entry import Reference, ReferenceKind
+from ssg.model.record import dataclass
 from ssg.parse.markdown.draft import Mark
 from ssg.parse.markdown.places import PlaceFinder
 from ssg.text import placeholders

@@ -5,8 +5,9 @@ Where a mark turns out to stand in code, in a link or in an attribute, what was 
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from ssg.model.record import dataclass
 from ssg.parse.markdown.draft import Mark, MarkKind, Problem
 from ssg.parse.markdown.shortcode_syntax import Arguments, read_call, without_literal_signs
 from ssg.parse.services import is_audio, service_of

@@ -7,9 +7,9 @@ import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from ssg.deploy.failures import DeployError, TransientError
+from ssg.model.record import dataclass
 
 _TIMEOUT = 30.0
 _SFTP = "many hosts offer `type: sftp`, which is always encrypted"

@@ -3,9 +3,9 @@
 import calendar
 import re
 import time
-from dataclasses import dataclass
 
 from ssg.deploy.model import Found
+from ssg.model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

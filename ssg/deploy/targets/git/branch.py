@@ -7,7 +7,6 @@ import contextlib
 import os
 import tempfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -27,6 +26,7 @@ from ssg.deploy.record import read_record, write_record
 from ssg.deploy.retrying import tried
 from ssg.deploy.targets.git.failures import BrokenCacheError, NoBranchError
 from ssg.deploy.targets.git.program import Git, lines_of
+from ssg.model.record import dataclass
 
 _THERE = "refs/ssg/there"
 _TRAILER = "Rolled-back-to: "

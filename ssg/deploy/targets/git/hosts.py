@@ -3,10 +3,10 @@
 import re
 import shlex
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from ssg.deploy.model import Keys, ReleaseFile
+from ssg.model.record import dataclass
 
 _HOST_BY_NAME = {
     "github.com": "github",

@@ -11,7 +11,6 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from email.message import Message
 from pathlib import Path
 from typing import IO
@@ -23,6 +22,7 @@ from ssg.deploy.failures import DeployError, TransientError
 from ssg.deploy.model import Patience
 from ssg.deploy.retrying import tried
 from ssg.disk.answers import retry_after
+from ssg.model.record import dataclass
 
 _TIMEOUT = 120.0
 _IDLE_SECONDS = 5.0

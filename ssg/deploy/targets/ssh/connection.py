@@ -10,7 +10,6 @@ import subprocess
 import tempfile
 import weakref
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,6 +17,7 @@ from ssg.deploy.failures import DeployError
 from ssg.deploy.model import Keys, Workplace
 from ssg.deploy.retrying import tried
 from ssg.deploy.targets.ssh.failures import UNCLEAN, explain, explain_cut, last_line
+from ssg.model.record import dataclass
 
 T = TypeVar("T")
 

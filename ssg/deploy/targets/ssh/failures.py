@@ -1,9 +1,9 @@
 """What ssh, rsync and a server's own programs complain of, in words that a writer understands."""
 
 import re
-from dataclasses import dataclass
 
 from ssg.deploy.failures import DeployError, TransientError
+from ssg.model.record import dataclass
 
 UNCLEAN = "ssg: the shell speaks first"
 """Stands for output of the server's shell before that of our command."""

@@ -5,7 +5,6 @@ import re
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
@@ -24,6 +23,7 @@ from ssg.deploy.targets.ssh.connection import (
     command_line,
 )
 from ssg.disk.native import parents
+from ssg.model.record import dataclass
 
 _LIST = f'{IN_FOLDER}exec rsync "$@"'
 _TAKE_IN = (
