@@ -8,7 +8,7 @@ from ssg.disk.packing import unpack
 from ssg.disk.refusal import refuse_foreign_folder, refuse_obstacles
 from ssg.disk.room import refuse_full_disk
 from ssg.disk.staging import Inputs, Staged, Staging
-from ssg.disk.switch import Switch, carry_out, drop_staging, write_journal
+from ssg.disk.switch import Switch, begin_and_end, drop_staging
 from ssg.model.digest import Digest
 from ssg.model.record import dataclass
 from ssg.model.source import FileRef
@@ -69,12 +69,11 @@ def publish(
         is_needed = manifest.is_lost or switch.files != manifest.files or new
         if is_needed:
             refuse_full_disk(manifest, made)
-            write_journal(switch)
     except BaseException:
         drop_staging(manifest.output, staging.name)
         raise
     if is_needed:
-        carry_out(switch)
+        begin_and_end(switch)
         told = {file.path: file.detail for file in made}
         details.put_details(manifest.output.name, told, planned)
     else:

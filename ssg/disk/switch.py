@@ -24,6 +24,7 @@ from ssg.disk.manifest import (
 )
 from ssg.disk.native import file_name, parents
 from ssg.disk.packing import pack, unpack
+from ssg.disk.uninterrupted import uninterrupted
 from ssg.model.digest import digest_of_bytes
 from ssg.model.record import dataclass
 
@@ -69,6 +70,17 @@ def drop_staging(output: OutputFolder, staging: str) -> None:
     shutil.rmtree(file_name(output.state, staging), ignore_errors=True)
 
 
+def begin_and_end(switch: Switch) -> None:
+    """Write down what is about to happen, and do it; Ctrl-C and the like wait until it is done."""
+    with uninterrupted():
+        try:
+            write_journal(switch)
+        except BaseException:
+            drop_staging(switch.output, switch.staging)
+            raise
+        carry_out(switch)
+
+
 def write_journal(switch: Switch) -> None:
     """Write down what is about to happen: from now on it will."""
     files = plain_owned(switch.files)
@@ -98,7 +110,8 @@ def recover(site_folder: Path) -> bool:
     state = output_folder(site_folder, site_folder / "output").state
     switch = _read_journal(site_folder, Path(state, _JOURNAL))
     if switch is not None:
-        carry_out(switch)
+        with uninterrupted():
+            carry_out(switch)
     for left in Path(state).glob(f"{_STAGING}*"):
         shutil.rmtree(left, ignore_errors=True)
     return switch is not None

@@ -1,6 +1,7 @@
 """`ssg build` killed at any moment: nobody sees a half site, and the next build ends it."""
 
 import random
+import signal
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -11,6 +12,7 @@ from tests.attacks.seeing import STAGING, SWITCH, see_a_whole_site, see_the_end
 from tests.attacks.versions import Files, World, lay, sources
 from tests.launching import Launcher, Running
 
+BUILD = ("build", "--jobs", 2, "--quiet")
 KINDS = ("time", "change", "staging", "switch", "switch")
 
 
@@ -72,3 +74,24 @@ def test_a_killed_build_leaves_a_whole_site_and_the_next_one_ends_it(
         assert running.await_orphans(), f"{where}: processes that worked for it never end"
         see_the_end(site, world.built[version])
         allowed = {version: world.built[version]}
+
+
+@pytest.mark.parametrize("times", [3, pytest.param(12, marks=pytest.mark.torture, id="torture")])
+@pytest.mark.parametrize("asked", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_build_that_is_asked_to_end_ends_its_exchange_first(
+    ssg: Launcher,
+    world: World,
+    site: Path,
+    chance: random.Random,
+    asked: signal.Signals,
+    times: int,
+) -> None:
+    version, ended_by = "base", set[int]()
+    for turn in range(times):
+        version = chance.choice([name for name in world.sources if name != version])
+        lay(site, world.sources[version])
+        moment = 1 + turn if turn < 2 else chance.randrange(3, 40)
+        ended = ssg.run(*BUILD, folder=site, ends_at=moment, after=SWITCH, by=asked)
+        ended_by.add(ended.code)
+        see_the_end(site, world.built[version])
+    assert ended_by & {-asked, 130}, ended_by
