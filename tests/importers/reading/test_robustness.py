@@ -160,7 +160,7 @@ def assert_time_grows_with(small: str, large: str) -> None:
 
 @pytest.mark.parametrize("piece", ["<?", "<!--"])
 def test_what_never_ends_is_not_sought_again_and_again(piece: str) -> None:
-    assert_time_grows_with(piece * 25_000, piece * 200_000)
+    assert_time_grows_with(piece * 10_000, piece * 80_000)
 
 
 @pytest.mark.torture
