@@ -239,7 +239,7 @@ def test_twice_as_many_take_twice_the_time(shape: Parts, tmp_path: Path) -> None
 @pytest.mark.torture
 @pytest.mark.parametrize("shape", SHAPES)
 def test_very_many_take_no_longer_than_their_number(shape: Parts, tmp_path: Path) -> None:
-    assert_linear(lambda count: import_seconds(shape(count), tmp_path), SHAPES[shape] // 2)
+    assert_linear(lambda count: import_seconds(shape(count), tmp_path), SHAPES[shape] // 4)
 
 
 PIECES = {
@@ -285,5 +285,5 @@ def test_a_body_of_twice_the_size_takes_twice_the_time(kind: str) -> None:
 
 @pytest.mark.torture
 @pytest.mark.parametrize("kind", PIECES)
-def test_a_body_of_megabytes_takes_no_longer_than_its_size(kind: str) -> None:
-    assert_linear(lambda size: conversion_seconds(kind, size), 1_000_000)
+def test_a_body_of_a_megabyte_takes_no_longer_than_its_size(kind: str) -> None:
+    assert_linear(lambda size: conversion_seconds(kind, size), 500_000)
