@@ -5,13 +5,14 @@ whether they still fit the code; `make torture` makes each of them in a copy of 
 the test that it names has to fail there.
 """
 
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -104,12 +105,12 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def broken_copy(copy: Path, broken: Break) -> Iterator[Path]:
+def broken_copy(copy: Path, broken: Break) -> Iterator[None]:
     """Make the break, and mend it again."""
     file = copy / broken.file
     whole = file.read_text("utf-8")
     write_anew(file, whole.replace(broken.was, broken.becomes))
-    yield copy
+    yield
     write_anew(file, whole)
 
 
@@ -136,31 +137,44 @@ def environment(exports: Path, realblog: Path, copy: Path) -> dict[str, str]:
     }
 
 
-def run_tests(
-    tests: Iterable[str], folder: Path, environment: dict[str, str]
-) -> subprocess.CompletedProcess[str]:
-    """Run `tests` in `folder`."""
-    program = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider"]
-    return subprocess.run(
-        [*program, *tests],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+Run = Callable[[Iterable[str]], tuple[int, str]]
+
+
+@pytest.fixture(scope="module")
+def run_tests(copy: Path, environment: dict[str, str]) -> Iterator[Run]:
+    """Yield what runs tests in the copy, up to the first that fails: exit code, and what is said.
+
+    pytest and the libraries are loaded once for all breaks.
+    """
+    program = [sys.executable, str(REPOSITORY / "tests/pytest_program.py")]
+    said = copy.parent / "said.txt"
+    with subprocess.Popen(
+        program, cwd=copy, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+
+        def run(tests: Iterable[str]) -> tuple[int, str]:
+            assert process.stdin is not None
+            assert process.stdout is not None
+            arguments = ["-q", "-x", "-p", "no:cacheprovider", *tests]
+            order = {"folder": str(copy), "said": str(said), "arguments": arguments}
+            process.stdin.write(json.dumps(order) + "\n")
+            process.stdin.flush()
+            code = int(process.stdout.readline())
+            return code, said.read_text("utf-8", "replace")[-3_000:]
+
+        yield run
+        process.stdin.close()  # type: ignore[union-attr] # a pipe, see above
 
 
 @pytest.mark.torture
-def test_they_pass_where_nothing_is_broken(copy: Path, environment: dict[str, str]) -> None:
-    done = run_tests(sorted({each.test for each in BREAKS}), copy, environment)
-    assert done.returncode == 0, f"{done.stdout[-2000:]}{done.stderr[-1000:]}"
+def test_they_pass_where_nothing_is_broken(run_tests: Run) -> None:
+    code, said = run_tests(sorted({each.test for each in BREAKS}))
+    assert code == 0, said
 
 
 @pytest.mark.torture
 @pytest.mark.parametrize("broken", BREAKS, ids=str)
-def test_the_test_of_a_promise_fails_where_it_is_broken(
-    broken: Break, broken_copy: Path, environment: dict[str, str]
-) -> None:
-    done = run_tests([broken.test], broken_copy, environment)
-    assert done.returncode == FAILED, f"{broken}\n{done.stdout[-2000:]}{done.stderr[-1000:]}"
+@pytest.mark.usefixtures("broken_copy")
+def test_the_test_of_a_promise_fails_where_it_is_broken(broken: Break, run_tests: Run) -> None:
+    code, said = run_tests([broken.test])
+    assert code == FAILED, f"{broken}\n{said}"
