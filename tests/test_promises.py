@@ -5,13 +5,14 @@ whether they still fit the code; `make torture` makes each of them in a copy of 
 the test that it names has to fail there.
 """
 
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,7 +25,7 @@ PROMISE = re.compile(r"^## (\d+)\. (.+)$", re.MULTILINE)
 TEST = re.compile(r"`(tests/[\w/]+\.py)(?:::(\w+))?`")
 COUNT = 12
 LEFT_BEHIND = shutil.ignore_patterns(
-    ".git", ".venv", ".ssg-cache", "node_modules", "output", "build", "__pycache__", ".*_cache"
+    ".git", ".venv", ".ssg-cache", "node_modules", "output", "build", ".*_cache"
 )
 FAILED = 1
 """What pytest answers where tests ran and failed; other codes are for faults of other kinds."""
@@ -94,7 +95,7 @@ def test_each_break_still_fits_the_code(broken: Break) -> None:
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a copy of the repository whose tests can be run."""
+    """Return a copy of the repository whose tests can be run, with what Python has compiled."""
     folder = tmp_path_factory.mktemp("broken") / "repository"
     shutil.copytree(REPOSITORY, folder, ignore=LEFT_BEHIND, symlinks=True)
     modules = Path("tests/validators/node_modules")
@@ -104,13 +105,23 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def broken_copy(copy: Path, broken: Break) -> Iterator[Path]:
+def broken_copy(copy: Path, broken: Break) -> Iterator[None]:
     """Make the break, and mend it again."""
     file = copy / broken.file
     whole = file.read_text("utf-8")
-    file.write_text(whole.replace(broken.was, broken.becomes), "utf-8")
-    yield copy
-    file.write_text(whole, "utf-8")
+    write_anew(file, whole.replace(broken.was, broken.becomes))
+    yield
+    write_anew(file, whole)
+
+
+def write_anew(file: Path, text: str) -> None:
+    """Write a file so that Python does not believe what it has compiled of it.
+
+    It looks at size and time, to the second: so each text gets a second of its own.
+    """
+    later = int(file.stat().st_mtime) + 1
+    file.write_text(text, "utf-8")
+    os.utime(file, (later, later))
 
 
 @pytest.fixture(scope="module")
@@ -122,36 +133,48 @@ def environment(exports: Path, realblog: Path, copy: Path) -> dict[str, str]:
         "SSG_EXPORTS": str(exports),
         "SSG_REALBLOG": str(realblog),
         "PYTHONPATH": str(copy),
-        "PYTHONDONTWRITEBYTECODE": "1",
         "SSG_SEED": "1",
     }
 
 
-def run_tests(
-    tests: Iterable[str], folder: Path, environment: dict[str, str]
-) -> subprocess.CompletedProcess[str]:
-    """Run `tests` in `folder`."""
-    program = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider"]
-    return subprocess.run(
-        [*program, *tests],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+Run = Callable[[Iterable[str]], tuple[int, str]]
+
+
+@pytest.fixture(scope="module")
+def run_tests(copy: Path, environment: dict[str, str]) -> Iterator[Run]:
+    """Yield what runs tests in the copy, up to the first that fails: exit code, and what is said.
+
+    pytest and the libraries are loaded once for all breaks.
+    """
+    program = [sys.executable, str(REPOSITORY / "tests/pytest_program.py")]
+    said = copy.parent / "said.txt"
+    with subprocess.Popen(
+        program, cwd=copy, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+
+        def run(tests: Iterable[str]) -> tuple[int, str]:
+            assert process.stdin is not None
+            assert process.stdout is not None
+            arguments = ["-q", "-x", "-p", "no:cacheprovider", *tests]
+            order = {"folder": str(copy), "said": str(said), "arguments": arguments}
+            process.stdin.write(json.dumps(order) + "\n")
+            process.stdin.flush()
+            code = int(process.stdout.readline())
+            return code, said.read_text("utf-8", "replace")[-3_000:]
+
+        yield run
+        process.stdin.close()  # type: ignore[union-attr] # a pipe, see above
 
 
 @pytest.mark.torture
-def test_they_pass_where_nothing_is_broken(copy: Path, environment: dict[str, str]) -> None:
-    done = run_tests(sorted({each.test for each in BREAKS}), copy, environment)
-    assert done.returncode == 0, f"{done.stdout[-2000:]}{done.stderr[-1000:]}"
+def test_they_pass_where_nothing_is_broken(run_tests: Run) -> None:
+    code, said = run_tests(sorted({each.test for each in BREAKS}))
+    assert code == 0, said
 
 
 @pytest.mark.torture
 @pytest.mark.parametrize("broken", BREAKS, ids=str)
-def test_the_test_of_a_promise_fails_where_it_is_broken(
-    broken: Break, broken_copy: Path, environment: dict[str, str]
-) -> None:
-    done = run_tests([broken.test], broken_copy, environment)
-    assert done.returncode == FAILED, f"{broken}\n{done.stdout[-2000:]}{done.stderr[-1000:]}"
+@pytest.mark.usefixtures("broken_copy")
+def test_the_test_of_a_promise_fails_where_it_is_broken(broken: Break, run_tests: Run) -> None:
+    code, said = run_tests([broken.test])
+    assert code == FAILED, f"{broken}\n{said}"

@@ -97,7 +97,7 @@ class Prepared:
     @property
     def is_done(self) -> bool:
         """Tell whether nothing is to be done: not even the end of a deploy that was cut off."""
-        return self.difference.is_empty and not self.remote.was_cut_off
+        return self.difference.is_empty and self.remote.is_settled
 
 
 def find_target(
@@ -151,7 +151,7 @@ def prepare(deployment: Deployment, now: dt.datetime, allowed: Allowed) -> Prepa
     files = {**built, **extra_files(extras.files, deployment.work.private / "extras")}
     remote = deployment.target.look()
     difference = compare(files, remote)
-    if difference.is_empty and not remote.was_cut_off:
+    if difference.is_empty and remote.is_settled:
         story = tell_story(difference, {}, remote.record, {}, ())
         return Prepared(files, remote, difference, manifest, {}, story, (), extras.notes)
     request = BuildRequest(site, site / "output", now)
@@ -225,6 +225,7 @@ def shipment_of(
         before=remote.record,
         message=message,
         base=remote.release,
+        left_over=remote.left_over,
     )
 
 

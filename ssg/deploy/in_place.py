@@ -13,6 +13,7 @@ from ssg.deploy.model import (
     Remote,
     Shipment,
     Workplace,
+    is_left_over,
 )
 from ssg.deploy.record import (
     read_record,
@@ -47,10 +48,13 @@ class InPlace:
         """Return what lies there."""
         with contextlib.closing(self._store):
             record = read_record(self._store.read(RECORD))
-            found = self._store.list_files()
+            listed = self._store.list_files()
+        found = {path: file for path, file in listed.items() if not is_left_over(path)}
+        left_over = tuple(path for path in listed if path not in found)
         if record is None:
-            return Remote(None, found)
-        return Remote(self._journal.applied_to(record), found, record.release)
+            return Remote(None, found, left_over=left_over)
+        known = self._journal.applied_to(record)
+        return Remote(known, found, record.release, left_over=left_over)
 
     def send(self, shipment: Shipment, progress: Progress) -> None:
         """Send what is needed before what needs it, then the record, then delete."""
@@ -63,8 +67,8 @@ class InPlace:
             meanwhile = record_meanwhile(shipment.record, shipment.before)
             self._store.write(RECORD, write_record(meanwhile))
             self._journal.begin(shipment.release)
-            if shipment.obstacles:
-                self._store.delete(shipment.obstacles)
+            if blocking := (*shipment.left_over, *shipment.obstacles):
+                self._store.delete(blocking)
             send_stages(
                 shipment.stages,
                 self._store,

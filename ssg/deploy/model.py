@@ -16,6 +16,8 @@ LOCK = ".ssg-deploy.lock"
 """The file at the target that keeps a second deploy out."""
 NEW = ".ssg-new"
 """What the name of a file ends in while it is written; a deploy that is cut off leaves it."""
+ARRIVING = ".ssg-upload"
+"""The folder at the target in which files arrive before they take their places."""
 OURS = frozenset({RECORD, LOCK})
 
 
@@ -127,18 +129,25 @@ class Remote:
 
     `found` is None where the target cannot be listed: then the record is all there is. `release`
     is the name of what is served, "" where there is none. `has_strangers` tells that the place
-    holds what is not ours around the site itself.
+    holds what is not ours around the site itself. `left_over` is what a deploy that was cut off has
+    left half written, where readers may find it: it is not in `found`.
     """
 
     record: Record | None
     found: Mapping[str, Found] | None
     release: str = ""
     has_strangers: bool = False
+    left_over: tuple[str, ...] = ()
 
     @property
     def was_cut_off(self) -> bool:
         """Tell whether the last deploy has begun and not ended."""
         return self.record is not None and not self.record.complete
+
+    @property
+    def is_settled(self) -> bool:
+        """Tell whether nothing of an earlier deploy is to be ended or cleared away."""
+        return not self.was_cut_off and not self.left_over
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +196,8 @@ class Shipment:
     message: str = ""
     base: str = ""
     """The release that was found when all this was decided."""
+    left_over: tuple[str, ...] = ()
+    """What an earlier deploy has left half written; it goes first."""
 
     @property
     def uploads(self) -> tuple[ReleaseFile, ...]:
@@ -209,6 +220,11 @@ class Shipment:
             if (name := _folded(path)) in blocked
             or any(folder in coming for folder in parents(name))
         )
+
+
+def is_left_over(path: str) -> bool:
+    """Tell whether a file that lies at `path` was never written to its end, or never in place."""
+    return path.endswith(NEW) or ARRIVING in path.split("/")
 
 
 def _folded(path: str) -> str:

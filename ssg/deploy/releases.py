@@ -16,8 +16,8 @@ from ssg.deploy.failures import (
 from ssg.deploy.journal import Journal
 from ssg.deploy.locking import refuse_if_another_came_first, target_lock
 from ssg.deploy.model import (
+    ARRIVING,
     LOCK,
-    NEW,
     OURS,
     RECORD,
     Found,
@@ -26,6 +26,7 @@ from ssg.deploy.model import (
     Remote,
     Shipment,
     Workplace,
+    is_left_over,
 )
 from ssg.deploy.record import key_of, read_record, with_times, write_record
 from ssg.deploy.sending import send_stages, told_as
@@ -55,11 +56,12 @@ class Releases:
         current = self._current()
         if not current:
             names = set(self._shelf.list_names("")) - {_RELEASES, LOCK}
-            strangers = [name for name in names if not name.endswith(NEW)]
-            return Remote(None, {}, has_strangers=bool(strangers))
+            return Remote(None, {}, has_strangers=not all(map(is_left_over, names)))
         folder = f"{_RELEASES}/{current}"
         record = read_record(self._shelf.read(f"{folder}/{RECORD}"))
-        return Remote(record, self._shelf.list_files(folder), current)
+        listed = self._shelf.list_files(folder)
+        found = {path: file for path, file in listed.items() if not is_left_over(path)}
+        return Remote(record, found, current)
 
     def send(self, shipment: Shipment, progress: Progress) -> None:
         """Let the new release grow, compare it with what it is to be, and show it."""
@@ -67,10 +69,13 @@ class Releases:
             refuse_if_another_came_first(self._current(), shipment)
             with told_as((), shipment.uploads, _MEANWHILE):
                 growing = self._growing_release(shipment)
-                if shipment.obstacles:
-                    self._shelf.delete([f"{growing}/{path}" for path in shipment.obstacles])
+                noted = self._journal.sent()
+                found = self._shelf.list_files(growing) if noted else {}
+                left_over = filter(is_left_over, found)
+                if blocking := (*left_over, *shipment.obstacles):
+                    self._shelf.delete([f"{growing}/{path}" for path in blocking])
                 send_stages(
-                    self._missing(shipment, growing, progress),
+                    _missing(shipment, noted, found, progress),
                     self._shelf,
                     progress,
                     below=growing,
@@ -152,19 +157,6 @@ class Releases:
             for path, file in shipment.files.items()
         )
 
-    def _missing(
-        self, shipment: Shipment, growing: str, progress: Progress
-    ) -> list[list[ReleaseFile]]:
-        """Return what has to be sent still, stage by stage, where a deploy was cut off."""
-        noted = self._journal.sent()
-        found = self._shelf.list_files(growing) if noted else {}
-        missing = [
-            [file for file in stage if not _is_there(file, noted, found)]
-            for stage in shipment.stages
-        ]
-        progress(len(shipment.uploads) - sum(map(len, missing)))
-        return missing
-
     def _complete(self, shipment: Shipment, growing: str) -> None:
         """Clear away what does not belong into the release, and see that all that does is there."""
         found = self._shelf.list_files(growing)
@@ -191,20 +183,40 @@ class Releases:
         """Return those of `others` that are in what is shown and nobody's we know: they stay."""
         before = shipment.before.files if shipment.before else {}
         # To list what is shown once more takes long, and mostly nothing is in question.
-        if all(key_of(path) in before for path in others):
+        if all(key_of(path) in before or is_left_over(path) for path in others):
             return frozenset()
         base = self._current()
         if not base:
             return frozenset()
         shown = self._shelf.list_files(f"{_RELEASES}/{base}")
-        return frozenset(path for path in shown if key_of(path) not in before)
+        strange = (path for path in shown if key_of(path) not in before)
+        return frozenset(path for path in strange if not is_left_over(path))
 
     def _prune(self, shown: str) -> None:
-        """Delete all releases but the newest, and those that were undone."""
+        """Delete all releases but the newest, those that were undone, and what is half written."""
         old = [name for name in self._names() if name <= shown][:-_KEPT]
         undone = [name for name in self._shelf.list_names(_RELEASES) if name.endswith(_UNDONE)]
         for name in (*old, *undone):
             self._shelf.delete_folder(f"{_RELEASES}/{name}")
+        for name in filter(is_left_over, self._shelf.list_names("")):
+            if name == ARRIVING:
+                self._shelf.delete_folder(name)
+            else:
+                self._shelf.delete([name])
+
+
+def _missing(
+    shipment: Shipment,
+    noted: Mapping[str, tuple[str, int, int]],
+    found: Mapping[str, Found],
+    progress: Progress,
+) -> list[list[ReleaseFile]]:
+    """Return what has to be sent still, stage by stage, where a deploy was cut off."""
+    missing = [
+        [file for file in stage if not _is_there(file, noted, found)] for stage in shipment.stages
+    ]
+    progress(len(shipment.uploads) - sum(map(len, missing)))
+    return missing
 
 
 def _is_there(

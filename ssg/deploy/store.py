@@ -16,7 +16,8 @@ class Store(Protocol):
     def list_files(self, folder: str = "") -> Mapping[str, Found]:
         """Return all files below `folder`, by their paths within it; empty where it is not there.
 
-        Links are told as files, and not followed.
+        Links are told as files, and not followed. So is what was left half written
+        (`model.is_left_over`).
         """
         ...
 

@@ -1,5 +1,6 @@
 """A theme's theme.yaml, and the words of its strings/<language>.yaml."""
 
+from functools import lru_cache
 from typing import Any
 
 from ssg.model.entry import Place
@@ -131,6 +132,7 @@ def parse_theme_manifest(source: SourceFile) -> Parsed[ThemeManifest]:
     return Parsed(manifest, problems_of(reading))
 
 
+@lru_cache(maxsize=128)  # Whoever plans a site again and again finds the same words each time.
 def parse_strings(source: SourceFile) -> Parsed[WordsFile]:
     """Return the words of a theme by key; a plural form stands as `key.one`, `key.other`."""
     node, reading = read_document(source, "en", "UTC")

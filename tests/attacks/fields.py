@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import yaml
@@ -40,6 +41,7 @@ Words = Callable[[str, object], object]
 """Returns what stands in a field, by its name and its example."""
 
 
+@cache
 def example_of(text: str) -> Any:
     """Return an example of the reference as a value; what is no YAML by itself is its text."""
     try:

@@ -75,7 +75,7 @@ BODIES: Mapping[str, Text] = {
     "a table of one row": lambda n: body("|a" * n + "|\n" + "|-" * n + "|\n" + "|b" * n + "|"),
     "headings that are alike": lambda n: body("# x\n\n" * n),
 }  # fmt: skip
-SMALL, LARGE = 120, 5_000
+SMALL, LARGE = 120, 2_500
 GROWTH = 3.4
 """Twice as much may take twice as long, and some more; four times would be by the square."""
 
@@ -110,8 +110,13 @@ def test_twice_as_much_takes_about_twice_as_long(name: str) -> None:
     of_size = {**HEADS, **BODIES}[name]
     made(of_size(9))
     nothing = min(seconds(of_size(9)) for _ in range(2))
-    once, twice = seconds(of_size(LARGE)), seconds(of_size(2 * LARGE))
-    assert twice - nothing < GROWTH * max(once - nothing, 0.5), (nothing, once, twice)
+    told = []
+    for _ in range(3):
+        once, twice = seconds(of_size(LARGE)), seconds(of_size(2 * LARGE))
+        told.append((nothing, once, twice))
+        if twice - nothing < GROWTH * max(once - nothing, 0.2):
+            return
+    raise AssertionError(told)
 
 
 BOUNDED = """

@@ -164,10 +164,11 @@ def test_a_killed_deploy_leaves_whole_files_and_the_next_one_ends_it(
         killed += ended.was_killed
         world.await_silence()
         see_whole_files(world, allowed)
-        before = files_below(world.www)
-        rehearsed = ssg.run("deploy", "--dry-run", "--quiet", folder=world.site, **environment)
-        assert rehearsed.code in {0, 1}, rehearsed.said
-        assert files_below(world.www) == before, "a rehearsal changed the target"
+        if killed == 1 or chance.random() < 0.3:
+            before = files_below(world.www)
+            rehearsed = ssg.run("deploy", "--dry-run", "--quiet", folder=world.site, **environment)
+            assert rehearsed.code in {0, 1}, rehearsed.said
+            assert files_below(world.www) == before, "a rehearsal changed the target"
         if len(allowed) == 2 and chance.random() < 0.3:
             continue
         again = ssg.run(*DEPLOY, folder=world.site, **environment)

@@ -55,6 +55,11 @@ class Blog:
         front = f"---\ntitle: {title}\ndate: {date}\nslug: {slug}\n---\n"
         self.write(f"content/posts/{slug}.md", front + text + "\n")
 
+    def publish_in_place(self) -> None:
+        """Let the target keep no releases."""
+        text = (self.root / "site.yaml").read_text().replace("folder,", "folder, releases: false,")
+        self.write("site.yaml", text)
+
     def deploy(self, *options: str, at: int = NOON) -> Done:
         return ssg("deploy", "--site", self.root, *options, at=at)
 
@@ -466,8 +471,7 @@ def seen_in(folder: Path) -> dict[str, bytes]:
 def test_rollback_brings_back_what_this_machine_kept_where_the_target_keeps_nothing(
     blog: Blog,
 ) -> None:
-    text = (blog.root / "site.yaml").read_text().replace("folder,", "folder, releases: false,")
-    blog.write("site.yaml", text)
+    blog.publish_in_place()
     blog.deploy("--yes")
     first = seen_in(blog.www)
     blog.post("delta", "Delta", "2016-10-04")
@@ -563,8 +567,7 @@ def test_headers_go_with_the_site_unless_the_author_wants_none(blog: Blog) -> No
 def test_a_way_back_that_was_cut_off_ends_where_it_was_going(
     blog: Blog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    text = (blog.root / "site.yaml").read_text().replace("folder,", "folder, releases: false,")
-    blog.write("site.yaml", text)
+    blog.publish_in_place()
     for word in ("one", "two", "three"):
         blog.post("beta", "Words and Deeds", "2016-10-02", f"Version {word}.")
         assert blog.deploy("--yes").code == 0
@@ -582,6 +585,22 @@ def test_a_way_back_that_was_cut_off_ends_where_it_was_going(
 def _cut(*_: object) -> None:
     message = "the line was cut"
     raise DeployError(message)
+
+
+def test_what_a_deploy_that_was_cut_off_left_half_written_goes(blog: Blog) -> None:
+    blog.publish_in_place()
+    assert blog.deploy("--yes").code == 0
+    whole = files_in(blog.www)
+    for half in (".ssg-deploy.json.ssg-new", "2016/once/index.html.ssg-new", ".ssg-upload/1"):
+        (blog.www / half).parent.mkdir(exist_ok=True)
+        (blog.www / half).write_text("half")
+
+    ended = blog.deploy("--yes")
+
+    assert "ended what was cut off" in ended.out
+    assert files_in(blog.www).keys() == whole.keys()
+    assert not (blog.www / "2016/once").exists()
+    assert "Nothing to do" in blog.deploy("--yes").out
 
 
 def test_what_is_needed_is_sent_before_what_needs_it(

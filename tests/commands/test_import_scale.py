@@ -161,23 +161,23 @@ def words_of_a_menu(count: int) -> Iterator[str]:
 
 
 SHAPES: dict[Parts, int] = {
-    comments_on_one_post: 6_000,
-    answers_to_answers: 6_000,
-    many_tags: 24_000,
-    tags_of_one_name: 6_000,
-    categories_below_categories: 6_000,
-    authors_of_one_name: 5_000,
-    attachments_of_one_post: 24_000,
-    attachments_of_no_post: 24_000,
-    pages_below_pages: 6_000,
-    posts_of_one_slug: 6_000,
-    posts_of_one_number: 6_000,
-    posts_that_moved: 6_000,
-    old_slugs_of_one_post: 6_000,
-    links_to_parts_of_pages: 6_000,
-    words_of_a_menu: 6_000,
+    comments_on_one_post: 1_500,
+    answers_to_answers: 1_500,
+    many_tags: 4_000,
+    tags_of_one_name: 1_500,
+    categories_below_categories: 1_500,
+    authors_of_one_name: 1_500,
+    attachments_of_one_post: 4_000,
+    attachments_of_no_post: 4_000,
+    pages_below_pages: 1_000,
+    posts_of_one_slug: 1_000,
+    posts_of_one_number: 1_000,
+    posts_that_moved: 1_000,
+    old_slugs_of_one_post: 1_500,
+    links_to_parts_of_pages: 1_000,
+    words_of_a_menu: 1_500,
 }
-"""What an export may have too much of, and how much in the long version."""
+"""What an export may have too much of, and how much in the long version, which takes twice that."""
 
 EVERYDAY, EVERYDAY_WITH_TEXTS = 1_500, 500
 """So many are enough to notice what grows fast; texts that are converted take longer each."""
@@ -239,7 +239,7 @@ def test_twice_as_many_take_twice_the_time(shape: Parts, tmp_path: Path) -> None
 @pytest.mark.torture
 @pytest.mark.parametrize("shape", SHAPES)
 def test_very_many_take_no_longer_than_their_number(shape: Parts, tmp_path: Path) -> None:
-    assert_linear(lambda count: import_seconds(shape(count), tmp_path), SHAPES[shape] // 2)
+    assert_linear(lambda count: import_seconds(shape(count), tmp_path), SHAPES[shape])
 
 
 PIECES = {
@@ -285,5 +285,5 @@ def test_a_body_of_twice_the_size_takes_twice_the_time(kind: str) -> None:
 
 @pytest.mark.torture
 @pytest.mark.parametrize("kind", PIECES)
-def test_a_body_of_megabytes_takes_no_longer_than_its_size(kind: str) -> None:
-    assert_linear(lambda size: conversion_seconds(kind, size), 1_000_000)
+def test_a_body_of_half_a_megabyte_takes_no_longer_than_its_size(kind: str) -> None:
+    assert_linear(lambda size: conversion_seconds(kind, size), 250_000)

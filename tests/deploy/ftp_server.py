@@ -1,5 +1,6 @@
 """An FTP server on loopback, in a process of its own so that it can be killed at any moment."""
 
+import atexit
 import contextlib
 import json
 import socket
@@ -9,6 +10,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -29,20 +31,19 @@ class FtpServer:
     log: Path
     options: dict[str, Any]
     port: int = 0
-    process: subprocess.Popen[bytes] | None = None
+    process: int = 0
 
     def start(self, **options: object) -> None:
         """Begin to serve; `die_after` kills the process before so many further commands."""
         port = self.port or _free_port()
         argument = {**self.options, **options, "port": port, "user": USER, "password": PASSWORD}
         argument |= {"home": str(self.home), "log": str(self.log)}
-        self.process = subprocess.Popen([sys.executable, str(_PROGRAM), json.dumps(argument)])
+        self.process = _obeyed(argument)
         self.port = port
-        for _ in range(500):
+        for _ in range(2_000):
             with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port)):
                 return
-            assert self.process.poll() is None, "the FTP server did not start"
-            time.sleep(0.02)
+            time.sleep(0.005)
         message = "the FTP server does not answer"
         raise AssertionError(message)
 
@@ -57,9 +58,7 @@ class FtpServer:
 
     def stop(self) -> None:
         """Kill the server."""
-        assert self.process is not None
-        self.process.kill()
-        self.process.wait()
+        _obeyed(self.process)
 
     def restart(self, **options: object) -> None:
         """Kill the server and begin anew, on the same port."""
@@ -74,6 +73,33 @@ class FtpServer:
     def forget(self) -> None:
         """Forget the commands so far."""
         self.log.write_text("")
+
+
+def _obeyed(order: object) -> int:
+    """Return the number of the process that was started or killed."""
+    program = _program()
+    assert program.stdin is not None
+    assert program.stdout is not None
+    program.stdin.write(json.dumps(order).encode() + b"\n")
+    program.stdin.flush()
+    return int(program.stdout.readline())
+
+
+@cache
+def _program() -> subprocess.Popen[bytes]:
+    """Return what makes servers for this process, and ends with it."""
+    command = [sys.executable, str(_PROGRAM)]
+    program = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    atexit.register(_end, program)
+    return program
+
+
+def _end(program: subprocess.Popen[bytes]) -> None:
+    assert program.stdin is not None
+    assert program.stdout is not None
+    program.stdin.close()
+    program.wait()
+    program.stdout.close()
 
 
 def _free_port() -> int:

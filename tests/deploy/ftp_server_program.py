@@ -1,8 +1,13 @@
-"""The FTP server of the tests, as a program: it serves as its one argument, in JSON, says."""
+"""FTP servers of the tests, as a program that is loaded once and forks itself for each.
+
+It reads orders, a line of JSON each: what the temper of a server is, or the number of a process
+that is to be killed. To both it answers with that number. All servers end with it.
+"""
 
 import json
 import logging
 import os
+import signal
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -41,15 +46,12 @@ class Temper:
     stumbles: dict[str, str] = field(default_factory=dict)
 
 
-TEMPER = Temper(**json.loads(sys.argv[1]))
-
-
 class Data(TLS_DTPHandler):  # type: ignore[misc]  # it has no types
     """A data connection."""
 
     def handle_ssl_established(self) -> None:
         library: Any = SSL._lib  # type: ignore[attr-defined]  # noqa: SLF001 - it tells nobody else
-        if TEMPER.demands_reuse and not library.SSL_session_reused(self.socket._ssl):  # noqa: SLF001
+        if Habits.temper.demands_reuse and not library.SSL_session_reused(self.socket._ssl):  # noqa: SLF001
             self.cmd_channel.respond("522 TLS session reuse required.")
             self.close()
 
@@ -57,26 +59,27 @@ class Data(TLS_DTPHandler):  # type: ignore[misc]  # it has no types
 class Habits:
     """What both kinds of control connection do."""
 
+    temper: Temper
     count = 0
 
     def pre_process_command(self, line: str, cmd: str, arg: str) -> None:
         Habits.count += 1
-        if TEMPER.die_after and Habits.count > TEMPER.die_after:
+        if Habits.temper.die_after and Habits.count > Habits.temper.die_after:
             os._exit(0)
-        if cmd in TEMPER.refuse:
-            self.respond(TEMPER.refuse[cmd])  # type: ignore[attr-defined]
-        elif cmd in TEMPER.stumbles:
-            self.respond(TEMPER.stumbles.pop(cmd))  # type: ignore[attr-defined]
+        if cmd in Habits.temper.refuse:
+            self.respond(Habits.temper.refuse[cmd])  # type: ignore[attr-defined]
+        elif cmd in Habits.temper.stumbles:
+            self.respond(Habits.temper.stumbles.pop(cmd))  # type: ignore[attr-defined]
         else:
             super().pre_process_command(line, cmd, arg)  # type: ignore[misc]
 
     def log_cmd(self, cmd: str, arg: str, respcode: int, _: str) -> None:
         if str(respcode).startswith(("1", "2", "3")) and cmd != "PASS":
-            with Path(TEMPER.log).open("a", encoding="utf-8") as log:
-                log.write(f"{cmd} {str(arg).removeprefix(TEMPER.home)}\n")
+            with Path(Habits.temper.log).open("a", encoding="utf-8") as log:
+                log.write(f"{cmd} {str(arg).removeprefix(Habits.temper.home)}\n")
 
     def ftp_RNTO(self, path: str) -> object:  # noqa: N802 - its name
-        if TEMPER.no_overwriting and Path(path).is_file():
+        if Habits.temper.no_overwriting and Path(path).is_file():
             self._rnfr = None
             self.respond("550 File exists.")  # type: ignore[attr-defined]
             return None
@@ -96,23 +99,50 @@ class Encrypted(Habits, TLS_FTPHandler):  # type: ignore[misc]  # it has no type
     tls_data_required = True
 
 
-def serve() -> None:
+def serve(temper: Temper) -> None:
     """Serve for ever."""
-    handler = Encrypted if TEMPER.certificate else Plain
+    Habits.temper = temper
+    handler = Encrypted if temper.certificate else Plain
     if handler is Encrypted:
-        handler.certfile = TEMPER.certificate
+        handler.certfile = temper.certificate
         handler.get_ssl_context().set_session_id(b"ssg")
     authorizer = DummyAuthorizer()
-    authorizer.add_user(TEMPER.user, TEMPER.password, TEMPER.home, perm="elradfmwMT")
+    authorizer.add_user(temper.user, temper.password, temper.home, perm="elradfmwMT")
     handler.authorizer = authorizer
-    handler.masquerade_address = TEMPER.address or None
+    handler.masquerade_address = temper.address or None
     handler.use_sendfile = False
     handler.auth_failed_timeout = 0  # Seconds that it lets guessers of passwords wait.
-    server = FTPServer(("127.0.0.1", TEMPER.port), handler)
-    server.max_cons_per_ip = TEMPER.most
+    server = FTPServer(("127.0.0.1", temper.port), handler)
+    server.max_cons_per_ip = temper.most
     server.serve_forever()
+
+
+def obey_all() -> None:
+    """Start and kill servers until nobody orders any more."""
+    serving: set[int] = set()
+    for line in sys.stdin:
+        order = json.loads(line)
+        if isinstance(order, int):
+            process = order
+            _end(process)
+            serving.discard(process)
+        else:
+            process = os.fork()
+            if process == 0:
+                serve(Temper(**order))
+            serving.add(process)
+        sys.stdout.write(f"{process}\n")
+        sys.stdout.flush()
+    for process in serving:
+        _end(process)
+
+
+def _end(process: int) -> None:
+    """Kill a server. One that has died by itself keeps its number until it is waited for."""
+    os.kill(process, signal.SIGKILL)
+    os.waitpid(process, 0)
 
 
 if __name__ == "__main__":
     logging.basicConfig(level=logging.WARNING)
-    serve()
+    obey_all()

@@ -98,6 +98,7 @@ def shipment_for(
         remote.record,
         message,
         remote.release,
+        remote.left_over,
     )
     return shipment, difference
 
@@ -112,7 +113,7 @@ def deploy(target: Target, folder: Path, contents: Mapping[str, bytes]) -> Diffe
             left.rmdir()
     remote = target.look()
     shipment, difference = shipment_for(folder, release_files(folder, contents), remote)
-    # A deploy that was cut off at its very end has sent all, but did not end.
-    if not difference.is_empty or remote.was_cut_off:
+    # A deploy that was cut off at its very end has sent all, but did not end, or left a half file.
+    if not difference.is_empty or not remote.is_settled:
         target.send(shipment, lambda _: None)
     return difference

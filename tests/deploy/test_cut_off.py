@@ -14,6 +14,7 @@ from ssg.deploy.in_place import InPlace
 from ssg.deploy.locking import target_lock
 from ssg.deploy.model import (
     LOCK,
+    NEW,
     OURS,
     Found,
     Progress,
@@ -49,10 +50,15 @@ AFTER = {
 
 
 class BreakingShelf:
-    """A shelf that breaks after so many changes, and lets a reader look after each of them."""
+    """A shelf that breaks after so many changes, and lets a reader look after each of them.
 
-    def __init__(self, shelf: FolderShelf, look: Callable[[], None]) -> None:
+    Of the file that is being written then, half has come, under the name that it has meanwhile.
+    """
+
+    def __init__(self, shelf: FolderShelf, look: Callable[[], None], root: Path) -> None:
         self._shelf = shelf
+        self._root = root
+        self._has_broken = False
         self._look = look
         self.left: int | None = None
         self.changes = 0
@@ -81,6 +87,7 @@ class BreakingShelf:
 
     def _change(self, method: Callable[..., Any], *arguments: Any) -> Any:
         if self.left is not None and self.left <= 0:
+            self._leave_half(arguments)
             message = "the line was cut"
             raise TransientError(message)
         done = method(*arguments)
@@ -89,6 +96,20 @@ class BreakingShelf:
             self.left -= 1
         self._look()
         return done
+
+    def _leave_half(self, arguments: tuple[Any, ...]) -> None:
+        """Write half of the file that was on its way when the line was cut."""
+        match arguments:
+            case [str(path), bytes(_)] if not self._has_broken:
+                halves = [self._root / f"{path}{NEW}"]
+            case [[ReleaseFile() as file], _, *below] if not self._has_broken:
+                halves = [self._root.joinpath(*below, f"{file.path}{NEW}")]
+            case _:
+                halves = []
+        for half in halves:
+            half.parent.mkdir(parents=True, exist_ok=True)
+            half.write_bytes(b"half")
+        self._has_broken = True
 
 
 def _in_place(shelf: Shelf, work: Workplace) -> Target:
@@ -118,7 +139,7 @@ class World:
         self.output = folder / "output"
         self.root = folder / "www"
         self.shown_root = self.root / shown
-        self.shelf = BreakingShelf(FolderShelf(self.root), self.look)
+        self.shelf = BreakingShelf(FolderShelf(self.root), self.look, self.root)
         self.work = workplace(folder / "site", Place({}, dict))
         self.looks = 0
 
@@ -163,6 +184,7 @@ def test_wherever_it_breaks_readers_see_whole_pages_and_the_next_deploy_ends_it(
         deploy(world.target, world.output, AFTER)
         assert world.shown() == end, f"cut after {step} changes"
         assert deploy(world.target, world.output, AFTER).is_empty, f"cut after {step} changes"
+        assert not list(world.root.rglob(f"*{NEW}")), f"cut after {step} changes"
         assert world.looks > 10
 
 
@@ -259,7 +281,7 @@ def test_where_neither_time_nor_checksum_is_told_nothing_half_known_is_believed(
             return 0
 
     world = World(tmp_path, "in place")
-    world.shelf = BreakingShelf(Timeless(world.root), world.look)
+    world.shelf = BreakingShelf(Timeless(world.root), world.look, world.root)
     good = {"index.html": b"", "p1.html": b"good", "p3.html": b"three"}
     deploy(world.target, world.output, good)
     world.shelf.left = 4
@@ -341,7 +363,7 @@ def test_a_file_that_changes_only_its_capitals_is_there_afterwards(
             super().delete(found)
 
     world = World(tmp_path, kind)
-    world.shelf = BreakingShelf(Blind(world.root), world.look)
+    world.shelf = BreakingShelf(Blind(world.root), world.look, world.root)
     deploy(world.target, world.output, {"index.html": b"", "files/Photo.txt": b"1"})
 
     deploy(world.target, world.output, {"index.html": b"", "files/photo.txt": b"1"})

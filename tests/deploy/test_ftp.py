@@ -410,7 +410,7 @@ def test_lists_for_machines_are_read(line: str) -> None:
 def test_a_large_site_takes_its_time_once(way: Way, tmp_path: Path) -> None:
     place, server = way
     target = make_target(place.keys, workplace(tmp_path / "site", place))
-    files = habits.many_files(2_000)
+    files = habits.many_files(800)
     deploy(target, tmp_path / "output", files)
     server.forget()
     assert deploy(target, tmp_path / "output", files).is_empty

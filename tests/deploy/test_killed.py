@@ -1,37 +1,40 @@
 """`ssg deploy` killed as a whole process at any moment, and run again."""
 
-import os
 import re
-import signal
-import subprocess
-import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-REPOSITORY = Path(__file__).resolve().parent.parent.parent
+from tests.launching import Launcher, launcher
+
+DEPLOY = ("deploy", "--yes", "--quiet")
 EVERYDAY = (0.7, 0.9)
 """When it is killed, as parts of the time that the whole takes."""
 DENSE = tuple(number / 20 for number in range(2, 22))
 
 
-def _start(site: Path) -> subprocess.Popen[bytes]:
-    with (site.parent / "said.txt").open("wb") as said:
-        return subprocess.Popen(
-            [sys.executable, "-m", "ssg", "deploy", "--yes", "--quiet", "--site", str(site)],
-            env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
-            start_new_session=True,
-            stderr=said,
-        )
+POSTS = 30
 
 
-def _write(site: Path, version: str, posts: int) -> None:
-    for number in range(posts):
+@pytest.fixture(scope="module")
+def ssg(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Launcher]:
+    with launcher(tmp_path_factory.mktemp("launcher")) as made:
+        yield made
+
+
+def _deploy(ssg: Launcher, site: Path) -> None:
+    ended = ssg.run(*DEPLOY, folder=site)
+    assert ended.code == 0, ended.said
+
+
+def _write(site: Path, version: str) -> None:
+    for number in range(POSTS):
         file = site / "content/posts" / f"p{number}.md"
         file.parent.mkdir(parents=True, exist_ok=True)
         front = f"---\ntitle: Post {number}\ndate: 2016-10-01\nslug: p{number}\n---\n"
-        file.write_text(f"{front}{version}. See [the next](p{(number + 1) % posts}.md).\n")
+        file.write_text(f"{front}{version}. See [the next](p{(number + 1) % POSTS}.md).\n")
 
 
 def _look(shown: Path, version: str) -> None:
@@ -53,17 +56,17 @@ def _look(shown: Path, version: str) -> None:
     ],
 )
 @pytest.mark.parametrize(
-    ("moments", "posts"),
+    "moments",
     [
-        pytest.param(EVERYDAY, 30, id="some"),
-        pytest.param(DENSE, 60, id="many", marks=pytest.mark.torture),
+        pytest.param(EVERYDAY, id="some"),
+        pytest.param(DENSE, id="many", marks=pytest.mark.torture),
     ],
 )
 def test_a_killed_deploy_leaves_a_whole_site_and_the_next_one_ends_it(
-    tmp_path: Path, moments: tuple[float, ...], posts: int, *, releases: bool
+    ssg: Launcher, tmp_path: Path, moments: tuple[float, ...], *, releases: bool
 ) -> None:
     site, www = tmp_path / "site", tmp_path / "www"
-    _write(site, "first", posts)
+    _write(site, "first")
     (site / "content/authors").mkdir()
     (site / "content/authors/jane.yaml").write_text("name: Jane\n")
     keys = f"{{type: folder, to: '{www}', releases: {str(releases).lower()}}}"
@@ -72,19 +75,19 @@ def test_a_killed_deploy_leaves_a_whole_site_and_the_next_one_ends_it(
         f"check: {{off: [empty-post]}}\ndeploy:\n  production: {keys}\n"
     )
     shown = www / "current" if releases else www
-    assert _start(site).wait() == 0
+    _deploy(ssg, site)
     _look(shown, "first")
-    _write(site, "again", posts)
+    _write(site, "again")
     began = time.monotonic()
-    assert _start(site).wait() == 0
+    _deploy(ssg, site)
     whole = time.monotonic() - began
 
     for turn, moment in enumerate(moments):
-        _write(site, f"version {turn}", posts)
-        process = _start(site)
+        _write(site, f"version {turn}")
+        running = ssg.start(*DEPLOY, folder=site)
         time.sleep(whole * moment)
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+        running.kill()
+        running.wait()
         _look(shown, "")
-        assert _start(site).wait() == 0, (tmp_path / "said.txt").read_text(encoding="utf-8")
+        _deploy(ssg, site)
         _look(shown, f"version {turn}")

@@ -205,7 +205,7 @@ def test_any_run_may_fail(tmp_path: Path) -> None:
 
 @pytest.mark.torture
 def test_a_large_site_is_sent_once(place: Place, tmp_path: Path) -> None:
-    files = habits.many_files(2_000)
+    files = habits.many_files(1_000)
     target = make_target(place.keys, workplace(tmp_path / "site", place))
     deploy(target, tmp_path / "output", files)
     assert deploy(target, tmp_path / "output", files).is_empty

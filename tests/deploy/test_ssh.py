@@ -1,6 +1,5 @@
 """What rsync and SFTP have in common, on a real OpenSSH server."""
 
-import itertools
 import os
 import random
 import re
@@ -259,8 +258,11 @@ def test_a_deploy_may_be_cut_anywhere(server: SshServer, tmp_path: Path, kind: K
         place = server.place(kind, root, port=relay.port)
         deploy(fresh_target(place, tmp_path / "site"), tmp_path / "output", version(0))
         with reader(kind.shown(root)) as broken:
-            points = itertools.chain(range(500, 60_000, 1_500), range(60_000, 90_000, 3_000))
-            assert cut_and_heal(place, relay, tmp_path, points) > 20
+            # rsync packs what it sends; after its last byte there is nothing to cut.
+            points = (
+                range(500, 36_500, 1_500) if kind.type == "rsync" else range(500, 90_000, 3_000)
+            )
+            assert cut_and_heal(place, relay, tmp_path, iter(points)) > 20
         assert broken == []
 
 
@@ -399,7 +401,7 @@ def test_a_server_that_is_not_there_is_explained(
 def test_thousands_of_pages_are_published(server: SshServer, tmp_path: Path, kind: Kind) -> None:
     place = server.place(kind, tmp_path / "www")
     target = fresh_target(place, tmp_path / "site")
-    site = version(1, 2_000)
+    site = version(1, 1_200)
     deploy(target, tmp_path / "output", site)
     assert shown_by(place) == site
     assert deploy(target, tmp_path / "output", site).is_empty

@@ -4,9 +4,10 @@ import html
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
-from tests.importing.running import Done
+from tests.importing.running import Done, build, import_into
 
 NO_EXPORTS = {"disqus.xml", "packages_mg-blogger_test_fixtures_response.json", "README.md"}
 NOT_TO_BE_SCANNED = {
@@ -123,13 +124,34 @@ def scan_item(item: str, found: Scanned) -> None:
             found.parents[f"wp-{number}"] = f"wp-{parent}" if parent not in {"", "0"} else ""
 
 
-@dataclass
 class Case:
-    """An export that was imported and built: where, and what was said."""
+    """An export that is imported, built and scanned when somebody asks what came of it, once."""
 
-    name: str
-    files: list[Path]
-    site: Path
-    done: Done
-    built: Done
-    scanned: Scanned
+    def __init__(self, name: str, files: list[Path], site: Path) -> None:
+        self.name = name
+        self.files = files
+        self._site = site
+
+    @cached_property
+    def done(self) -> Done:
+        """Import it."""
+        return import_into(self._site, *self.files, at=LATER)
+
+    @cached_property
+    def built(self) -> Done:
+        """Build what was imported; its feed holds all posts."""
+        assert self.done
+        with (self._site / "site.yaml").open("a", encoding="utf-8") as settings:
+            settings.write("feeds: {limit: all}\n")
+        return build(self._site, at=LATER)
+
+    @property
+    def site(self) -> Path:
+        """Return the folder of the site, with its output."""
+        assert self.built
+        return self._site
+
+    @cached_property
+    def scanned(self) -> Scanned:
+        """Count what is in it."""
+        return scan(self.files)

@@ -2,7 +2,6 @@
 
 import json
 import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
@@ -13,6 +12,7 @@ from ssg.importers.reading.export import read_export
 from ssg.importers.wordpress_text.paragraphs import autop
 from ssg.model.export import OldEntry
 from tests.importing.scanning import NOT_TO_BE_SCANNED, exports_of
+from tests.running import ssg
 from tests.validators.test_markup import QUICKLY, UNKNOWN_TO_THE_CHECKER
 
 EXPORTS = {
@@ -35,13 +35,7 @@ def build_import(export: Path, site: Path, repository: Path) -> Path:
     with export.open("rb") as opened:
         host = "blogger" if b"<feed" in opened.read(START) else "wordpress"
     for arguments in (("import", host, str(export)), ("build",)):
-        done = subprocess.run(
-            [sys.executable, "-m", "ssg", *arguments, "--site", str(site)],
-            capture_output=True,
-            text=True,
-            check=False,
-            cwd=repository,
-        )
+        done = ssg(*arguments, "--site", str(site), folder=repository)
         assert done.returncode == 0, arguments
     return site / "output"
 

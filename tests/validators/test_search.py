@@ -245,7 +245,7 @@ def bytes_of_a_search(browser: Browser, address: str, word: str) -> int:
 def test_a_first_search_in_thousands_of_posts_loads_little(
     browser: Browser, tmp_path: Path
 ) -> None:
-    corpus = invent_corpus(5_000)
+    corpus = invent_corpus(2_000)
     write_site(corpus, tmp_path)
     settings = (tmp_path / "site.yaml").read_text("utf-8").replace("search: false", "search: true")
     write(tmp_path, {"site.yaml": settings.replace("theme: bench", "theme: broadsheet")})

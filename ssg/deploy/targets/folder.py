@@ -33,7 +33,6 @@ class FolderShelf:
             return {
                 path: Found(size, mtime_ns // 1_000_000_000)
                 for path, (size, mtime_ns) in walk_files(str(self._at(folder)))
-                if not path.endswith(NEW)
             }
 
     def list_names(self, folder: str) -> Sequence[str]:

@@ -83,12 +83,16 @@ def recognise(text: str, start: int) -> Root | Foreign:
     if not beginning.strip(LAYOUT + "\ufeff\0"):
         return _not_an_export("an empty file")
     first, has_document_type, at = "", False, 0
+    unended: set[str] = set()
     while token := _TOKEN.search(beginning, at):
         at = token.end()
         sign, name = token[0], token[1]
         if sign in _TOKEN_ENDS:
-            end = beginning.find(_TOKEN_ENDS[sign], at)
-            at = end if end >= 0 else at
+            # What has no end now has none later: thousands of them are not sought one by one.
+            end = -1 if sign in unended else beginning.find(_TOKEN_ENDS[sign], at)
+            if end < 0:
+                unended.add(sign)
+            at = max(at, end)
             continue
         if name is None:
             has_document_type = True

@@ -1,15 +1,20 @@
 """Footnotes: Python-Markdown's, with safe ids and markup that screen readers announce."""
 
 import re
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
-from markdown.extensions.footnotes import NBSP_PLACEHOLDER, FootnoteExtension
+from markdown.extensions.footnotes import (
+    NBSP_PLACEHOLDER,
+    FootnoteExtension,
+    FootnoteInlineProcessor,
+)
 from markdown.treeprocessors import Treeprocessor
 
 from ssg.model.diagnostic import Level
 from ssg.parse.markdown.draft import Desk, Problem
 
+_MARK = r"\[\^([^\]]*)\]"
 _SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
 
@@ -51,11 +56,14 @@ class Footnotes(FootnoteExtension):
         """Choose the signs."""
         self._desk = desk
         self._id_by_label: dict[str, str] = {}
+        self._number_by_label: dict[str, int] = {}
+        self._last_number: dict[str, int] = {}
         super().__init__(SEPARATOR="-", BACKLINK_TEXT="&#8617;&#xFE0E;", BACKLINK_TITLE="")
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
         """Register the processors, and one that names the roles."""
         super().extendMarkdown(md)
+        md.inlinePatterns.register(_Marks(_MARK, self), "footnote", 175)
         # After Python-Markdown has doubled the links back of notes that are used twice.
         md.treeprocessors.register(_FootnoteRoles(md, self, self._desk), "footnote_roles", 14)
 
@@ -63,6 +71,14 @@ class Footnotes(FootnoteExtension):
         """Forget the labels of the last text."""
         super().reset()
         self._id_by_label = {}
+        self._number_by_label = {}
+        self._last_number = {}
+
+    def number_of(self, label: str) -> int:
+        """Return the number of the note with this label, 0 where there is none."""
+        if len(self._number_by_label) != len(self.footnotes):
+            self._number_by_label = {each: at for at, each in enumerate(self.footnotes, 1)}
+        return self._number_by_label.get(label, 0)
 
     def unique_ref(self, reference: str, found: bool = False) -> str:  # noqa: FBT001, FBT002
         """Return the id of a mark: `fnref-x`, and where a note is used again `fnref2-x`."""
@@ -83,13 +99,35 @@ class Footnotes(FootnoteExtension):
         if _SAFE.fullmatch(label):
             return label
         if label not in self._id_by_label:
-            taken = {*self.footnotes, *self._id_by_label.values()}
             stem = _UNSAFE.sub("-", label).strip("-") or "note"
-            number = 1
-            while f"{stem}-{number}" in taken:
+            number = self._last_number.get(stem, 0) + 1
+            while f"{stem}-{number}" in self.footnotes:
                 number += 1
+            self._last_number[stem] = number
             self._id_by_label[label] = f"{stem}-{number}"
         return self._id_by_label[label]
+
+
+class _Marks(FootnoteInlineProcessor):
+    """Makes marks as Python-Markdown does, but seeks no note among all others to number it."""
+
+    footnotes: Footnotes
+
+    def handleMatch(  # type: ignore[override] # noqa: N802 - the stubs know the old signature
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002 - the library passes it
+    ) -> tuple[Element | None, int | None, int | None]:
+        """Return the mark for the label that was found."""
+        label = m[1]
+        number = self.footnotes.number_of(label)
+        if not number:
+            return None, None, None
+        mark = Element("sup", {"id": self.footnotes.makeFootnoteRefId(label, found=True)})
+        href = f"#{self.footnotes.makeFootnoteId(label)}"
+        link = SubElement(mark, "a", {"href": href, "class": "footnote-ref"})
+        link.text = str(number)
+        return mark, m.start(0), m.end(0)
 
 
 class _FootnoteRoles(Treeprocessor):
@@ -121,18 +159,21 @@ class _FootnoteRoles(Treeprocessor):
     def _report_unused(self, root: Element) -> None:
         """Report each note without a mark, and take away the link that would lead back to it."""
         cited = {link.get("href") for link in root.iter("a") if link.get("class") == "footnote-ref"}
+        back: set[str] = set()
         for label in self._footnotes.footnotes:
             if f"#{self._footnotes.makeFootnoteId(label)}" in cited:
                 continue
             self._desk.draft.problems.append(_unused(label))
-            _remove_link(root, f"#{self._footnotes.makeFootnoteRefId(label)}")
+            back.add(f"#{self._footnotes.makeFootnoteRefId(label)}")
+        if back:
+            _remove_links(root, back)
 
 
-def _remove_link(root: Element, address: str) -> None:
-    """Take the link back to `address` out of the note that it ends, and what is empty then."""
+def _remove_links(root: Element, addresses: set[str]) -> None:
+    """Take the links back to `addresses` out of the notes that they end, and what is empty then."""
     for parent in root.iter("li"):
         for paragraph in parent.findall("p"):
-            link = next((a for a in paragraph.findall("a") if a.get("href") == address), None)
+            link = next((a for a in paragraph.findall("a") if a.get("href") in addresses), None)
             if link is None or link.get("class") != "footnote-backref":
                 continue
             paragraph.remove(link)

@@ -42,7 +42,6 @@ class FtpStore:
         self._root = root.rstrip("/")
         self._connections = Connections(account, patience, _CONNECTIONS)
         self._folders: set[str] = set()
-        self._left_over: set[str] = set()
         self._tells_machines = True
         self._keeps_times: bool | None = None
         self._times_lock = threading.Lock()
@@ -68,8 +67,7 @@ class FtpStore:
                             waiting[pool.submit(self._names_in, below)] = f"{path}/"
             finally:
                 pool.shutdown(cancel_futures=True)
-        self._left_over = {posixpath.join(start, path) for path in found if path.endswith(NEW)}
-        return {path: file for path, file in found.items() if not path.endswith(NEW)}
+        return found
 
     def read(self, path: str) -> bytes | None:
         """Return the bytes of a file."""
@@ -102,7 +100,6 @@ class FtpStore:
 
     def put(self, files: Sequence[ReleaseFile], progress: Progress, below: str = "") -> None:
         """Send `files` under other names, see that they are whole, and rename them."""
-        self._remove_left_over()
 
         def send(file: ReleaseFile) -> None:
             path = posixpath.join(below, file.path)
@@ -207,9 +204,3 @@ class FtpStore:
         self._connections.do(path, partial(delete_file, path=full))
         if posixpath.basename(path) == LOCK:
             self._connections.do(path, partial(delete_empty_folder, folder=full + _MUTEX))
-
-    def _remove_left_over(self) -> None:
-        """Remove what a deploy that was cut off has left under other names."""
-        left, self._left_over = self._left_over, set()
-        for path in left:
-            self._connections.do(path, partial(delete_file, path=path))

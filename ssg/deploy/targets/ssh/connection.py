@@ -24,9 +24,6 @@ T = TypeVar("T")
 CONFIG = "SSG_SSH_CONFIG"
 """The variable that names another file than ~/.ssh/config, as `ssh -F` does."""
 
-ARRIVING = ".ssg-upload"
-"""Where files lie until they have arrived, out of the site's way."""
-
 EXIT_OTHER = 65
 EXIT_MISSING = 66
 EXIT_EXISTS = 73

@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import IO
 
 from ssg.deploy.failures import DeployError
-from ssg.deploy.model import NEW, Found, Progress, ReleaseFile, Workplace
+from ssg.deploy.model import ARRIVING, Found, Progress, ReleaseFile, Workplace
 from ssg.deploy.targets.ssh import rsync_scripts as scripts
 from ssg.deploy.targets.ssh.connection import (
-    ARRIVING,
     EXIT_EXISTS,
     EXIT_MISSING,
     EXIT_OTHER,
@@ -77,8 +76,7 @@ class RsyncShelf:
         """Return the names in `folder`."""
         _, output = self._read(scripts.NAMES, below=folder)
         names = [name.decode(errors="replace") for name in output.split(b"\0") if name]
-        ours = (ARRIVING, ".", "..")
-        return [name for name in names if name not in ours and not name.endswith(NEW)]
+        return [name for name in names if name not in {".", ".."}]
 
     def read(self, path: str) -> bytes | None:
         """Return the bytes of a file."""
@@ -265,8 +263,6 @@ def _listed(lines: Iterable[bytes]) -> Iterator[tuple[str, Found]]:
         is_file = listed["kind"] == b"-"
         name = listed["name"] if is_file else listed["name"].partition(b" -> ")[0]
         path = _ESCAPED.sub(_unescaped, name).decode(errors="replace")
-        if path.endswith(NEW) or f"/{ARRIVING}/" in f"/{path}":
-            continue
         size = int(re.sub(rb"\D", b"", listed["size"])) if is_file else 0
         yield path, Found(size, _seconds(listed["time"]))
 

@@ -5,9 +5,9 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ssg.deploy.failures import DeployError
-from ssg.deploy.model import NEW, Found, Progress, ReleaseFile, Workplace
+from ssg.deploy.model import ARRIVING, NEW, Found, Progress, ReleaseFile, Workplace
 from ssg.deploy.record import key_of
-from ssg.deploy.targets.ssh.connection import ARRIVING, Address
+from ssg.deploy.targets.ssh.connection import Address
 from ssg.deploy.targets.ssh.sftp_connection import SftpConnection
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class SftpShelf:
                 int(attributes.mtime or 0),
             )
             for path, attributes in entries.items()
-            if not tree.is_folder(attributes) and not _is_arriving(path)
+            if not tree.is_folder(attributes)
         }
 
     def list_names(self, folder: str) -> Sequence[str]:
@@ -49,7 +49,7 @@ class SftpShelf:
             return []
 
         found = self._connection.run(names)
-        return [name for name in found if name not in {".", ".."} and not _is_arriving(name)]
+        return [name for name in found if name not in {".", ".."}]
 
     def read(self, path: str) -> bytes | None:
         """Return the bytes of a file."""
@@ -195,7 +195,3 @@ class SftpShelf:
 def _refused(message: str) -> DeployError:
     fix = "remove `releases: true` from the target: then files are replaced one by one"
     return DeployError(message, fix)
-
-
-def _is_arriving(path: str) -> bool:
-    return path.endswith(NEW) or f"/{ARRIVING}/" in f"/{path}/"
