@@ -269,7 +269,7 @@ def test_a_build_that_was_killed_in_the_switch_is_not_taken_for_the_one_before(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("ssg.disk.publish.carry_out", die)
+        patch.setattr("ssg.disk.switch.carry_out", die)
         with pytest.raises(KeyboardInterrupt):
             build(site)
     write(site, {"site.yaml": settings})

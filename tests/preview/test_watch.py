@@ -215,7 +215,7 @@ def test_many_files_give_few_hints_and_the_last_comes_after_the_last_file(site: 
             (folder / f"{number}.md").write_text("text", encoding="utf-8")
         last.write_text("the last", encoding="utf-8")
         told.wait(lambda: is_complete[-1:] == [True])
-        told.settle()
+        told.settle_after_anything()
 
     assert frozenset() in told.hints
     assert len(told.hints) < 20
