@@ -93,8 +93,7 @@ def _wrong_with(
     target = path or placed.permalink
     known = served.anchors.get(target)
     # A union of both for each link would take the square of a text with thousands of notes.
-    is_known = known is None or fragment in known or fragment in _THEME_ANCHORS
-    if fragment and known is not None and not is_known:
+    if fragment and known is not None and fragment not in known and fragment not in _THEME_ANCHORS:
         return _warning(
             placed, reference.place, "broken-anchor",
             f"no heading or anchor #{fragment} in {target}{did_you_mean(fragment, known)}",

@@ -77,6 +77,28 @@ def connect(host: str, port: int, timeout: float, may_connect: MayConnect) -> so
     raise failure
 
 
+def encrypted(
+    connected: socket.socket,
+    context: ssl.SSLContext,
+    host: str,
+    session: ssl.SSLSession | None = None,
+    *,
+    shakes_hands: bool = True,
+) -> ssl.SSLSocket:
+    """Encrypt a connection that is made; where that fails it is closed. Raises OSError."""
+    try:
+        connected.getpeername()  # Of one that was reset Python would leave the encrypted half open.
+        return context.wrap_socket(
+            connected,
+            server_hostname=host,
+            session=session,
+            do_handshake_on_connect=shakes_hands,
+        )
+    except BaseException:
+        connected.close()
+        raise
+
+
 def end_connection(connected: socket.socket) -> None:
     """End a connection, whoever waits for it."""
     # The one below TLS: shutting that down politely would wait for the other side.

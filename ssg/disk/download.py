@@ -27,7 +27,7 @@ from ssg.disk.answers import (
     in_words,
     redirect_of,
 )
-from ssg.disk.connecting import MayConnect, connect, is_public
+from ssg.disk.connecting import MayConnect, connect, encrypted, is_public
 from ssg.disk.pacing import Pacing
 from ssg.disk.partial import Partial
 from ssg.disk.receiving import Expected, receive
@@ -256,7 +256,7 @@ class Client:
         try:
             opened = connect(host, port, timeout, self._download.may_connect)
             if is_tls:
-                opened = self._tls.wrap_socket(opened, server_hostname=host)
+                opened = encrypted(opened, self._tls, host)
         except (OSError, UnicodeError) as error:
             if opened is not None:
                 opened.close()

@@ -20,6 +20,7 @@ from ssg.disk.connecting import (
     MayConnect,
     NotPublicError,
     connect,
+    encrypted,
     end_connection,
     is_public,
     trusted_certificates,
@@ -142,14 +143,12 @@ def _ask(place: SplitResult, manners: Manners, watch: _Watch, body: bytes) -> An
     port = place.port or _PORTS[place.scheme]
     with contextlib.ExitStack() as stack:
         connected = stack.enter_context(_connected(host, port, manners))
-        watch.over(connected)
         if place.scheme == "https":
-            connected = stack.enter_context(
-                trusted_certificates().wrap_socket(
-                    connected, server_hostname=host, do_handshake_on_connect=False
-                )
-            )
-            watch.over(connected)
+            safe = encrypted(connected, trusted_certificates(), host, shakes_hands=False)
+            connected = stack.enter_context(safe)
+        # Not before it is encrypted: what is ended meanwhile would be left half open.
+        watch.over(connected)
+        if isinstance(connected, ssl.SSLSocket):
             connected.do_handshake()
         connection = http.client.HTTPConnection(host, port)
         connection.sock = connected

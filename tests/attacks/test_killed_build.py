@@ -69,7 +69,7 @@ def test_a_killed_build_leaves_a_whole_site_and_the_next_one_ends_it(
             see_a_failing_build_end_the_switch(ssg, site, begun)
         elif len(allowed) < 3 and chance.random() < 0.4:
             continue  # Another build comes, of another version, and is killed too.
-        again = ssg.run("build", "--jobs", 2, "--quiet", folder=site)
+        again = ssg.run(*BUILD, folder=site)
         assert again.code == 0, f"{where}: {again.said}"
         assert running.await_orphans(), f"{where}: processes that worked for it never end"
         see_the_end(site, world.built[version])

@@ -16,9 +16,10 @@ from ssg.deploy.failures import DeployError
 from ssg.deploy.model import Found, Patience
 from ssg.deploy.target_kinds import cautions, make_target
 from ssg.deploy.targets.ftp.account import split_place
-from ssg.deploy.targets.ftp.connection import Account, encrypted, encrypting_context
+from ssg.deploy.targets.ftp.connection import Account, encrypting_context
 from ssg.deploy.targets.ftp.listing import Listed, parse_line, parse_machine_line
 from ssg.deploy.targets.ftp.store import FtpStore
+from ssg.disk.connecting import encrypted
 from tests.deploy import habits
 from tests.deploy.ftp_server import (
     PASSWORD,

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from ssg.deploy.failures import DeployError, TransientError
+from ssg.disk.connecting import encrypted
 from ssg.model.record import dataclass
 
 _TIMEOUT = 30.0
@@ -124,18 +125,6 @@ class Connection(ftplib.FTP_TLS):
             return data, size
         session = self.sock.session if isinstance(self.sock, ssl.SSLSocket) else None
         return encrypted(data, self._account.tls, self.host, session), size
-
-
-def encrypted(
-    data: socket.socket, context: ssl.SSLContext, host: str, session: ssl.SSLSession | None
-) -> ssl.SSLSocket:
-    """Encrypt a connection that is made; where that fails it is closed. Raises OSError."""
-    try:
-        data.getpeername()  # Of one that was reset Python would leave the encrypted half open.
-        return context.wrap_socket(data, server_hostname=host, session=session)
-    except BaseException:
-        data.close()
-        raise
 
 
 def encrypting_context(ca_file: str) -> ssl.SSLContext:
