@@ -32,7 +32,7 @@ from tests.outward_hosts import (
 )
 from tests.running import report, ssg
 
-QUICK = Courtesy(delay=0.002, whole=0.4, silence=0.2, waits=Waits(tries=3, usual=0.01, longest=2))
+QUICK = Courtesy(delay=0.002, whole=1.2, silence=0.6, waits=Waits(tries=3, usual=0.01, longest=2))
 FIRST = dt.date(2026, 11, 22)
 
 
