@@ -1,12 +1,12 @@
 """What must reach no public file: e-mails, IPs, passwords, keys."""
 
 import re
-from dataclasses import dataclass
 
 from ssg.model.pickling import pickle_by_fields
+from ssg.model.record import dataclass
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
 class Secret:
     """A text that must reach no public file. False in a condition where there is none."""
 
