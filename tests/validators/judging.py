@@ -14,10 +14,11 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, BrowserContext, Page
 
 NODE_MODULES = Path(__file__).parent / "node_modules"
-FACES = """
-for (const [bytes, weight, style] of %s) {
-  const file = Uint8Array.from(atob(bytes), (sign) => sign.charCodeAt(0));
-  document.fonts.add(new FontFace("Charter", file, {weight, style}));
+FACES = """async () => {
+  for (const [bytes, weight, style] of %s) {
+    const file = Uint8Array.from(atob(bytes), (sign) => sign.charCodeAt(0));
+    document.fonts.add(await new FontFace("Charter", file, {weight, style}).load());
+  }
 }
 """
 MEASURING = (Path(__file__).parent / "judge.js").read_text("utf-8")
@@ -46,7 +47,7 @@ FEWEST_LISTED = 4
 
 
 @cache
-def text_face() -> str:
+def _text_face() -> str:
     """Return a script that gives the browser the face that most readers' machines bring.
 
     How many characters a line has depends on the face, and what a test machine has is chance:
@@ -65,6 +66,14 @@ def text_face() -> str:
         for weight, style in cuts
     ]
     return FACES % json.dumps(faces)
+
+
+def set_in_text_face(page: Page) -> None:
+    """Set an open page in the face that most readers have: what is measured rests on its widths.
+
+    That moves words about, so whether a page moves by itself is asked before.
+    """
+    page.evaluate(_text_face())
 
 
 @dataclass(frozen=True)
@@ -118,7 +127,6 @@ def opened(browser: Browser, address: str, sight: Sight) -> Iterator[tuple[Page,
     page.on("console", lambda at: heard.errors.append(at.text) if at.type == "error" else None)
     if sight.has_scripts:
         page.add_init_script(SHIFTS)
-        page.add_init_script(text_face())
     page.goto(address, wait_until="load")
     try:
         yield page, heard
@@ -142,6 +150,9 @@ def shifts(page: Page) -> list[str]:
     page.evaluate(
         """async () => {
             const frame = () => new Promise((done) => requestAnimationFrame(done));
+            await new Promise((done) => {
+                new PerformanceObserver(done).observe({type: "paint", buffered: true});
+            });
             const end = Math.min(document.documentElement.scrollHeight, 12000);
             for (let y = 0; y < end; y += innerHeight) {
                 scrollTo(0, y);
@@ -149,6 +160,8 @@ def shifts(page: Page) -> list[str]:
                 await frame();
             }
             scrollTo(0, 0);
+            await frame();
+            await frame();
         }"""
     )
     moved: list[tuple[float, str]] = page.evaluate("shifted")
@@ -186,6 +199,7 @@ def judge(
     """Return all faults of a page; `axe` is the source of axe-core, or empty to leave it out."""
     with opened(browser, address, sight) as (page, heard):
         faults = shifts(page)
+        set_in_text_face(page)
         page.evaluate(MEASURING)
         faults += page.evaluate("at => judge.look(at)", {"lines": LINES.get(sight.width)})
         faults += axe_faults(page, axe) if axe else []

@@ -118,7 +118,8 @@ BAD_PAGES = {
     ("the layout shifts", "an error", "asks another host"): page(
         "<div id=late></div><h1>x</h1><p>word</p>",
         script="fetch('http://127.0.0.2:9/').catch(() => 0);"
-        "setTimeout(() => late.style.height = '300px', 60);"
+        "new PerformanceObserver(() => late.style.height = '300px')"
+        ".observe({type: 'paint', buffered: true});"
         "setTimeout(() => { throw new Error('no') });"
         "const until = performance.now() + 30; while (performance.now() < until);",
     ),
