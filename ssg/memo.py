@@ -121,11 +121,10 @@ class Memo:
         key = digest_of(self.code, name, argument)
         place = (Memo.remembered, name)
         kept = self.kept.get(place)
-        if kept is not None and kept[0] == key:
-            return kept[1]
-        (value,) = self.remembered_each(name, step, [argument])
-        self.kept[place] = key, value
-        return value
+        if kept is None or kept[0] != key:
+            (value,) = self._remembered(step, [(key, argument)])
+            kept = self.kept[place] = key, value
+        return kept[1]
 
     def remembered_each(
         self, name: str, step: Callable[[Any], object], arguments: Sequence[Any], weight: int = 0
@@ -134,16 +133,24 @@ class Memo:
 
         `weight` tells how much one step is, in posts to parse; without it, all is done here.
         """
-        keys = [digest_of(self.code, name, argument) for argument in arguments]
-        values = dict(_unpickled(self.store.read_light(keys).items()))
-        missing = {key: arg for key, arg in zip(keys, arguments, strict=True) if key not in values}
+        keyed = [(digest_of(self.code, name, argument), argument) for argument in arguments]
+        return self._remembered(step, keyed, weight)
+
+    def _remembered(
+        self,
+        step: Callable[[Any], object],
+        keyed: Sequence[tuple[Digest, Any]],
+        weight: int = 0,
+    ) -> list[Any]:
+        values = dict(_unpickled(self.store.read_light([key for key, _ in keyed]).items()))
+        missing = {key: argument for key, argument in keyed if key not in values}
         work = Work(list(missing.values()), tuple, partial(_each, step), as_done, travels=False)
         made = zip(missing, perform(work, len(missing) * weight, self.workers), strict=True)
         new = dict(made)
         if new:
             self.store.write([(key, pickle.dumps(value)) for key, value in new.items()], [])
         values.update(new)
-        return [values[key] for key in keys]
+        return [values[key] for key, _ in keyed]
 
     def heavy(self, keys: Sequence[Digest]) -> dict[Digest, Any]:
         """Return the heavy values under `keys`."""

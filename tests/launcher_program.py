@@ -5,6 +5,7 @@ told in `launching.py`.
 """
 
 import contextlib
+import ctypes
 import errno
 import gc
 import io
@@ -37,6 +38,8 @@ WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 CHANGES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "os.link", "os.symlink"}
 LOOKS = {"open", "os.listdir", "os.scandir"}
 CHANGES |= {"os.truncate", "socket.connect"}
+SET_CHILD_SUBREAPER = 36
+"""What Linux calls it in `prctl`."""
 HANDLERS: dict[int, Any] = {
     signal.SIGINT: signal.default_int_handler,
     signal.SIGTERM: signal.SIG_DFL,
@@ -54,6 +57,7 @@ def obey_all() -> None:
         with contextlib.redirect_stdout(io.StringIO()):
             run(["init", folder, "--quiet"])
             run(["build", "--site", folder, "--jobs", "1", "--quiet"])
+    _take_orphans_in()
     gc.freeze()  # A process that looked through what it inherits would copy it.
     for line in sys.stdin:
         order = json.loads(line)
@@ -65,7 +69,20 @@ def obey_all() -> None:
             os.setpgid(process, process)
         _tell(process)
         _, status = os.waitpid(process, 0)
+        _await_survivors()
         _tell(os.waitstatus_to_exitcode(status))
+
+
+def _take_orphans_in() -> None:
+    """Become the parent of what the processes of an order leave behind."""
+    ctypes.CDLL(None).prctl(SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def _await_survivors() -> None:
+    """Wait for what goes on though those are killed that began it."""
+    with contextlib.suppress(ChildProcessError):
+        while True:
+            os.waitpid(-1, 0)
 
 
 def _tell(number: int) -> None:
@@ -90,7 +107,7 @@ def _obey(order: dict[str, Any]) -> None:
         if order["ends_at"]:
             if order["by"] in HANDLERS:  # Whoever runs the tests may have it ignored.
                 signal.signal(order["by"], HANDLERS[order["by"]])
-            sys.addaudithook(_reaper(order["ends_at"], order["after"], order["by"]))
+            sys.addaudithook(_reaper(order))
         if order["largest"]:
             resource.setrlimit(resource.RLIMIT_FSIZE, (order["largest"], order["largest"]))
         if order["full_from"]:
@@ -107,12 +124,14 @@ def _fresh(name: str) -> int:
     return os.open(name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
 
 
-def _reaper(ends_at: int, after: str, by: int) -> Callable[[str, tuple[Any, ...]], None]:
+def _reaper(order: dict[str, Any]) -> Callable[[str, tuple[Any, ...]], None]:
     """Return what sends all processes of the order a signal before a change of the disk.
 
     It is the change number `ends_at`, counted from the first change of a name that holds `after`,
-    or the first event that is called so.
+    or the first event that is called so. What has left the group of the others is spared or not.
     """
+    ends_at, after, by, spares = order["ends_at"], order["after"], order["by"], order["spares"]
+    group = os.getpgrp()
     counted, has_begun = 0, False
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
@@ -121,7 +140,9 @@ def _reaper(ends_at: int, after: str, by: int) -> Callable[[str, tuple[Any, ...]
         has_begun = has_begun or after in event or (is_change and after in str(arguments))
         counted += is_change and has_begun
         if is_change and counted == ends_at:
-            os.killpg(0, by)
+            os.killpg(group, by)
+            if os.getpgrp() != group and not spares:
+                os.killpg(0, by)
 
     return hook
 

@@ -55,7 +55,7 @@ class Running:
             (os.killpg if all_of_it else os.kill)(self.process, signal.SIGKILL)
 
     def wait(self) -> Ended:
-        """Wait for the end."""
+        """Wait for the end, that of all that it has left behind included."""
         return self._launcher.ended()
 
     def await_orphans(self) -> bool:
@@ -94,6 +94,7 @@ class Launcher:
         ends_at: int = 0,
         after: str = "",
         by: signal.Signals = signal.SIGKILL,
+        spares: bool = False,
         full_from: int = 0,
         largest: int = 0,
         opened: Path | None = None,
@@ -103,7 +104,8 @@ class Launcher:
         """Run a command in `folder`.
 
         Before the change of the disk number `ends_at`, counted from the first that names
-        `after`, all its processes get the signal `by`. From the file or folder number `full_from`
+        `after`, all its processes get the signal `by`, or all but those that have left their
+        group (`spares`). From the file or folder number `full_from`
         on none can be made any more, and no file may have more than `largest` bytes. `opened`:
         where the names of all files are written down. `environment` takes the place of all that
         it has, `variables` that of some.
@@ -116,6 +118,7 @@ class Launcher:
             "ends_at": ends_at,
             "after": after,
             "by": int(by),
+            "spares": spares,
             "full_from": full_from,
             "largest": largest,
             "opened": str(opened or ""),

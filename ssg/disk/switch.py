@@ -1,7 +1,8 @@
 """The switch from the old site to the new: what is staged takes its place, then deletions.
 
 Everything is written down in a journal first. A build that is killed before the journal is
-complete leaves the old site; one that is killed after it is carried through by the next run.
+complete leaves the old site. What comes after it is done by a process that goes on where the build
+is killed (`surviving`); should that one end too, with the machine perhaps, the next run does it.
 """
 
 import contextlib
@@ -11,8 +12,10 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 
+from ssg.disk.locking import held
 from ssg.disk.manifest import (
     OutputFolder,
     Owned,
@@ -24,11 +27,14 @@ from ssg.disk.manifest import (
 )
 from ssg.disk.native import file_name, parents
 from ssg.disk.packing import pack, unpack
+from ssg.disk.surviving import survive
 from ssg.disk.uninterrupted import uninterrupted
 from ssg.model.digest import digest_of_bytes
 from ssg.model.record import dataclass
 
 _JOURNAL = "journal"
+_LOCK = "exchange-lock"
+_PATIENCE_SECONDS = 10
 _STAGING = "staging-"
 NEW, EXCHANGED = "new", "exchanged"
 """The two folders in a staging folder: files in their folders, and files under short names."""
@@ -71,21 +77,37 @@ def drop_staging(output: OutputFolder, staging: str) -> None:
 
 
 def begin_and_end(switch: Switch) -> None:
-    """Write down what is about to happen, and do it; Ctrl-C and the like wait until it is done."""
+    """Write down what is about to happen, and do it; Ctrl-C and the like wait until it is done.
+
+    From the journal on it is done even if this process is killed.
+    """
     with uninterrupted():
         try:
-            write_journal(switch)
+            written = write_journal(switch)
         except BaseException:
             drop_staging(switch.output, switch.staging)
             raise
-        carry_out(switch)
+        survive(partial(end, switch, written))
 
 
-def write_journal(switch: Switch) -> None:
-    """Write down what is about to happen: from now on it will."""
+def write_journal(switch: Switch) -> bytes:
+    """Write down what is about to happen: from now on it will. Return what was written."""
     files = plain_owned(switch.files)
     parts = (switch.output.name, switch.staging, switch.deleted, files, switch.exchanged)
-    write_state(switch.output, _JOURNAL, pack(parts))
+    written = pack(parts)
+    write_state(switch.output, _JOURNAL, written)
+    return written
+
+
+def end(switch: Switch, written: bytes) -> None:
+    """Do what the journal says, unless another process has done so, or does it now.
+
+    Raises HeldError where that one takes long.
+    """
+    state = Path(switch.output.state)
+    with held(state / _LOCK, _PATIENCE_SECONDS):
+        if _content(state / _JOURNAL) == written:
+            carry_out(switch)
 
 
 def carry_out(switch: Switch) -> None:
@@ -108,10 +130,13 @@ def recover(site_folder: Path) -> bool:
     Returns whether there was one to finish.
     """
     state = output_folder(site_folder, site_folder / "output").state
-    switch = _read_journal(site_folder, Path(state, _JOURNAL))
+    written = _content(Path(state, _JOURNAL))
+    switch = _read_journal(site_folder, written)
     if switch is not None:
         with uninterrupted():
-            carry_out(switch)
+            survive(partial(end, switch, written))
+    elif written:
+        Path(state, _JOURNAL).unlink()
     for left in Path(state).glob(f"{_STAGING}*"):
         shutil.rmtree(left, ignore_errors=True)
     return switch is not None
@@ -127,13 +152,16 @@ def spell_as(root: str, path: str) -> None:
             os.rename(os.path.join(folder, found[0]), name)  # noqa: PTH104, PTH118
 
 
-def _read_journal(site_folder: Path, journal: Path) -> Switch | None:
+def _content(journal: Path) -> bytes:
     try:
-        content = unpack(journal.read_bytes())
+        return journal.read_bytes()
     except FileNotFoundError:
-        return None
+        return b""
+
+
+def _read_journal(site_folder: Path, written: bytes) -> Switch | None:
+    content = unpack(written)
     if content is None:
-        journal.unlink()
         return None
     name, staging, deleted, files, *exchanged = content  # Older ones knew no exchanged files.
     output = output_folder(site_folder, site_folder / name)

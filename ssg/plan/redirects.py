@@ -66,15 +66,11 @@ def plan_redirects(site: Site, shelf: Shelf, pages: Iterable[PlannedPage]) -> It
     if clashing:
         # A pattern that would take a page of ours away is spelled out, address by address.
         rules += [pair for pair in single if any(_fits(pair[1].old, old) for old in clashing)]
+    table = (*dict.fromkeys(rule for _, rule in rules), *patterns)
+    view = RedirectTableView(site.settings.base_path, table)
     for dialect in site.settings.redirects:
         if dialect in _DIALECTS:
-            table = (*dict.fromkeys(rule for _, rule in rules), *patterns)
-            yield PlannedPage(
-                _DIALECTS[dialect],
-                _DIALECTS[dialect],
-                RedirectTableView(site.settings.base_path, table),
-                "the redirects",
-            )
+            yield PlannedPage(_DIALECTS[dialect], _DIALECTS[dialect], view, "the redirects")
     if "html" in site.settings.redirects:
         yield from _plan_for_plain_files(rules, _flattened(single), (site, shelf))
 
@@ -222,8 +218,8 @@ def _flattened(rules: Iterable[_FromWhere]) -> list[_FromWhere]:
         while to in next_by_path and to not in seen:
             seen.add(to)
             to = next_by_path[to]
-        end = rule.to if to in seen else to
-        flat.append((origin, RedirectRule(rule.old, rule.query, end, rule.code)))
+        leads_on = to != rule.to and to not in seen
+        flat.append((origin, replace(rule, to=to) if leads_on else rule))
     return flat
 
 

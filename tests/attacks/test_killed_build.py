@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.attacks.seeing import STAGING, SWITCH, see_a_whole_site, see_the_end
-from tests.attacks.versions import Files, World, lay, sources
+from tests.attacks.versions import Files, World, lay, sources, without_foreign
+from tests.importing.running import files_below
 from tests.launching import Launcher, Running
 
 BUILD = ("build", "--jobs", 2, "--quiet")
@@ -95,3 +96,22 @@ def test_a_build_that_is_asked_to_end_ends_its_exchange_first(
         ended_by.add(ended.code)
         see_the_end(site, world.built[version])
     assert ended_by & {-asked, 130}, ended_by
+
+
+@pytest.mark.parametrize("kills", [6, pytest.param(24, marks=pytest.mark.torture, id="torture")])
+def test_a_build_that_is_killed_in_its_exchange_leaves_the_old_site_or_the_new(
+    ssg: Launcher, world: World, site: Path, chance: random.Random, kills: int
+) -> None:
+    version = "base"
+    for turn in range(kills):
+        before = version
+        version = chance.choice([name for name in world.sources if name != before])
+        lay(site, world.sources[version])
+        moment = 1 + turn if turn < 3 else chance.randrange(3, 30)
+        killed = ssg.run(*BUILD, folder=site, ends_at=moment, after=SWITCH, spares=True)
+        assert killed.was_killed, killed.said
+        shown = without_foreign(files_below(site / "output"))
+        equal = [name for name in (before, version) if world.built[name] == shown]
+        assert equal, f"after change {moment}, a mixture of {before} and {version}"
+        assert ssg.run(*BUILD, folder=site).code == 0
+        see_the_end(site, world.built[version])

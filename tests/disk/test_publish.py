@@ -6,6 +6,7 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from ssg.disk.switch import (
     EXCHANGED,
     NEW,
     Switch,
+    end,
     make_staging,
     recover,
     spell_as,
@@ -208,6 +210,45 @@ def test_a_file_is_exchanged_though_its_folder_has_gone_since(site: Path) -> Non
     assert recover(site) is True
 
     assert texts(site) == {"old/a.html": "new"}
+
+
+def test_a_journal_of_somebody_else_is_left_to_them(site: Path) -> None:
+    """A process that outlives its build does nothing where others have gone on since."""
+    build(site, {"a.html": "a"})
+    output = output_folder(site, site / "output")
+    late = Switch(output, make_staging(output), ("a.html",), {})
+    written = write_journal(late)
+    write_journal(replace(late, deleted=()))
+
+    end(late, written)
+
+    assert texts(site) == {"a.html": "a"}
+    assert recover(site) is True
+
+
+def test_a_process_that_still_exchanges_files_is_waited_for(site: Path) -> None:
+    build(site, {"a.html": "a"})
+    output = output_folder(site, site / "output")
+    write_journal(Switch(output, make_staging(output), ("a.html",), {}))
+    lock = site / ".ssg-cache/exchange-lock"
+    script = f"""
+        import pathlib, time
+        from ssg.disk.locking import held
+
+        with held(pathlib.Path({str(lock)!r}), 0):
+            print("held", flush=True)
+            time.sleep(0.3)
+            pathlib.Path({str(site / "let-go")!r}).touch()
+    """
+    program = (sys.executable, "-c", textwrap.dedent(script))
+    with subprocess.Popen(program, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "held\n"
+
+        assert recover(site) is True
+
+        assert (site / "let-go").exists()
+    assert texts(site) == {}
 
 
 def test_a_damaged_journal_is_forgotten(site: Path) -> None:
