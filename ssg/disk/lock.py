@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ssg.disk.cache import FOLDER
 from ssg.disk.cache_folder import make_cache_folder
-from ssg.disk.locking import HeldError, held
+from ssg.disk.holding import HeldError, held
 from ssg.disk.switch import recover
 
 

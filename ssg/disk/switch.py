@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
 
-from ssg.disk.locking import held
+from ssg.disk.holding import held
 from ssg.disk.manifest import (
     OutputFolder,
     Owned,

@@ -233,7 +233,7 @@ def test_a_process_that_still_exchanges_files_is_waited_for(site: Path) -> None:
     lock = site / ".ssg-cache/exchange-lock"
     script = f"""
         import pathlib, time
-        from ssg.disk.locking import held
+        from ssg.disk.holding import held
 
         with held(pathlib.Path({str(lock)!r}), 0):
             print("held", flush=True)
