@@ -16,7 +16,8 @@ from benchmarks.corpus import invent_corpus, write_site
 from tests.blog import build, write
 from tests.browsing import open_browser
 from tests.serving import served
-from tests.validators.judging import Sight, judge
+from tests.validators import judging
+from tests.validators.judging import Sight, judge, shifts
 from tests.validators.test_content_security import opened, policed, policy_for
 
 pytestmark = pytest.mark.xdist_group("search")
@@ -222,6 +223,11 @@ def test_what_is_found_stands_before_a_reader(
 ) -> None:
     address = f"{ports.search}?q=dredgers"
     assert judge(browser, address, sight, axe=axe) == []
+    with judging.opened(browser, address, sight) as (page, _):
+        page.locator(".hit").first.wait_for()
+        assert shifts(page) == []
+        assert page.locator(".recent").is_visible()
+        assert page.locator(".site-footer").is_visible()
 
 
 def bytes_of_a_search(browser: Browser, address: str, word: str) -> int:
