@@ -18,7 +18,7 @@ def survive(do: Callable[[], object]) -> None:
         do()
     elif child == 0:
         _do_and_end(do)
-    elif os.waitpid(child, 0)[1] != 0:
+    elif not _ended_well(child):
         do()
 
 
@@ -27,6 +27,13 @@ def _forked() -> int | None:
         return os.fork()
     except OSError:  # There is no room for another process.
         return None
+
+
+def _ended_well(child: int) -> bool:
+    try:
+        return os.waitpid(child, 0)[1] == 0
+    except ChildProcessError:  # Whoever started this program lets nobody hear how others end.
+        return False
 
 
 def _do_and_end(do: Callable[[], object]) -> None:
