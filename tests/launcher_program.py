@@ -128,7 +128,7 @@ def _reaper(order: dict[str, Any]) -> Callable[[str, tuple[Any, ...]], None]:
     """Return what sends all processes of the order a signal before a change of the disk.
 
     It is the change number `ends_at`, counted from the first change of a name that holds `after`,
-    or the first event that is called so. What has left the group of the others is spared or not.
+    or the first event that is called so. What has left their group is spared where `spares` is set.
     """
     ends_at, after, by, spares = order["ends_at"], order["after"], order["by"], order["spares"]
     group = os.getpgrp()

@@ -105,10 +105,9 @@ class Launcher:
 
         Before the change of the disk number `ends_at`, counted from the first that names
         `after`, all its processes get the signal `by`, or all but those that have left their
-        group (`spares`). From the file or folder number `full_from`
-        on none can be made any more, and no file may have more than `largest` bytes. `opened`:
-        where the names of all files are written down. `environment` takes the place of all that
-        it has, `variables` that of some.
+        group (`spares`). From the file or folder number `full_from` on none can be made any more,
+        and no file may have more than `largest` bytes. `opened`: where the names of all files are
+        written down. `environment` takes the place of all that it has, `variables` that of some.
         """
         order = {
             "arguments": [str(each) for each in arguments],
