@@ -11,7 +11,7 @@ from ssg.deploy.failures import (
     DeployLockedError,
 )
 from ssg.deploy.listing import named
-from ssg.disk.lock import LockedError
+from ssg.disk.holding import LockedError
 
 
 def with_failures(place: str, act: Callable[[], Outcome], again: str = "deploy again") -> Outcome:

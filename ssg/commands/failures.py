@@ -8,7 +8,7 @@ from pathlib import Path
 from ssg.commands.outcome import BUG, CONTENT_HAS_ERRORS, WORLD_FAILED, WRONG_USAGE, Outcome
 from ssg.disk.cache import FOLDER
 from ssg.disk.guard import ChangedWhileReadingError, OutsideError
-from ssg.disk.lock import LockedError
+from ssg.disk.holding import LockedError
 from ssg.disk.refusal import OutputRefusedError
 from ssg.model.diagnostic import Diagnostic, Level
 

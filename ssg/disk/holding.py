@@ -4,28 +4,45 @@ import contextlib
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 _PAUSE_SECONDS = 0.05
 
 
-class HeldError(Exception):
-    """Another process holds the file."""
+class LockedError(Exception):
+    """Another build, or deploy, of the site is running; `process` is its id, 0 where unknown."""
+
+    def __init__(self, process: int, doing: str = "building") -> None:
+        """Name the process, and what it does."""
+        who = f" (process {process})" if process else ""
+        super().__init__(f"another ssg{who} is {doing} this site; try again when it has finished")
+        self.process = process
+        self.doing = doing
+
+
+def _nobody_known() -> int:
+    return 0
 
 
 @contextlib.contextmanager
-def held(file: Path, patience_seconds: float) -> Iterator[None]:
+def held(
+    file: Path,
+    patience_seconds: float,
+    holder: Callable[[], int] = _nobody_known,
+    doing: str = "building",
+) -> Iterator[None]:
     """Hold `file`, which is made where it is missing; wait so long for another who holds it.
 
     The system lets go of it when the process ends, however it ends, so none is ever stale. A
-    process that is forked meanwhile holds nothing. Raises HeldError.
+    process that is forked meanwhile holds nothing. Raises LockedError, with the id of the process
+    that `holder` tells, and what it is `doing`.
     """
     with file.open("a+b") as opened:
         deadline = time.monotonic() + patience_seconds
         while not _take(opened.fileno()):
             if time.monotonic() >= deadline:
-                raise HeldError
+                raise LockedError(holder(), doing)
             time.sleep(_PAUSE_SECONDS)
         try:
             yield

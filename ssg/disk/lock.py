@@ -3,23 +3,13 @@
 import contextlib
 import os
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from ssg.disk.cache import FOLDER
 from ssg.disk.cache_folder import make_cache_folder
-from ssg.disk.holding import HeldError, held
+from ssg.disk.holding import held
 from ssg.disk.switch import recover
-
-
-class LockedError(Exception):
-    """Another build, or deploy, of the site is running; `process` is its id, 0 where unknown."""
-
-    def __init__(self, process: int, doing: str = "building") -> None:
-        """Name the process, and what it does."""
-        who = f" (process {process})" if process else ""
-        super().__init__(f"another ssg{who} is {doing} this site; try again when it has finished")
-        self.process = process
-        self.doing = doing
 
 
 @contextlib.contextmanager
@@ -27,11 +17,7 @@ def deploy_lock(site_folder: Path) -> Iterator[None]:
     """Keep other deploys of the site out, from this copy of it. Raises LockedError at once."""
     folder = site_folder / FOLDER
     make_cache_folder(folder)
-    with contextlib.ExitStack() as stack:
-        try:
-            stack.enter_context(held(folder / "deploy-lock", 0))
-        except HeldError:
-            raise LockedError(0, "deploying") from None
+    with held(folder / "deploy-lock", 0, doing="deploying"):
         yield
 
 
@@ -44,16 +30,9 @@ def build_lock(site_folder: Path, patience_seconds: float = 10) -> Iterator[None
     """
     folder = site_folder / FOLDER
     make_cache_folder(folder)
-    with contextlib.ExitStack() as stack:
-        try:
-            stack.enter_context(held(folder / "lock", patience_seconds))
-        except HeldError:
-            raise LockedError(_read_process(folder)) from None
+    with held(folder / "lock", patience_seconds, partial(_read_process, folder)):
         (folder / "lock-holder").write_text(str(os.getpid()), encoding="ascii")
-        try:
-            recover(site_folder)
-        except HeldError:
-            raise LockedError(0) from None
+        recover(site_folder)
         yield
 
 

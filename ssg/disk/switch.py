@@ -102,7 +102,7 @@ def write_journal(switch: Switch) -> bytes:
 def end(switch: Switch, written: bytes) -> None:
     """Do what the journal says, unless another process has done so, or does it now.
 
-    Raises HeldError where that one takes long.
+    Raises LockedError where that one takes long.
     """
     state = Path(switch.output.state)
     with held(state / _LOCK, _PATIENCE_SECONDS):

@@ -7,7 +7,7 @@ import pytest
 from ssg.commands.failures import outcome_of_failure
 from ssg.commands.printing import format_diagnostic, plain, summarise
 from ssg.disk.excerpts import with_excerpts
-from ssg.disk.lock import LockedError
+from ssg.disk.holding import LockedError
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.source import SourceFile
 from ssg.parse.theme import parse_theme_manifest

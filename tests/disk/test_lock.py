@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ssg.disk.lock import LockedError, build_lock
+from ssg.disk.holding import LockedError
+from ssg.disk.lock import build_lock
 
 HOLD = """
 import pathlib, sys

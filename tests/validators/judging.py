@@ -21,7 +21,7 @@ FACES = """async () => {
   }
 }
 """
-MEASURING = (Path(__file__).parent / "judge.js").read_text("utf-8")
+_MEASURING = (Path(__file__).parent / "judge.js").read_text("utf-8")
 SHIFTS = """
 window.shifted = [];
 new PerformanceObserver((list) => {
@@ -68,12 +68,13 @@ def _text_face() -> str:
     return FACES % json.dumps(faces)
 
 
-def set_in_text_face(page: Page) -> None:
-    """Set an open page in the face that most readers have: what is measured rests on its widths.
+def prepare_to_measure(page: Page) -> None:
+    """Let an open page be measured by `judge`, in the face that most readers have.
 
-    That moves words about, so whether a page moves by itself is asked before.
+    That face moves words about, so whether a page moves by itself is asked before.
     """
     page.evaluate(_text_face())
+    page.evaluate(_MEASURING)
 
 
 @dataclass(frozen=True)
@@ -199,8 +200,7 @@ def judge(
     """Return all faults of a page; `axe` is the source of axe-core, or empty to leave it out."""
     with opened(browser, address, sight) as (page, heard):
         faults = shifts(page)
-        set_in_text_face(page)
-        page.evaluate(MEASURING)
+        prepare_to_measure(page)
         faults += page.evaluate("at => judge.look(at)", {"lines": LINES.get(sight.width)})
         faults += axe_faults(page, axe) if axe else []
         faults += walk(page, most_stops) if most_stops else []

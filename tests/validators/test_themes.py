@@ -25,12 +25,11 @@ from tests.themes.builtin import THEMES
 from tests.themes.showroom import KINDS, PAGES, build_showroom
 from tests.validators.judging import (
     HEIGHTS,
-    MEASURING,
     SCHEMES,
     Sight,
     judge,
     opened,
-    set_in_text_face,
+    prepare_to_measure,
 )
 from tests.validators.test_markup import html_faults
 
@@ -186,8 +185,7 @@ def test_another_kind_of_site_stands_before_a_reader(
 def test_an_arabic_site_is_a_mirror(theme: str, show: Show, browser: Browser) -> None:
     def sides(address: str) -> dict[str, str]:
         with opened(browser, address, Sight(1440)) as (page, _):
-            set_in_text_face(page)
-            page.evaluate(MEASURING)
+            prepare_to_measure(page)
             found: dict[str, str] = page.evaluate("judge.sides()")
         return found
 
@@ -198,8 +196,7 @@ def test_an_arabic_site_is_a_mirror(theme: str, show: Show, browser: Browser) ->
     for path in ("", ARABIC_POST):
         assert judge(browser, arabic_root + path, Sight(390), most_stops=0) == []
         with opened(browser, arabic_root + path, Sight(320)) as (page, _):
-            set_in_text_face(page)
-            page.evaluate(MEASURING)
+            prepare_to_measure(page)
             assert page.evaluate("judge.wide()") == []
 
 
@@ -273,8 +270,7 @@ def test_the_first_screen_comes_in_one_request(
     """The head, all CSS, and the source down to where the first screen of 900 pixels ends."""
     shown = show(theme)
     with opened(browser, shown.root + PAGES[name], Sight(1440)) as (page, heard):
-        set_in_text_face(page)
-        page.evaluate(MEASURING)
+        prepare_to_measure(page)
         fold = page.evaluate("judge.fold()")
         assert heard.before_pictures() == []
     first_view = source_before(fold, shown.source(PAGES[name]))
