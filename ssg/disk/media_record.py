@@ -60,14 +60,14 @@ class MediaRecord:
             file.write(before + _line(row))
 
     def finish(self) -> None:
-        """Sort the lines, if there are new ones."""
-        if not self._has_new:
-            return
+        """Sort the lines, those too that a run that was killed left as they came."""
         self._has_new = False
         fresh = self._file.with_suffix(".tmp")
-        lines = [_line(row) for _, row in sorted(self._rows.items())]
-        fresh.write_text("".join(lines), encoding="utf-8", newline="\n")
-        os.replace(fresh, self._file)  # noqa: PTH105 - says what it does
+        fresh.unlink(missing_ok=True)  # One that was cut off here.
+        content = "".join(_line(row) for _, row in sorted(self._rows.items())).encode()
+        if content != _content(self._file):
+            fresh.write_bytes(content)
+            os.replace(fresh, self._file)  # noqa: PTH105 - says what it does
 
 
 def _line(row: Row) -> str:
@@ -75,11 +75,7 @@ def _line(row: Row) -> str:
 
 
 def _read(file: Path) -> Iterator[Row]:
-    try:
-        lines = file.read_text("utf-8", errors="replace").split("\n")
-    except FileNotFoundError:
-        return
-    for line in lines:
+    for line in _content(file).decode("utf-8", "replace").replace("\r\n", "\n").split("\n"):
         values = line.split("\t")
         if len(values) == _COLUMNS and values[4].isdigit() and len(values[5]) == 64:  # noqa: PLR2004 - digits of a SHA-256
             path, address, etag, last_modified, size, sha256 = values
@@ -87,8 +83,13 @@ def _read(file: Path) -> Iterator[Row]:
 
 
 def _is_torn(file: Path) -> bool:
-    try:
-        content = file.read_bytes()
-    except FileNotFoundError:
-        return False
+    content = _content(file)
     return bool(content) and not content.endswith(b"\n")
+
+
+def _content(file: Path) -> bytes:
+    """Return what is in a file, nothing where there is none."""
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        return b""

@@ -354,6 +354,18 @@ def test_a_record_that_was_torn_is_mended(old: OldSite, site: Path, stack: ExitS
     assert row.size == len(JPEG)
 
 
+def test_a_record_whose_sorting_was_cut_off_is_sorted_the_next_time(site: Path) -> None:
+    record = MediaRecord(site)
+    for name in "ba":
+        record.add(Row(f"content/static/{name}.jpg", f"http://old/{name}", "", "", 3, "0" * 64))
+    torn = (site / RECORD).with_suffix(".tmp")
+    torn.write_text("content/static/b.jpg\thttp")
+    MediaRecord(site).finish()
+    names = [line.split("\t")[0] for line in (site / RECORD).read_text().splitlines()]
+    assert names == ["content/static/a.jpg", "content/static/b.jpg"]
+    assert not torn.exists()
+
+
 def test_a_line_is_safe_as_soon_as_it_is_added(site: Path) -> None:
     rows = [Row(f"content/static/{n}  1.jpg", f"http://old/{n}", "", "", 3, "0" * 64) for n in "ab"]
     for row in rows:
