@@ -3,14 +3,19 @@
 // An address that begins with "noindex:" asks search engines to stay away, and does not lose points for it.
 import { launch } from "chrome-launcher";
 import lighthouse from "lighthouse";
+import { throttling } from "lighthouse/core/config/constants.js";
 
 const [chromePath, ...addresses] = process.argv.slice(2);
 const CATEGORIES = ["performance", "accessibility", "best-practices", "seo"];
 const TRIES = 3; // How quick a page is depends on what else the machine does: the best try counts.
+// What Lighthouse's benchmark gives the telephone that it simulates (in Chromium's developer tools: a
+// "low-tier" one). Lighthouse takes a machine for four times as fast; one that is slower is slowed less.
+const INDEX_OF_A_TELEPHONE = 264;
+const MOST_SLOWED = 4;
 const chrome = await launch({ chromePath, chromeFlags: ["--headless=new", "--no-sandbox"] });
 const found = {};
 
-async function look(address, wanted) {
+async function look(address, wanted, slowed) {
   const { lhr } = await lighthouse(address, {
     port: chrome.port,
     logLevel: "silent",
@@ -18,6 +23,7 @@ async function look(address, wanted) {
     onlyCategories: CATEGORIES,
     skipAudits: wanted === address ? [] : ["is-crawlable"],
     throttlingMethod: "simulate",
+    throttling: { ...throttling.mobileSlow4G, cpuSlowdownMultiplier: slowed },
   });
   return lhr;
 }
@@ -26,8 +32,11 @@ try {
   for (const wanted of addresses) {
     const address = wanted.replace(/^noindex:/, "");
     let lhr;
+    let slowed = MOST_SLOWED;
     for (let number = 0; number < TRIES && !(lhr?.categories.performance.score === 1); number++) {
-      const seen = await look(address, wanted);
+      const seen = await look(address, wanted, slowed);
+      const asFast = seen.environment.benchmarkIndex / INDEX_OF_A_TELEPHONE;
+      slowed = Math.min(MOST_SLOWED, Math.max(1, asFast));
       if (!lhr || seen.categories.performance.score > lhr.categories.performance.score) lhr = seen;
     }
     const scores = Object.fromEntries(
