@@ -17,7 +17,7 @@ from ssg.render.context import PageContext, page_of
 from ssg.render.conversation import CommentNode, mentions_of, thread_of
 from ssg.render.json_ld import json_ld_of
 from ssg.render.mistake import ThemeError, fix_from
-from ssg.render.pictures import TEXT_SIZES, sources_of
+from ssg.render.pictures import TEXT_SIZES, copies_in_feed, sources_of
 from ssg.render.words import word_of
 from ssg.text.placeholders import fill
 
@@ -110,9 +110,10 @@ FUNCTIONS: Mapping[str, Callable[..., object]] = {
 def text_of(page: PageContext, article: Article, sizes: str = TEXT_SIZES) -> Markup:
     """Return the text of an entry for `page`.
 
-    In feeds and letters all its addresses are absolute, and what only a page can use is left out:
-    scripts, which their readers remove or refuse, and pull quotes, which would say a sentence
-    twice. Within a letter, a link to a note stays one within it.
+    In feeds and letters all its addresses are absolute, smaller copies of pictures stand in the
+    `<img>` itself, and what only a page can use is left out: scripts, which their readers remove or
+    refuse, and pull quotes, which would say a sentence twice. Within a letter, a link to a note
+    stays one within it.
     """
     html = _body(page, article.body.key).html
     if page.is_feed and _FOR_PAGES_QUICKLY.search(html):
@@ -144,9 +145,10 @@ def _filled(page: PageContext, article: Article, html: str, sizes: str) -> Marku
                 if kind == "b"
                 else "</picture>"
             )
-        if address.width and address.height:
-            return f' width="{address.width}" height="{address.height}"'
-        return ""
+        if not address.width or not address.height:
+            return ""
+        copies = copies_in_feed(page, address.variants, sizes) if page.is_feed else ""
+        return f' width="{address.width}" height="{address.height}"{copies}'
 
     # The HTML is the author's own and was made by our parser; what fills it is escaped here.
     return Markup(fill(html, value_of))  # noqa: S704

@@ -14,7 +14,8 @@ TEXT_SIZES = "(min-width: 46rem) 42rem, 92vw"
 
 
 _SOURCE = Markup('<source type="{}" srcset="{}" sizes="{}">')
-"""What is put into it is escaped."""
+_COPIES = Markup(' srcset="{}" sizes="{}"')
+"""What is put into these is escaped."""
 
 
 @pass_context
@@ -37,6 +38,17 @@ def sources_of(page: PageContext, variants: Variants, sizes: str) -> Markup:
         _SOURCE.format(TYPES[format_], _candidates(page, variants, format_), shown)
         for format_ in FORMATS
     )
+
+
+def copies_in_feed(page: PageContext, variants: Variants | None, sizes: str) -> Markup:
+    """Return attributes that offer smaller copies where a `<picture>` is not known, in feeds.
+
+    Of the format that nearly all can read: whoever takes `srcset` cannot be told to pass one over.
+    """
+    if variants is None:
+        return Markup()
+    shown = Markup(" ").join(sizes.split())
+    return _COPIES.format(_candidates(page, variants, FORMATS[-1]), shown)
 
 
 def _candidates(page: PageContext, variants: Variants, format_: str) -> str:

@@ -131,10 +131,30 @@ def test_a_page_offers_copies_and_falls_back_to_the_picture(original: Path) -> N
     assert "lazy" not in lead[0]
 
 
-def test_feeds_show_the_picture_alone(original: Path) -> None:
+def test_feeds_offer_smaller_copies_in_the_picture_itself(original: Path) -> None:
     feed = (original / "output/feed.xml").read_text(encoding="utf-8")
-    assert 'src="https://small.example/blog/media/harbour.jpg"' in feed
     assert "<source" not in re.sub("<picture><source srcset.*?</picture>", "", feed)
+    shown = re.search(r'<img [^>]*src="https://small\.example/blog/media/harbour\.jpg"[^>]*>', feed)
+    assert shown is not None
+    candidates = re.search(r' srcset="([^"]*)" sizes="[^"]+"', shown[0])
+    assert candidates is not None
+    for candidate in candidates[1].split(", "):
+        address, width = candidate.split()
+        file = original / "output" / address.removeprefix("https://small.example/blog/")
+        with Image.open(file) as copy:
+            assert copy.format == "WEBP"
+            assert f"{copy.width}w" == width
+
+
+def test_a_feed_shows_the_jpeg_of_a_lead_picture_which_is_small(original: Path) -> None:
+    feed = (original / "output/feed.xml").read_text(encoding="utf-8")
+    lead = re.search(
+        r'<figure><img src="https://small\.example/blog/(\S+)" alt="[^"]+" width="(\d+)"', feed
+    )
+    assert lead is not None
+    with Image.open(original / "output" / lead[1]) as copy:
+        assert (copy.format, copy.width) == ("JPEG", int(lead[2]))
+        assert copy.width <= 1200
 
 
 def test_pages_name_a_poster_or_their_own_picture(original: Path) -> None:
@@ -213,7 +233,14 @@ def test_another_picture_changes_the_pages_that_show_it_and_no_others(
     build(site)
     after = tree(site / "output")
     changed = {name for name in before if after.get(name) not in {None, before[name]}}
-    assert changed == {"2016/10/29/one/index.html", "media/crane.png"}
+    feeds = {
+        name
+        for name in before
+        if name.endswith(("feed.xml", "atom.xml", "feed.json"))
+        and b"/assets/pictures/crane-" in (original / "output" / name).read_bytes()
+    }
+    assert "feed.xml" in feeds
+    assert changed == {"2016/10/29/one/index.html", "media/crane.png", *feeds}
     gone = before.keys() - after.keys()
     assert gone == {name for name in before if name.startswith("assets/pictures/crane-")}
     assert pictures(site, "crane").keys() == pictures(original, "crane").keys()
