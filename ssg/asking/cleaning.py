@@ -1,12 +1,13 @@
 """Foreign values become plain ones: of the right type, of bearable length, without traps."""
 
-import html
 import math
 import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import urljoin, urlsplit
 
 import nh3
+
+from ssg.text.html import unescape
 
 Json = object
 """What a JSON text may hold: nothing is known of it yet."""
@@ -49,7 +50,7 @@ def line_in(json: Json, *path: str) -> str:
     value = value_in(json, *path)
     if not isinstance(value, str):
         return ""
-    text = html.unescape(nh3.clean(_CONTROLS.sub(" ", _cut(value, LONGEST_TEXT)), tags=set()))
+    text = unescape(nh3.clean(_CONTROLS.sub(" ", _cut(value, LONGEST_TEXT)), tags=set()))
     return _cut(" ".join(_CONTROLS.sub(" ", text).split()), LONGEST_LINE)
 
 
@@ -122,7 +123,7 @@ def web_address(text: str, base: str = f"https://{_NOWHERE}/") -> str:
 
     A relative address is one of `base`; without that it is refused.
     """
-    text = _ENTITY.sub(lambda found: html.unescape(found[0]), text.strip())
+    text = _ENTITY.sub(lambda found: unescape(found[0]), text.strip())
     if not text or len(text) > LONGEST_ADDRESS:
         return ""
     if _CONTROLS.search(text) or _ODD_SIGNS.search(text):

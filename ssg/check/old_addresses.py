@@ -1,12 +1,12 @@
 """Addresses that readers had: read from lists and site maps, and brought to what a site answers."""
 
-import html
 import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
 from ssg.model.record import dataclass
 from ssg.text.addresses import normal_address
+from ssg.text.html import unescape
 
 _WHOLE = re.compile(
     r"(?:https?:)?//([^/?#\\\s]*)([^?#]*)(\?[^#]*)?(#.*)?", re.IGNORECASE | re.DOTALL
@@ -92,7 +92,7 @@ def read_map(text: str, source: str) -> Iterator[OldAddress]:
     for found in _PLACE_ON_MAP.finditer(text):
         line += text.count("\n", done, found.start())
         done = found.start()
-        if address := html.unescape(found[1]).strip():
+        if address := unescape(found[1]).strip():
             yield OldAddress(address, "", source, line)
 
 

@@ -4,14 +4,13 @@ Words are compared by their letters and digits alone: quotation marks, dashes, s
 are what a renderer may change. What is shown from elsewhere, and stands in for it, is no text.
 """
 
-import html
 import re
 import unicodedata
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 
 from ssg.model.record import dataclass
-from ssg.text.html import BLOCKS, EMPTY, OPAQUE, split_html, tag_name
+from ssg.text.html import BLOCKS, EMPTY, OPAQUE, split_html, tag_name, unescape
 
 _SIGNS = re.compile(r"[\W_]+")
 _WORD = re.compile(r"\w+")
@@ -54,14 +53,14 @@ def letters_of(text: str) -> str:
 
 def letters_of_page(page: str) -> str:
     """Return the letters of all that a reader sees of a page of HTML."""
-    return letters_of(html.unescape("".join(split_html(page)[::2])))
+    return letters_of(unescape("".join(split_html(page)[::2])))
 
 
 def ids_in(page: str) -> frozenset[str]:
     """Return all ids (and names of anchors) in a page of HTML."""
     tags = "".join(piece for piece in split_html(page)[1::2] if not piece.startswith("<!"))
     found = _IDS.findall(tags)
-    return frozenset(html.unescape("".join(groups)) for groups in found)
+    return frozenset(unescape("".join(groups)) for groups in found)
 
 
 def prove(source: str, page_letters: str) -> Proof:
@@ -170,7 +169,7 @@ def _lines(source: str) -> Iterator[str]:
     for place, piece in enumerate(split_html(source)):
         if place % 2 == 0:
             if not depth:
-                line.append(html.unescape(piece))
+                line.append(unescape(piece))
             continue
         name = tag_name(piece)
         if name == "br" or name.lstrip("/") in BLOCKS:

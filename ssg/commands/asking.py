@@ -5,7 +5,6 @@ alone for a while. Where it sends readers on to itself is followed, where to oth
 """
 
 import contextlib
-import html
 import http.client
 import re
 import time
@@ -23,7 +22,7 @@ from ssg.commands.failures import UsageError, WorldError
 from ssg.disk.answers import retry_after
 from ssg.model.record import dataclass
 from ssg.render.address import encoded
-from ssg.text.html import plain_text
+from ssg.text.html import plain_text, unescape
 
 _AGENT = f"ssg-verify/{__version__} (asks an old blog whether its addresses moved well)"
 _BUSY = frozenset({429, 503})
@@ -195,4 +194,4 @@ def _title_of(answer: _Answer) -> str:
     except LookupError:
         page = answer.beginning.decode("utf-8", "replace")
     found = _TITLE.search(page)
-    return plain_text(html.unescape(found[1])) if found else ""
+    return plain_text(unescape(found[1])) if found else ""

@@ -1,6 +1,5 @@
 """The texts, comments and feed identities of an export, looked for in the built site."""
 
-import html
 import json
 import re
 from collections.abc import Collection, Iterator
@@ -31,6 +30,7 @@ from ssg.model.site import PlacedEntry
 from ssg.model.view import FeedView
 from ssg.render.address import absolute_address
 from ssg.text.addresses import output_path
+from ssg.text.html import unescape
 
 EXPORTS = ".import/private/exports"
 _SETTINGS = ".import/private/exports.json"
@@ -183,7 +183,7 @@ def _feed_identities(built: BuiltSite) -> tuple[frozenset[str], frozenset[str]]:
     if _FEED not in built.paths:
         return sources, frozenset()
     guids = _GUID.findall(built.built.text_of(_FEED))
-    return sources, frozenset(html.unescape(guid) for guid in guids)
+    return sources, frozenset(unescape(guid) for guid in guids)
 
 
 def _prove_identity(

@@ -108,7 +108,9 @@ def _is_hidden(name: str) -> bool:
 
 def _in_order(name: str) -> list[tuple[int, str]]:
     """Return what puts part 2 before part 10."""
-    return [(int(part[:18]), "") if part.isdigit() else (-1, part) for part in _NUMBERS.split(name)]
+    return [
+        (int(part[:18]), "") if part.isdecimal() else (-1, part) for part in _NUMBERS.split(name)
+    ]
 
 
 def _open(file: Path) -> Iterator[ExportFile | RefusedFile]:

@@ -1,7 +1,6 @@
 """Everything that is decided of a blog before the first file is written."""
 
 import datetime as dt
-import html
 from collections.abc import Mapping
 from dataclasses import field, replace
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -21,6 +20,7 @@ from ssg.importers.survey.known import KnownEntry, Survey
 from ssg.importers.writing.titles import plain_title
 from ssg.model.export import Host, Standing
 from ssg.model.record import dataclass
+from ssg.text.html import unescape
 from ssg.text.languages import LANGUAGE_CODE
 
 
@@ -196,7 +196,7 @@ def _menus(decided: Decisions) -> Menus:
     def of_address(written: str) -> str:
         if any(guarded_in(written, survey.emails)):
             return ""
-        meaning = book.meaning_of(html.unescape(written)) if written.strip("# ") else None
+        meaning = book.meaning_of(unescape(written)) if written.strip("# ") else None
         if meaning is None:
             return written if written.startswith(("http://", "https://")) else ""
         if meaning.sense is Sense.UNKNOWN:

@@ -14,6 +14,7 @@ from ssg.model.entry import Picture
 from ssg.model.export import OldEntry
 from ssg.model.record import dataclass
 from ssg.text.html import plain_text
+from ssg.text.numbers import whole_number
 
 _NUMBER = re.compile(r"(?<!\d)\d{1,18}(?!\d)")
 _REFERENCE = re.compile(r'"ref"\s*:\s*(\d{1,18})')
@@ -56,7 +57,7 @@ class Library:
     def picture_of(self, entry: OldEntry, new_address: Mapping[str, str]) -> Picture | None:
         """Return the featured picture of `entry`."""
         number = next((value for name, value in entry.meta if name == "_thumbnail_id"), "")
-        file = self.files.get(int(number)) if number.isdecimal() else None
+        file = self.files.get(whole_number(number) or 0)
         if file is None or not file.url:
             return None
         source = new_address.get(file.url, file.url)
@@ -82,15 +83,16 @@ def library_of(entries: Sequence[KnownEntry], places: Iterable[Place]) -> Librar
     blocks: dict[int, str] = {}
     makers: dict[int, str] = {}
     for entry, place in zip(entries, places, strict=True):
-        if not entry.id.isdecimal():
+        id_ = whole_number(entry.id)
+        if id_ is None:
             continue
         if place.fate in {Fate.FILE, Fate.FILE_WITH_COMMENTS}:
-            files.setdefault(int(entry.id), _attachment(entry))
+            files.setdefault(id_, _attachment(entry, id_))
             own[entry.parent].append(entry)
             if credit := entry.meta_of(CREDIT):
-                makers[int(entry.id)] = credit
+                makers[id_] = credit
         elif place.fate is Fate.REUSED:
-            blocks.setdefault(int(entry.id), entry.content)
+            blocks.setdefault(id_, entry.content)
     own.pop("0", None)
     own.pop("", None)
     in_order = {
@@ -103,9 +105,9 @@ def library_of(entries: Sequence[KnownEntry], places: Iterable[Place]) -> Librar
     return Library(files, in_order, blocks, makers)
 
 
-def _attachment(entry: KnownEntry) -> Attachment:
+def _attachment(entry: KnownEntry, id_: int) -> Attachment:
     return Attachment(
-        id=int(entry.id),
+        id=id_,
         url=entry.attachment_url,
         title=plain_title(entry.title),
         alt=plain_text(entry.meta_of("_wp_attachment_image_alt")),

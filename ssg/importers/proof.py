@@ -25,6 +25,7 @@ from ssg.model.record import dataclass
 from ssg.model.site import PlacedEntry
 from ssg.text.addresses import normal_address
 from ssg.text.html import escape, plain_text
+from ssg.text.numbers import whole_number
 
 Read = OldBlog | OldAuthor | OldTerm | OldEntry | OldComment | Repair | Unreadable
 """What reading an export yields."""
@@ -54,13 +55,14 @@ def remember(read: Iterable[Read]) -> Memory:
             urls.update(dict.fromkeys(one.urls))
         if isinstance(one, OldEntry) and one.standing is Standing.PUBLIC:
             urls[_root_of(one.link)] = None
-        if not isinstance(one, OldEntry) or not (one.id.isascii() and one.id.isdigit()):
+        id_ = whole_number(one.id) if isinstance(one, OldEntry) else None
+        if not isinstance(one, OldEntry) or id_ is None:
             continue
         if one.kind == "attachment":
-            files[int(one.id)] = _attachment(one)
-            own[one.parent].append((one.menu_order, int(one.id)))
+            files[id_] = _attachment(one, id_)
+            own[one.parent].append((one.menu_order, id_))
         elif one.kind == "wp_block":
-            blocks[int(one.id)] = one.content
+            blocks[id_] = one.content
     ordered = {parent: tuple(id_ for _, id_ in sorted(found)) for parent, found in own.items()}
     return Memory(files, ordered, blocks, tuple(urls))
 
@@ -71,10 +73,10 @@ def _root_of(address: str) -> str:
     return f"{scheme}{mark}{rest.partition('/')[0]}" if mark else ""
 
 
-def _attachment(entry: OldEntry) -> Attachment:
+def _attachment(entry: OldEntry, id_: int) -> Attachment:
     alt = next((value for name, value in entry.meta if name == "_wp_attachment_image_alt"), "")
     url = entry.attachment_url or entry.guid
-    return Attachment(int(entry.id), url, plain_text(entry.title), plain_text(alt), entry.excerpt)
+    return Attachment(id_, url, plain_text(entry.title), plain_text(alt), entry.excerpt)
 
 
 def texts_of(entry: OldEntry, memory: Memory) -> Iterator[str]:

@@ -20,6 +20,7 @@ from ssg.letters.trees import (
     replace,
     text_of,
 )
+from ssg.text.numbers import whole_number
 
 WIDTH = 560
 """Pixels of the column of text: 600 of the letter, less its edges."""
@@ -109,7 +110,7 @@ def _picture(image: Node, post_url: str) -> None:
         else:
             replace(image, new_element("a", {"href": address}, f"[{words}]"))
         return
-    width, height = _number(get(image, "width")), _number(get(image, "height"))
+    width, height = (whole_number(get(image, name)) or 0 for name in ("width", "height"))
     if width > WIDTH:
         height = round(height * WIDTH / width)
         width = WIDTH
@@ -178,10 +179,6 @@ def _above(element: Node) -> list[Node]:
         element = element.parent
         found.append(element)
     return found
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() else 0
 
 
 def _name_of(address: str) -> str:

@@ -11,6 +11,8 @@ from justhtml import JustHTML, SelectorError
 from justhtml.dom import Element as _Element
 from justhtml.dom import Text
 
+from ssg.text.html import parsable
+
 Node = Any
 """A node of the parser: an element has `name`, `attrs`, `children` and `parent`, a text `data`."""
 
@@ -23,7 +25,7 @@ class TooDeepError(Exception):
 
 def read_letter(html: str) -> Node:
     """Return the tree of a whole document. Raises TooDeepError."""
-    root = JustHTML(html, sanitize=False, scripting_enabled=False).root
+    root = JustHTML(parsable(html), sanitize=False, scripting_enabled=False).root
     level = [root]
     for _ in range(_DEEPEST):
         level = [child for node in level for child in children_of(node)]

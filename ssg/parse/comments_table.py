@@ -1,7 +1,6 @@
 """Every key of a comments file."""
 
 import datetime as dt
-import html
 import re
 from typing import Any
 
@@ -25,6 +24,7 @@ from ssg.parse.decoding import (
 from ssg.parse.moments import MOMENT
 from ssg.parse.nodes import MapNode, Node, ScalarNode
 from ssg.parse.problems import Reading
+from ssg.text.html import unescape
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class WrittenComment:
 
 
 def _plain_name(written: str) -> str:
-    text = html.unescape(written) if "&" in written else written
+    text = unescape(written) if "&" in written else written
     return " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f]", " ", text).split())
 
 

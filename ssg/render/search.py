@@ -6,7 +6,6 @@ attributes are those of Pagefind (https://pagefind.app/docs/indexing/).
 
 import re
 from collections.abc import Iterator, Sequence
-from html import unescape
 
 from markupsafe import escape
 
@@ -14,7 +13,7 @@ from ssg.model.entry import Body
 from ssg.model.search import SearchCard, SearchDocument, SearchRecord
 from ssg.model.site import PlacedCard
 from ssg.render.address import encoded
-from ssg.text.html import EMPTY, OPAQUE, split_html, tag_name
+from ssg.text.html import EMPTY, OPAQUE, split_html, tag_name, unescape
 from ssg.text.placeholders import card as mark_of
 from ssg.text.placeholders import fill
 

@@ -1,9 +1,10 @@
 """HTML and XML as text."""
 
-import html
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+
+from ssg.text.html import unescape
 
 _UNREAD = re.compile(r"<(?:(?i:(script|style)\b.*?</\1\s*>)|!--.*?-->)", re.DOTALL)
 _BLOCK = re.compile(
@@ -20,7 +21,7 @@ def plain_text(markup: str) -> str:
     """Return the words of an HTML fragment: no tags, no entities, single spaces."""
     text = _UNREAD.sub(" ", markup)
     text = _TAG.sub("", _BLOCK.sub(" ", text))
-    return " ".join(html.unescape(text).split())
+    return " ".join(unescape(text).split())
 
 
 def legal_xml(text: str) -> bytes:

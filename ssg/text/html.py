@@ -15,6 +15,8 @@ _OPAQUE = re.compile(
     r"<(?:(!--)|!\[CDATA\[|\?|!doctype|(script|style|textarea|xmp)(?=[\s/>]))", re.IGNORECASE
 )
 _PRINTABLE_ASCII = bytes(range(0x20, 0x7F))
+_ENDLESS = re.compile("&#[0-9]{1000,};?")
+_DIGITS_AND_SIGN = re.compile(r"&#([0-9]*)([^\x00-\x7f])")
 _NAME = re.compile(r"<(/?[a-zA-Z\x02][^\s/>]*)")
 
 OPAQUE = "!"
@@ -131,8 +133,7 @@ def plain_text(html: str) -> str:
 
 def unescape_line(text: str) -> str:
     """Return `text` without tags as one line of plain text: entities resolved, no double spaces."""
-    if "&" in text:
-        text = html_entities.unescape(text)
+    text = unescape(text)
     # Of white space only the common space is printable.
     if "  " not in text and is_printable(text):
         return text.strip(" ")
@@ -147,8 +148,13 @@ def is_printable(text: str) -> bool:
 
 
 def unescape(text: str) -> str:
-    """Return `text` with entities resolved."""
-    return html_entities.unescape(text) if "&" in text else text
+    """Return `text` with entities resolved, whatever stands in it."""
+    if "&" not in text:
+        return text
+    try:
+        return html_entities.unescape(text)  # noqa: TID251 - the one place
+    except ValueError:  # Python reads no number of thousands of digits; no character has one.
+        return html_entities.unescape(_ENDLESS.sub("&#0;", text))  # noqa: TID251
 
 
 def escape(text: str) -> str:
@@ -172,3 +178,15 @@ def rooted(html: str, base_path: str) -> str:
     if not base_path or '="/' not in html:
         return html
     return _ROOT_RELATIVE.sub(rf"\g<1>{base_path}", html)
+
+
+def parsable(html: str) -> str:
+    """Return `html` so that JustHTML reads it, which takes ² for a digit of a number."""
+    return _DIGITS_AND_SIGN.sub(_without_sign, html) if "&#" in html else html
+
+
+def _without_sign(found: re.Match[str]) -> str:
+    digits, sign = found.groups()
+    if not sign.isdigit():
+        return found[0]
+    return f"&#{digits};{sign}" if digits else f"&amp;#{sign}"

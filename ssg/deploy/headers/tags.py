@@ -6,9 +6,10 @@ comments and the contents of elements that hold text (HTML, 13.2.5).
 
 import re
 from collections.abc import Iterator
-from html import unescape
 from html.entities import html5
 from typing import NamedTuple
+
+from ssg.text.html import unescape
 
 _SPACE = r"[\t\n\f\r ]"
 _TOKEN = re.compile(

@@ -1,11 +1,11 @@
 """The menus of an old blog: which words led where."""
 
-import html
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
 from ssg.importers.survey.known import KnownEntry
 from ssg.model.record import dataclass
+from ssg.text.html import unescape
 
 _LIKELY = ("primary", "main", "header", "top", "haupt", "principal", "hoofd")
 """Parts of the names that people give to the menu at the top."""
@@ -63,7 +63,7 @@ def menus_of(items: Sequence[KnownEntry], targets: Targets) -> Menus:
     seen: set[tuple[str, str]] = set()
     for item in items:
         for taxonomy, slug, name in item.terms:
-            menu = html.unescape(name) or slug
+            menu = unescape(name) or slug
             # The parts of a split export repeat the menus.
             if taxonomy == _MENU and (menu, item.id) not in seen:
                 seen.add((menu, item.id or f"#{item.number}"))
@@ -112,5 +112,5 @@ def _word(item: KnownEntry, depth: int, targets: Targets) -> MenuWord:
             url = targets.of_term(number)
         case _:
             url = targets.of_address(item.meta_of("_menu_item_url"))
-    title = " ".join(html.unescape(item.title).split()) or targets.title_of(kind, number)
+    title = " ".join(unescape(item.title).split()) or targets.title_of(kind, number)
     return MenuWord(title, url, depth)

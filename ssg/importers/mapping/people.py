@@ -1,6 +1,5 @@
 """The authors of an old blog: who gets a record, and which entry names whom."""
 
-import html
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -9,6 +8,7 @@ from dataclasses import replace
 from ssg.importers.survey.known import KnownEntry, Survey, TermName
 from ssg.model.export import Host, OldAuthor
 from ssg.model.record import dataclass
+from ssg.text.html import unescape
 from ssg.text.slug import slugify
 
 _CO_AUTHORS = "author"
@@ -98,7 +98,7 @@ def _new_author(author: OldAuthor, taken: Counter[str], *, is_account: bool) -> 
     name = shown_name(author)
     made = _free_id(_id_of(author, name), taken)
     full = " ".join(filter(None, [author.last_name and f"{author.last_name},", author.first_name]))
-    sort_name = html.unescape(full) if author.last_name and author.first_name else ""
+    sort_name = unescape(full) if author.last_name and author.first_name else ""
     return NewAuthor(
         id=made,
         name=name,
@@ -122,7 +122,7 @@ def shown_name(author: OldAuthor) -> str:
     """Return the name that readers saw, never an e-mail address."""
     full = f"{author.first_name} {author.last_name}".strip()
     for name in (author.name, full, author.login, author.url):
-        shown = " ".join(_CONTROLS.sub("", html.unescape(name)).split())
+        shown = " ".join(_CONTROLS.sub("", unescape(name)).split())
         if shown:
             return without_email(shown)
     return "Anonymous"

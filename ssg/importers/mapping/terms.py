@@ -1,6 +1,5 @@
 """Categories and tags: what they are called, where they stand, and how entries name them."""
 
-import html
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -9,6 +8,7 @@ from ssg.importers.survey.known import KnownEntry, TermName
 from ssg.model.export import OldTerm
 from ssg.model.record import dataclass
 from ssg.parse.address import decode_path
+from ssg.text.html import unescape
 from ssg.text.slug import slug_fault, slugify
 
 CATEGORY, TAG, LABEL = "category", "post_tag", "label"
@@ -115,7 +115,7 @@ def _key(slug: str, name: str) -> str:
 
 def plain_name(name: str) -> str:
     """Return the name of a term as readers see it: entities resolved, in one line."""
-    return " ".join(html.unescape(html.unescape(name)).replace("\ufeff", "").split())
+    return " ".join(unescape(unescape(name)).replace("\ufeff", "").split())
 
 
 def _made(found: Mapping[str, OldTerm], uses: Counter[str]) -> dict[str, NewTerm]:

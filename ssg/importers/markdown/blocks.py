@@ -14,6 +14,7 @@ from ssg.importers.markdown.lines import (
 from ssg.importers.markdown.names import FLOW, LISTS, MEDIA
 from ssg.importers.markdown.tables import write_table
 from ssg.importers.markdown.tree import Element, Node, Nodes, Remark, is_blank, text_of
+from ssg.text.numbers import whole_number
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 _FENCE = re.compile(r"^(`{3,}|~{3,})", re.MULTILINE)
@@ -112,12 +113,12 @@ def _plain_code(block: Element) -> str:
 
 def _list(block: Element, carefully: bool) -> str:  # noqa: FBT001
     _refuse_attributes(block, {"start", "class"})
-    start = block.get("start") or "1"
-    if block.classes or not start.isdigit():
+    start = whole_number(block.get("start") or "1")
+    if block.classes or start is None:
         refuse(f"<{block.name}> with odd attributes")
     items: list[str] = []
     is_loose = False
-    for number, item in enumerate(block.children, int(start)):
+    for number, item in enumerate(block.children, start):
         if not isinstance(item, Element) or item.name != "li":
             refuse(f"<{block.name}> with more than items")
         _refuse_attributes(item, set())

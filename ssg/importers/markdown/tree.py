@@ -13,7 +13,7 @@ from typing import Any
 from justhtml import JustHTML
 
 from ssg.model.record import dataclass
-from ssg.text.html import EMPTY
+from ssg.text.html import EMPTY, parsable
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 _DEEPEST = 80
@@ -84,7 +84,7 @@ def _is_beyond(html: str, times: int) -> bool:
 
 
 def _read(html: str) -> Nodes | None:
-    root = JustHTML(html, sanitize=False, fragment=True, scripting_enabled=False).root
+    root = JustHTML(parsable(html), sanitize=False, fragment=True, scripting_enabled=False).root
     return None if _is_too_deep(root) else tuple(_nodes_of(root))
 
 

@@ -1,10 +1,10 @@
 """The addresses of files in a raw text of an old blog, as fast as one can look."""
 
-import html as html_entities
 import re
 from collections.abc import Iterator
 
 from ssg.importers.media.kinds import MEDIA_SUFFIX
+from ssg.text.html import unescape
 
 # A value in quotation marks, of an attribute, a shortcode or a block's settings; a value from the
 # root without them; an address that stands in the text.
@@ -71,7 +71,7 @@ def is_likely_file(address: str) -> bool:
 
 def _in_value(value: str) -> Iterator[str]:
     """Yield the addresses in what stands between quotation marks."""
-    value = html_entities.unescape(value).replace("\\/", "/").strip()
+    value = unescape(value).replace("\\/", "/").strip()
     if _WHOLE.match(value) and not _IN_SRCSET.search(value) and not _SEVERAL.search(value):
         yield _trimmed(value) if "(" in value or ")" in value else value
         return
@@ -81,7 +81,7 @@ def _in_value(value: str) -> Iterator[str]:
 
 def _split(written: str) -> Iterator[str]:
     """Yield the addresses in a text without spaces: several may be joined by commas."""
-    written = html_entities.unescape(written)
+    written = unescape(written)
     if end := _ESCAPED_END.search(written):
         written = written[: end.start()]
     for address in _NEXT_ADDRESS.split(written):

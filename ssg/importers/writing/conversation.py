@@ -1,6 +1,5 @@
 """Old comments → the text of a comments file, and what of them nobody else may see."""
 
-import html
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
@@ -13,6 +12,7 @@ from ssg.importers.writing.moments import written_moment
 from ssg.model.export import CommentStanding, Host, OldComment
 from ssg.model.record import dataclass
 from ssg.parse.yaml_text import Value, writable, yaml_of
+from ssg.text.html import unescape
 
 _LEFT = {
     CommentStanding.PENDING: "waiting for approval",
@@ -170,7 +170,7 @@ def _written(
 
 
 def _author(comment: OldComment, users: Mapping[str, str]) -> Value:
-    name = " ".join(html.unescape(without_email(comment.author.name)).split())
+    name = " ".join(unescape(without_email(comment.author.name)).split())
     url = comment.author.url.strip()
     values: dict[str, Value] = {
         "name": name,

@@ -14,6 +14,7 @@ from ssg.model.entry import Picture
 from ssg.model.export import Host, OldEntry, Standing
 from ssg.model.record import dataclass
 from ssg.parse.yaml_text import Plain, Value, writable, yaml_of
+from ssg.text.numbers import whole_number
 
 _AUDIO = ("audio/",)
 _SOUNDS = (".mp3", ".m4a", ".ogg", ".oga", ".opus", ".wav", ".aac", ".flac")
@@ -142,9 +143,8 @@ def _audio(entry: OldEntry, new_address: Mapping[str, str]) -> Value:
         path = enclosure.url.lower().partition("?")[0]
         if kind.startswith(_AUDIO) or (not kind and path.endswith(_SOUNDS)):
             made: dict[str, Any] = {"src": new_address.get(enclosure.url, enclosure.url)}
-            length = enclosure.length.strip()
-            if length.isdecimal() and int(length):
-                made["length"] = int(length)
+            if length := whole_number(enclosure.length.strip()):
+                made["length"] = length
             if kind:
                 made["type"] = kind.partition(";")[0]
             return made

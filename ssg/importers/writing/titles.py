@@ -1,9 +1,8 @@
 """Titles and summaries of the old host, which are HTML, as plain text."""
 
-import html
 import re
 
-from ssg.text.html import plain_text
+from ssg.text.html import plain_text, unescape
 
 _INLINE = re.compile(
     r"</?(?:a|abbr|acronym|b|bdi|bdo|big|br|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small"
@@ -17,7 +16,7 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]+")
 def plain_title(title: str) -> str:
     """Return a title without tags, entities resolved once; a word in angle brackets stays one."""
     text = _INLINE.sub("", _REMARK.sub(" ", title))
-    return " ".join(_CONTROLS.sub(" ", html.unescape(text)).split())
+    return " ".join(_CONTROLS.sub(" ", unescape(text)).split())
 
 
 def has_tags(title: str) -> bool:

@@ -13,6 +13,7 @@ from markdown.preprocessors import Preprocessor
 
 from ssg.model.record import dataclass
 from ssg.text.html import escape_attribute
+from ssg.text.numbers import whole_number
 
 _OPENING = re.compile(
     r"(?P<quote>(?:[ ]{0,3}>[ ]?)*)(?P<indent>[ ]*)(?P<fence>`{3,}|~{3,})[ ]*(?P<info>[^`]*?)[ ]*\Z"
@@ -188,8 +189,9 @@ def _line_numbers(written: str) -> tuple[int, ...]:
     numbers: list[int] = []
     for part in re.split(r"[ ,]+", written):
         first, _, last = part.partition("-")
-        if first.isdigit() and (last.isdigit() or not last):
-            numbers += range(int(first), min(int(last or first), int(first) + 1000) + 1)
+        begin, end = whole_number(first), whole_number(last or first)
+        if begin is not None and end is not None:
+            numbers += range(begin, min(end, begin + 1000) + 1)
     return tuple(numbers)
 
 

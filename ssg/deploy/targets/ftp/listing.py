@@ -6,6 +6,7 @@ import time
 
 from ssg.deploy.model import Found
 from ssg.model.record import dataclass
+from ssg.text.numbers import whole_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def parse_machine_line(line: str) -> Listed | None:
     if kind != "file":
         return Listed(name, Found(0))  # OS.unix=slink and the like.
     size = facts.get("size", "0")
-    return Listed(name, Found(int(size) if size.isdigit() else 0, seconds_of(facts.get("modify"))))
+    return Listed(name, Found(whole_number(size) or 0, seconds_of(facts.get("modify"))))
 
 
 def seconds_of(text: str | None) -> int:

@@ -1,10 +1,10 @@
 """Pages that forward: where S3 shows a bucket as a website it can say so in its answer."""
 
-import html
 import re
 from urllib.parse import quote
 
 from ssg.deploy.model import ReleaseFile
+from ssg.text.html import unescape
 
 _MOST_BYTES = 16_384
 _MOST_ADDRESS_BYTES = 2_000
@@ -22,7 +22,7 @@ def redirect_address(file: ReleaseFile) -> str:
     if not found:
         return ""
     # What is percent-encoded stays so; a header holds ASCII only.
-    address = html.unescape(found[1].decode("utf-8", "replace")).strip()
+    address = unescape(found[1].decode("utf-8", "replace")).strip()
     address = quote(address, safe="%/:=&?~#+!$,;'@()*[]")
     is_whole = address.startswith(("/", "http://", "https://"))
     return address if is_whole and len(address) <= _MOST_ADDRESS_BYTES else ""
