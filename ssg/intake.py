@@ -115,7 +115,7 @@ def gather_materials(
         files=snapshot.files,
         chapters=_by_path(tasks["chapters"], parsed["chapters"]),
         cards={card.name: card for card in _values(parsed["cards"])},
-        now=options.now,
+        now=options.now.astimezone(dt.UTC),
         drafts=options.drafts,
         future=options.future,
     )

@@ -1,9 +1,10 @@
 """Entries to placed entries: addresses, authors, terms, links, conversations."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from itertools import chain
+from zoneinfo import ZoneInfo
 
 from ssg.assemble.authors import authors_of, check_authors, check_default_author
 from ssg.assemble.cards import cards_of, without_hidden_pictures
@@ -63,9 +64,7 @@ class Placed:
 def place_entries(materials: Materials) -> Placed:
     """Give every entry that is built its address, and resolve what it mentions."""
     vocabularies = vocabulary_of(materials.categories), vocabulary_of(materials.tags)
-    visibility = sort_by_visibility(
-        materials.entries, materials.now, drafts=materials.drafts, future=materials.future
-    )
+    visibility = _visibility(materials.entries, materials)
     authors = {
         entry.source: authors_of(entry, materials.authors, materials.settings)
         for entry in visibility.shown
@@ -127,9 +126,7 @@ def place_again(
     """
     if _found_by(entry) != _found_by(before.entry):
         return None
-    visibility = sort_by_visibility(
-        [entry], materials.now, drafts=materials.drafts, future=materials.future
-    )
+    visibility = _visibility([entry], materials)
     if not visibility.shown or visibility.shown[0].unlisted is not before.entry.unlisted:
         return None
     (shown,) = visibility.shown
@@ -234,3 +231,11 @@ def _first_category(entry: Entry, categories: Vocabulary) -> str:
 
 def _first_id(authors: tuple[Author, ...]) -> str:
     return authors[0].id or slugify(authors[0].name) if authors else ""
+
+
+def _visibility(entries: Iterable[Entry], materials: Materials) -> Sorted:
+    """Return which of `entries` are built, with what `materials` say."""
+    zone = ZoneInfo(materials.settings.timezone)
+    return sort_by_visibility(
+        entries, materials.now, zone, drafts=materials.drafts, future=materials.future
+    )

@@ -15,6 +15,7 @@ from ssg.assemble.terms import (
 )
 from ssg.model.entry import Kind
 from ssg.model.site import PlacedEntry, RelatedPost, Site
+from ssg.text.dates import days_after
 
 FindRelated = Callable[[Sequence[Likeness]], Mapping[str, tuple[RelatedPost, ...]]]
 
@@ -58,7 +59,7 @@ def _next_change(materials: Materials, placed: Placed) -> dt.datetime | None:
     moments = [placed.visibility.changes_at]
     if days is not None:
         dates = (each.entry.date for each in placed.entries)
-        moments += [date + dt.timedelta(days) for date in dates if date]
+        moments += [days_after(date, days) for date in dates if date]
     return min((moment for moment in moments if moment and moment > materials.now), default=None)
 
 

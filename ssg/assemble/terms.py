@@ -8,6 +8,7 @@ from functools import lru_cache
 from ssg.assemble.categories import Vocabulary
 from ssg.model.author import Author
 from ssg.model.site import PlacedEntry, Term
+from ssg.text.dates import in_utc
 
 _UNDATED = dt.datetime.min.replace(tzinfo=dt.UTC)
 
@@ -79,7 +80,7 @@ def newest_first(post: PlacedEntry) -> tuple[dt.datetime, str]:
 
     Equal dates are common in imported blogs: the permalink makes the order total.
     """
-    return post.entry.date or _UNDATED, post.permalink
+    return in_utc(post.entry.date or _UNDATED), post.permalink
 
 
 def _term(

@@ -19,7 +19,7 @@ class Sorted:
 
 
 def sort_by_visibility(
-    entries: Iterable[Entry], now: dt.datetime, *, drafts: bool, future: bool
+    entries: Iterable[Entry], now: dt.datetime, zone: dt.tzinfo, *, drafts: bool, future: bool
 ) -> Sorted:
     """Separate what is built at the moment `now` from drafts and scheduled entries.
 
@@ -41,7 +41,7 @@ def sort_by_visibility(
         else:
             # A draft may wait for its date: shown, it stands among today's posts.
             is_undated = entry.kind is Kind.POST and entry.date is None
-            shown.append(replace(entry, date=now) if is_undated else entry)
+            shown.append(replace(entry, date=now.astimezone(zone)) if is_undated else entry)
             if entry.unlisted:
                 hidden.append(Hidden(entry.source, entry.title, "unlisted"))
     return Sorted(tuple(shown), tuple(hidden), min(coming, default=None))

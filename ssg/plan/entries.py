@@ -18,6 +18,7 @@ from ssg.model.view import (
 from ssg.plan.shelf import Shelf, article_of
 from ssg.plan.widgets import WidgetShelf
 from ssg.text.addresses import output_path
+from ssg.text.dates import days_after
 
 _NO_NEIGHBOURS: tuple[CardLink | None, CardLink | None] = (None, None)
 
@@ -194,4 +195,4 @@ def _email_of(placed: PlacedEntry, site: Site) -> str:
 
 def _closed_by_age(placed: PlacedEntry, site: Site) -> bool:
     days, date = site.settings.comments.close_after_days, placed.entry.date
-    return days is not None and date is not None and (site.now - date).days >= days
+    return days is not None and date is not None and site.now >= days_after(date, days)

@@ -9,6 +9,7 @@ from ssg.model.site import PlacedEntry, Site
 from ssg.model.view import CommentFeedView, FeedComment, FeedView
 from ssg.plan.shelf import Shelf
 from ssg.text.addresses import output_path
+from ssg.text.dates import in_utc
 from ssg.text.html import plain_text
 
 _COMMENTS = 50
@@ -74,7 +75,7 @@ def _feed(
 
 def _last_change(posts: Iterable[PlacedEntry]) -> dt.datetime | None:
     changes = (post.entry.updated or post.entry.date for post in posts)
-    return max((change for change in changes if change), default=None)
+    return max((change for change in changes if change), key=in_utc, default=None)
 
 
 def _comments_feed(site: Site, shelf: Shelf) -> PlannedPage:

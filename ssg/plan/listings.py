@@ -25,6 +25,7 @@ from ssg.plan.redirects import old_queries
 from ssg.plan.shelf import Shelf
 from ssg.plan.widgets import WidgetShelf, years_of
 from ssg.text.addresses import output_path
+from ssg.text.dates import in_utc
 
 T = TypeVar("T")
 
@@ -72,7 +73,11 @@ def plan_home(site: Site, shelf: Shelf, widgets: WidgetShelf) -> Iterator[Planne
             river=front[1 + _SECONDS :],
             sections=_sections(site, shelf, pages[0]),
             pagination=pagination_at("/", 1, len(pages)),
-            date=max((post.entry.date for post in site.posts if post.entry.date), default=None),
+            date=max(
+                (post.entry.date for post in site.posts if post.entry.date),
+                key=in_utc,
+                default=None,
+            ),
             authors=tuple(shelf.authors[author] for author in sorted(shelf.authors)),
             widgets=widgets.on("home"),
             old_queries=old_queries(site),

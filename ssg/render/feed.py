@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from ssg.model.view import Article, AudioView, FeedView
 from ssg.render.address import absolute_address
+from ssg.text.dates import in_utc
 
 _PODCAST_NAMESPACE = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 _ABSOLUTE_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
@@ -55,7 +56,7 @@ def changed(article: Article) -> dt.datetime | None:
         dt.datetime(each.date.year, each.date.month, each.date.day, tzinfo=zone)
         for each in article.corrections
     ]
-    return max(moments, default=None)
+    return max(moments, key=in_utc, default=None)
 
 
 def audio_type(audio: AudioView) -> str:

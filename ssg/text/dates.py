@@ -37,6 +37,23 @@ def in_words(moment: dt.datetime) -> str:
     return f"{day} {moment:%H:%M} {zone}"
 
 
+def in_utc(moment: dt.datetime) -> dt.datetime:
+    """Return `moment` as it can be compared with others.
+
+    Python compares moments of one zone by their clocks, which in the hour that comes twice in
+    autumn do not tell which is later.
+    """
+    return moment.astimezone(dt.UTC)
+
+
+def days_after(moment: dt.datetime, days: int) -> dt.datetime:
+    """Return the moment so many times 24 hours after `moment`, at most the end of the calendar."""
+    try:
+        return in_utc(moment) + dt.timedelta(days)
+    except OverflowError:
+        return dt.datetime.max.replace(tzinfo=dt.UTC)
+
+
 def parse_date(text: str) -> dt.date | None:
     """Return the day that `text` names ("2016-10-29"), or None when there is no such day."""
     match = _DATE_ONLY.fullmatch(text)

@@ -110,3 +110,46 @@ def test_moments_at_the_ends_of_time_are_taken_or_refused(ssg: Launcher, tmp_pat
             assert "bug in ssg" not in ended.said, (options, variables, ended.said)
     ended = ssg.run("build", "--quiet", folder=site)
     assert ended.code in {0, 1}, ended.said
+
+
+def test_a_conversation_closes_after_so_many_days_whatever_the_clocks_do(tmp_path: Path) -> None:
+    site = write_blog(tmp_path / "site")
+    settings = (site / "site.yaml").read_text().replace("Europe/Berlin", "America/Chicago")
+    (site / "site.yaml").write_text(
+        f"{settings}comments: {{provider: mailto, email: a@b.example, close_after: 30d}}\n"
+    )
+    template = site / "themes/plain/templates/post.html"
+    shown = "{{ content(view.entry) }}"
+    asked = f"{shown} {{{{ view.conversation and view.conversation.open }}}}"
+    template.write_text(template.read_text().replace(shown, asked))
+    write(site, {"content/posts/open.md": post("Open", "2026-03-01 12:00", "Words.")})
+    for at in ("2026-03-31T17:30+00:00", "2026-03-31T18:00+00:00", "2026-04-20T17:30+00:00"):
+        now = dt.datetime.fromisoformat(at)
+        assert not build(site, now=now).has_failed
+        assert tree(site / "output") == clean(site, tmp_path, now), f"at {now}"
+
+
+def test_a_conversation_may_stay_open_beyond_the_calendar(tmp_path: Path) -> None:
+    site = write_blog(tmp_path / "site")
+    with (site / "site.yaml").open("a") as settings:
+        settings.write("comments: {provider: mailto, email: a@b.example, close_after: 99999y}\n")
+    assert not build(site).has_failed
+
+
+def test_of_two_posts_in_the_hour_that_comes_twice_the_later_one_is_newer(tmp_path: Path) -> None:
+    site = write_blog(tmp_path / "site")
+    write(site, {"content/posts/first.md": post("First", "2026-10-25 02:45 +02:00", "Words.")})
+    write(site, {"content/posts/second.md": post("Second", "2026-10-25 02:15 +01:00", "Words.")})
+    build(site, now=dt.datetime(2026, 11, 1, tzinfo=dt.UTC))
+    feed = (site / "output/feed.xml").read_text()
+    assert feed.index("Second") < feed.index("First")
+
+
+def test_a_draft_without_a_date_stands_at_the_day_of_the_site(tmp_path: Path) -> None:
+    site = write_blog(tmp_path / "site")
+    write(site, {"content/posts/d.md": "---\ntitle: Draft\ndraft: true\n---\nWords.\n"})
+    write(site, {"content/posts/y.md": post("Yesterday", "2026-11-30 23:50", "Words.")})
+    build(site, now=dt.datetime(2026, 11, 30, 23, 30, tzinfo=dt.UTC), drafts=True)
+    assert (site / "output/2026/12/01/d/index.html").exists()
+    assert "Draft" in (site / "output/2026/12/index.html").read_text()
+    assert "Yesterday" in (site / "output/2026/11/index.html").read_text()
