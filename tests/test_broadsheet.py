@@ -26,6 +26,13 @@ FILES = {
         "---\ntitle: Third\nlanguage: ar\n---\n[S](2015-01-01-second.md)\n\n"
         "| a | b |\n|---|--:|\n| 1 | 2 |\n"
     ),
+    "content/posts/2013-01-01-ships.md": (
+        "---\ntitle: Ships\n---\nNobody counted.[^1] The ships came by night, and nobody asked"
+        " where they were from.\n\n- One.\n\n[^1]: Said.\n"
+    ),
+    "content/posts/2013-02-02-islands.md": (
+        "---\ntitle: Islands\nsummary: What was seen from the ships.\n---\nWhat was seen?\n"
+    ),
     "content/posts/2016-02-02-fourth.md": f"---\ntitle: Fourth\n---\n🎈 {LONG}\n",
 }
 
@@ -59,6 +66,13 @@ def test_a_neighbour_is_named_once_after_an_essay_and_with_the_reason(
     _, _, after = page(output, address).partition('class="author-footer"')
     assert after.count(f'href="{other}"') == 1
     assert reason in after
+
+
+def test_only_a_summary_that_was_written_stands_above_the_text(output: Path) -> None:
+    assert '<p class="dek' not in page(output, "2013/01/01/ships")
+    assert '<p class="dek p-summary">What was seen from the ships.</p>' in page(
+        output, "2013/02/02/islands"
+    )
 
 
 def test_a_title_in_another_language_than_the_page_says_so(output: Path) -> None:

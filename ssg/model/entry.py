@@ -204,6 +204,8 @@ class Entry:
     tags: tuple[TermMention, ...] = ()
     series: SeriesPart | None = None
     summary: str = ""
+    has_dek: bool = False
+    """Whether the summary was written and says something else than the beginning of the text."""
     description: str = ""
     picture: Picture | None = None
     draft: bool = False

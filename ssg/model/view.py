@@ -223,6 +223,8 @@ class Article:
     extra: Mapping[str, object]
     social: SocialThreads = SocialThreads()
     """The posts on other networks whose replies are its conversation."""
+    dek: str = ""
+    """What stands between title and text: a summary that was written and does not open the text."""
     sharing: PictureView | None = None
     """For those who share it: a copy of its picture, or what was drawn of its title; or none."""
 

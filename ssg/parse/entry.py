@@ -25,7 +25,7 @@ from ssg.parse.nodes import MapNode, Node, ScalarNode
 from ssg.parse.oddities import warn_of_oddities
 from ssg.parse.people import text_of
 from ssg.parse.problems import Reading, problems_of, report
-from ssg.parse.summary import summarise
+from ssg.parse.summary import opens_text, summarise
 from ssg.parse.typography import smart_text
 from ssg.parse.yaml_faults import explain_text_instead_of_keys
 from ssg.parse.yaml_reader import read_yaml
@@ -112,6 +112,7 @@ def _entry(front: _Written, text: MarkdownText, body: Body, reading: Reading) ->
     title = smart_text(written, reading.language) or _title_from(text, name)
     policy, social = values.get("comments", (CommentPolicy.OPEN, SocialThreads()))
     bio = values.get("bio")
+    summary = values.get("summary", "")
     return Entry(
         kind=front.kind,
         source=reading.path,
@@ -126,7 +127,8 @@ def _entry(front: _Written, text: MarkdownText, body: Body, reading: Reading) ->
         authors=_authors(node, values, reading),
         bio_html=bio,
         bio_text=None if bio is None else text_of(bio),
-        summary=values.get("summary") or summarise(text),
+        summary=summary or summarise(text),
+        has_dek=bool(summary) and not opens_text(summary, text),
         comments=policy,
         social=social,
         words=text.words,

@@ -11,6 +11,10 @@ _FEWEST, _MOST = 25, 60
 _IDEOGRAPHS_PER_WORD = 2
 """How many characters of Chinese or Japanese say as much as a word."""
 _WIDE_ENDS = frozenset("。！？」』）")
+_OPENING = 1200
+_TELLING = 60
+"""Where a written summary is looked for in a text, and how much of it must be there: characters."""
+_WORD = re.compile(r"\w+")
 _ASIDE = frozenset({"figure", "table", "pre", "aside", "ul", "ol", "dl", "section", "nav", "form"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
@@ -51,6 +55,23 @@ def summarise(text: MarkdownText) -> str:
         while len(own) > 1 and own[-1].endswith((":", "：")):
             own.pop()
     return _joined(own)
+
+
+def opens_text(summary: str, text: MarkdownText) -> bool:
+    """Tell whether `summary`, written by somebody, is just the beginning of `text`.
+
+    Excerpts of imported posts often are. Signs, note marks and figures do not count.
+    """
+    said = _in_words(summary)
+    for opening in (text.plain_text[:_OPENING], summarise(text)):
+        shown = _in_words(opening)
+        if said[:_TELLING] in shown or (len(shown) > _TELLING // 2 and shown[:_TELLING] in said):
+            return True
+    return False
+
+
+def _in_words(text: str) -> str:
+    return f" {' '.join(_WORD.findall(text.casefold()))} "
 
 
 def _add_sentences(chosen: list[str], paragraph: str) -> bool:

@@ -239,6 +239,7 @@ def _article(
         categories=named(placed.categories, filed[0]),
         tags=named(placed.tags, filed[1]),
         summary=entry.summary,
+        dek=entry.summary if entry.has_dek else "",
         description=entry.description or entry.summary,
         picture=picture,
         body=BodyRef(entry.body, placed.addresses, placed.cards),

@@ -66,7 +66,8 @@ FILES = {
     "content/authors/jane.yaml": "name: Jané Märsch\nemail: answers@small.example\n"
     "bio: Writes [here](/about/).\n",
     "content/posts/2016-10-01-bridges.md": LETTER,
-    "content/posts/2016-09-01-other.md": "---\ntitle: Other\ndate: 2016-09-01\n---\nWords.\n",
+    "content/posts/2016-09-01-other.md": "---\ntitle: Other\ndate: 2016-09-01\n---\n"
+    "Words.[^1] And then others.\n\n[^1]: A note.\n",
     "content/posts/2016-10-02-draft.md": "---\ntitle: Not yet\ndate: 2016-10-02\n"
     "draft: true\n---\nWords.\n",
     "content/posts/2016-12-24-eve.md": "---\ntitle: Eve\ndate: 2016-12-24\n---\nWords.\n",
@@ -136,6 +137,11 @@ def part(message: EmailMessage, kind: str) -> str:
     body = message.get_body((kind,))
     assert isinstance(body, EmailMessage)
     return str(body.get_content()).replace("\r\n", "\n")
+
+
+def test_the_beginning_of_a_post_stands_in_its_letter_once(ssg: Ssg, tmp_path: Path) -> None:
+    assert ssg("other", "--output", "letter.eml")[0] == 0
+    assert part(letter_in(tmp_path / "letter.eml"), "plain").count("And then others.") == 1
 
 
 def test_a_letter_is_an_email_that_every_program_reads(ssg: Ssg, tmp_path: Path) -> None:

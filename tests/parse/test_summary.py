@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from ssg.parse.keywords import keywords_of
 from ssg.parse.markdown import parse_markdown
-from ssg.parse.summary import sentences_of, summarise
+from ssg.parse.summary import opens_text, sentences_of, summarise
 
 TEN = "These are ten words that make up one whole sentence."
 LONG = "A " + " ".join(["word"] * 69) + "."
@@ -38,6 +38,33 @@ CASES = {
 @pytest.mark.parametrize(("text", "summary"), CASES.values(), ids=CASES.keys())
 def test_a_summary_is_the_first_sentences(text: str, summary: str) -> None:
     assert summarise(parse_markdown(text, "en", "p.md", 1)) == summary
+
+
+@pytest.mark.parametrize(
+    ("summary", "text"),
+    [
+        ("Nobody counted. The ships", "Nobody counted.[^1] The ships came.\n\n[^1]: Said."),
+        ("Nobody counted the ships […]", "Nobody *counted* the ships, of which none came back."),
+        ("“Who counts?” they said", "## Ships\n\n'Who counts?' they said, and left."),
+        ("Look: Nobody counted", "Look:\n\n- one\n- two\n\nNobody counted."),
+        (f"{TEN} And so on, says the summary.", TEN),
+    ],
+)
+def test_an_excerpt_that_is_the_beginning_of_the_text_is_known(summary: str, text: str) -> None:
+    assert opens_text(summary, parse_markdown(text, "en", "p.md", 1))
+
+
+@pytest.mark.parametrize(
+    ("summary", "text"),
+    [
+        ("On ships.", "Nobody counted the ships, of which none came back."),
+        ("War", "Warships came by night."),
+        ("What was seen from the ships, and by whom.", "What was seen?"),
+        ("A picture.", "![A picture.](ships.jpg)"),
+    ],
+)
+def test_a_summary_in_other_words_is_not_the_beginning(summary: str, text: str) -> None:
+    assert not opens_text(summary, parse_markdown(text, "en", "p.md", 1))
 
 
 def test_a_summary_ends_before_what_is_left_out() -> None:

@@ -99,12 +99,14 @@ def test_words_of_an_author_cannot_become_markup() -> None:
     assert "&lt;b&gt;Words &amp; “Deeds”&lt;/b&gt;" in text
 
 
-def test_a_summary_that_opens_the_text_is_not_said_twice() -> None:
+def test_a_summary_that_is_made_of_the_text_is_not_said_above_it() -> None:
     made, ref = body("<p>The lamps went <em>out</em> at nine.</p>")
     said = article(body=ref, summary="The lamps went out at nine.")
     assert 'class="dek' not in page(post(entry=said), "post.html", made)
-    other = article(body=ref, summary="On the lamps.")
-    assert 'class="dek' in page(post(entry=other), "post.html", made)
+    other = article(body=ref, summary="On the lamps.", dek="On the lamps.")
+    assert '<p class="dek p-summary">On the lamps.</p>' in page(
+        post(entry=other), "post.html", made
+    )
 
 
 def test_a_correction_is_announced_under_the_byline() -> None:
