@@ -109,6 +109,14 @@ def test_a_summary_that_is_made_of_the_text_is_not_said_above_it() -> None:
     )
 
 
+def test_code_in_a_text_from_right_to_left_runs_from_left_to_right() -> None:
+    made, ref = body("<p>اكتب <code>ls -la</code></p><pre><code>cd ..</code></pre>")
+    entry = article(body=ref, language="ar", direction="rtl")
+    text = page(post(entry=entry), "post.html", made)
+    assert re.search(r"\.text pre\{[^}]*\bdirection:ltr", text)
+    assert re.search(r"code,kbd,samp\{[^}]*\bdirection:ltr;unicode-bidi:isolate", text)
+
+
 def test_a_correction_is_announced_under_the_byline() -> None:
     corrected = article(corrections=(Correction(WHEN.date(), "It was <em>1932</em>."),))
     text = page(post(entry=corrected), "post.html")
