@@ -7,6 +7,7 @@ from itertools import chain, islice
 from ssg.model.output import PlannedPage
 from ssg.model.site import PlacedEntry, Site
 from ssg.model.view import CommentFeedView, FeedComment, FeedView
+from ssg.plan.feed_links import COMMENTS, feed_at
 from ssg.plan.shelf import Shelf
 from ssg.text.addresses import output_path
 from ssg.text.dates import in_utc
@@ -95,14 +96,15 @@ def _comments_feed(site: Site, shelf: Shelf) -> PlannedPage:
                     stub.id, placed.conversation.thread, placed.entry.title, placed.permalink
                 )
             )
+    announced = feed_at(COMMENTS, shelf.site.feeds)
     return PlannedPage(
-        path="comments/feed.xml",
+        path=output_path(COMMENTS),
         template="comments.xml",
         view=CommentFeedView(
             site=shelf.site,
-            url="/comments/feed.xml",
+            url=COMMENTS,
             page_url="/",
-            title=site.settings.title,
+            title=announced.title if announced else site.settings.title,
             description=site.settings.tagline,
             comments=tuple(comments),
             updated=max((stub.date for stub, _ in stubs[:1] if stub.date), default=None),

@@ -8,6 +8,7 @@ from ssg.model.output import PlannedPage
 from ssg.model.site import Site
 from ssg.model.theme import Theme
 from ssg.model.view import BlogrollView, Crumb, FeedLink, FollowView, Profile, TermLink
+from ssg.plan.feed_links import COMMENTS, feed_at
 from ssg.plan.shelf import Shelf
 from ssg.plan.term_links import term_links
 from ssg.plan.widgets import WidgetShelf, authors_with_posts
@@ -39,8 +40,8 @@ def plan_follow(
             site=shelf.site,
             url=FOLLOW,
             feeds=shelf.site.feeds[:3],
-            comments=_feed(shelf, "/comments/feed.xml") if _has_comments(site) else None,
-            podcast=_feed(shelf, "/podcast.xml"),
+            comments=feed_at(COMMENTS, shelf.site.feeds) if _has_comments(site) else None,
+            podcast=feed_at("/podcast.xml", shelf.site.feeds),
             authors=_term_feeds(authors_with_posts(site), several=True),
             categories=_term_feeds(term_links(site.categories).values()),
             profiles=tuple(_profiles(site)),
@@ -77,10 +78,6 @@ def _own_addresses(site: Site) -> set[str]:
 
 def _has_comments(site: Site) -> bool:
     return any(placed.conversation for placed in site.entries)
-
-
-def _feed(shelf: Shelf, url: str) -> FeedLink | None:
-    return next((feed for feed in shelf.site.feeds if feed.url == url), None)
 
 
 def _term_feeds(terms: Iterable[TermLink], *, several: bool = False) -> tuple[FeedLink, ...]:

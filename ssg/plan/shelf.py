@@ -17,12 +17,12 @@ from ssg.model.view import (
     BodyRef,
     Byline,
     CardLink,
-    FeedLink,
     PictureView,
     PostCard,
     SiteView,
     TermLink,
 )
+from ssg.plan.feed_links import site_feeds
 from ssg.plan.posters import (
     is_among_newest,
     is_unreadable,
@@ -132,7 +132,7 @@ def _site_view(site: Site, theme: Theme, poster: Poster | None) -> SiteView:
         direction=direction_of(settings.language),
         menu=settings.menu if settings.menu is not None else _default_menu(site),
         links=settings.links,
-        feeds=site_feeds(site),
+        feeds=site_feeds(site, theme),
         jsonld=settings.jsonld,
         search=settings.search,
         newsletter=replace(settings.newsletter, sender="", to="", unsubscribe="", smtp={}),
@@ -145,21 +145,6 @@ def _site_view(site: Site, theme: Theme, poster: Poster | None) -> SiteView:
         last_year=max(years, default=0),
         sharing=shown(poster),
     )
-
-
-def site_feeds(site: Site) -> tuple[FeedLink, ...]:
-    """Return the feeds of the whole site, the first being the one to offer."""
-    title = site.settings.title
-    feeds = [
-        FeedLink(title, "/feed.xml", "application/rss+xml"),
-        FeedLink(f"{title} · Atom", "/atom.xml", "application/atom+xml"),
-        FeedLink(f"{title} · JSON", "/feed.json", "application/feed+json"),
-        FeedLink(f"{title} · Comments", "/comments/feed.xml", "application/rss+xml"),
-    ]
-    if any(post.entry.audio for post in site.posts):
-        name = site.settings.podcast.title or f"{title} · Podcast"
-        feeds.append(FeedLink(name, "/podcast.xml", "application/rss+xml"))
-    return tuple(feeds)
 
 
 def _default_menu(site: Site) -> tuple[MenuItem, ...]:

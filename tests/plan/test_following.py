@@ -8,10 +8,10 @@ import pytest
 from ssg.model.author import Author, AuthorId, Link
 from ssg.model.comment import Thread
 from ssg.model.digest import Digest
-from ssg.model.entry import Body
+from ssg.model.entry import Audio, Body
 from ssg.model.output import Plan, PlannedPage
 from ssg.model.settings import BlogrollItem, NewsletterSettings, RedirectRecord
-from ssg.model.view import FollowView
+from ssg.model.view import CommentFeedView, FollowView
 from ssg.plan.site import plan_site
 from ssg.render.page import render_page
 from tests.making import SETTINGS, assembled, files, page, planned, post, terms
@@ -170,3 +170,36 @@ def test_the_page_speaks_the_language_of_the_site() -> None:
     )
     assert "Copy this address:" in english
     assert "انسخ هذا العنوان" in arabic
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [
+        ("de-AT", "Alle Meinungen"),
+        ("nl", "What they say"),
+    ],
+)
+def test_the_feed_of_comments_is_called_in_the_language_of_the_site(
+    language: str, name: str
+) -> None:
+    words = {"de": {"feed_comments": "Alle Meinungen"}, "en": {"feed_comments": "What they say"}}
+    site, _ = assembled([post("x")], settings=replace(SETTINGS, language=language))
+    of = plan_site(site, replace(BROADSHEET, strings=words))
+    view = found(of, "comments/feed.xml").view
+    assert isinstance(view, CommentFeedView)
+    assert view.title == f"The Lamplighter · {name}"
+    assert (view.title, "/comments/feed.xml") in [
+        (each.title, each.url) for each in view.site.feeds
+    ]
+
+
+def test_a_feed_of_recordings_without_a_name_is_called_in_the_language_of_the_site() -> None:
+    spoken = post("x", audio=Audio("/media/x.mp3"))
+    site, _ = assembled(
+        [spoken], settings=replace(SETTINGS, language="ru"), files=files("content/media/x.mp3")
+    )
+    theme = replace(BROADSHEET, strings={"ru": {"feed_podcast": "Подкаст"}})
+    view = found(plan_site(site, theme), FOLLOW).view
+    assert isinstance(view, FollowView)
+    assert view.podcast is not None
+    assert view.podcast.title == "The Lamplighter · Подкаст"

@@ -324,7 +324,7 @@ def keys_asked(texts: Mapping[str, str]) -> Iterator[str]:
 ASKED_BY_NAME = {
     *("why_series", "why_cites", "why_text", "older_post", "newer_post"),
     *("sections", "series_all", "authors", "tags"),
-    *("embed_note", "megabytes"),
+    *("embed_note", "megabytes", "feed_comments", "feed_podcast"),
 }
 
 
