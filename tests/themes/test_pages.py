@@ -124,6 +124,19 @@ def test_a_correction_is_announced_under_the_byline() -> None:
     assert "It was <em>1932</em>." in text
 
 
+def test_the_day_of_a_correction_stands_behind_the_comma_of_its_language() -> None:
+    corrections = (Correction(WHEN.date(), "Es war *1932*."),)
+    headings = {}
+    for language in ("en", "ar", "zh"):
+        text = page(post(entry=article(language=language, corrections=corrections)), "post.html")
+        headings[language] = re.search(r'<h2 class="label">(.*?)<time datetime="2016-10-29">', text)
+    assert [found and found[1] for found in headings.values()] == [
+        "Correction, ",
+        "تصحيح، ",
+        "更正，",
+    ]
+
+
 def test_sources_show_where_they_are_kept() -> None:
     note = SourceNote("On Liberty", "https://a.example/", "https://archive.example/", WHEN.date())
     text = page(post(entry=article(sources=(note,))), "post.html")
