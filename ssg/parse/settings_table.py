@@ -214,7 +214,8 @@ SETTINGS_TABLE: Table = table_of(
     Key(
         "menu",
         MENU,
-        "The words at the top of each page.",
+        "The words at the top of each page. Behind them stands the search, where there is one,"
+        " unless an entry leads to `/search/`.",
         default="the site's pages",
         example="[{title: About, url: /about/}]",
         also=("menus", "navigation", "nav"),

@@ -9,7 +9,7 @@ import pytest
 from ssg.model.author import Link
 from ssg.model.comment import Thread
 from ssg.model.entry import Correction, SourceNote
-from ssg.model.settings import AnalyticsSettings, CommentSettings, NewsletterSettings
+from ssg.model.settings import AnalyticsSettings, CommentSettings, MenuItem, NewsletterSettings
 from ssg.model.view import (
     CardLink,
     ConversationView,
@@ -413,6 +413,15 @@ def test_a_script_comes_only_with_the_button_that_needs_it() -> None:
     assert '<button class="scheme"' not in page(post(), "post.html")
     text = page(post(site=chosen(scheme_toggle=True)), "post.html")
     assert '<button class="scheme" type="button" hidden>Light or dark</button>' in text
+
+
+@pytest.mark.parametrize("url", ["/search/", "/search"])
+def test_a_search_that_the_menu_names_stands_there_once(url: str) -> None:
+    named = site(menu=(MenuItem("Look for it", url),))
+    shown = page(post(site=named), "post.html").partition('<nav class="menu"')[2]
+    menu = shown.partition("</nav>")[0]
+    assert re.findall(r"<a[^>]*>([^<]*)", menu) == ["Look for it"]
+    assert 'rel="search"' in page(post(), "post.html")
 
 
 def test_words_around_a_post_are_in_the_language_of_the_site() -> None:
