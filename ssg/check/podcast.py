@@ -52,7 +52,10 @@ def _check_category(settings: Settings) -> Iterator[Diagnostic]:
 
 def _check_picture(site: Site) -> Iterator[Diagnostic]:
     image = site.settings.podcast.image
-    fix = f"name a square JPEG or PNG of {_LEAST} to {_MOST} pixels: image: /media/podcast.jpg"
+    fix = (
+        f"name a square JPEG or PNG of {_LEAST} to {_MOST} pixels below `podcast:`:"
+        " `image: /media/podcast.jpg`"
+    )
     if not image:
         message = "the podcast has no picture, and directories refuse it without one"
     elif is_external(image):

@@ -71,6 +71,7 @@ def test_a_picture_that_directories_refuse_is_told(
     (problem,) = found(image=image, size=size)
     assert problem.startswith("podcast-image")
     assert words in problem
+    assert problem.endswith("below `podcast:`: `image: /media/podcast.jpg`")
 
 
 def test_a_file_elsewhere_needs_its_size() -> None:
