@@ -11,7 +11,10 @@ from ssg.parse.problems import Reading
 
 _TIME = r"(?:[0-9]+:)?[0-9]{1,2}:[0-9]{2}(?:\.[0-9]+)?"
 DURATION: Decoder[str] = matching(rf"{_TIME}|[0-9]+", "a duration", '"42:10"')
-START: Decoder[str] = matching(_TIME, "a time in the recording", '"12:30"')
+START: Decoder[str] = converted(
+    matching(rf"{_TIME}|0", "a time in the recording", '"12:30"'),
+    lambda start, _: "0:00" if start == "0" else start,
+)
 
 
 def _build_audio(values: dict[str, Any], node: MapNode) -> Audio:

@@ -136,6 +136,13 @@ def moment(iso: str) -> dt.datetime:
             "audio",
             Audio("a.mp3", 3, "42:10", "", "", (Chapter("1:00", "A"),), Place(3, 8)),
         ),
+        (
+            "audio: {src: a.mp3, chapters: [{start: 0, title: A}, {start: '0', title: B}]}",
+            "audio",
+            Audio(
+                "a.mp3", chapters=(Chapter("0:00", "A"), Chapter("0:00", "B")), place=Place(3, 8)
+            ),
+        ),
         ("language: de", "language", "de"),
         ("template: essay.html", "template_place", Place(3, 11)),
         (
