@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from ssg.check.addresses import check_collisions, check_names
+from ssg.check.answers import check_answers
 from ssg.check.languages import check_languages
 from ssg.check.links import check_links
 from ssg.check.pictures import check_pictures
@@ -45,6 +46,7 @@ def _problems(site: Site, plan: Plan, theme: Theme) -> Iterator[Diagnostic]:
     yield from check_terms(site)
     yield from check_languages(site, theme)
     yield from check_settings(site.settings, served)
+    yield from check_answers(site)
     yield from check_podcast(site)
     copied = {f"/{path}" for path in site.copies}
     yield from check_theme_files(site.settings, theme.decided, copied, served)

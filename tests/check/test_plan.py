@@ -7,6 +7,7 @@ import pytest
 
 from ssg.check.gone import check_gone
 from ssg.check.plan import check_plan
+from ssg.model.author import Author, AuthorId
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.entry import Correction, Entry, Picture, Place, Reference, ReferenceKind, SeriesPart
 from ssg.model.settings import AnalyticsSettings, CommentSettings, MenuItem, RedirectRecord
@@ -249,6 +250,33 @@ def test_a_server_that_cannot_be_read_is_told_once() -> None:
     changes = {"comments": CommentSettings("isso"), "places": places}
     site, plan = planned([page("about")], settings=dataclasses.replace(SETTINGS, **changes))  # type: ignore[arg-type]
     assert not [problem for problem in check_plan(site, plan, THEME) if "needs" in problem.message]
+
+
+@pytest.mark.parametrize(
+    ("comments", "address", "is_told"),
+    [
+        (CommentSettings(), "", True),
+        (CommentSettings(email="me@t.example"), "", False),
+        (CommentSettings(), "ana@t.example", False),
+        (CommentSettings("none"), "", False),
+    ],
+)
+def test_letters_to_nobody_are_told(
+    comments: CommentSettings, address: str, *, is_told: bool
+) -> None:
+    places = {"comments.provider": (7, 12)}
+    settings = dataclasses.replace(SETTINGS, comments=comments, places=places)
+    ana = Author(id="ana", name="Ana", email=address)
+    written = post("a", authors=(AuthorId("ana", 1, 1),))
+    site, plan = planned([written], settings=settings, authors=[ana])
+    found = [problem for problem in check_plan(site, plan, THEME) if "comments" in problem.rule]
+    assert [(each.place, each.rule) for each in found] == (
+        [("site.yaml:7:12", "comments-address")] if is_told else []
+    )
+
+
+def test_letters_that_nobody_asked_for_are_not_told() -> None:
+    assert problems(post("a")) == []
 
 
 def test_a_picture_of_another_host_is_no_file_of_ours() -> None:
