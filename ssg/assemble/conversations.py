@@ -53,9 +53,11 @@ def match_conversations(
 
 
 def _orphan(conversation: Conversation) -> Diagnostic:
+    count = conversation.comment_count
+    these = "this comment" if count == 1 else f"these {count} comments"
     return Diagnostic(
         conversation.source, 0, 0, Level.WARNING, "orphan-comments",
-        f"no post or page for these {conversation.comment_count} comments",
+        f"no post or page for {these}",
         "name the file after the post's slug, or give it `post: {permalink: /…/}`",
     )  # fmt: skip
 

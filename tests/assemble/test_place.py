@@ -157,4 +157,6 @@ def test_a_conversation_is_found_by_permalink_identity_or_name(found: object) ->
 def test_a_conversation_without_an_entry_is_a_warning() -> None:
     _, problems = assembled([post("words")], conversations=[conversation("nowhere", 7)])
     assert [problem.rule for problem in problems] == ["orphan-comments"]
-    assert "7 comments" in problems[0].message
+    assert "these 7 comments" in problems[0].message
+    _, problems = assembled([post("words")], conversations=[conversation("nowhere", 1)])
+    assert problems[0].message == "no post or page for this comment"

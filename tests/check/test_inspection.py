@@ -71,6 +71,14 @@ def test_what_stands_twice_is_told_of_the_younger_one_with_the_place_of_its_key(
     ]
 
 
+def test_what_stands_in_many_is_told_of_all_of_them() -> None:
+    posts = [post(name, f"201{year}-01-01", title="Links") for year, name in enumerate("abc")]
+    problems = found(*posts)
+    assert [problem.partition("same-title: ")[2] for problem in problems] == [
+        "content/posts/a.md and 1 more have the same title"
+    ] * 2
+
+
 def test_what_the_program_wrote_itself_or_is_of_another_language_is_not_twice() -> None:
     same = {"title": "Links", "summary": "Of the week."}
     unwritten = {f"content/posts/{name}.md": Survey() for name in ("a", "b")}

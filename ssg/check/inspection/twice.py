@@ -37,12 +37,13 @@ def _find(
             groups[entry.language, text].append(entry)
     for group in groups.values():
         first, *others = sorted(group, key=_by_age)
-        more = f" and {len(others) - 1} more" if len(others) > 1 else ""
+        more = len(others) - 1
+        who = f"{first.source} and {more} more have" if more else f"{first.source} has"
         for entry in others:
             place = surveys[entry.source].keys[key]
             yield Diagnostic(
                 entry.source, place.line, place.column, Level.ADVICE, rule,
-                f"{first.source}{more} has the same {key}", _FIXES[key],
+                f"{who} the same {key}", _FIXES[key],
             )  # fmt: skip
 
 
