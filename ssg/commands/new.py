@@ -52,7 +52,7 @@ def run(  # noqa: PLR0913 - one for each option
     if author:
         _refuse_unknown_author(site_folder, author)
     moment = in_zone(parse_moment(date) if date else read_moment(None), settings.timezone)
-    slug = slugify(title) if words or not farewell else "we-have-moved"
+    slug = slugify(title)
     if is_page:
         path, text = f"content/pages/{slug}.md", _page(title, author)
     else:

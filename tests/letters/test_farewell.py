@@ -56,7 +56,7 @@ def test_a_draft_is_written_and_the_farewell_printed(
 
     assert run(command) == 0
     out, _ = capfd.readouterr()
-    file = tmp_path / "content/posts/2016/2016-10-29-we-have-moved.md"
+    file = tmp_path / "content/posts/2016/2016-10-29-wir-sind-umgezogen.md"
     assert out.startswith(f"{file}\n")
     assert "The Lamp ist umgezogen" in out
     text = file.read_text("utf-8")
