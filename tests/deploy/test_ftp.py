@@ -299,6 +299,16 @@ def test_the_password_is_asked_for_and_never_told(
     assert PASSWORD not in told
 
 
+@pytest.mark.parametrize("broken", ["opensesame\nx", "opensesame\udc80"])
+def test_a_password_that_is_no_line_is_refused_and_not_told(
+    way: Way, tmp_path: Path, broken: str
+) -> None:
+    place = replace(way[0], environment={"SSG_PRODUCTION_PASSWORD": broken})
+    with pytest.raises(DeployError, match="SSG_PRODUCTION_PASSWORD") as refusal:
+        make_target(place.keys, workplace(tmp_path, place)).look()
+    assert "opensesame" not in str(refusal.value)
+
+
 def test_a_user_must_be_named_and_may_be_an_address(tmp_path: Path) -> None:
     assert split_place("me@blog.example@ftp.example:/www") == (
         "me@blog.example",

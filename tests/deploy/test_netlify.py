@@ -218,6 +218,21 @@ def test_a_token_that_is_missing_or_wrong_is_told(
             make_target(place.keys, workplace(tmp_path / "site", place)).look()
 
 
+@pytest.mark.parametrize(
+    "token", ["geheim123\nx", "geheim123\u2019", "geheim123 x", "geheim\udc80"]
+)
+def test_a_token_that_no_header_can_hold_is_refused_and_not_shown(
+    tmp_path: Path, token: str
+) -> None:
+    with netlify_place() as (netlify, place):
+        place.environment = {"NETLIFY_AUTH_TOKEN": token}
+        with pytest.raises(DeployError, match="NETLIFY_AUTH_TOKEN") as refused:
+            make_target(place.keys, workplace(tmp_path / "site", place)).look()
+        assert "geheim" not in f"{refused.value} {refused.value.fix}"
+        assert refused.value.fix
+        assert not netlify.log
+
+
 def test_a_token_is_never_sent_in_the_clear(tmp_path: Path) -> None:
     with netlify_place() as (_, place):
         keys = {**place.keys, "api": "http://netlify.example/api/v1"}

@@ -250,6 +250,36 @@ def test_a_missing_bucket_and_missing_keys_are_explained(bucket: Bucket, tmp_pat
         make_target(closed, workplace(tmp_path, bucket.place)).look()
 
 
+VARIABLES = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")
+
+
+@pytest.mark.parametrize("variable", VARIABLES)
+@pytest.mark.parametrize("broken", ["hunter2\nb", "hunter2\u2019"])
+def test_keys_that_no_request_can_hold_are_refused_and_not_shown(
+    bucket: Bucket, tmp_path: Path, variable: str, broken: str
+) -> None:
+    place = replace(bucket.place, environment={**dict.fromkeys(VARIABLES, "x"), variable: broken})
+    with pytest.raises(DeployError, match=variable) as refusal:
+        make_target(place.keys, workplace(tmp_path, place)).look()
+    assert "hunter2" not in str(refusal.value)
+    assert refusal.value.fix
+    assert not isinstance(refusal.value, TransientError)
+
+
+def test_a_broken_key_of_a_profile_is_not_shown(
+    bucket: Bucket, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "credentials"
+    file.write_text("[blog]\naws_access_key_id = hunter2\n  b\naws_secret_access_key = x\n")
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(file))
+    place = replace(bucket.place, environment={})
+    keys = {**place.keys, "profile": "blog"}
+    with pytest.raises(DeployError, match="access key cannot be right") as refusal:
+        make_target(keys, workplace(tmp_path, place)).look()
+    assert "hunter2" not in str(refusal.value)
+    assert not isinstance(refusal.value, TransientError)
+
+
 def test_a_profile_of_aws_may_hold_the_keys(
     bucket: Bucket, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -121,6 +121,15 @@ def test_a_wrong_password_is_explained_and_not_told(tmp_path: Path) -> None:
         assert "hunter2" not in str(error.value) + error.value.fix + repr(error.value.__cause__)
 
 
+def test_a_password_that_is_no_line_is_refused_and_not_told(tmp_path: Path) -> None:
+    with plain_server(tmp_path) as place_of:
+        place = place_of(IN_PLACE)
+        place.environment = {**place.environment, "SSG_PRODUCTION_PASSWORD": "hunter2\udc80"}
+        with pytest.raises(DeployError, match="SSG_PRODUCTION_PASSWORD") as error:
+            make_target(place.keys, workplace(tmp_path / "site", place)).look()
+        assert "hunter2" not in str(error.value)
+
+
 def test_a_server_that_cannot_keep_releases_is_explained(tmp_path: Path) -> None:
     with plain_server(tmp_path) as place_of:
         place = place_of(RELEASES)

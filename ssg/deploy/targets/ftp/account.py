@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from ssg.deploy.credentials import refuse_broken_line
 from ssg.deploy.failures import DeployError
 from ssg.deploy.model import Keys, Workplace
 from ssg.deploy.targets.ftp.connection import Account, encrypting_context
@@ -22,6 +23,7 @@ def read_account(keys: Keys, work: Workplace) -> tuple[Account, str]:
     if not password:
         message = f"the password of {user} at {host} is not known"
         raise DeployError(message, f"set {variable} in the environment")
+    refuse_broken_line(password, variable)
     ca = str(keys.get("ca") or "")
     ca_file = str(work.site / Path(ca).expanduser()) if ca else ""
     trusted = ca_file or work.environment.get("SSL_CERT_FILE", "")

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from ssg.deploy.credentials import refuse_broken_word
 from ssg.deploy.difference import checksum_of
 from ssg.deploy.failures import (
     CannotRollBackError,
@@ -114,6 +115,7 @@ class Netlify:
                 " and put it into the environment"
             )
             raise DeployError(message, fix)
+        refuse_broken_word(self._token, "NETLIFY_AUTH_TOKEN")
         patience = self._work.patience
         site = Site(self._name, Api(self._address, self._token, patience), patience.first_wait)
         try:

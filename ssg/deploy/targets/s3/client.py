@@ -6,6 +6,7 @@ from typing import Any
 import boto3
 from botocore.config import Config
 
+from ssg.deploy.credentials import refuse_broken_word
 from ssg.deploy.model import Keys
 from ssg.deploy.targets.s3.failures import explained
 
@@ -45,6 +46,8 @@ def _session(keys: Keys, environment: Mapping[str, str]) -> Any:  # noqa: ANN401
     profile = keys.get("profile") or environment.get("AWS_PROFILE") or None
     if profile and (keys.get("profile") or "AWS_ACCESS_KEY_ID" not in environment):
         return boto3.session.Session(profile_name=profile, region_name=region)
+    for variable in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"):
+        refuse_broken_word(environment.get(variable, ""), variable)
     # Without a region: other providers do not mind, and Amazon tells where the bucket is.
     return boto3.session.Session(
         aws_access_key_id=environment.get("AWS_ACCESS_KEY_ID"),

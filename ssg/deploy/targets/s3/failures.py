@@ -96,8 +96,7 @@ def explained(bucket: str) -> Iterator[None]:
         fix = "see the network, `endpoint:` and `region:`"
         raise TransientError(_short(error), fix) from error
     except (exceptions.BotoCoreError, OSError) as error:
-        message = f"the connection broke: {_short(error)}"
-        raise TransientError(message, _AGAIN) from error
+        raise _cut(error) from error
 
 
 def code_of(error: exceptions.ClientError) -> str:
@@ -121,6 +120,15 @@ def _refused(error: exceptions.ClientError, bucket: str) -> DeployError:
         return DeployError(f"the bucket {bucket} is in another region ({said})", fix)
     message, fix = _MEANINGS.get(_SAME.get(code, code), ("the provider answered", "see its help"))
     return DeployError(f"{message.format(bucket=bucket)} ({said})", fix)
+
+
+def _cut(error: Exception) -> DeployError:
+    """Return what broke a connection, or kept a request from being made: never its headers."""
+    if isinstance(error, exceptions.HTTPClientError) and isinstance(
+        error.kwargs.get("error"), ValueError
+    ):
+        return DeployError("the access key cannot be right: no request can hold it", _KEYS)
+    return TransientError(f"the connection broke: {_short(error)}", _AGAIN)
 
 
 def _short(error: Exception) -> str:

@@ -9,6 +9,7 @@ import weakref
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from typing import TYPE_CHECKING, TypeVar
 
+from ssg.deploy.credentials import refuse_broken_line
 from ssg.deploy.failures import DeployError
 from ssg.deploy.model import Workplace
 from ssg.deploy.retrying import tried
@@ -40,7 +41,9 @@ class SftpConnection:
         self._address = address
         self._patience = work.patience
         environment = {**os.environ, **work.environment}
-        self._password = environment.get(password_variable(work.name)) or None
+        variable = password_variable(work.name)
+        self._password = environment.get(variable) or None
+        refuse_broken_line(self._password or "", variable)
         self._config = environment.get(CONFIG)
         self._line = _Line()
         weakref.finalize(self, self._line.end)
