@@ -52,13 +52,30 @@ def mail_server(
     if password and security == "none" and host not in _ON_THIS_MACHINE:
         message = f"the password would go to {host} for everybody on the way to read"
         raise UsageError(message, "write `security: starttls` or `security: tls` in site.yaml")
+    user = str(keys.get("user", "")) or sender
+    if password:
+        _refuse_what_no_login_holds(user, password)
     return MailServer(
         host=host,
         port=int(str(keys.get("port", _PORTS[security]))),
         security=security,
-        user=str(keys.get("user", "")) or sender,
+        user=user,
         password=password,
     )
+
+
+def _refuse_what_no_login_holds(user: str, password: str) -> None:
+    """Refuse a user or a password that cannot be said to a mail server; it is never shown."""
+    if not _is_plain(password):
+        message = f"the password in {PASSWORD} holds signs that a mail server does not take"
+        raise UsageError(message, "it may have A-Z, a-z, 0-9, spaces and ASCII's other signs")
+    if not _is_plain(user):
+        message = f"{user} holds signs that a mail server does not take as a user"
+        raise UsageError(message, "write `user: …` in ASCII as the server calls you, to `smtp:`")
+
+
+def _is_plain(words: str) -> bool:
+    return words.isascii() and words.isprintable()
 
 
 def send(server: MailServer, sender: str, to: str, content: bytes) -> None:

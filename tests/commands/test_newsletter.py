@@ -505,6 +505,34 @@ def test_a_password_does_not_travel_in_the_open(
     assert "for everybody on the way to read" in err
 
 
+@pytest.mark.parametrize(
+    ("login", "words"),
+    [
+        (("jane", "geheim\u2019"), "the password in SSG_SMTP_PASSWORD holds signs"),
+        (("jane", "geheim\udc80"), "the password in SSG_SMTP_PASSWORD holds signs"),
+        (("jürgen", "geheim"), "jürgen holds signs"),
+    ],
+)
+def test_a_login_that_no_mail_server_takes_is_refused_before_one_is_asked(
+    ssg: Ssg,
+    blog: Path,
+    plain_server: MailServer,
+    monkeypatch: pytest.MonkeyPatch,
+    login: tuple[str, str],
+    words: str,
+) -> None:
+    user, password = login
+    monkeypatch.setenv("SSG_SMTP_PASSWORD", password)
+    set_smtp(blog, host="127.0.0.1", port=plain_server.port, security="none", user=user)
+
+    code, _, err = ssg("bridges", "--send", "--yes")
+    assert code == 2
+    assert f"error: {words}" in err
+    assert "fix:" in err
+    assert "geheim" not in err
+    assert not (blog / "sent-letters.json").exists()
+
+
 def test_the_picture_at_the_head_is_the_jpeg_that_the_site_has_of_it(blog: Path, ssg: Ssg) -> None:
     write_picture(blog / "content/media/wide.webp", scene(2400, 1350))
     text = (
