@@ -191,7 +191,7 @@ def _title_of(answer: _Answer) -> str:
     charset = answer.headers.get_content_charset("utf-8")
     try:
         page = answer.beginning.decode(charset, "replace")
-    except LookupError:
+    except (LookupError, ValueError):  # Some codecs of Python know no other way than strict.
         page = answer.beginning.decode("utf-8", "replace")
     found = _TITLE.search(page)
     return plain_text(unescape(found[1])) if found else ""

@@ -95,6 +95,13 @@ def test_a_page_has_a_status_and_a_title() -> None:
     assert all("ssg-verify" in agent for agent in blog.agents)
 
 
+@pytest.mark.parametrize("charset", ["idna", "undefined", "nonsense", "hex"])
+def test_a_page_in_an_encoding_that_is_none_is_read_as_utf_8(charset: str) -> None:
+    headers = {"Content-Type": f"text/html; charset={charset}"}
+    blog = OldBlog({"/x/": (200, headers, PAGE.format("Wörter"))})
+    assert answers(blog, "/x/") == [OldAnswer(200, "", "Wörter")]
+
+
 def test_what_is_no_page_is_not_fetched() -> None:
     blog = OldBlog({"/a.jpg": (200, {"Content-Type": "image/jpeg"}, "x" * 100)})
     assert answers(blog, "/a.jpg") == [OldAnswer(200)]
