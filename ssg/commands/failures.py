@@ -1,5 +1,6 @@
 """What stops a command, as an outcome in plain words."""
 
+import contextlib
 import datetime as dt
 import tempfile
 import traceback
@@ -83,14 +84,25 @@ def _bug(error: Exception, site_folder: Path | None) -> Outcome:
 
 
 def _write_traceback(error: Exception, site_folder: Path | None) -> Path | None:
-    moment = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%SZ")
     text = "".join(traceback.format_exception(error))
-    for folder in (site_folder and site_folder / FOLDER, Path(tempfile.gettempdir())):
-        try:
-            if folder and folder.is_dir():
-                file = folder / f"bug-{moment}.txt"
-                file.write_text(text, encoding="utf-8")
-                return file
-        except OSError:
-            continue
+    if site_folder and (site_folder / FOLDER).is_dir():
+        moment = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%SZ")
+        file = site_folder / FOLDER / f"bug-{moment}.txt"
+        with contextlib.suppress(OSError):
+            file.write_text(text, encoding="utf-8", errors="backslashreplace")
+            return file
+    # Others may write there too: the name is nobody's guess, and no link is followed.
+    with (
+        contextlib.suppress(OSError),
+        tempfile.NamedTemporaryFile(
+            "w",
+            encoding="utf-8",
+            errors="backslashreplace",
+            prefix="ssg-bug-",
+            suffix=".txt",
+            delete=False,
+        ) as new,
+    ):
+        new.write(text)
+        return Path(new.name)
     return None

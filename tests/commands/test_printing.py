@@ -1,5 +1,8 @@
 """How problems look: the place, the line with a caret, the fix; and nothing a terminal obeys."""
 
+import datetime as dt
+import os
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -94,6 +97,29 @@ def test_a_bug_of_ours_is_said_to_be_one_and_written_down(tmp_path: Path) -> Non
     (file,) = (tmp_path / ".ssg-cache").glob("bug-*.txt")
     assert str(file) in told.fix
     assert "KeyError: 'x'" in file.read_text()
+
+
+def test_a_bug_without_a_site_is_written_where_no_link_leads_astray(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "target"
+    target.write_text("mine")
+    temporary = tmp_path / "tmp"
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    now = dt.datetime.now(dt.UTC)
+    for seconds in range(-5, 60):
+        moment = now + dt.timedelta(seconds=seconds)
+        (temporary / f"bug-{moment:%Y%m%dT%H%M%SZ}.txt").symlink_to(target)
+
+    outcome = outcome_of_failure(KeyError("x\udc80"), None)
+
+    assert target.read_text() == "mine"
+    (file,) = temporary.glob("ssg-bug-*.txt")
+    assert str(file) in outcome.diagnostics[0].fix
+    assert "KeyError: 'x" in file.read_text()
+    if os.name != "nt":
+        assert file.stat().st_mode & 0o077 == 0
 
 
 @pytest.mark.parametrize(
