@@ -145,3 +145,20 @@ def test_a_link_is_told_with_slashes_and_long_names_are_written_as_the_system_wa
     monkeypatch.setattr(Path, "read_bytes", lambda path: asked.append(str(path)))
     FolderShelf(tmp_path).read("a.html")
     assert asked == [f"\\\\?\\{tmp_path}\\a.html"]
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {"type": "folder", "to": "~nobody-of-that-name/x"},
+        {"type": "ftp", "to": "jane@ftp.example:/www", "ca": "~nobody-of-that-name/x"},
+        {"type": "rsync", "to": "jane@h.example:/www", "identity": "~nobody-of-that-name/x"},
+        {"type": "sftp", "to": "jane@h.example:/www", "identity": "~nobody-of-that-name/x"},
+    ],
+    ids=lambda keys: keys["type"],
+)
+def test_the_home_of_nobody_is_told(tmp_path: Path, keys: dict[str, str]) -> None:
+    place = Place(keys, dict, {"SSG_PRODUCTION_PASSWORD": "hunter2"})
+    with pytest.raises(DeployError, match="there is no user nobody-of-that-name") as refusal:
+        make_target(keys, workplace(tmp_path / "site", place)).look()
+    assert refusal.value.fix

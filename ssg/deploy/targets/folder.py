@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ssg.deploy.failures import DeployError
 from ssg.deploy.model import NEW, Found, Progress, ReleaseFile, Workplace
+from ssg.deploy.targets.home import own_path
 from ssg.disk.manifest import walk_files
 from ssg.disk.native import file_name, parents, root_name
 from ssg.disk.refusal import output_folder_problem
@@ -160,7 +161,7 @@ class FolderShelf:
 
 def folder_shelf(to: str, work: Workplace) -> FolderShelf:
     """Return the folder `to`, which counts from the site; DeployError where the site lies in it."""
-    root = work.site / Path(to).expanduser()
+    root = work.site / own_path(to)
     problem = output_folder_problem(work.site, root)
     output = work.site / "output"
     if not problem and (root.resolve() == output.resolve() or output in root.resolve().parents):

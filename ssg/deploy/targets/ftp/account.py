@@ -1,11 +1,10 @@
 """Who we are at an FTP server, and how the way there is closed."""
 
-from pathlib import Path
-
 from ssg.deploy.credentials import refuse_broken_line
 from ssg.deploy.failures import DeployError
 from ssg.deploy.model import Keys, Workplace
 from ssg.deploy.targets.ftp.connection import Account, encrypting_context
+from ssg.deploy.targets.home import own_path
 from ssg.text.target_names import password_variable
 
 
@@ -25,7 +24,7 @@ def read_account(keys: Keys, work: Workplace) -> tuple[Account, str]:
         raise DeployError(message, f"set {variable} in the environment")
     refuse_broken_line(password, variable)
     ca = str(keys.get("ca") or "")
-    ca_file = str(work.site / Path(ca).expanduser()) if ca else ""
+    ca_file = str(work.site / own_path(ca)) if ca else ""
     trusted = ca_file or work.environment.get("SSL_CERT_FILE", "")
     tls = None if keys.get("tls") is False else encrypting_context(trusted)
     return Account(host, int(str(keys.get("port") or 21)), user, password, tls), folder

@@ -16,6 +16,7 @@ from typing import TypeVar
 from ssg.deploy.failures import DeployError
 from ssg.deploy.model import Keys, Workplace
 from ssg.deploy.retrying import tried
+from ssg.deploy.targets.home import own_path
 from ssg.deploy.targets.ssh.failures import UNCLEAN, explain, explain_cut, last_line
 from ssg.model.record import dataclass
 
@@ -63,7 +64,7 @@ def read_address(keys: Keys) -> Address:
     if login.startswith("-"):
         message = f"`{login}` is no name of a server"
         raise DeployError(message, 'write `to: "me@host:/srv/blog"`')
-    identity = Path(str(keys.get("identity", ""))).expanduser()
+    identity = own_path(str(keys.get("identity", "")))
     if "identity" in keys and not identity.is_file():
         message = f"there is no key {keys['identity']} on this computer"
         raise DeployError(message, "make one with `ssh-keygen`, or name another in `identity:`")
