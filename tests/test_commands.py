@@ -315,6 +315,25 @@ def test_explain_tells_what_an_output_is_made_from(blog: Path) -> None:
     assert (missing.returncode, missing.stdout) == (2, "")
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["https://[x", "https://other.example/about/", "https://www.example.org/about/", "mailto://x"],
+)
+def test_explain_refuses_an_address_of_another_site(blog: Path, address: str) -> None:
+    settings = (blog / "site.yaml").read_text("utf-8")
+    url = "https://www.example.org/"
+    (blog / "site.yaml").write_text(settings.replace(url, f"{url}blog/"), "utf-8")
+
+    told = ssg("explain", address, folder=blog)
+    assert (told.returncode, told.stdout) == (2, "")
+    assert f"error: {address} is not an address of this site" in told.stderr
+    assert f"fix: the site is at {url}blog/" in told.stderr
+
+    ours = ssg("explain", f"{url}blog/about/", folder=blog)
+    assert ours.returncode == 0
+    assert "content/pages/about.md" in ours.stdout
+
+
 def test_explain_tells_why_there_is_no_output(blog: Path) -> None:
     post = blog / "content/posts/2016-10-29-first-post.md"
     post.write_text(
@@ -327,6 +346,9 @@ def test_explain_tells_why_there_is_no_output(blog: Path) -> None:
     assert "is not built: it is a draft" in told.stdout
     old = ssg("explain", "/?p=73", folder=blog)
     assert old.stdout == "/?p=73 leads to /2016/10/29/first-post/ (301)\n"
+    whole = ssg("explain", "https://www.example.org/?p=73", folder=blog)
+    assert (whole.returncode, whole.stdout) == (0, old.stdout)
+    assert ssg("explain", "//[x", folder=blog).returncode == 2
     assert report(ssg("explain", "/?p=73", "--json", folder=blog))["outputs"] == []
 
 

@@ -24,7 +24,7 @@ from ssg.model.settings import Settings
 from ssg.model.site import PlacedEntry
 from ssg.parse.yaml_text import yaml_of
 from ssg.replies.comments_text import CommentsText, read_comments_text
-from ssg.text.addresses import normal_address
+from ssg.text.addresses import normal_address, within_site
 from ssg.text.slug import slugify
 
 
@@ -46,17 +46,14 @@ class Discussed:
 
     def at(self, address: str) -> PlacedEntry | None:
         """Return the entry at an address: a path as a server sees it, or a whole address."""
-        try:
-            parts = urlsplit(address)
-            host = parts.hostname or ""
-        except ValueError:
+        if "://" in address or address.startswith("//"):
+            inside = within_site(address, self.settings.url)
+        else:
+            is_ours = address.startswith(f"{self.base_path}/") or not self.base_path
+            inside = address.removeprefix(self.base_path) if is_ours else None
+        if inside is None:
             return None
-        if host and host != urlsplit(self.settings.url).hostname:
-            return None
-        path = parts.path if host else address.partition("#")[0].partition("?")[0]
-        if self.base_path and not path.startswith(f"{self.base_path}/"):
-            return None
-        return self.by_address.get(normal_address(path.removeprefix(self.base_path)))
+        return self.by_address.get(normal_address(inside.partition("#")[0].partition("?")[0]))
 
 
 def load_discussed(site_folder: Path) -> Discussed | tuple[Diagnostic, ...]:

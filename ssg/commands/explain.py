@@ -2,9 +2,10 @@
 
 import posixpath
 from collections.abc import Sequence
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from ssg.commands.build import BuildRequest
+from ssg.commands.failures import UsageError
 from ssg.commands.making import changed_inputs
 from ssg.commands.planning import planned_build
 from ssg.disk.cache import Cache
@@ -18,7 +19,13 @@ from ssg.model.settings import Settings
 from ssg.model.site import Hidden
 from ssg.model.view import RedirectRule, RedirectTableView
 from ssg.outputs import AnyOutput
-from ssg.text.addresses import address_of_output, normal_address, output_path, split_query
+from ssg.text.addresses import (
+    address_of_output,
+    normal_address,
+    output_path,
+    split_query,
+    within_site,
+)
 from ssg.text.nearest import nearest
 
 WORDS = {
@@ -93,8 +100,9 @@ def explain(request: BuildRequest, subject: str) -> Explained:
         planned, outputs, diagnostics = build.planned, build.outputs, build.diagnostics
         if planned.site is None:
             return Explained((), diagnostics)
-        wanted = _names(subject, planned.site.settings)
-        redirects = _redirects(subject, outputs, planned.site.settings)
+        asked = _asked(subject, planned.site.settings)
+        wanted = _names(asked)
+        redirects = _redirects(asked, outputs)
         if redirects:
             return Explained((), diagnostics, redirects=redirects)
         found = [output for output in outputs if wanted & _names_of(output)]
@@ -106,24 +114,30 @@ def explain(request: BuildRequest, subject: str) -> Explained:
         return Explained(explanations, diagnostics, "" if found else nearest(subject, known))
 
 
-def _names(subject: str, settings: Settings) -> set[str]:
+def _asked(subject: str, settings: Settings) -> str:
+    """Return `subject` as it is inside the site. Raises UsageError where it leads elsewhere."""
+    if "://" not in subject:
+        return subject
+    inside = within_site(subject, settings.url)
+    if inside is None:
+        message = f"{subject} is not an address of this site"
+        raise UsageError(message, f"the site is at {settings.url}; or name a file of content/")
+    return inside
+
+
+def _names(subject: str) -> set[str]:
     """Return the paths that `subject` may mean, as a path or as an address."""
-    path = urlsplit(subject).path if "://" in subject else subject
-    if "://" in subject:
-        path = path.removeprefix(settings.base_path)
-    path = unquote(path)
+    path = unquote(subject)
     plain = posixpath.normpath(path.replace("\\", "/")).lstrip("/")
     return {plain, plain.removeprefix("output/"), output_path(normal_address(path))}
 
 
-def _redirects(
-    subject: str, outputs: Sequence[AnyOutput], settings: Settings
-) -> tuple[RedirectRule, ...]:
+def _redirects(subject: str, outputs: Sequence[AnyOutput]) -> tuple[RedirectRule, ...]:
     """Return the rules for an address with a query, such as "/?p=73": no file has such a name."""
-    path, query = split_query(subject)
+    path, query = split_query(f"/{subject.lstrip('/')}")
     if not query:
         return ()
-    old = normal_address(path.removeprefix(settings.base_path) if "://" in subject else path)
+    old = normal_address(path)
     tables = (output.planned.view for output in outputs if isinstance(output.planned, PlannedPage))
     rules = (
         rule

@@ -138,5 +138,27 @@ def split_query(address: str) -> tuple[str, str]:
     return parts.path, parts.query
 
 
+def within_site(address: str, site_url: str) -> str | None:
+    """Return what a whole address of the site at `site_url` is inside it, with its query.
+
+    None where it leads elsewhere, or is no address.
+
+    >>> within_site("https://a.example/blog/x/?p=1#top", "https://a.example/blog/")
+    '/x/?p=1'
+    """
+    site = urlsplit(site_url)
+    base_path = site.path.rstrip("/")
+    try:
+        parts = urlsplit(address)
+        is_ours = bool(parts.hostname) and parts.hostname == site.hostname
+    except ValueError:
+        return None
+    path = parts.path or "/"
+    if not is_ours or not f"{path}/".startswith(f"{base_path}/"):
+        return None
+    query = f"?{parts.query}" if parts.query else ""
+    return (path.removeprefix(base_path) or "/") + query
+
+
 def _is_plain(address: str) -> bool:
     return address.isascii() and not any(sign in address for sign in ' "<>\\^`{|}%')
