@@ -106,6 +106,11 @@ def test_init_takes_a_folder_with_other_files(tmp_path: Path) -> None:
     [
         ("--deploy", "rsnc", "did you mean `rsync`"),
         ("--url", "example.org", "https://example.org"),
+        ("--url", "https://", "error: expected an address that begins with http"),
+        ("--url", 'https://exa mple.org/"x', "error: "),
+        ("--url", "http://x.example/?a=b#c", "holds a query or a fragment"),
+        ("--url", "http://x.example/#", "holds a query or a fragment"),
+        ("--url", "https://[x/", "error: "),
         ("--theme", "brodsheet", "did you mean `broadsheet`"),
         ("--theme", "no-such-theme", "choose one of broadsheet"),
     ],
@@ -173,6 +178,9 @@ def test_new_makes_pages_too(blog: Path) -> None:
     [
         (["Words"], "is there already"),
         (["Other", "--author", "ana-bog"], "did you mean `ana-boga`"),
+        (["Other", "--author", "../x"], "fix: write the id of an author record"),
+        (["Other", "--date", "0999-01-01"], "fix: name a year from 1000 to 9000"),
+        (["Other", "--date", "9500-01-01T12:00"], "fix: name a year from 1000 to 9000"),
         (["Other", "--date", "yesterday"], "'yesterday' is no date"),
         (["  "], "the title is empty"),
         (["Other", "--edit"], "no editor"),

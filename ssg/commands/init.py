@@ -9,12 +9,14 @@ from pathlib import Path
 from ssg.commands.clock import in_zone, local_zone, read_moment
 from ssg.commands.failures import UsageError
 from ssg.commands.hosts import HOSTS, next_steps
+from ssg.commands.options import read_option
 from ssg.commands.outcome import Outcome
 from ssg.commands.repositories import branch_of
 from ssg.commands.starter import Starter, starter_files
 from ssg.disk.builtin import builtin_theme_names
 from ssg.disk.new_files import write_new_files
 from ssg.model.settings import DEFAULT_THEME
+from ssg.parse.settings_table import SITE_URL
 from ssg.text.nearest import did_you_mean
 from ssg.text.slug import slugify
 
@@ -86,10 +88,8 @@ def _title_of(folder: Path) -> str:
 
 
 def _checked_url(url: str) -> str:
-    if not url.startswith(("https://", "http://")):
-        message = f"{url!r} is no address of a site"
-        raise UsageError(message, f"begin it with https://, as in https://{url.lstrip('/')}")
-    return url if url.endswith("/") else f"{url}/"
+    """Return the address as site.yaml holds it. Raises UsageError where it would be refused."""
+    return read_option(f"{url.strip().removesuffix('/')}/", SITE_URL)
 
 
 def _as_shells_take_it(name: str) -> str:

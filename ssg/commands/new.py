@@ -8,12 +8,15 @@ from urllib.parse import urlsplit
 from ssg.commands.clock import in_zone, parse_moment, read_moment
 from ssg.commands.editor import edit_and_wait
 from ssg.commands.failures import UsageError
+from ssg.commands.options import read_option
 from ssg.commands.outcome import Outcome, Tell
 from ssg.commands.site_settings import read_site_settings
 from ssg.commands.starter import quoted
 from ssg.disk.new_files import write_new_file
 from ssg.letters.farewell import Farewell, farewell_of
 from ssg.model.settings import Settings
+from ssg.parse.decoders import AUTHOR_ID
+from ssg.text import dates
 from ssg.text.nearest import did_you_mean
 from ssg.text.slug import slugify
 
@@ -56,6 +59,7 @@ def run(  # noqa: PLR0913 - one for each option
     if is_page:
         path, text = f"content/pages/{slug}.md", _page(title, author)
     else:
+        _refuse_what_builds_refuse(_written(moment, date), moment.tzinfo)
         path = f"content/posts/{moment:%Y}/{moment:%Y-%m-%d}-{slug}.md"
         text = _post(title, author or _needed_author(settings), _written(moment, date))
     file = _write_new(site_folder, path, text + (farewell.post if farewell else ""))
@@ -127,7 +131,14 @@ def _written(moment: dt.datetime, date: str | None) -> str:
     return f"{moment:%Y-%m-%d %H:%M}"
 
 
+def _refuse_what_builds_refuse(date: str, zone: dt.tzinfo | None) -> None:
+    if dates.parse_moment(date, zone or dt.UTC) is None:
+        message = f"{date} is no date of a post"
+        raise UsageError(message, f"name a year from {dates.FIRST_YEAR} to {dates.LAST_YEAR}")
+
+
 def _refuse_unknown_author(site_folder: Path, author: str) -> None:
+    read_option(author, AUTHOR_ID)
     known = sorted(file.stem for file in (site_folder / "content/authors").glob("*.y*ml"))
     if author not in known:
         message = f"there is no author {author!r}{did_you_mean(author, known)}"
