@@ -93,6 +93,15 @@ def test_init_never_writes_over_a_file(blog: Path) -> None:
     assert {file: file.read_bytes() for file in blog.rglob("*") if file.is_file()} == before
 
 
+def test_init_makes_a_site_in_a_language(tmp_path: Path) -> None:
+    assert ssg("init", "blog", "--language", "de-AT", folder=tmp_path).returncode == 0
+    built = ssg("build", "--json", "--strict", folder=tmp_path / "blog")
+    assert (built.returncode, report(built)["diagnostics"]) == (0, [])
+    front = (tmp_path / "blog/output/index.html").read_text(encoding="utf-8")
+    assert '<html lang="de-AT"' in front
+    assert '<html lang="en"' in (tmp_path / "blog/output/about/index.html").read_text("utf-8")
+
+
 def test_init_takes_a_folder_with_other_files(tmp_path: Path) -> None:
     (tmp_path / "blog/.git").mkdir(parents=True)
     (tmp_path / "blog/LICENSE").write_text("mine")
@@ -111,6 +120,7 @@ def test_init_takes_a_folder_with_other_files(tmp_path: Path) -> None:
         ("--url", "http://x.example/?a=b#c", "holds a query or a fragment"),
         ("--url", "http://x.example/#", "holds a query or a fragment"),
         ("--url", "https://[x/", "error: "),
+        ("--language", "deutsch!", "error: "),
         ("--theme", "brodsheet", "did you mean `broadsheet`"),
         ("--theme", "no-such-theme", "choose one of broadsheet"),
     ],

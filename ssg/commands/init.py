@@ -15,39 +15,47 @@ from ssg.commands.repositories import branch_of
 from ssg.commands.starter import Starter, starter_files
 from ssg.disk.builtin import builtin_theme_names
 from ssg.disk.new_files import write_new_files
+from ssg.model.record import dataclass
 from ssg.model.settings import DEFAULT_THEME
+from ssg.parse.decoders import LANGUAGE
 from ssg.parse.settings_table import SITE_URL
 from ssg.text.nearest import did_you_mean
 from ssg.text.slug import slugify
 
 
-def run(
-    *,
-    folder: Path,
-    title: str | None,
-    url: str | None,
-    author: str | None,
-    theme: str | None,
-    deploy: str | None,
-) -> Outcome:
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What is known of a new site; None where it is not said."""
+
+    title: str | None = None
+    url: str | None = None
+    author: str | None = None
+    language: str | None = None
+    theme: str | None = None
+    deploy: str | None = None
+
+
+def run(folder: Path, wishes: Wishes) -> Outcome:
     """Write the files of a new site into `folder`, over none that are there."""
     themes = builtin_theme_names()
-    _refuse_unknown("way to publish", deploy, HOSTS)
-    _refuse_unknown("theme", theme, themes)
+    _refuse_unknown("way to publish", wishes.deploy, HOSTS)
+    _refuse_unknown("theme", wishes.theme, themes)
     zone = local_zone()
-    name = slugify(title or _title_of(folder))
+    title = wishes.title or _title_of(folder)
+    name = slugify(title)
     branch = branch_of(folder) or "main"
     files = starter_files(
         Starter(
-            title=title or _title_of(folder),
-            url=_checked_url(url or "https://www.example.org/"),
-            author_id=slugify(author) if author else "me",
-            author=author or "Your Name",
-            theme=theme or DEFAULT_THEME,
+            title=title,
+            url=_checked_url(wishes.url or "https://www.example.org/"),
+            author_id=slugify(wishes.author) if wishes.author else "me",
+            author=wishes.author or "Your Name",
+            language=read_option(wishes.language or "en", LANGUAGE),
+            theme=wishes.theme or DEFAULT_THEME,
             themes=themes,
             timezone=zone,
             today=in_zone(read_moment(None), zone).date(),
-            deploy=deploy or "",
+            deploy=wishes.deploy or "",
             name=name,
             branch=branch,
         )
@@ -58,7 +66,7 @@ def run(
         result=(str(folder),),
         lines=(
             *_next_steps(folder, files),
-            *(_publishing(deploy, name, branch) if deploy else ()),
+            *(_publishing(wishes.deploy, name, branch) if wishes.deploy else ()),
         ),
         report={"folder": str(folder), "files": sorted(files)},
     )

@@ -6,6 +6,7 @@ import json
 from ssg.commands.hosts import HOSTS, TARGET_NAME, workflow_files
 from ssg.commands.scheduling.workflows import WORKFLOWS
 from ssg.model.record import dataclass
+from ssg.text.languages import language_levels
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Starter:
     url: str
     author_id: str
     author: str
+    language: str
     theme: str
     themes: tuple[str, ...]
     timezone: str
@@ -34,8 +36,8 @@ def starter_files(starter: Starter) -> dict[str, str]:
     first_post = f"content/posts/{starter.today.isoformat()}-first-post.md"
     return {
         "site.yaml": _site(starter),
-        first_post: _FIRST_POST.replace("DATE", starter.today.isoformat()),
-        "content/pages/about.md": _ABOUT,
+        first_post: _in_english(_FIRST_POST, starter).replace("DATE", starter.today.isoformat()),
+        "content/pages/about.md": _in_english(_ABOUT, starter),
         f"content/authors/{starter.author_id}.yaml": _author(starter),
         "content/categories.yaml": _CATEGORIES,
         ".gitignore": "# What ssg makes can be made again.\n/output/\n/.ssg-cache/\n",
@@ -49,6 +51,14 @@ def quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
+def _in_english(text: str, starter: Starter) -> str:
+    """Return a text of ours, which says that it is English where the others are not."""
+    if language_levels(starter.language)[-1] == "en":
+        return text
+    told = "language: en   # Remove this line when the text is yours."
+    return text.replace("---\n", f"---\n{told}\n", 1)
+
+
 def _site(starter: Starter) -> str:
     return f"""\
 # The settings of the site. A line that begins with # is a comment; remove the # to use it.
@@ -59,7 +69,8 @@ title: {quoted(starter.title)}
 # The address that readers type. Change it before you publish.
 url: {quoted(starter.url)}
 
-language: en
+# Of the texts. Dates and the words of the theme are in it too.
+language: {starter.language}
 timezone: {starter.timezone}
 
 # Who writes, if a post does not say: a file in content/authors/, without .yaml.

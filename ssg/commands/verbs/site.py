@@ -15,13 +15,14 @@ from ssg.commands.verbs.verb import FOLDER, commands, verb
 @click.option("--title", help="The site's title.")
 @click.option("--url", help="The address it will have.")
 @click.option("--author", metavar="NAME", help="Your name as readers see it.")
+@click.option("--language", metavar="CODE", help="Of its texts: de, pt-BR, … (default: en).")
 @click.option("--theme", metavar="NAME", help="How it looks (default: broadsheet).")
 @click.option("--deploy", metavar="KIND", help="Where to publish: rsync, github-pages, ….")
-def init(**options: Any) -> Outcome:  # noqa: ANN401
+def init(folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
     """Make a new site in DIR that builds at once."""
     from ssg.commands import init as command  # noqa: PLC0415 - loaded when it is used
 
-    return command.run(**options)
+    return command.run(folder, command.Wishes(**options))
 
 
 @verb()
