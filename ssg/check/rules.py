@@ -1,7 +1,8 @@
 """Which redirect rule answers an address, as the servers do that read the tables."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import field
 from urllib.parse import unquote
 
 from ssg.model.output import PlannedPage
@@ -16,8 +17,8 @@ _DIGITS = {"year": "[0-9]{4}", "month": "[0-9]{2}", "day": "[0-9]{2}"}
 class Rules:
     """The rules of a site: those for one path, by it, and those that stand for many, in order."""
 
-    by_path: Mapping[str, tuple[RedirectRule, ...]]
-    patterns: tuple[tuple[re.Pattern[str], RedirectRule], ...]
+    by_path: Mapping[str, tuple[RedirectRule, ...]] = field(default_factory=dict)
+    patterns: tuple[tuple[re.Pattern[str], RedirectRule], ...] = ()
 
 
 def rules_of(rules: Iterable[RedirectRule]) -> Rules:
@@ -25,7 +26,7 @@ def rules_of(rules: Iterable[RedirectRule]) -> Rules:
     by_path: dict[str, list[RedirectRule]] = {}
     patterns: list[tuple[re.Pattern[str], RedirectRule]] = []
     for rule in dict.fromkeys(rules):
-        if any(_NAMED.fullmatch(level) for level in rule.old.split("/")):
+        if rule.is_pattern:
             patterns.append((_expression(rule.old), rule))
         else:
             by_path.setdefault(rule.old, []).append(rule)
@@ -58,12 +59,17 @@ def rule_for_path(path: str, rules: Rules) -> RedirectRule | None:
     return next((rule for rule in rules.by_path.get(path, ()) if not rule.query), None)
 
 
-def rule_by_pattern(path: str, rules: Rules) -> RedirectRule | None:
-    """Return the first rule that stands for `path` among others, made one for `path` alone."""
+def rule_by_pattern(
+    path: str, rules: Rules, written: Callable[[str], str] = str
+) -> RedirectRule | None:
+    """Return the first rule that stands for `path` among others, made one for `path` alone.
+
+    `written` says how a level of the path is written in the address that it leads to.
+    """
     slashed = path if path.endswith("/") else f"{path}/"
     for expression, rule in rules.patterns:
         if found := expression.fullmatch(slashed):
-            values = found.groupdict()
+            values = {name: written(level) for name, level in found.groupdict().items()}
             to = _NAMED.sub(lambda name: values.get(name[1], name[0]), rule.to)  # noqa: B023 - used at once
             return RedirectRule(path, "", to, rule.code)
     return None

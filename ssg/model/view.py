@@ -612,12 +612,13 @@ class RedirectView:
 
 @dataclass(frozen=True, slots=True)
 class RedirectRule:
-    """A rule of the redirect table. In `old`, ":name" stands for one level of the path."""
+    """A rule of the redirect table. In `old` of a pattern, ":name" stands for one level."""
 
     old: str
     query: str
     to: str
     code: int
+    is_pattern: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from ssg.plan.wordpress import (
 from ssg.text.addresses import (
     is_external,
     is_file_address,
+    names_levels,
     normal_address,
     output_path,
     split_query,
@@ -187,7 +188,8 @@ def _written_rules(site: Site) -> Iterator[_FromWhere]:
         old, query = normal_address(record.old), record.query
         if not query and record.to and old.removesuffix("feed/") in own:
             continue
-        rule = RedirectRule(old, query, _target(record.to), record.code)
+        is_pattern = names_levels(old)
+        rule = RedirectRule(old, query, _target(record.to), record.code, is_pattern)
         yield f"content/redirects.yaml:{record.line}", rule
     for placed in site.entries:
         for alias in placed.entry.aliases:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from ssg.model.entry import Kind
 from ssg.model.site import PlacedEntry, Site
 from ssg.model.view import RedirectRule
+from ssg.text.addresses import names_levels
 
 _MOVED, _GONE = 301, 410
 
@@ -38,7 +39,7 @@ MACHINERY = ("/wp-login.php", "/wp-admin/", "/wp-json/", "/xmlrpc.php")
 """Where WordPress itself answered, and not the blog. No reader misses it."""
 
 _TERM_PATTERNS = tuple(
-    RedirectRule(old, "", to, _MOVED)
+    RedirectRule(old, "", to, _MOVED, is_pattern=True)
     for old, to in (
         ("/category/:a/feed/", "/category/:a/feed.xml"),
         ("/category/:a/:b/feed/", "/category/:a/:b/feed.xml"),
@@ -118,7 +119,13 @@ def wordpress_patterns(site: Site) -> list[RedirectRule]:
     return [
         *_TERM_PATTERNS,
         *(
-            RedirectRule(old.format(year=f"{year:04}"), "", to.format(year=f"{year:04}"), _MOVED)
+            RedirectRule(
+                old.format(year=f"{year:04}"),
+                "",
+                to.format(year=f"{year:04}"),
+                _MOVED,
+                is_pattern=names_levels(old),
+            )
             for year in years
             for old, to in _YEAR_PATTERNS
         ),
@@ -152,14 +159,15 @@ def _shapes(entries: Iterable[PlacedEntry]) -> list[str]:
 
 def _below(shape: str, site: Site) -> Iterator[RedirectRule]:
     """Return the patterns for what hung below the entries whose addresses have `shape`."""
-    yield RedirectRule(f"{shape}/feed/", "", "/comments/feed.xml", _MOVED)
+    yield RedirectRule(f"{shape}/feed/", "", "/comments/feed.xml", _MOVED, is_pattern=True)
     for word in _BELOW:
-        yield RedirectRule(f"{shape}/{word}/", "", f"{shape}/", _MOVED)
+        yield RedirectRule(f"{shape}/{word}/", "", f"{shape}/", _MOVED, is_pattern=True)
     talks = (placed.conversation for placed in site.entries)
     most = max((talk.comment_count for talk in talks if talk), default=0)
     pages = min(-(-most // _COMMENTS_A_PAGE), _MOST_COMMENT_PAGES)
     for number in range(1, pages + 1):
-        yield RedirectRule(f"{shape}/comment-page-{number}/", "", f"{shape}/", _MOVED)
+        old = f"{shape}/comment-page-{number}/"
+        yield RedirectRule(old, "", f"{shape}/", _MOVED, is_pattern=True)
 
 
 def _dates(site: Site) -> list[dt.datetime]:

@@ -3,21 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 
+from ssg.check.rules import Rules, rules_in
 from ssg.model.diagnostic import Diagnostic, Level, has_errors
 from ssg.model.digest import Digest
 from ssg.model.output import AnyPlanned, Plan, PlannedCopy, PlannedPage
 from ssg.model.record import dataclass
-from ssg.model.view import Article, EntryView, RedirectRule, RedirectTableView
+from ssg.model.view import Article, EntryView
 from ssg.pipeline import Planned
 from ssg.text.addresses import address_of_output
-
-
-@dataclass(frozen=True, slots=True)
-class Redirects:
-    """Old addresses: `exact` by path and query, and those that stand for many."""
-
-    exact: Mapping[tuple[str, str], RedirectRule] = field(default_factory=dict)
-    patterns: tuple[RedirectRule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +31,7 @@ class Sight:
     outputs: Mapping[str, AnyPlanned] = field(default_factory=dict)
     addresses: Mapping[str, str] = field(default_factory=dict)
     """The address of each entry that is shown, by its source."""
-    redirects: Redirects = Redirects()
+    redirects: Rules = Rules()
     hidden: Mapping[str, str] = field(default_factory=dict)
     """The addresses of what readers do not see yet: "draft" or "scheduled"."""
 
@@ -81,7 +74,7 @@ def sight_of(
         is_sound=is_sound,
         outputs={address_of_output(output.path): output for output in planned.plan.outputs},
         addresses={article.source: article.url for article in entries},
-        redirects=_redirects(planned.plan),
+        redirects=rules_in(planned.plan.pages),
         hidden={
             planned.settings.base_path + article.url: status
             for article in entries
@@ -131,12 +124,3 @@ def _copies(sight: Sight) -> Iterator[tuple[str, Digest]]:
 
 def _articles(plan: Plan) -> Iterator[Article]:
     return (page.view.entry for page in plan.pages if isinstance(page.view, EntryView))
-
-
-def _redirects(plan: Plan) -> Redirects:
-    tables = (page.view for page in plan.pages if isinstance(page.view, RedirectTableView))
-    rules = next((table.rules for table in tables), ())
-    return Redirects(
-        exact={(rule.old, rule.query): rule for rule in reversed(rules) if ":" not in rule.old},
-        patterns=tuple(rule for rule in rules if ":" in rule.old),
-    )

@@ -13,6 +13,7 @@ _LONGEST_SUFFIX = 5
 _SAFE_IN_PATH = "/:@!$&'()*+,;=~-._"
 _SAFE_IN_URL = _SAFE_IN_PATH + "?%#[]"
 _LISTING = re.compile(r"/(?:(?:category|tag|author|series)/.+|\d{4}(?:/\d\d)?)/(feed\.xml)?")
+_LEVEL = re.compile(r":[A-Za-z]\w*")
 _IGNORED = re.compile(r"[\x00-\x20\x7f-\x9f]")
 
 
@@ -130,6 +131,11 @@ def is_external(address: str) -> bool:
 def without_ignored(address: str) -> str:
     """Return `address` as browsers read it: they pass over control characters and spaces."""
     return _IGNORED.sub("", address)
+
+
+def names_levels(address: str) -> bool:
+    """Tell whether levels of a rule's address are names that stand for others: "/tag/:a/feed/"."""
+    return any(_LEVEL.fullmatch(level) for level in address.split("/"))
 
 
 def split_query(address: str) -> tuple[str, str]:

@@ -33,10 +33,13 @@ RULES = [
     RedirectRule("/away/", "", "https://other.example/x", 301),
     RedirectRule("/sold/", "", "", 410),
     RedirectRule("/a-300x200.jpg", "", "/wp-content/a.jpg", 301),
-    RedirectRule("/tag/:a/feed/", "", "/tag/:a/feed.xml", 301),
-    RedirectRule("/2016/:month/:day/:slug/:below/", "", "/2016/:month/:day/:slug/", 301),
-    RedirectRule("/2016/:month/:day/", "", "/about/", 301),
-    RedirectRule("/withdrawn/:x/", "", "", 410),
+    RedirectRule("/x/:all/", "", "/about/", 301),
+    RedirectRule("/tag/:a/feed/", "", "/tag/:a/feed.xml", 301, is_pattern=True),
+    RedirectRule(
+        "/2016/:month/:day/:slug/:below/", "", "/2016/:month/:day/:slug/", 301, is_pattern=True
+    ),
+    RedirectRule("/2016/:month/:day/", "", "/about/", 301, is_pattern=True),
+    RedirectRule("/withdrawn/:x/", "", "", 410, is_pattern=True),
 ]
 IDS = {"2016/10/29/words/index.html": frozenset({"comment-12", "été"})}
 ANSWERS = Answers(
@@ -88,6 +91,7 @@ def found(written: str, answers: Answers = ANSWERS) -> Finding:
         ("/index.php?p=7", REDIRECTED, "/about/"),
         ("/stub/", REDIRECTED, "/about/"),
         ("/tag/x/feed/", REDIRECTED, "/tag/x/feed.xml"),
+        ("/x/:all/", REDIRECTED, "/about/"),
         ("/2016/10/29/words/comment-page-2/", REDIRECTED, "/2016/10/29/words/"),
         ("/2016/10/30/", REDIRECTED, "/about/"),
         ("/away/", REDIRECTED, "https://other.example/x"),
@@ -105,6 +109,7 @@ def found(written: str, answers: Answers = ANSWERS) -> Finding:
         ("/?m=201610", LOST, ""),
         ("/index.php?p=8", LOST, ""),
         ("/tag/y/feed/", LOST, "/tag/y/feed.xml"),
+        ("/x/other/", LOST, ""),
         ("/2016/1/29/", LOST, ""),
         ("/old/#comment-13", LOST, "/2016/10/29/words/"),
         ("/draft/", LOST, ""),

@@ -60,6 +60,12 @@ FORWARDS = {
     "/four.html": "/2019/01/05/four/",
     "/old/four/": "/2019/01/05/four/",
     "/old/four": "/2019/01/05/four/",
+    "/re:marks/": "/2019/01/05/four/",
+    "/re%3Amarks": "/2019/01/05/four/",
+    "/:all/": "/2019/01/05/four/",
+    "/q?p=1&a=%26": "/2019/01/05/four/",
+    "/q/?a=%26&p=1": "/2019/01/05/four/",
+    "/q/?x=y&a=%26&p=1": "/2019/01/05/four/",
     "/feed/": "/feed.xml",
     "/category/cities/feed/": "/category/cities/feed.xml",
     "/category/cities/ports/feed": "/category/cities/ports/feed.xml",
@@ -78,7 +84,8 @@ NAIVE = "/na%C3%AFve/"
 def blog(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
     """Return a preview of a blog with files of many kinds and addresses with a past."""
     site = write_blog(tmp_path_factory.mktemp("site") / "blog")
-    aliases = 'aliases: ["/?p=73", /four.html, /old/four/]\ndate:'
+    old = '"/?p=73", /four.html, /old/four/, "/re:marks/", "/:all/", "/q?p=1&a=%26"'
+    aliases = f"aliases: [{old}]\ndate:"
     write(
         site,
         {
@@ -117,6 +124,11 @@ def test_old_addresses_lead_on(blog: Serving, address: str, to: str) -> None:
     answer = blog.ask(f"/blog{address}")
     assert (answer.status, answer.headers["location"]) == (302, f"/blog{to}")
     assert blog.ask(answer.headers["location"].partition("#")[0]).status in {200, 404}
+
+
+@pytest.mark.parametrize("address", ["/revolution/", "/other/", "/q/?p=1", "/q/?p=1&a=%27", "/q/"])
+def test_what_is_only_like_an_old_address_leads_nowhere(blog: Serving, address: str) -> None:
+    assert blog.ask(f"/blog{address}").status == 404
 
 
 def test_an_old_address_may_lead_to_another_site(blog: Serving) -> None:

@@ -28,12 +28,16 @@ def _netlify(*rules: RedirectRule) -> list[str]:
             ],
         ),
         (
-            RedirectRule("/2016/:month/:day/", "", "/2016/:month/", 301),
+            RedirectRule("/2016/:month/:day/", "", "/2016/:month/", 301, is_pattern=True),
             ["/blog/2016/:month/:day/ /blog/2016/:month/ 301"],
         ),
         (
             RedirectRule("/a:b*/", "", "/new/", 301),
             ["/blog/a%3Ab%2A/ /blog/new/ 301!", "/blog/a%3Ab%2A/ /blog/new/ 301"],
+        ),
+        (
+            RedirectRule("/:year/", "", "/new/", 301),
+            ["/blog/%3Ayear/ /blog/new/ 301!", "/blog/%3Ayear/ /blog/new/ 301"],
         ),
         (
             RedirectRule("/label/C#, why?/", "", "/tag/c/", 301),
@@ -49,7 +53,7 @@ def test_netlify_and_cloudflare_read_a_rule(rule: RedirectRule, lines: list[str]
 
 
 def test_rules_for_one_address_go_before_those_for_many() -> None:
-    pattern = RedirectRule("/:a/feed/", "", "/:a/feed.xml", 301)
+    pattern = RedirectRule("/:a/feed/", "", "/:a/feed.xml", 301, is_pattern=True)
     single = RedirectRule("/x/feed/", "", "/y/", 301)
     assert _netlify(pattern, single)[0].startswith("/blog/x/feed/")
 

@@ -6,7 +6,6 @@ from ssg.model.view import RedirectRule, RedirectTableView
 from ssg.render.redirects.rule import (
     GONE,
     escaped_bytes,
-    is_pattern,
     path_expression,
     query_parameters,
     static_first,
@@ -33,12 +32,13 @@ def write_apache(table: RedirectTableView) -> str:
 def _lines(rule: RedirectRule, base_path: str) -> Iterator[str]:
     for parameter in query_parameters(rule.query):
         yield f"RewriteCond %{{QUERY_STRING}} (?:^|&){escaped_bytes(parameter)}(?:&|$)"
-    old = path_expression(rule.old.removeprefix("/"), escaped_bytes) if rule.old != "/" else ""
+    path = rule.old.removeprefix("/")
+    old = path_expression(path, escaped_bytes, is_pattern=rule.is_pattern) if path else ""
     if rule.code == GONE:
         yield f"RewriteRule ^{old}$ - [G,L]"
         return
     # "%2" would stand for what a condition matched.
     to = target_with_groups(rule, base_path).replace("%", r"\%")
     # NE: the target is encoded already. B: what was captured is not.
-    flags = ["B"] * is_pattern(rule) + ["QSD"] * bool(rule.query)
+    flags = ["B"] * rule.is_pattern + ["QSD"] * bool(rule.query)
     yield f"RewriteRule ^{old}$ {to} [{','.join([f'R={rule.code}', 'L', 'NE', *flags])}]"

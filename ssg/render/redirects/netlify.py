@@ -6,7 +6,6 @@ from ssg.model.view import RedirectRule, RedirectTableView
 from ssg.render.address import encoded
 from ssg.render.redirects.rule import (
     GONE,
-    is_pattern,
     query_parameters,
     static_first,
     target_of,
@@ -33,7 +32,8 @@ def _lines(rule: RedirectRule, base_path: str) -> Iterator[str]:
         yield " ".join([old, *_parameters(rule.query), f"{base_path}/404.html", "404!"])
         return
     words = [old, *_parameters(rule.query), target_of(rule, base_path)]
-    if not any(level in _DATE_LEVELS for level in rule.old.split("/")):
+    levels = rule.old.split("/") if rule.is_pattern else ()
+    if not any(level in _DATE_LEVELS for level in levels):
         yield " ".join([*words, f"{rule.code}!"])
     if not rule.query:
         yield " ".join([*words, str(rule.code)])
@@ -45,7 +45,7 @@ def _parameters(query: str) -> list[str]:
 
 
 def _old_path(rule: RedirectRule) -> str:
-    if is_pattern(rule):
+    if rule.is_pattern:
         return encoded(rule.old)
     # The path is decoded: what stands in it begins neither a query nor a fragment.
     path = rule.old.replace("?", "%3F").replace("#", "%23")

@@ -6,7 +6,6 @@ from ssg.model.view import RedirectRule, RedirectTableView
 from ssg.render.redirects.rule import (
     GONE,
     escaped_bytes,
-    is_pattern,
     path_expression,
     query_parameters,
     static_first,
@@ -25,7 +24,7 @@ def write_nginx(table: RedirectTableView) -> str:
     rules_by_path: dict[str, list[RedirectRule]] = {}
     patterns: dict[str, RedirectRule] = {}
     for rule in static_first(table.rules):
-        if is_pattern(rule):
+        if rule.is_pattern:
             expression = path_expression(table.base_path + rule.old, escaped_bytes)
             patterns.setdefault(f"^{expression}$", rule)
             continue

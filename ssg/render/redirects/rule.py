@@ -14,14 +14,9 @@ _ANY_LEVEL = "[^/]+"
 _LITERAL = re.compile(rb"[A-Za-z0-9_/]")
 
 
-def is_pattern(rule: RedirectRule) -> bool:
-    """Tell whether a rule stands for many addresses."""
-    return any(_NAMED.fullmatch(level) for level in rule.old.split("/"))
-
-
 def static_first(rules: Iterable[RedirectRule]) -> list[RedirectRule]:
     """Return the rules in their order, those for one address before those for many."""
-    return sorted(rules, key=is_pattern)
+    return sorted(rules, key=lambda rule: rule.is_pattern)
 
 
 def target_of(rule: RedirectRule, base_path: str) -> str:
@@ -34,7 +29,8 @@ def target_of(rule: RedirectRule, base_path: str) -> str:
 
 def target_with_groups(rule: RedirectRule, base_path: str) -> str:
     """Return the same with "$1" for the first level that `old` names, and so on."""
-    names = [named[1] for named in map(_NAMED.fullmatch, rule.old.split("/")) if named]
+    levels = rule.old.split("/") if rule.is_pattern else ()
+    names = [named[1] for named in map(_NAMED.fullmatch, levels) if named]
 
     def group(named: re.Match[str]) -> str:
         return f"${names.index(named[1]) + 1}" if named[1] in names else named[0]
@@ -42,14 +38,16 @@ def target_with_groups(rule: RedirectRule, base_path: str) -> str:
     return _NAMED.sub(group, target_of(rule, base_path)) if names else target_of(rule, base_path)
 
 
-def path_expression(path: str, escape: Callable[[str], str]) -> str:
+def path_expression(path: str, escape: Callable[[str], str], *, is_pattern: bool = True) -> str:
     """Return a regular expression for a path, with or without the slash at its end.
 
     Levels that are named year, month or day are digits: "/2016/:month/:day/" is no post's address.
     """
     levels = [
         f"({_DIGITS.get(named[1], _ANY_LEVEL)})" if named else escape(level)
-        for level, named in ((level, _NAMED.fullmatch(level)) for level in path.split("/"))
+        for level, named in (
+            (level, _NAMED.fullmatch(level) if is_pattern else None) for level in path.split("/")
+        )
     ]
     expression = "/".join(levels)
     return f"{expression.removesuffix('/')}/?" if expression.endswith("/") else expression
