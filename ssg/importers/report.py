@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ssg.importers.findings import Account, Finding, Findings, Ledger
+from ssg.importers.moving.wording import one_line
 from ssg.importers.new_file import NewFile
 from ssg.model.record import dataclass
 
@@ -203,7 +204,7 @@ def _topics(findings: Findings) -> Iterator[str]:
         for each in found[:_MOST_LINES]:
             line = f", line {each.line}" if each.line else ""
             where = f"`{each.where}`{line}: " if each.where else ""
-            yield f"- {where}{_in_one_line(each.text)}\n"
+            yield f"- {where}{one_line(each.text)}\n"
         if len(found) > _MOST_LINES:
             yield f"- … and {len(found) - _MOST_LINES:,} more, in report.json\n"
         yield "\n"
@@ -221,7 +222,3 @@ def _omissions(omissions: Sequence[tuple[str, str]]) -> Iterator[str]:
     if omissions:
         yield "## What an export does not hold\n\n"
         yield from (f"- {what}: {advice}\n" for what, advice in omissions)
-
-
-def _in_one_line(text: str) -> str:
-    return " ".join(text.split())

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from ssg.importers.mapping.places import Place
+from ssg.importers.moving.wording import one_line
 from ssg.importers.new_file import NewFile
 from ssg.importers.writing.conversation import why_left
 from ssg.model.export import OldAuthor, OldComment, OldEntry, Unreadable
@@ -28,7 +29,7 @@ class PrivateRecords:
     def keep_entry(self, entry: OldEntry, place: Place, file: str) -> None:
         """Keep where an entry stands in the export and what became of it, and its secrets."""
         fields = (file, str(entry.line), entry.kind, entry.id, entry.status)
-        self._items.append("\t".join(map(_in_one_cell, (*fields, place.fate.value, place.source))))
+        self._items.append("\t".join(map(one_line, (*fields, place.fate.value, place.source))))
         secrets = {"password": entry.password.value, **_revealed(entry.secrets)}
         told = {key: value for key, value in secrets.items() if value}
         if told:
@@ -114,7 +115,3 @@ def _line(record: dict[str, object]) -> str:
     text = json.dumps(record, ensure_ascii=False)
     # Half a character cannot be written; the export beside this file has it.
     return text.encode("utf-8", "replace").decode("utf-8")
-
-
-def _in_one_cell(text: str) -> str:
-    return " ".join(text.split())

@@ -47,11 +47,6 @@ def short_name(full: str) -> str:
     return f"{prefix}:{name}" if prefix else f"{{{namespace}}}{name}"
 
 
-def is_wordpress_namespace(namespace: str) -> bool:
-    """Tell whether `namespace` is that of a WordPress export, of any version."""
-    return _WORDPRESS.match(namespace) is not None
-
-
 def namespace_for(prefix: str) -> str:
     """Return the namespace that an undeclared `prefix` most likely stands for."""
     return _NAMESPACE_BY_PREFIX.get(prefix, f"urn:undeclared:{prefix}")

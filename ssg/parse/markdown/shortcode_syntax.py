@@ -6,7 +6,6 @@ from dataclasses import field
 
 from ssg.model.record import dataclass
 
-OPENING = r"\{\{<"
 SHORTCODE = re.compile(
     r"""\{\{<(?P<literal>/\*)?(?P<inner>(?:[^"'>{]++|"[^"]*+"|'[^']*+'|>(?!\}\})|\{(?!\{<))*+)>\}\}"""
 )
