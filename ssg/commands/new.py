@@ -59,7 +59,7 @@ def run(  # noqa: PLR0913 - one for each option
     if is_page:
         path, text = f"content/pages/{slug}.md", _page(title, author)
     else:
-        _refuse_what_builds_refuse(_written(moment, date), moment.tzinfo)
+        _refuse_what_builds_refuse(moment, date)
         path = f"content/posts/{moment:%Y}/{moment:%Y-%m-%d}-{slug}.md"
         text = _post(title, author or _needed_author(settings), _written(moment, date))
     file = _write_new(site_folder, path, text + (farewell.post if farewell else ""))
@@ -131,9 +131,10 @@ def _written(moment: dt.datetime, date: str | None) -> str:
     return f"{moment:%Y-%m-%d %H:%M}"
 
 
-def _refuse_what_builds_refuse(date: str, zone: dt.tzinfo | None) -> None:
-    if dates.parse_moment(date, zone or dt.UTC) is None:
-        message = f"{date} is no date of a post"
+def _refuse_what_builds_refuse(moment: dt.datetime, date: str | None) -> None:
+    written = _written(moment, date)
+    if dates.parse_moment(written, moment.tzinfo or dt.UTC) is None:
+        message = f"{date or written} is no date of a post"
         raise UsageError(message, f"name a year from {dates.FIRST_YEAR} to {dates.LAST_YEAR}")
 
 
