@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ssg.assemble.declarations import declare_settings
 from ssg.assemble.theme_layer import ThemeLayer
+from ssg.assemble.theme_lineage import check_lineage, is_whole
 from ssg.assemble.theme_settings import decide_settings
 from ssg.assemble.theme_words import check_words
-from ssg.model.diagnostic import Diagnostic, Level
+from ssg.model.diagnostic import Diagnostic
 from ssg.model.settings import Settings
 from ssg.model.source import FileRef
 from ssg.model.theme import TemplateFile, Theme, ThemeRoot
-from ssg.text.nearest import did_you_mean
 
 
 def assemble_theme(
@@ -25,14 +25,11 @@ def assemble_theme(
     """
     declared, undeclared = declare_settings(layers)
     decided, misfits = decide_settings(settings, declared)
-    problems = [
-        *found,
-        *_check_layers(settings, layers, available),
-        *undeclared,
-        *check_words(layers),
-    ]
-    if any(layer.manifest for layer in layers):
-        problems += misfits
+    whole = is_whole(layers)
+    problems = [*found, *check_lineage(settings, layers, available)]
+    if whole:  # What is missing below is known to nobody: it may be all that is asked for.
+        problems += (*undeclared, *check_words(layers))
+        problems += misfits if any(layer.manifest for layer in layers) else ()
     manifests = [layer.manifest for layer in layers if layer.manifest]
     return (
         Theme(
@@ -44,7 +41,8 @@ def assemble_theme(
             assets=_fold_assets(layers),
             decided=decided,
             lineage=tuple(layer.name for layer in layers if layer.name),
-            root=_root_of(layers),
+            root=_root_of(layers) if whole else None,
+            is_whole=whole,
         ),
         tuple(problems),
     )
@@ -58,15 +56,13 @@ def fingerprinted(name: str, file: FileRef) -> str:
 
 
 def _root_of(layers: Sequence[ThemeLayer]) -> ThemeRoot | None:
-    """Return the last of `layers`; None where it is built in, unreadable or not there."""
+    """Return the last of `layers`, which are whole; None where it is built in."""
     last = layers[-1] if layers else None
     if last is None or not last.name:
         return None
     if last.manifest is None:
-        is_there = bool(last.templates or last.strings or last.assets) and not last.manifest_path
-        return ThemeRoot(f"themes/{last.name}/theme.yaml", is_written=False) if is_there else None
-    is_whole = last.manifest.extends or not last.manifest_path
-    return None if is_whole else ThemeRoot(last.manifest_path, is_written=True)
+        return ThemeRoot(f"themes/{last.name}/theme.yaml", is_written=False)
+    return ThemeRoot(last.manifest_path, is_written=True) if last.manifest_path else None
 
 
 def _fold_templates(layers: Sequence[ThemeLayer]) -> dict[str, TemplateFile]:
@@ -97,28 +93,3 @@ def _fold_strings(layers: Sequence[ThemeLayer]) -> dict[str, Mapping[str, str]]:
 def _fold_assets(layers: Sequence[ThemeLayer]) -> dict[str, tuple[FileRef, str]]:
     files = {name: file for layer in reversed(layers) for name, file in layer.assets.items()}
     return {name: (file, fingerprinted(name, file)) for name, file in files.items()}
-
-
-def _check_layers(
-    settings: Settings, layers: Sequence[ThemeLayer], available: Iterable[str]
-) -> list[Diagnostic]:
-    """Report a theme that does not exist, as the site's or as a parent."""
-    known = sorted(available)
-    problems: list[Diagnostic] = []
-    child = ""
-    for layer in layers:
-        is_there = layer.templates or layer.strings or layer.assets or layer.manifest_path
-        if layer.name and not is_there and layer.manifest is None:
-            where = f"themes/{child}/theme.yaml" if child else "site.yaml"
-            key = "extends" if child else "theme"
-            place = (0, 0) if child else settings.place("theme")
-            problems.append(
-                Diagnostic(
-                    where, *place, Level.ERROR, "theme",
-                    f"`{key}: {layer.name}`: there is no such theme"
-                    f"{did_you_mean(layer.name, known)}",
-                    f"themes that are here: {', '.join(known)}",
-                )
-            )  # fmt: skip
-        child = layer.name or child
-    return problems

@@ -34,9 +34,8 @@ def check_plan(site: Site, plan: Plan, theme: Theme) -> Iterator[Diagnostic]:
 def _problems(site: Site, plan: Plan, theme: Theme) -> Iterator[Diagnostic]:
     yield from check_collisions(plan)
     yield from check_names(plan)
-    yield from check_root(site, plan, theme)
-    yield from check_templates(site, theme)
-    yield from check_theme_templates(plan, theme)
+    if theme.is_whole:
+        yield from _problems_of_theme(site, plan, theme)
     served = frozenset(address_of_output(output.path) for output in plan.outputs)
     yield from check_links(site, served)
     yield from check_pictures(site)
@@ -44,12 +43,18 @@ def _problems(site: Site, plan: Plan, theme: Theme) -> Iterator[Diagnostic]:
     yield from check_redirects(site, served)
     yield from check_identities(site)
     yield from check_terms(site)
-    yield from check_languages(site, theme)
     yield from check_settings(site.settings, served)
     yield from check_answers(site)
     yield from check_podcast(site)
     copied = {f"/{path}" for path in site.copies}
     yield from check_theme_files(site.settings, theme.decided, copied, served)
+
+
+def _problems_of_theme(site: Site, plan: Plan, theme: Theme) -> Iterator[Diagnostic]:
+    yield from check_root(site, plan, theme)
+    yield from check_templates(site, theme)
+    yield from check_theme_templates(plan, theme)
+    yield from check_languages(site, theme)
 
 
 def without_silenced(

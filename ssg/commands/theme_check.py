@@ -55,6 +55,9 @@ def check_theme(site: Path, name: str, now: dt.datetime) -> ThemeChecked:
         if planned.theme is None or planned.settings is None:
             return ThemeChecked(planned.diagnostics)
         layers, _, _ = theme_layers(planned.settings, snapshot, memo.read)
+        if not planned.theme.is_whole:
+            above = (each for each in planned.diagnostics if each.path.startswith("themes/"))
+            return ThemeChecked(tuple(above))
         found = [problem for problem in planned.diagnostics if _is_of_theme(problem, name)]
         static = list(_look_through(planned, planned.theme, layers))
         found += static

@@ -66,13 +66,14 @@ class Widget:
 
 @dataclass(frozen=True, slots=True)
 class ThemeManifest:
-    """theme.yaml of one theme."""
+    """theme.yaml of one theme; `extends_place` is where the key `extends` stands, if it does."""
 
     name: str
     api: int
     extends: str
     settings: tuple[SettingDeclaration, ...]
     widgets: tuple[Widget, ...]
+    extends_place: Place = _NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,8 @@ class Theme:
     site's choices over them, and `decided` tells of each where it was chosen. `strings` are the
     words by language, nearest theme first. `assets` map a name under static/ to the file and its
     fingerprinted address ("/assets/style.0a1b2c3d.css"). `lineage` are the theme and what
-    it extends, nearest first, and `root` the last of them where that is the site's own.
+    it extends, nearest first, and `root` the last of them where that is the site's own. Where
+    `is_whole` is not so, something that it extends is not there or cannot be read.
     """
 
     name: str
@@ -130,6 +132,7 @@ class Theme:
     decided: Mapping[str, DecidedSetting] = field(default_factory=dict)
     lineage: tuple[str, ...] = ()
     root: ThemeRoot | None = None
+    is_whole: bool = True
 
     def mentions(self, word: str) -> bool:
         """Tell whether any template holds `word`: what none asks for need not be made."""

@@ -128,8 +128,17 @@ def parse_theme_manifest(source: SourceFile) -> Parsed[ThemeManifest]:
         extends=values.get("extends", ""),
         settings=values.get("settings", ()),
         widgets=values.get("widgets", ()),
+        extends_place=_place_of("extends", keys),
     )
     return Parsed(manifest, problems_of(reading))
+
+
+def _place_of(name: str, keys: MapNode) -> Place:
+    """Return where the key `name` stands; nowhere where it says nothing."""
+    key, value = keys.key(name), keys.value(name)
+    if key is None or value is None or (isinstance(value, ScalarNode) and value.is_empty):
+        return Place()
+    return Place(key.line, key.column)
 
 
 @lru_cache(maxsize=128)  # Whoever plans a site again and again finds the same words each time.

@@ -7,6 +7,7 @@ import pytest
 from ssg.assemble.theme import assemble_theme
 from ssg.assemble.theme_layer import ThemeLayer
 from ssg.model.diagnostic import Diagnostic
+from ssg.model.entry import Place
 from ssg.model.theme import SettingDeclaration, TemplateFile, Theme, ThemeManifest, ThemeRoot
 from tests.making import SETTINGS
 
@@ -14,7 +15,8 @@ ACCENT = SettingDeclaration("accent", "colour", "#9b1c1c")
 
 
 def layer(name: str, *templates: str, extends: str = "") -> ThemeLayer:
-    manifest = ThemeManifest(name, 1, extends, (ACCENT,), ()) if name else None
+    place = Place(3, 1) if extends else Place()
+    manifest = ThemeManifest(name, 1, extends, (ACCENT,), (), place) if name else None
     texts = {
         template: TemplateFile(name, template, f"{name}/{template}", name or "site")
         for template in templates
@@ -79,7 +81,8 @@ def test_the_root_is_a_theme_of_the_sites_own_that_extends_none() -> None:
     assert (theme.root, theme.lineage) == (ThemeRoot(path, is_written=True), ("ours",))
     theme, problems = fold(dataclasses.replace(own, manifest=None, manifest_path=""))
     assert (theme.root, problems) == (ThemeRoot(path, is_written=False), ())
-    assert fold(dataclasses.replace(own, manifest=None))[0].root is None, "told by the parser"
+    theme, _ = fold(dataclasses.replace(own, manifest=None))
+    assert (theme.root, theme.is_whole) == (None, False), "told by the parser"
     theme, _ = fold(own, layer("broadsheet"))
     assert (theme.root, theme.lineage) == (None, ("ours", "broadsheet"))
 
@@ -88,6 +91,36 @@ def test_an_unknown_setting_and_an_unknown_parent_are_named() -> None:
     _, problems = fold(layer("ours"), acent="#fff")
     assert "did you mean `accent`?" in problems[0].message
     missing = dataclasses.replace(layer("braodsheet"), manifest=None, strings={})
-    _, problems = fold(layer("ours"), missing)
-    assert problems[0].path == "themes/ours/theme.yaml"
-    assert "did you mean `broadsheet`?" in problems[0].message
+    theme, problems = fold(layer("ours", extends="braodsheet"), missing, acent="#fff")
+    assert [(each.place, each.message) for each in problems] == [
+        (
+            "themes/ours/theme.yaml:3:1",
+            "`extends: braodsheet`: there is no such theme; did you mean `broadsheet`?",
+        )
+    ]
+    assert (theme.root, theme.is_whole) == (None, False)
+
+
+@pytest.mark.parametrize(
+    ("extends", "place", "message"),
+    [
+        ({"ours": "ours"}, "themes/ours/theme.yaml:3:1", "the theme ours extends itself"),
+        (
+            {"ours": "mine", "mine": "ours"},
+            "themes/ours/theme.yaml:3:1",
+            "the theme ours extends itself by way of others: ours → mine → ours",
+        ),
+        (
+            {"ours": "mine", "mine": "his", "his": "mine"},
+            "themes/mine/theme.yaml:3:1",
+            "the theme mine extends itself by way of others: mine → his → mine",
+        ),
+    ],
+)
+def test_a_theme_that_extends_itself_is_one_error(
+    extends: dict[str, str], place: str, message: str
+) -> None:
+    theme, problems = fold(*(layer(name, extends=above) for name, above in extends.items()))
+    assert [(each.place, each.message) for each in problems] == [(place, message)]
+    assert "`extends: broadsheet`" in problems[0].fix
+    assert not theme.is_whole

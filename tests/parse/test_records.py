@@ -151,6 +151,7 @@ def test_a_manifest_declares_widgets_and_settings() -> None:
             SettingDeclaration("width", "choice", "wide", ("wide", "narrow"), place=Place(6, 3)),
         ),
         widgets=(Widget("recent_posts", 5, ("post",)), Widget("tags", 10, ())),
+        extends_place=Place(2, 1),
     )
 
 
