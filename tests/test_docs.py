@@ -76,6 +76,13 @@ def test_the_reference_is_up_to_date(name: str) -> None:
     assert load_tool().with_keys(text, DOCUMENTS[name]) == text
 
 
+def test_the_words_of_the_themes_are_listed() -> None:
+    text = (REFERENCE / "theme-words.md").read_text("utf-8")
+    assert load_tool().with_words(text) == text
+    assert "| German | `de` |" in text
+    assert "\nmenu: Main\n" in text
+
+
 def test_the_schemas_are_up_to_date() -> None:
     folder = REPOSITORY / "docs" / "schemas"
     written = {file.name: file.read_text("utf-8") for file in folder.iterdir()}

@@ -1,11 +1,13 @@
-"""Write docs/schemas/*.json and the lists of keys in the reference from the parser's tables.
+"""Write docs/schemas/*.json, the lists of keys in the reference, and the list of the themes' words.
 
-Run it after a change to a table: `python tools/write_reference.py`.
+Run it after a change to a table of the parser, or to the words: `python tools/write_reference.py`.
 """
 
 import json
 from collections.abc import Iterator
 from pathlib import Path
+
+from babel import Locale
 
 from ssg.parse.cards import CARD_TABLE
 from ssg.parse.comments_table import CONVERSATION_TABLE
@@ -19,7 +21,13 @@ from ssg.parse.settings_table import SETTINGS_TABLE
 from ssg.parse.terms import TERM_TABLE
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
+WORDS = "theme-words.md"
+STRINGS = DOCS.parent / "themes/broadsheet/strings"
 BEGIN, END = "<!-- keys: written by tools/write_reference.py -->", "<!-- end of keys -->"
+BEGIN_WORDS, END_WORDS = (
+    "<!-- words: written by tools/write_reference.py -->",
+    "<!-- end of words -->",
+)
 DOCUMENTS = {
     "site-yaml.md": SETTINGS_TABLE,
     "front-matter.md": ENTRY_TABLE,
@@ -45,6 +53,20 @@ def with_keys(document: str, table: Table) -> str:
     before, _, rest = document.partition(BEGIN)
     _, _, after = rest.partition(END)
     return f"{before}{BEGIN}\n\n{''.join(map(section, table.keys.values()))}{END}{after}"
+
+
+def with_words(document: str) -> str:
+    """Return `document` with the languages of the themes and their words between its marks."""
+    before, _, rest = document.partition(BEGIN_WORDS)
+    _, _, after = rest.partition(END_WORDS)
+    names = {Locale(file.stem).english_name: file.stem for file in STRINGS.glob("*.yaml")}
+    rows = "".join(f"| {name} | `{names[name]}` |\n" for name in sorted(names))
+    english = (STRINGS / "en.yaml").read_text("utf-8")
+    languages = f"| language | code |\n|---|---|\n{rows}"
+    return (
+        f"{before}{BEGIN_WORDS}\n\n{languages}\n## All words\n\n```yaml\n{english}```\n\n"
+        f"{END_WORDS}{after}"
+    )
 
 
 def section(key: Key) -> str:
@@ -87,6 +109,8 @@ def main() -> None:
     for name, table in DOCUMENTS.items():
         file = DOCS / "content/pages/reference" / name
         file.write_text(with_keys(file.read_text("utf-8"), table), "utf-8")
+    file = DOCS / "content/pages/reference" / WORDS
+    file.write_text(with_words(file.read_text("utf-8")), "utf-8")
 
 
 if __name__ == "__main__":

@@ -7,9 +7,9 @@ from ssg.assemble.theme_layer import ThemeLayer
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.entry import Place
 from ssg.text.nearest import nearest
+from ssg.text.word_keys import plain_key
 
 _SLOT = re.compile(r"\{([a-z_]+)\}")
-_PLURAL = re.compile(r"\.(?:zero|one|two|few|many|other)$")
 _COUNTS = frozenset({"n", "count"})
 
 
@@ -25,7 +25,7 @@ def check_words(layers: Sequence[ThemeLayer]) -> Iterator[Diagnostic]:
         slots = _slots_by_key(layers[number + 1 :])
         for written in layer.own_words.values() if slots else ():
             for key, word in written.words.items():
-                plain = _PLURAL.sub("", key)
+                plain = plain_key(key)
                 if any(f'"{plain}"' in text or f"'{plain}'" in text for text in own_texts):
                     continue
                 place = written.places.get(key, Place())
@@ -42,7 +42,7 @@ def _slots_by_key(layers: Sequence[ThemeLayer]) -> Mapping[str, set[str]]:
     for layer in layers:
         for words in layer.strings.values():
             for key, word in words.items():
-                plain = _PLURAL.sub("", key)
+                plain = plain_key(key)
                 known = slots.setdefault(plain, set())
                 known.update(_SLOT.findall(word))
                 if plain != key:
@@ -52,7 +52,7 @@ def _slots_by_key(layers: Sequence[ThemeLayer]) -> Mapping[str, set[str]]:
 
 def _faults(key: str, word: str, slots: Mapping[str, set[str]]) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with a word, and what to write."""
-    plain = _PLURAL.sub("", key)
+    plain = plain_key(key)
     if plain not in slots:
         if near := nearest(plain, slots):
             message = f"no template asks for the word `{plain}`; did you mean `{near}`?"

@@ -107,12 +107,11 @@ def _look_through(
     if planned.plan is not None:
         yield from check_theme_templates(planned.plan, theme)
     own = [layer.strings for layer in layers if layer.name in {theme.name, ""}]
-    below = [layer.strings for layer in layers if layer.name not in {theme.name, ""}]
     entries = planned.materials.entries if planned.materials else []
     spoken = {entry.language for entry in entries if entry.language}
     if planned.settings is not None:
         spoken.add(planned.settings.language)
-    yield from check_strings(theme, _joined(own), _joined(below), spoken)
+    yield from check_strings(theme, _joined(own), spoken)
 
 
 def _files_replaced(layers: Sequence[ThemeLayer]) -> dict[str, str]:

@@ -9,9 +9,10 @@ from babel import Locale, UnknownLocaleError
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.theme import Theme
 from ssg.text.counting import counted
+from ssg.text.languages import language_levels
+from ssg.text.word_keys import PLURAL, first_keys, plain_key, plain_keys
 
 _ASKED = re.compile(r"""\bt\(\s*["']([a-z0-9_.]+)["']\s*[,)]""")
-_PLURAL = re.compile(r"\.(zero|one|two|few|many|other)$")
 _FORM = 1
 
 
@@ -19,38 +20,31 @@ Words = Mapping[str, Mapping[str, str]]
 """Words by language and key."""
 
 
-def check_strings(
-    theme: Theme, own: Words, below: Words, languages: Collection[str]
-) -> Iterator[Diagnostic]:
-    """Report words that the theme's `own` files have in some languages only.
+def check_strings(theme: Theme, own: Words, languages: Collection[str]) -> Iterator[Diagnostic]:
+    """Report words that the theme, with what it extends, has in some languages only.
 
-    `below` are the words of what it extends, `languages` those that the site is written in. A word
-    is wanted in these and in each for which the theme has a file, in all the forms for numbers
-    that the language has; English stands in for what is missing.
+    `own` are the words of its own files, `languages` those that the site is written in. A word is
+    wanted in these and in each for which the theme has a file of its own, in all the forms for
+    numbers that the language has; English stands in for what is missing.
     """
-    plain = {language: _plain_keys(words) for language, words in theme.strings.items()}
-    mine = {key for words in own.values() for key in _plain_keys(words)}
-    known_below = {key for words in below.values() for key in _plain_keys(words)}
-    new = mine - known_below
-    for language in sorted({*own, *languages} if new else ()):
-        base = language.partition("-")[0]
-        missing = sorted(new - plain.get(language, set()) - plain.get(base, set()))
-        if missing:
+    plain = {language: plain_keys(words) for language, words in theme.strings.items()}
+    mine = plain_keys(key for words in own.values() for key in words)
+    wanted = {**plain.get("en", {}), **mine}
+    for language in sorted({*own, *languages}):
+        levels = (language, *language_levels(language))
+        known = {key for level in levels for key in plain.get(level, ())}
+        if missing := [key for key in wanted if key not in known]:
             yield _lacking(theme, language, missing)
     for language, words in sorted(own.items()):
         yield from _check_forms(theme, language, words)
-    yield from _check_asked(theme, plain.get("en", set()))
-
-
-def _plain_keys(words: Mapping[str, str]) -> set[str]:
-    return {_PLURAL.sub("", key) for key in words}
+    yield from _check_asked(theme, plain.get("en", {}))
 
 
 def _lacking(theme: Theme, language: str, missing: list[str]) -> Diagnostic:
     return Diagnostic(
         f"themes/{theme.name}/strings/{language}.yaml", 0, 0, Level.WARNING, "theme-words",
         f"{counted(len(missing), 'word')} of the theme missing in `{language}`:"
-        f" {', '.join(missing)}",
+        f" {first_keys(missing)}",
         "add them, or English stands in their place",
     )  # fmt: skip
 
@@ -63,8 +57,8 @@ def _check_forms(theme: Theme, language: str, words: Mapping[str, str]) -> Itera
         return
     forms: dict[str, set[str]] = defaultdict(set)
     for key in words:
-        if found := _PLURAL.search(key):
-            forms[_PLURAL.sub("", key)].add(found[_FORM])
+        if found := PLURAL.search(key):
+            forms[plain_key(key)].add(found[_FORM])
     for key, there in forms.items():
         if missing := sorted(wanted - there - _RARE):
             yield Diagnostic(
@@ -78,12 +72,12 @@ _RARE = frozenset({"zero", "two", "many"})
 """Forms that a language has for few numbers (a million, in French): `other` stands in for them."""
 
 
-def _check_asked(theme: Theme, known: set[str]) -> Iterator[Diagnostic]:
+def _check_asked(theme: Theme, known: Collection[str]) -> Iterator[Diagnostic]:
     """Report words that a template asks for and that are nowhere."""
     files = {file.path: file for file in theme.templates.values() if file.layer in {theme.name, ""}}
     for file in files.values():
         for asked in _ASKED.finditer(file.text):
-            if _PLURAL.sub("", asked[1]) not in known:
+            if plain_key(asked[1]) not in known:
                 line = file.text.count("\n", 0, asked.start()) + 1
                 yield Diagnostic(
                     file.path, line, 0, Level.WARNING, "theme-words",

@@ -1,6 +1,7 @@
 """Themes whose words or parents are amiss, as `ssg build` and `ssg theme check` tell of them."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -63,3 +64,20 @@ def test_a_theme_that_is_not_there_is_all_that_is_told(tmp_path: Path) -> None:
     write(tmp_path, {"site.yaml": site_yaml, "content/pages/letter.md": LETTER})
     message = "`theme: brodsheet`: there is no such theme; did you mean `broadsheet`?"
     assert built(tmp_path) == [f"site.yaml:4 {message}"]
+
+
+def test_words_that_a_theme_lacks_are_counted(tmp_path: Path) -> None:
+    site_yaml = "title: Lamp\nurl: https://lamp.example/\nlanguage: hi\ntheme: current\n"
+    write(tmp_path, {"site.yaml": site_yaml, "themes/current/strings/hi.yaml": "menu: X\n"})
+    (told,) = built(tmp_path)
+    assert re.fullmatch(
+        r"site\.yaml:3 the theme lacks (1\d\d) of its \d+ words in `hi`, and English ones are used:"
+        r" skip, search, search_label, .*, …",
+        told,
+    )
+    checked = theme_check_verb.run(
+        tmp_path, tell=lambda *_: None, name="current", strict=False, accepts=False
+    )
+    (problem,) = (each for each in checked.diagnostics if each.rule == "theme-words")
+    assert problem.place == "themes/current/strings/hi.yaml"
+    assert re.match(r"1\d\d words of the theme missing in `hi`: skip, search, ", problem.message)
