@@ -24,7 +24,7 @@ from ssg.parse.decoding import (
 )
 from ssg.parse.documents import as_map, read_document
 from ssg.parse.nodes import ListNode, MapNode, Node, ScalarNode
-from ssg.parse.problems import Reading, problems_of, report
+from ssg.parse.problems import Reading, problems_of, report, warn
 from ssg.parse.theme_settings import SETTINGS
 
 API = 1
@@ -122,8 +122,13 @@ def parse_theme_manifest(source: SourceFile) -> Parsed[ThemeManifest]:
         return Parsed(None, problems_of(reading))
     values = decode_map(keys, MANIFEST_TABLE, reading)
     folder = source.path.rpartition("/")[0].rpartition("/")[2]
+    name = values.get("name", folder)
+    if name != folder:
+        message = f"the theme is called `{name}`, and its folder `{folder}`, which is what counts"
+        fix = f"write `name: {folder}`, or rename the folder"
+        warn(reading, keys.value("name") or keys, "theme-name", message, fix)
     manifest = ThemeManifest(
-        name=values.get("name", folder),
+        name=name,
         api=values.get("api", API),
         extends=values.get("extends", ""),
         settings=values.get("settings", ()),

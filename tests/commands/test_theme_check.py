@@ -161,6 +161,13 @@ def share(text: str) -> dict[str, str]:
             ),
         ),
         (
+            {"themes/mine/theme.yaml": "name: your\napi: 1\nextends: broadsheet\n"},
+            (
+                "themes/mine/theme.yaml:1:7 theme-name: the theme is called `your`, and its folder"
+                " `mine`, which is what counts"
+            ),
+        ),
+        (
             {f"themes/mine/{name}": text for name, text in THEME.items() if "series" not in name}
             | {"themes/mine/theme.yaml": "name: mine\napi: 1\n"},
             (

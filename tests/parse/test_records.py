@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssg.model.author import Author, Link
+from ssg.model.diagnostic import Level
 from ssg.model.entry import Place
 from ssg.model.settings import ParseSettings, RedirectRecord, TermRecord
 from ssg.model.source import SourceFile
@@ -155,6 +156,14 @@ def test_a_manifest_declares_widgets_and_settings() -> None:
     )
 
 
+def test_a_theme_is_called_as_its_folder() -> None:
+    source = SourceFile("themes/mine/theme.yaml", "api: 1\nname: yours\n")
+    (problem,) = parse_theme_manifest(source).diagnostics
+    assert (problem.place, problem.level) == ("themes/mine/theme.yaml:2:7", Level.WARNING)
+    assert problem.message.startswith("the theme is called `yours`, and its folder `mine`")
+    assert problem.fix == "write `name: mine`, or rename the folder"
+
+
 def test_widgets_may_stand_as_a_group_of_keys() -> None:
     text = "api: 1\nwidgets:\n  recent_posts: 5\n  tags: {on: [home, post]}\n  years:\n"
     parsed = parse_theme_manifest(SourceFile("themes/mine/theme.yaml", text))
@@ -170,7 +179,7 @@ def test_widgets_may_stand_as_a_group_of_keys() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("name: x\n", "`api` is missing"),
+        ("name: mine\n", "`api` is missing"),
         ("api: 2\n", "expected 1, found `2`"),
         (
             "api: 1\nwidgets: [{name: recent}]\n",
