@@ -84,7 +84,8 @@ def _outcome(result: BuildResult, request: BuildRequest, seconds: float) -> Outc
 def _lines(result: BuildResult, request: BuildRequest, seconds: float) -> tuple[str, ...]:
     folder = _shown(request.output, request.site)
     if result.has_failed:
-        return (f"Nothing was built: {folder} is as it was. The errors above say what to mend.",)
+        lost = f"Nothing was built: {folder} is as it was. The errors above say what to mend."
+        return (lost, *_who_tells_more(result))
     hidden = [f"hidden: {hidden.source}: {why_hidden(hidden)}" for hidden in result.hidden]
     entries = f"{counted(result.posts, 'post')} and {counted(result.pages, 'page')}"
     files = (
@@ -97,6 +98,17 @@ def _lines(result: BuildResult, request: BuildRequest, seconds: float) -> tuple[
         files,
         *_not_for_readers(result, folder),
     )
+
+
+def _who_tells_more(result: BuildResult) -> list[str]:
+    """Return what finds the mistakes of templates behind the first, at which a page ends."""
+    files = [each.path.split("/") for each in result.diagnostics if each.rule == "template"]
+    themes = {file[1] for file in files if file[:1] == ["themes"] and "templates" in file[2:3]}
+    return [
+        f"A page ends at the first mistake of its template: `ssg theme check {name}` tells all"
+        " mistakes of the theme."
+        for name in sorted(themes)
+    ]
 
 
 def _not_for_readers(result: BuildResult, folder: str) -> list[str]:

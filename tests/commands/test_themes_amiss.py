@@ -81,3 +81,24 @@ def test_words_that_a_theme_lacks_are_counted(tmp_path: Path) -> None:
     (problem,) = (each for each in checked.diagnostics if each.rule == "theme-words")
     assert problem.place == "themes/current/strings/hi.yaml"
     assert re.match(r"1\d\d words of the theme missing in `hi`: skip, search, ", problem.message)
+
+
+def test_a_build_that_tells_the_first_mistake_of_a_template_says_who_tells_all(
+    tmp_path: Path,
+) -> None:
+    write(
+        tmp_path,
+        {
+            "site.yaml": "title: Lamp\nurl: https://lamp.example/\ntheme: mine\n",
+            "content/pages/about.md": "---\ntitle: About\n---\nWords.\n",
+            "themes/mine/theme.yaml": "api: 1\nextends: broadsheet\n",
+            "themes/mine/templates/page.html": '{% extends "broadsheet/page.html" %}\n'
+            "{% block main %}{{ view.entri }}\n{{ t('nix') }}{{ view.site.titel }}{% endblock %}",
+        },
+    )
+    done = ssg("build", folder=tmp_path)
+    assert "themes/mine/templates/page.html:2: error: " in done.stderr
+    assert "`ssg theme check mine` tells all mistakes of the theme" in done.stdout
+    checked = ssg("theme", "check", "mine", folder=tmp_path)
+    for expected in ("page.html:2: error: ", "page.html:3: error: ", "page.html:3: warning: "):
+        assert f"themes/mine/templates/{expected}" in checked.stderr
