@@ -4,7 +4,12 @@ from collections.abc import Iterable
 
 from jinja2 import TemplateRuntimeError
 
-from ssg.text.nearest import nearest
+from ssg.text.nearest import likeliest, nearest
+
+_NAMED = 12
+_BEGINNING = 3
+_LIKENESS_OF_AKIN = 0.6
+"""So much is enough where both begin alike: `datum` for `date`."""
 
 
 class ThemeError(TemplateRuntimeError):
@@ -17,9 +22,15 @@ class ThemeError(TemplateRuntimeError):
 
 
 def fix_from(word: str, known: Iterable[str]) -> str:
-    """Return the fix "did you mean `…`?" with the nearest known word, else some known ones."""
+    """Return the fix "did you mean `…`?" with the nearest known word, else those most like it."""
     names = sorted(known)
-    close = nearest(word, names)
+    beginning = word[:_BEGINNING].casefold()
+    akin = [name for name in names if name.casefold().startswith(beginning)]
+    close = nearest(word, names) or nearest(word, akin, _LIKENESS_OF_AKIN)
     if close:
         return f"did you mean `{close}`?"
-    return f"known are {', '.join(f'`{name}`' for name in names[:12])}" if names else ""
+    if not names:
+        return ""
+    named = ", ".join(f"`{name}`" for name in likeliest(word, names, _NAMED))
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return f"known are {named}{more}"

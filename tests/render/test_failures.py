@@ -1,5 +1,6 @@
 """Mistakes in templates become diagnostics with a place, never a traceback."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -31,6 +32,7 @@ def _mistake(templates: str | Mapping[str, str]) -> Diagnostic:
         ("{{ view.older.title }}", 1, "`.title` is asked of a value that is empty", "ask first"),
         ("{{ view.site.theme.acent }}", 1, "there is no key `acent`", ""),
         ("\n\n{{ 'x' | upcase }}", 3, "there is no filter `upcase`", ""),
+        ("{{ 'x' | datum }}", 1, "there is no filter `datum`", "did you mean `date`?"),
         ("{{ 'x' | safeurl }}", 1, "there is no filter `safeurl`", "did you mean `safe_url`?"),
         ("{{ view.entry.date | date('lon') }}", 1, "no date style `lon`", "did you mean `long`?"),
         ("{% if x %}", 1, "", ""),
@@ -51,6 +53,12 @@ def test_a_mistake_is_told_with_its_line_and_how_to_mend_it(
     assert fix in diagnostic.fix
     assert "while rendering content/posts/x.md" in diagnostic.message
     assert diagnostic.excerpt == text.splitlines()[line - 1]
+
+
+def test_a_list_of_names_that_is_cut_off_says_so_and_has_the_likeliest() -> None:
+    fix = _mistake("{{ 'x' | upcase }}").fix
+    assert "`upper`" in fix
+    assert re.search(r"`, `\w+` and [1-9]\d* more$", fix)
 
 
 @pytest.mark.parametrize(
