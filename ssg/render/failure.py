@@ -13,6 +13,7 @@ from ssg.model.output import PlannedPage
 from ssg.model.record import dataclass
 from ssg.model.theme import TemplateFile, Theme
 from ssg.render.mistake import ThemeError, fix_from
+from ssg.render.syntax import syntax_in_words
 
 TEMPLATE_MISTAKES: Final = (
     TemplateError,
@@ -98,14 +99,20 @@ def in_words(error: Exception, theme: Theme, environment: Environment) -> tuple[
         case RecursionError():
             return "the template includes itself without end", "take one of the includes out"
         case TemplateError():
-            unknown = _UNKNOWN_FILTER.search(error.message or "")
-            if unknown:
-                kind, name = unknown.groups()
-                known = environment.filters if kind == "filter" else environment.tests
-                return f"there is no {kind} `{name}`", fix_from(name, known) or "leave it out"
-            return error.message or type(error).__name__, "correct the template at this line"
+            return _jinjas_error_in_words(error, environment)
         case _:
             return f"a value cannot be used this way: {error}", "correct the template at this line"
+
+
+def _jinjas_error_in_words(error: TemplateError, environment: Environment) -> tuple[str, str]:
+    unknown = _UNKNOWN_FILTER.search(error.message or "")
+    if unknown:
+        kind, name = unknown.groups()
+        known = environment.filters if kind == "filter" else environment.tests
+        return f"there is no {kind} `{name}`", fix_from(name, known) or "leave it out"
+    if isinstance(error, TemplateSyntaxError):
+        return syntax_in_words(error, environment)
+    return error.message or type(error).__name__, "correct the template at this line"
 
 
 def collapse_failures(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -62,6 +62,71 @@ def test_a_list_of_names_that_is_cut_off_says_so_and_has_the_likeliest() -> None
 
 
 @pytest.mark.parametrize(
+    ("text", "line", "message", "fix"),
+    [
+        (
+            (
+                "{% extends 'x' %}\n{% block a %}\n{% if x %}\n{% for y in z %}{% endfor %}\n"
+                "{# {% if x %} #}{% raw %}{% if x %}{% endraw %}\n{% endblock %}"
+            ),
+            6,
+            "the `if` of line 3 is never closed",
+            "write {% endif %} before this line",
+        ),
+        (
+            "{% block a %}\n{% set a = 1 %}{% set b %}x{% endset %}\n",
+            2,
+            "the `block` of line 1 is never closed",
+            "write {% endblock %} where it is to end",
+        ),
+        (
+            "{% set x %}\n{% set y | f(a=1) %}{% endset %}",
+            2,
+            "a `set` above is never closed",
+            "write {% endset %} where it is to end",
+        ),
+        (
+            "{% for x in y %}{% if x %}\n{% endfor %}{% set a %}{{ 'a }}",
+            2,
+            "the `if` of line 1 is never closed",
+            "write {% endif %} before this line",
+        ),
+        (
+            "\n{% endif %}",
+            2,
+            "this `endif` closes nothing",
+            "write {% if … %} above it, or take it out",
+        ),
+        (
+            "{% block a %}{% else %}{% endblock %}",
+            1,
+            "this `else` stands in no `if` or `for`",
+            "take it out, or close what is inside",
+        ),
+        ("{% if x %}{% end if %}", 1, "there is no tag `end`", "write {% endif %}"),
+        (
+            "{% if x %}{% elseif y %}{% endif %}",
+            1,
+            "there is no tag `elseif`",
+            "did you mean `elif`?",
+        ),
+        (
+            "{{ x y }}",
+            1,
+            "expected token 'end of print statement', got 'y'",
+            "correct the template at this line",
+        ),
+    ],
+)
+def test_a_template_that_cannot_be_read_is_told_in_plain_words(
+    text: str, line: int, message: str, fix: str
+) -> None:
+    diagnostic = _mistake(text)
+    told = diagnostic.message.partition("; while rendering ")[0]
+    assert (diagnostic.line, told, diagnostic.fix) == (line, message, fix)
+
+
+@pytest.mark.parametrize(
     ("layer", "lineage", "fix"),
     [
         ("mine", ("mine", "paper"), 'write {% extends "paper/page.html" %}'),
