@@ -11,8 +11,12 @@ _RIGHT_TO_LEFT = frozenset(
 
 
 def language_levels(language: str) -> tuple[str, ...]:
-    """Return a language and what it derives from, nearest first: "pt-BR", "pt"."""
+    """Return a language and what it derives from, nearest first: "pt-BR", "pt".
+
+    The language itself is in small letters: "DE" is "de" (BCP 47, 2.1.1).
+    """
     parts = [part for part in language.replace("_", "-").split("-") if part]
+    parts[:1] = [part.lower() for part in parts[:1]]
     return tuple("-".join(parts[:count]) for count in range(len(parts), 0, -1))
 
 

@@ -39,6 +39,7 @@ def test_a_language_of_entries_is_told_at_the_first_of_them() -> None:
 
 def test_a_language_with_words_is_no_problem() -> None:
     assert told("en-GB", "pt-BR", "zh_TW", "") == []
+    assert told("EN", "PT-br") == [], "capitals mean the same"
     assert told("he", strings=()) == [], "each word that is asked for is told"
 
 
