@@ -26,6 +26,7 @@ from ssg.parse.documents import as_map, read_document
 from ssg.parse.nodes import ListNode, MapNode, Node, ScalarNode
 from ssg.parse.problems import Reading, problems_of, report, warn
 from ssg.parse.theme_settings import SETTINGS
+from ssg.text.nearest import nearest
 
 API = 1
 """The version of the views that templates see."""
@@ -133,17 +134,20 @@ def parse_theme_manifest(source: SourceFile) -> Parsed[ThemeManifest]:
         extends=values.get("extends", ""),
         settings=values.get("settings", ()),
         widgets=values.get("widgets", ()),
-        extends_place=_place_of("extends", keys),
+        extends_place=_place_of_extends(keys),
     )
     return Parsed(manifest, problems_of(reading))
 
 
-def _place_of(name: str, keys: MapNode) -> Place:
-    """Return where the key `name` stands; nowhere where it says nothing."""
-    key, value = keys.key(name), keys.value(name)
-    if key is None or value is None or (isinstance(value, ScalarNode) and value.is_empty):
-        return Place()
-    return Place(key.line, key.column)
+def _place_of_extends(keys: MapNode) -> Place:
+    """Return where the key `extends` stands, also a misspelt one; nowhere where it says nothing."""
+    known = MANIFEST_TABLE.keys
+    for key, value in keys.pairs:
+        meant = key.text if key.text in known else nearest(key.text, known)
+        says_nothing = value is None or (isinstance(value, ScalarNode) and value.is_empty)
+        if meant == "extends" and not says_nothing:
+            return Place(key.line, key.column)
+    return Place()
 
 
 @lru_cache(maxsize=128)  # Whoever plans a site again and again finds the same words each time.

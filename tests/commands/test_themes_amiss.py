@@ -59,6 +59,14 @@ def test_a_theme_that_builds_on_nothing_is_told_and_not_what_follows(
     assert checked.lines == ()
 
 
+def test_a_misspelt_extends_is_all_that_is_told(tmp_path: Path) -> None:
+    site_yaml = "title: Lamp\nurl: https://lamp.example/\ntheme: mine\n"
+    manifest = "api: 1\nextend: broadsheet\n"
+    write(tmp_path, {"site.yaml": site_yaml, "themes/mine/theme.yaml": manifest})
+    message = "unknown key `extend`; did you mean `extends`?"
+    assert built(tmp_path) == [f"themes/mine/theme.yaml:2 {message}"]
+
+
 def test_a_theme_that_is_not_there_is_all_that_is_told(tmp_path: Path) -> None:
     site_yaml = "title: Lamp\nurl: https://lamp.example/\nlanguage: he\ntheme: brodsheet\n"
     write(tmp_path, {"site.yaml": site_yaml, "content/pages/letter.md": LETTER})
