@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ssg.commands.import_live import remember_living
 from ssg.commands.import_work import ImportWork
+from ssg.commands.import_writing import WAITS
 from ssg.disk.import_folder import Written
 from ssg.importers import kinds
 from ssg.importers.blogger_rules import blogger_addresses, blogger_rules
@@ -28,6 +29,7 @@ from ssg.importers.new_file import NewFile
 from ssg.importers.old_rules import Met
 from ssg.importers.report import Report, Source, report_files
 from ssg.importers.writing.titles import plain_title
+from ssg.text.counting import counted
 
 _LOOKS = 7
 _TEMPLATE = ".import/blogger-template.xml"
@@ -94,6 +96,8 @@ def _account_removed(work: ImportWork) -> None:
         if place.source in writer.removed and place.fate is not Fate.FILE_WITH_COMMENTS:
             kind = kind_of_entry(entry.kind, entry.standing, work.request.post_types)
             books.ledger.take_back(kind, "removed or renamed by you")
+    for (kind, why), count in writer.left.items():
+        books.ledger.take_back(kind, why, count)
     writer.withdraw_stale(decisions.number_by_id)
 
 
@@ -172,6 +176,7 @@ _FILES = frozenset({kinds.MEDIA, kinds.FILES_IN_TEXTS})
 
 
 _TOLD = 4
+_NAMED = 2
 _EXPECTED = frozenset({"a word of a menu", "said again", "a block that is shown where it is used"})
 
 
@@ -194,18 +199,29 @@ def _left(accounts: Mapping[str, Account]) -> Iterator[str]:
 def _since_last_time(work: ImportWork) -> Iterator[str]:
     """Yield what is new since an earlier import, if there was one."""
     written, findings = work.writer.written, work.books.findings
-    earlier = written[Written.SAME] + written[Written.CHANGED] + written[Written.EDITED]
-    if not earlier:
+    if not any(count for what, count in written.items() if what is not Written.NEW):
         return
     counts = {
         "new": written[Written.NEW],
         "changed": written[Written.CHANGED],
         "taken back": len(findings.of("withdrawn")),
+        "changed by you, with what they lacked added": written[Written.ADDED_TO],
         "changed by you and left alone": written[Written.EDITED],
         "removed or renamed by you": written[Written.REMOVED],
     }
     told = [f"{count:,} {what}" for what, count in counts.items() if count]
     yield f"Files since the last import: {', '.join(told) or 'nothing new'}."
+
+
+def _waiting(paths: Sequence[str]) -> Iterator[str]:
+    """Yield what waits beside the site because a person changed or removed a file."""
+    if not paths:
+        return
+    named = ", ".join(f"{WAITS}{path}" for path in paths[:_NAMED])
+    more = f" and {len(paths) - _NAMED:,} more" if len(paths) > _NAMED else ""
+    files = counted(len(paths), "file")
+    yield f"You changed or removed {files} of which the export has other words now."
+    yield f"They wait for you to take over what you want: {named}{more}"
 
 
 def _final_screen(work: ImportWork, facts: MoveFacts) -> Iterator[str]:
@@ -221,6 +237,7 @@ def _final_screen(work: ImportWork, facts: MoveFacts) -> Iterator[str]:
     yield f"{'Would import' if is_rehearsal else 'Imported'}: {', '.join(went) or 'nothing'}."
     yield from _left(accounts)
     yield from _since_last_time(work)
+    yield from _waiting(work.writer.waiting)
     unexplained = work.books.ledger.unexplained()
     lost = accounts[kinds.UNREADABLE].came
     if lost:
@@ -232,7 +249,8 @@ def _final_screen(work: ImportWork, facts: MoveFacts) -> Iterator[str]:
     if unexplained:
         yield f"{unexplained:,} things are unaccounted for: that is a fault of the import."
     elif not lost:
-        yield "Everything that came in is in the site or accounted for."
+        waits = f", waits in {WAITS}" if work.writer.waiting else ""
+        yield f"Everything that came in is in the site{waits} or accounted for."
     if is_rehearsal:
         yield "Nothing was written but the report: .import/report.md"
         return

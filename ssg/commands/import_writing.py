@@ -2,8 +2,9 @@
 
 import json
 from collections import Counter
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 
+from ssg.commands.import_merging import Merge, kind_of_part, merge_file, missing_in
 from ssg.disk.import_folder import ImportFolder, Written
 from ssg.importers.decisions import Decisions
 from ssg.importers.findings import Findings
@@ -22,6 +23,8 @@ EXPORTS_FILE = ".import/private/exports.json"
 """What kind of export it was, and under which hosts the blog stood."""
 
 _OWN = ".import/"
+WAITS = ".import/new/"
+_MOST_NAMED = 5
 _TELLING = ("title", "tagline", "url", "language", "timezone", "author", "permalink")
 
 
@@ -36,26 +39,66 @@ class SiteWriter:
         self.written: Counter[Written] = Counter()
         self.removed: set[str] = set()
         self.paths: set[str] = set()
+        self.waiting: list[str] = []
+        """Files that are not in the site as the export has them now, but in `.import/new/`."""
+        self.left: Counter[tuple[str, str]] = Counter()
+        """Parts of files that were not written, by kind and reason."""
 
     def write(self, file: NewFile) -> None:
         """Write a file of the site or of `.import/`."""
-        self.write_content(file.path, file.text.encode("utf-8", "replace"), file.entry)
-
-    def write_content(self, path: str, content: bytes, entry: str = "") -> None:
-        """Write the bytes of a file."""
         if self._is_rehearsal:
             return
-        if path.startswith(_OWN):
-            self.folder.put_content(path, content)
+        if file.path.startswith(_OWN):
+            self.folder.put(file)
             return
+        earlier = self.folder.written_parts(file) if file.parts else {}
+        written = self.folder.write(file)
+        if written is Written.EDITED and file.parts:
+            self._add_parts(file, earlier)
+            return
+        if written is Written.REMOVED:
+            self._leave(file, earlier, "removed or renamed by you")
+            missing = [name for name in file.parts if name not in earlier]
+            self._leave(file, missing, f"waits in {WAITS}, because you removed the file")
+        self._note(file.path, written)
+
+    def write_content(self, path: str, content: bytes) -> None:
+        """Write the bytes of a file of the site."""
+        if not self._is_rehearsal:
+            self._note(path, self.folder.write_content(path, content))
+
+    def _note(self, path: str, written: Written, told: str = "it stays as you left it") -> None:
         self.paths.add(path)
-        written = self.folder.write_content(path, content, entry)
         self.written[written] += 1
-        if written is Written.EDITED:
-            self._findings.add("edited", "it stays as you left it", path)
-        elif written is Written.REMOVED:
-            self._findings.add("removed", "it is not written again", path)
+        told = "it is not written again" if written is Written.REMOVED else told
+        if written in {Written.EDITED, Written.REMOVED, Written.ADDED_TO}:
+            if self.folder.waits(path):
+                self.waiting.append(path)
+                told += f"; what the export has now waits in {WAITS}{path}"
+            topic = "removed" if written is Written.REMOVED else "edited"
+            self._findings.add(topic, told, path)
+        if written is Written.REMOVED:
             self.removed.add(path)
+
+    def _add_parts(self, file: NewFile, earlier: Mapping[str, str]) -> None:
+        """Add to a file that a person changed what it lacks, if it can be read."""
+        content = self.folder.content_of(file.path)
+        text, is_known = content.decode("utf-8", "replace"), self.folder.knows(file.path)
+        merge = merge_file(file, text, earlier, is_known=is_known)
+        changed = f"waits in {WAITS}, because you changed the file"
+        if merge is None or text.encode() != content:
+            self._leave(file, missing_in(file, text, earlier), changed)
+            self._note(file.path, Written.EDITED)
+            return
+        is_all = not merge.changed and not merge.gone
+        self.folder.add_parts(file, merge.text, merge.parts, is_all=is_all)
+        self._leave(file, merge.removed, "removed by you")
+        self._leave(file, merge.changed, changed)
+        written = Written.ADDED_TO if merge.added else Written.EDITED
+        self._note(file.path, written, _told_merge(merge))
+
+    def _leave(self, file: NewFile, names: Iterable[str], why: str) -> None:
+        self.left.update((kind_of_part(file, name), why) for name in names if name in file.parts)
 
     def withdraw_stale(self, entries: Container[str]) -> None:
         """Take out files of an earlier import that their entries, among `entries`, make no more.
@@ -108,3 +151,20 @@ class SiteWriter:
             "hosts": sorted(decisions.site.hosts),
         }
         self.folder.put(NewFile(EXPORTS_FILE, f"{json.dumps(told)}\n"))
+
+
+def _told_merge(merge: Merge) -> str:
+    """Return what became of a file that a person changed."""
+    told = ["it stays as you left it"]
+    if merge.added:
+        told = [f"what it lacked was added ({_named(merge.added)}); all else is as you left it"]
+    if merge.changed:
+        told.append(f"the export says something else now of {_named(merge.changed)}")
+    if merge.gone:
+        told.append(f"the export has no more {_named(merge.gone)}, which stays")
+    return "; ".join(told)
+
+
+def _named(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _MOST_NAMED:,} more" if len(names) > _MOST_NAMED else ""
+    return ", ".join(names[:_MOST_NAMED]) + more

@@ -2,20 +2,29 @@
 
 What was written is remembered by its digest and by the entry that it is made of, one line a file,
 in `.import/private/state.jsonl`. A file that is no longer what was written was changed by a person:
-it stays, and what the import has to say lies beside it, below `.import/new/`.
+it stays, and what the import has to say lies beside it, below `.import/new/`. Of a file that lists
+things it is remembered which were written, so that what a person took out is not added again.
 """
 
 import enum
 import gzip
-import hashlib
-import json
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
-from typing import IO, NamedTuple
+from typing import IO
 
 from ssg.disk.guard import OutsideError
+from ssg.disk.import_state import (
+    NO_MARKS,
+    NOTHING,
+    Known,
+    Marks,
+    content_digest,
+    line_of,
+    marks_of,
+    read_state,
+)
 from ssg.importers.new_file import NewFile
 
 FOLDER = ".import"
@@ -29,14 +38,6 @@ _MARK = f"{FOLDER}/.gitignore"
 _IGNORE_ALL = "# This folder holds e-mail addresses and private texts: it is for you alone.\n*\n"
 
 
-class _Known(NamedTuple):
-    digest: str
-    entry: str = ""
-
-
-_NOTHING = _Known("")
-
-
 class Written(enum.Enum):
     """What became of a file that an import had to write."""
 
@@ -44,6 +45,7 @@ class Written(enum.Enum):
     CHANGED = "changed"
     SAME = "same"
     EDITED = "edited since"
+    ADDED_TO = "edited since, and what is new added"
     REMOVED = "removed since"
 
 
@@ -54,13 +56,13 @@ class ImportFolder:
         """Read what earlier imports wrote into `site`."""
         self._site = site
         self._real = os.path.realpath(site)
-        self._state = dict(_read_state(site / _STATE))
+        self._state = dict(read_state(site / _STATE))
         self._log: IO[str] | None = None
 
     @property
     def first_time(self) -> str:
         """When the first import into this site began (ISO 8601), "" if this is the first."""
-        return self._state.get("", _NOTHING).digest
+        return self._state.get("", NOTHING).digest
 
     def written_before(self) -> list[tuple[str, str]]:
         """Return all files that imports have written: path, and number of the entry, in order."""
@@ -70,7 +72,7 @@ class ImportFolder:
         """Take a file out of the site, unless a person changed it; keep a copy, and tell."""
         target = self._locate(path)
         found = _digest_of(target)
-        if found is not None and found != self._state.get(path, _NOTHING).digest:
+        if found is not None and found != self._state.get(path, NOTHING).digest:
             return False
         if found is not None:
             copy = self._locate(f"{WITHDRAWN}/{path}")
@@ -99,33 +101,66 @@ class ImportFolder:
 
         Raises OutsideError where links lead out of the site.
         """
-        return self.write_content(file.path, file.text.encode("utf-8", "replace"), file.entry)
+        return self.write_content(file.path, _bytes_of(file), file.entry, marks_of(file))
 
-    def write_content(self, path: str, content: bytes, entry: str = "") -> Written:
+    def write_content(
+        self, path: str, content: bytes, entry: str = "", parts: Marks = NO_MARKS
+    ) -> Written:
         """Do the same with the bytes of a file; `entry` is the number of what it is made of."""
-        digest = _digest(content)
+        digest = content_digest(content)
         target = self._locate(path)
         known = self._state[path].digest if path in self._state else None
         found = _digest_of(target)
         if found == digest:
-            self._remember(path, digest, entry)
+            self._remember(path, digest, entry, parts)
+            self._clear_aside(path)
             return Written.SAME
         if known is not None and found is None:
             return self._aside(path, content, digest, Written.REMOVED)
         if found is not None and found != known:
             return self._aside(path, content, digest, Written.EDITED)
         _replace(target, content)
-        self._remember(path, digest, entry)
+        self._remember(path, digest, entry, parts)
+        self._clear_aside(path)
         return Written.NEW if found is None else Written.CHANGED
+
+    def knows(self, path: str) -> bool:
+        """Tell whether an import has written this file."""
+        return path in self._state
+
+    def waits(self, path: str) -> bool:
+        """Tell whether something lies in `.import/new/` for this file."""
+        return self._locate(f"{ASIDE}/{path}").is_file()
+
+    def written_parts(self, file: NewFile) -> Marks:
+        """Return the parts that imports have written into a file, as far as that is known."""
+        known = self._state.get(file.path, NOTHING)
+        is_same = known.digest == content_digest(_bytes_of(file))
+        return {**marks_of(file), **known.parts} if is_same else known.parts
+
+    def add_parts(self, file: NewFile, text: str, parts: Marks, *, is_all: bool) -> None:
+        """Write `text`, a person's file with parts of `file` added, and remember `parts`.
+
+        `is_all`: nothing of `file` is missing in it, so that nothing has to lie beside it.
+        """
+        content = text.encode("utf-8", "replace")
+        target = self._locate(file.path)
+        if _digest_of(target) != content_digest(content):
+            _replace(target, content)
+        known = self._state.get(file.path, NOTHING)
+        digest = content_digest(_bytes_of(file)) if is_all else known.digest
+        self._remember(file.path, digest, file.entry, parts)
+        if is_all:
+            self._clear_aside(file.path)
 
     def put(self, file: NewFile) -> None:
         """Write a file of `.import/`, which belongs to the import."""
-        self.put_content(file.path, file.text.encode("utf-8", "replace"))
+        self.put_content(file.path, _bytes_of(file))
 
     def put_content(self, path: str, content: bytes) -> None:
         """Do the same with the bytes of a file."""
         target = self._locate(path)
-        if _digest_of(target) != _digest(content):
+        if _digest_of(target) != content_digest(content):
             _replace(target, content)
 
     def read(self, path: str) -> str:
@@ -134,6 +169,10 @@ class ImportFolder:
             return self._locate(path).read_text("utf-8", "replace")
         except FileNotFoundError:
             return ""
+
+    def content_of(self, path: str) -> bytes:
+        """Return the bytes of a file that is there."""
+        return self._locate(path).read_bytes()
 
     def append_lines(self, path: str, lines: Iterable[str]) -> None:
         """Add to a text file of the site the lines that it lacks."""
@@ -181,25 +220,31 @@ class ImportFolder:
         if self._log is not None:
             self._log.close()
             self._log = None
-            lines = (_line(path, known) for path, known in self._state.items())
+            lines = (line_of(path, known) for path, known in self._state.items())
             _replace(self._locate(_STATE), "".join(lines).encode())
 
     def _aside(self, path: str, content: bytes, digest: str, what: Written) -> Written:
         """Lay beside what has changed what would be written, if it is another text than before."""
-        if self._state.get(path, _NOTHING).digest != digest:
+        if self._state.get(path, NOTHING).digest == digest:
+            self._clear_aside(path)
+        else:
             target = self._locate(f"{ASIDE}/{path}")
             if _digest_of(target) != digest:
                 _replace(target, content)
         return what
 
-    def _remember(self, path: str, digest: str, entry: str = "") -> None:
-        known = _Known(digest, entry)
+    def _clear_aside(self, path: str) -> None:
+        if self.waits(path):
+            self._locate(f"{ASIDE}/{path}").unlink()
+
+    def _remember(self, path: str, digest: str, entry: str = "", parts: Marks = NO_MARKS) -> None:
+        known = Known(digest, entry, parts)
         if self._state.get(path) == known:
             return
         self._state[path] = known
         # A line at a time: an import that is cut off knows its files the next time.
         log = self._open_log()
-        log.write(_line(path, known))
+        log.write(line_of(path, known))
         log.flush()
 
     def _open_log(self) -> IO[str]:
@@ -237,30 +282,13 @@ def import_folder(site: Path) -> Iterator[ImportFolder]:
         folder.close()
 
 
-def _line(path: str, known: _Known) -> str:
-    return f"{json.dumps([path, *known])}\n"
-
-
-def _read_state(file: Path) -> Iterator[tuple[str, _Known]]:
-    try:
-        lines = file.read_text("utf-8").splitlines()
-    except FileNotFoundError:
-        return
-    for line in lines:
-        try:
-            path, digest, *entry = json.loads(line)
-        except (ValueError, TypeError):
-            continue  # The last line of an import that was cut off.
-        yield str(path), _Known(str(digest), str(entry[0]) if entry else "")
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.blake2b(content, digest_size=16).hexdigest()
+def _bytes_of(file: NewFile) -> bytes:
+    return file.text.encode("utf-8", "replace")
 
 
 def _digest_of(file: Path) -> str | None:
     try:
-        return _digest(file.read_bytes())
+        return content_digest(file.read_bytes())
     except (FileNotFoundError, NotADirectoryError):
         return None
     except IsADirectoryError:

@@ -51,10 +51,10 @@ class Ledger:
         """Count what was written."""
         self._went[kind] += count
 
-    def take_back(self, kind: str, why: str) -> None:
-        """Count one thing that was made as left, for its file was not written."""
-        self._went[kind] -= 1
-        self._left[kind][why] += 1
+    def take_back(self, kind: str, why: str, count: int = 1) -> None:
+        """Count what was made as left, for it was not written."""
+        self._went[kind] -= count
+        self._left[kind][why] += count
 
     def leave(self, kind: str, why: str, count: int = 1) -> None:
         """Count what was not written, and why."""

@@ -200,7 +200,8 @@ def _conversation(entry: OldEntry, place: Place, ground: Ground, books: Books) -
     old = encode_signs(place.had or place.permalink)
     books.anchors.extend(f"{old}#{anchor}" for anchor in made.anchors if place.permalink)
     if made.text:
-        yield NewFile(books.conversations.path_of(place), made.text, entry.id)
+        path = books.conversations.path_of(place)
+        yield NewFile(path, made.text, entry.id, made.comments)
 
 
 def _tell_conversation(made: NewConversation, place: Place, findings: Findings) -> None:

@@ -7,7 +7,8 @@ person changed in an owned comment stays too, until it is changed at its source:
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Any, Self
 
@@ -125,6 +126,33 @@ def with_comment(file: CommentsText, reply: Reply, zone: dt.tzinfo) -> CommentsT
     return replace(file, comments=tuple(placed))
 
 
+def names_of(comments: Iterable[WrittenComment]) -> set[str]:
+    """Return the ids of comments; one that was called `wp-12x2` here is `wp-12`, too."""
+    ids = {comment.id for comment in comments}
+    return ids | {_AGAIN.sub("", each) for each in ids}
+
+
+def with_others(
+    file: CommentsText, others: Sequence[WrittenComment], missing: Container[str], zone: dt.tzinfo
+) -> CommentsText:
+    """Return the comments of an entry with those of `others` whose ids are `missing` in it.
+
+    One that answers a comment that is not there answers what that one answered.
+    """
+    taken = {_number(comment.id) for comment in file.comments}
+    by_id = {comment.id: comment for comment in others}
+    ids = {each.id: _free(each.id, taken) for each in others if each.id in missing}
+    ids |= {comment.id: comment.id for comment in file.comments}
+    gone = by_id.keys() - ids.keys()
+    added = []
+    for each in others:
+        if each.id in missing:
+            parent = _above(str(each.values.get("parent", "")), gone, by_id)
+            answering = _answering(each, ids.get(parent, ""))
+            added.append(WrittenComment({**answering.values, "id": ids[each.id]}))
+    return replace(file, comments=tuple(_placed(file.comments, added, zone)))
+
+
 def _values(reply: Reply, reply_id: str, parent: str, zone: dt.tzinfo) -> dict[str, Any]:
     author = {"name": writable(reply.name), "url": writable(reply.url), "user": reply.user}
     date = reply.date.astimezone(zone).isoformat(timespec="seconds") if reply.date else ""
@@ -167,7 +195,7 @@ def _without_gone_parents(
     ]
 
 
-def _above(parent: str, gone: set[str], by_id: Mapping[str, WrittenComment]) -> str:
+def _above(parent: str, gone: AbstractSet[str], by_id: Mapping[str, WrittenComment]) -> str:
     seen: set[str] = set()
     while parent in gone and parent not in seen:
         seen.add(parent)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import field
 
 from ssg.importers.emails import EMAIL, with_wide_signs
 from ssg.importers.kinds import kind_of_comment
@@ -30,7 +31,8 @@ class NewConversation:
 
     `written` and `left` count by kind of the ledger, `left` also by reason. `moved` counts answers
     whose question is not shown: they stand where it stood. `anchors` are those of comments that are
-    shown, as the old host wrote them. `scripts` are what was cut out.
+    shown, as the old host wrote them. `scripts` are what was cut out, `comments` what is written of
+    each comment, by its id.
     """
 
     text: str
@@ -40,6 +42,7 @@ class NewConversation:
     renamed: int = 0
     scripts: tuple[str, ...] = ()
     anchors: tuple[str, ...] = ()
+    comments: Mapping[str, Value] = field(default_factory=dict)
 
 
 def why_left(comment: OldComment) -> str:
@@ -63,19 +66,22 @@ def conversation_of(
     left = Counter((kind_of_comment(one), reason) for one in comments if (reason := why_left(one)))
     above = _above(comments, shown)
     scripts: list[str] = []
-    written: list[Value] = []
+    written: dict[str, Value] = {}
     for one in _in_order(shown):
         text = comment_text(one.body)
         scripts += text.removed
         parent = above.get(id(one))
         named = ids[id(parent)] if parent is not None else ""
         body = with_wide_signs(text.text, guarded)
-        written.append(_written(one, ids[id(one)], named, _author(one, users), body))
+        identity = ids[id(one)]
+        written[identity] = _written(one, identity, named, _author(one, users), body)
     made = ""
     if written:
         post = {"permalink": place.permalink, "guid": writable(guid).strip()}
         head = {key: value for key, value in post.items() if value}
-        made = yaml_of({"post": head} if head else {}) + yaml_of({"comments": written})
+        made = yaml_of({"post": head} if head else {}) + yaml_of(
+            {"comments": list(written.values())}
+        )
     return NewConversation(
         text=made,
         written=Counter(map(kind_of_comment, shown)),
@@ -84,6 +90,7 @@ def conversation_of(
         renamed=sum(ids[id(one)] != _plain_id(one) for one in comments),
         scripts=tuple(scripts),
         anchors=tuple(anchor for one in shown for anchor in _anchors(one, ids[id(one)])),
+        comments=written,
     )
 
 

@@ -1,12 +1,14 @@
 """Author records, categories, tags and redirects as texts of files."""
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from ssg.importers.emails import with_wide_signs
 from ssg.importers.mapping.people import NewAuthor
 from ssg.importers.mapping.terms import NewTerm
 from ssg.importers.new_file import NewFile
 from ssg.importers.old_rules import OldRule
+from ssg.importers.writing.redirects_text import REDIRECTS_FILE, redirect_name
 from ssg.importers.writing.titles import plain_summary
 from ssg.parse.yaml_text import Value, yaml_of
 
@@ -43,7 +45,9 @@ def _term(term: NewTerm, guarded: Container[str]) -> Value:
 def redirects_file(rules: Sequence[OldRule]) -> Iterator[NewFile]:
     """Yield redirects.yaml, if there is anything in it."""
     if rules:
-        yield NewFile("content/redirects.yaml", yaml_of([_rule(rule) for rule in rules]))
+        written = [_rule(rule) for rule in rules]
+        parts = {redirect_name(rule["from"]): rule for rule in written}
+        yield NewFile(REDIRECTS_FILE, yaml_of(list(written)), parts=parts)
 
 
 def _escaped(path: str) -> str:
@@ -51,7 +55,7 @@ def _escaped(path: str) -> str:
     return path.replace("?", "%3F").replace("#", "%23")
 
 
-def _rule(rule: OldRule) -> Value:
+def _rule(rule: OldRule) -> dict[str, Any]:
     values: dict[str, Value] = {
         "from": f"{rule.old}?{rule.query}" if rule.query else _escaped(rule.old),
         "to": rule.to,
