@@ -116,7 +116,7 @@ def _looks(work: ImportWork) -> Iterator[EntryToSee]:
     shown = {
         place.source: (not place.permalink, plain_title(entry.title))
         for entry, place in zip(decisions.survey.entries, decisions.places, strict=True)
-        if place.source.startswith("content/")
+        if place.source.startswith("content/") and not work.writer.folder.is_removed(place.source)
     }
     files = [file for file, weight in weights.items() if weight > 0 and file in shown]
     files.sort(key=lambda file: (shown[file][0], -weights[file], file))
@@ -244,8 +244,10 @@ def _final_screen(work: ImportWork, facts: MoveFacts) -> Iterator[str]:
         parts = "1 part of the export" if lost == 1 else f"{lost:,} parts of the export"
         yield f"{parts} could not be read: .import/private/unreadable.jsonl has it as it stands."
     if work.books.findings.of("absent"):
-        count = len(work.books.findings.of("absent"))
-        yield f"{count:,} files of an earlier import are not in this export: .import/report.md"
+        absent = len(work.books.findings.of("absent"))
+        verb = "is" if absent == 1 else "are"
+        files = counted(absent, "file")
+        yield f"{files} of an earlier import {verb} not in this export: .import/report.md"
     if unexplained:
         yield f"{unexplained:,} things are unaccounted for: that is a fault of the import."
     elif not lost:

@@ -19,9 +19,7 @@ Named = tuple[str, Iterable[Read]]
 """A file's name, and what it holds."""
 
 _FIX = "name the file that the old host gave you under Tools, Export (or Back up content)"
-_KEPT = (
-    "it is kept as it stands in .import/private/unreadable.jsonl; mend the file and import again"
-)
+_MEND = "mend the file at this place and import again, or export again"
 _CUT_OFF = "the download may have broken off: export again, and import the whole file"
 _MOST_TOLD = 20
 
@@ -96,7 +94,7 @@ class Reading:
             return
         is_whole = part.scope is Scope.FILE
         what = "" if is_whole else f"a part (`{part.name or 'text'}`) could not be read: "
-        fix = _FIX if is_whole else _CUT_OFF if "the file ends" in part.reason else _KEPT
+        fix = _FIX if is_whole else _CUT_OFF if "the file ends" in part.reason else _MEND
         self._problem(name, what + part.reason, fix, part.line, part.column)
 
     def _problem(

@@ -28,6 +28,7 @@ from ssg.importers.books import new_books
 from ssg.importers.decisions import Request, decide
 from ssg.importers.findings import Account
 from ssg.importers.ground import ground_of
+from ssg.importers.kinds import UNREADABLE
 from ssg.importers.library_files import account_files, new_addresses, path_by_address
 from ssg.importers.making import count_texts, make_files
 from ssg.importers.mapping.addresses import file_pages
@@ -83,7 +84,7 @@ def _why_not(survey: Survey, request: ImportRequest, reading: Reading) -> Iterat
         other = "blogger" if survey.found_host is Host.BLOGGER else "wordpress"
         message = f"this is an export of {_NAMES[other]}"
         yield _problem(name, message, f"write `ssg import {other} {name}`")
-    elif not any(survey.counted.values()):
+    elif not any(count for kind, count in survey.counted.items() if kind != UNREADABLE):
         fix = "in WordPress: Tools, Export, All content; in Blogger: Settings, Back up content"
         yield from reading.problems or [_problem(name, "there is nothing in this export", fix)]
 

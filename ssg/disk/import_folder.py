@@ -128,6 +128,10 @@ class ImportFolder:
         """Tell whether an import has written this file."""
         return path in self._state
 
+    def is_removed(self, path: str) -> bool:
+        """Tell whether an import has written this file and it is not there any more."""
+        return self.knows(path) and not self._locate(path).exists()
+
     def waits(self, path: str) -> bool:
         """Tell whether something lies in `.import/new/` for this file."""
         return self._locate(f"{ASIDE}/{path}").is_file()

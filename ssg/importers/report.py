@@ -48,7 +48,7 @@ _TOPICS: Mapping[str, tuple[str, str]] = {
         "Shortcodes that are unknown here",
         "What they showed was made by a plugin. Put something in their place, or take them out.",
     ),
-    "blocks": ("Blocks that are unknown here", "Their HTML is kept."),
+    "blocks": ("Blocks that are unknown here", "Their HTML is kept, if they had any."),
     "galleries": (
         "Galleries whose pictures are not in the export",
         "The shortcode stands in the text. Name the pictures instead, or take it out.",

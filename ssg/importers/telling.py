@@ -5,6 +5,10 @@ from ssg.importers.findings import Findings
 from ssg.importers.mapping.places import WRITTEN, Place
 
 _SHOWN = 60
+_BLOCKS = {
+    False: "is kept as the HTML that it showed",
+    True: "was filled by WordPress alone: nothing stands here now",
+}
 
 
 def tell_text(place: Place, text: NewText, findings: Findings) -> None:
@@ -34,7 +38,7 @@ def _tell_body(text: NewText, findings: Findings, where: str, look: int) -> None
         findings.add("shortcodes", message, where, unknown.lines[0], weight=4 * look)
         findings.counts[f"shortcode [{unknown.name}]"] += len(unknown.lines)
     for unknown in body.unknown_blocks:
-        message = f"the block `{unknown.name}` is kept as the HTML that it showed"
+        message = f"the block `{unknown.name}` {_BLOCKS[unknown.is_empty]}"
         findings.add("blocks", message, where, unknown.lines[0], weight=look)
         findings.counts[f"block {unknown.name}"] += len(unknown.lines)
     for gallery in body.galleries:

@@ -204,3 +204,29 @@ def test_a_quiet_import_says_nothing(tmp_path: Path) -> None:
     export.write_text(wxr(author("ana"), item(1)), encoding="utf-8")
     done = ssg("import", "wordpress", export, "--site", tmp_path / "site", "--quiet")
     assert (done.code, done.out, done.err) == (0, "", "")
+
+
+@pytest.mark.parametrize("end", ["<item><title>a", "<item><title>a</item></channel></rss>"])
+def test_an_import_that_brings_nothing_says_only_why(tmp_path: Path, end: str) -> None:
+    export = tmp_path / "export.xml"
+    export.write_text(wxr().partition("</channel>")[0] + end, encoding="utf-8")
+    site = tmp_path / "site"
+    done = ssg("import", "wordpress", export, "--site", site)
+    assert done.code == 1
+    assert done.out.strip() == ""
+    assert "error: " in done.err
+    assert "fix: " in done.err
+    assert ".import/" not in done.err
+    assert "nothing was imported" in done.err
+    assert files_below(site) == {}
+
+
+def test_of_a_block_that_showed_nothing_it_is_not_said_that_it_is_kept(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    text = "<!-- wp:latest-posts /-->\n\n<!-- wp:a/b --><p>Kept.</p><!-- /wp:a/b -->"
+    import_text(site, wxr(author("ana"), item(1, text)))
+    report = json.loads((site / ".import/report.json").read_text("utf-8"))
+    assert [each["text"] for each in report["findings"]["blocks"]] == [
+        "the block `latest-posts` was filled by WordPress alone: nothing stands here now",
+        "the block `a/b` is kept as the HTML that it showed",
+    ]

@@ -244,3 +244,33 @@ def test_the_screen_names_a_text_that_waits(tmp_path: Path) -> None:
         wxr(author("ana"), item(1, "<p>Other words.</p>")), encoding="utf-8"
     )
     assert f".import/new/{post}" in screen(site)
+
+
+def test_a_removed_post_is_not_among_those_to_look_at(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    export = wxr(author("ana"), item(1, "<p>[strange a=1]</p>"), item(2, "<p>[strange b=2]</p>"))
+    import_text(site, export)
+    assert "Look at 2 entries first" in screen(site)
+    (site / "content/posts/2016/10/entry-1.md").unlink()
+    told = screen(site)
+    assert "Look at 1 entry first" in told
+    assert "entry-1.md" not in told
+    looks = json.loads((site / ".import/report.json").read_text("utf-8"))["looks"]
+    assert [each["file"] for each in looks] == ["content/posts/2016/10/entry-2.md"]
+
+
+@pytest.mark.parametrize(
+    ("lacking", "told"),
+    [
+        ((2,), "1 file of an earlier import is not in this export"),
+        ((2, 3), "2 files of an earlier import are not in this export"),
+    ],
+)
+def test_the_screen_counts_files_that_the_export_lacks(
+    tmp_path: Path, lacking: tuple[int, ...], told: str
+) -> None:
+    site = tmp_path / "site"
+    import_text(site, wxr(author("ana"), *map(item, (1, 2, 3))))
+    later = wxr(author("ana"), *(item(number) for number in (1, 2, 3) if number not in lacking))
+    import_text(site, later)
+    assert told in screen(site)

@@ -94,13 +94,15 @@ class _Blocks:
 
     def _unknown(self, block: Block) -> str:
         """Return what stands in the block; a comment in place of one that only WordPress fills."""
-        self._findings.unknown_block(block.name, self._lines.at(block.start))
+        line = self._lines.at(block.start)
+        self._findings.unknown_block(block.name, line)
         inner = self._inner(block)
         if inner.strip():
             return inner
         address = block.values.get("url")
         if isinstance(address, str) and address:
             return self._link(block)
+        self._findings.empty_block(block.name, line)
         name = block.name.replace("--", "-")
         return f"<!-- here stood a block of WordPress: {name} -->"
 

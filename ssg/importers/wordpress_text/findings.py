@@ -39,6 +39,7 @@ class Findings:
         self.notes: list[Remark] = []
         self._shortcodes: dict[str, list[int]] = {}
         self._blocks: dict[str, list[int]] = {}
+        self._empty_blocks: dict[str, list[int]] = {}
         self._footnotes: dict[str, Footnote] = {}
         self._references: dict[str, int] = {}
         self._kept_footnotes = _kept_footnotes(context.footnotes)
@@ -51,6 +52,11 @@ class Findings:
         """Note a block that has no counterpart."""
         self._blocks.setdefault(name, []).append(line)
 
+    def empty_block(self, name: str, line: int) -> None:
+        """Note that nothing stands in such a block."""
+        self._blocks[name].remove(line)
+        self._empty_blocks.setdefault(name, []).append(line)
+
     @property
     def unknown_shortcodes(self) -> tuple[Unknown, ...]:
         """The shortcodes without a counterpart, by first place."""
@@ -59,7 +65,12 @@ class Findings:
     @property
     def unknown_blocks(self) -> tuple[Unknown, ...]:
         """The blocks without a counterpart, by first place."""
-        return tuple(Unknown(name, tuple(lines)) for name, lines in self._blocks.items())
+        return tuple(
+            Unknown(name, tuple(found[name]), is_empty=is_empty)
+            for name in self._blocks
+            for is_empty, found in ((False, self._blocks), (True, self._empty_blocks))
+            if found.get(name)
+        )
 
     @property
     def footnotes(self) -> tuple[Footnote, ...]:

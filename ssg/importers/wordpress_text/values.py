@@ -67,10 +67,14 @@ class Gallery:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """A shortcode or block without a counterpart, and the lines on which it stands."""
+    """A shortcode or block without a counterpart, and the lines on which it stands.
+
+    `is_empty`: nothing of it is left to be seen.
+    """
 
     name: str
     lines: tuple[int, ...]
+    is_empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,7 +124,7 @@ def test_reusable_blocks_are_put_in_their_place() -> None:
     body = read('<!-- wp:block {"ref":1} /-->\n<!-- wp:block {"ref":[3]} /-->', context)
     missing = "<!-- here stood a block of WordPress: block -->"
     assert body.blocks == ("<p>a</p>", "<p>b</p>", missing, missing)
-    assert body.unknown_blocks == (Unknown("block", (1, 2)),)
+    assert body.unknown_blocks == (Unknown("block", (1, 2), is_empty=True),)
     assert body.notes == (
         Remark(1, "the reusable block 1 cannot be put in its place"),
         Remark(2, "the reusable block [3] cannot be put in its place"),
@@ -147,7 +147,10 @@ def test_galleries_name_their_ids() -> None:
 def test_blocks_that_only_wordpress_fills_are_listed_and_leave_a_comment() -> None:
     body = read('<!-- wp:latest-posts {"n":5} /-->\n\n' + block("a/b", "<p>kept</p>"))
     assert body.blocks == ("<!-- here stood a block of WordPress: latest-posts -->", "<p>kept</p>")
-    assert body.unknown_blocks == (Unknown("latest-posts", (1,)), Unknown("a/b", (3,)))
+    assert body.unknown_blocks == (
+        Unknown("latest-posts", (1,), is_empty=True),
+        Unknown("a/b", (3,)),
+    )
 
 
 def test_block_footnotes_come_from_meta() -> None:
