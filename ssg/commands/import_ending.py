@@ -245,9 +245,8 @@ def _final_screen(work: ImportWork, facts: MoveFacts) -> Iterator[str]:
         yield f"{parts} could not be read: .import/private/unreadable.jsonl has it as it stands."
     if work.books.findings.of("absent"):
         absent = len(work.books.findings.of("absent"))
-        verb = "is" if absent == 1 else "are"
-        files = counted(absent, "file")
-        yield f"{files} of an earlier import {verb} not in this export: .import/report.md"
+        left = counted(absent, "file of an earlier import is", "files of an earlier import are")
+        yield f"{left} not in this export: .import/report.md"
     if unexplained:
         yield f"{unexplained:,} things are unaccounted for: that is a fault of the import."
     elif not lost:

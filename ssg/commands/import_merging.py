@@ -1,21 +1,23 @@
 """What an export adds to a list, of comments or redirects, that a person has changed.
 
-What the file says stays; what it lacks is added, unless an earlier import had written it: then a
-person took it out.
+Each part of such a file is treated as a file is. What a person changed stays, what nobody touched
+follows the export, and what the file lacks is added, unless an earlier import had written it: then
+a person took it out.
 """
 
 import datetime as dt
 import re
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 
-from ssg.disk.import_state import Marks, marks_of
+from ssg.disk.import_state import Marks, mark_of, marks_of
 from ssg.importers import kinds
 from ssg.importers.new_file import NewFile
 from ssg.importers.writing.redirects_text import (
     REDIRECTS_FILE,
     Redirects,
     read_redirects,
+    with_lines,
     with_redirects,
 )
 from ssg.model.diagnostic import has_errors
@@ -24,15 +26,16 @@ from ssg.model.settings import ParseSettings
 from ssg.model.source import SourceFile
 from ssg.parse.comments import parse_conversation
 from ssg.replies.comments_text import CommentsText, read_comments_text, written_comments
-from ssg.replies.merging import names_of, with_others
+from ssg.replies.merging import names_of, with_others, without
 
 _SETTINGS = ParseSettings("en", "UTC")
 
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """A person's file with what was added to it, and the names of its parts by what became of them.
+    """A person's file with what was done to it, and the names of its parts by what became of them.
 
+    `followed` are those that nobody touched and that are as the export has them now, or gone.
     `removed` are those that a person took out, `changed` those of which the export says something
     else than before, `gone` those that it has no more and the file has. `parts` are to be
     remembered as written.
@@ -40,22 +43,28 @@ class Merge:
 
     text: str
     added: tuple[str, ...]
+    followed: tuple[str, ...]
     removed: tuple[str, ...]
     changed: tuple[str, ...]
     gone: tuple[str, ...]
     parts: Marks
 
 
+Names = AbstractSet[str]
+
+
 @dataclass(frozen=True, slots=True)
 class _Own:
-    """A person's file: the parts that it has, those that say what the export says, and how to add.
+    """A person's file: its parts, those that say what the export says, and those nobody touched.
 
-    `add` returns None where its text takes no more.
+    `merged` returns it with the named parts of the export, and without others; None where its text
+    cannot take them.
     """
 
-    there: AbstractSet[str]
-    equal: AbstractSet[str]
-    add: Callable[[Container[str]], str | None]
+    there: Names
+    equal: Names
+    untouched: Names
+    merged: Callable[[Names, Names], str | None]
 
 
 def merge_file(file: NewFile, text: str, written: Marks, *, is_known: bool) -> Merge | None:
@@ -65,35 +74,42 @@ def merge_file(file: NewFile, text: str, written: Marks, *, is_known: bool) -> M
     None where it cannot be read, or is about another post.
     """
     read = _redirects if file.path == REDIRECTS_FILE else _comments
-    own = read(file, text, is_known=is_known)
+    own = read(file, text, written, is_known=is_known)
     if own is None:
         return None
     new = marks_of(file)
-    added = [name for name in new if name not in own.there and name not in written]
-    merged = own.add(frozenset(added)) if added else text
-    if merged is None:
-        return None
-    changed = [
-        name
+    added = {name: None for name in new if name not in own.there and name not in written}
+    other = {
+        name: None
         for name, mark in new.items()
         if name in own.there and name not in own.equal and written.get(name) != mark
-    ]
-    taken = {name: new[name] for name in new if name in own.equal or name in added}
+    }
+    gone = {name: None for name in written if name in own.there and name not in new}
+    updated, dropped = other.keys() & own.untouched, gone.keys() & own.untouched
+    merged = text
+    if added or updated or dropped:
+        made = own.merged(added.keys() | updated, dropped)
+        if made is None:
+            return None
+        merged = made
+    kept = {name: mark for name, mark in written.items() if name not in dropped}
+    taken = {name: new[name] for name in new if name in own.equal | added.keys() | updated}
     return Merge(
         text=merged,
         added=tuple(added),
+        followed=tuple(name for name in other | gone if name in own.untouched),
         removed=tuple(name for name in new if name in written and name not in own.there),
-        changed=tuple(changed),
-        gone=tuple(name for name in written if name in own.there and name not in new),
-        parts={**written, **taken},
+        changed=tuple(name for name in other if name not in updated),
+        gone=tuple(name for name in gone if name not in dropped),
+        parts=kept | taken,
     )
 
 
 def missing_in(file: NewFile, text: str, written: Marks) -> Iterator[str]:
     """Yield the parts of `file` that are new and do not occur in `text`, which nobody can read."""
-    for name, part in file.parts.items():
-        said = part.get("from") or name
-        if name not in written and not re.search(rf"(?<!\w){re.escape(said)}(?!\w)", text):
+    for name in file.parts:
+        is_there = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE)
+        if name not in written and not is_there:
             yield name
 
 
@@ -104,18 +120,23 @@ def kind_of_part(file: NewFile, name: str) -> str:
     return kinds.PINGBACKS if file.parts[name].get("type") else kinds.COMMENTS
 
 
-def _comments(file: NewFile, text: str, *, is_known: bool) -> _Own | None:
+def _comments(file: NewFile, text: str, written: Marks, *, is_known: bool) -> _Own | None:
     if has_errors(parse_conversation(SourceFile(file.path, text), _SETTINGS).diagnostics):
         return None
     own, new = read_comments_text(text), read_comments_text(file.text)
     if not is_known and not _is_of_same_post(own, new):
         return None
     values = {comment.id: comment.values for comment in own.comments}
-    equal = {each.id for each in new.comments if values.get(each.id) == each.values}
+
+    def merged(named: Names, dropped: Names) -> str:
+        kept = without(own, dropped)
+        return written_comments(with_others(kept, new.comments, named, dt.UTC))
+
     return _Own(
-        names_of(own.comments),
-        equal,
-        lambda missing: written_comments(with_others(own, new.comments, missing, dt.UTC)),
+        there=names_of(own.comments),
+        equal={each.id for each in new.comments if values.get(each.id) == each.values},
+        untouched={name for name in values if written.get(name) == mark_of(values[name])},
+        merged=merged,
     )
 
 
@@ -125,19 +146,30 @@ def _is_of_same_post(own: CommentsText, new: CommentsText) -> bool:
     return not mine or any(mine.get(key) == theirs[key] for key in theirs)
 
 
-def _redirects(file: NewFile, text: str, *, is_known: bool) -> _Own | None:  # noqa: ARG001
+def _redirects(
+    file: NewFile,
+    text: str,
+    written: Marks,
+    *,
+    is_known: bool,  # noqa: ARG001 - there is one such file
+) -> _Own | None:
     own, new = read_redirects(text), read_redirects(file.text) or {}
     if own is None:
         return None
+    line_by_mark = {mark_of(f"{line.strip()}\n"): line.strip() for line in text.splitlines()}
+    lines = {name: line_by_mark[mark] for name, mark in written.items() if mark in line_by_mark}
 
-    def add(missing: Container[str]) -> str | None:
-        rules = [rule for name, rule in file.parts.items() if name in missing]
-        made = with_redirects(text, rules)
-        expected = {name: new[name] for name in file.parts if name in missing and name in new}
-        return made if _says(made, {**own, **expected}) else None
+    def merged(named: Names, dropped: Names) -> str | None:
+        others = {lines[name]: "" for name in dropped}
+        others |= {lines[name]: file.parts[name].strip() for name in named if name in own}
+        added = [part for name, part in file.parts.items() if name in named and name not in own]
+        made = with_redirects(with_lines(text, others), added)
+        kept = {name: rule for name, rule in own.items() if name not in dropped}
+        expected = kept | {name: new[name] for name in named if name in new}
+        return made if _says(made, expected) else None
 
     equal = {name for name in new if name in own and _told(own, name) == _told(new, name)}
-    return _Own(own.keys(), equal, add)
+    return _Own(own.keys(), equal, lines.keys() & own.keys(), merged)
 
 
 def _told(redirects: Redirects, name: str) -> tuple[str, int]:

@@ -94,7 +94,7 @@ class SiteWriter:
         self.folder.add_parts(file, merge.text, merge.parts, is_all=is_all)
         self._leave(file, merge.removed, "removed by you")
         self._leave(file, merge.changed, changed)
-        written = Written.ADDED_TO if merge.added else Written.EDITED
+        written = Written.ADDED_TO if merge.added or merge.followed else Written.EDITED
         self._note(file.path, written, _told_merge(merge))
 
     def _leave(self, file: NewFile, names: Iterable[str], why: str) -> None:
@@ -158,6 +158,8 @@ def _told_merge(merge: Merge) -> str:
     told = ["it stays as you left it"]
     if merge.added:
         told = [f"what it lacked was added ({_named(merge.added)}); all else is as you left it"]
+    if merge.followed:
+        told.append(f"what nobody had touched is as in the export now ({_named(merge.followed)})")
     if merge.changed:
         told.append(f"the export says something else now of {_named(merge.changed)}")
     if merge.gone:

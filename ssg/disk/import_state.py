@@ -53,10 +53,12 @@ def read_state(file: Path) -> Iterator[tuple[str, Known]]:
 
 def marks_of(file: NewFile) -> Marks:
     """Return the parts of a file, each with a short digest of what it says."""
-    return {
-        name: content_digest(json.dumps(part, sort_keys=True).encode())[:_MARK_LENGTH]
-        for name, part in file.parts.items()
-    }
+    return {name: mark_of(part) for name, part in file.parts.items()}
+
+
+def mark_of(part: object) -> str:
+    """Return a short digest of what a part of a file says."""
+    return content_digest(json.dumps(part, sort_keys=True).encode())[:_MARK_LENGTH]
 
 
 def content_digest(content: bytes) -> str:

@@ -133,24 +133,34 @@ def names_of(comments: Iterable[WrittenComment]) -> set[str]:
 
 
 def with_others(
-    file: CommentsText, others: Sequence[WrittenComment], missing: Container[str], zone: dt.tzinfo
+    file: CommentsText, others: Sequence[WrittenComment], named: Container[str], zone: dt.tzinfo
 ) -> CommentsText:
-    """Return the comments of an entry with those of `others` whose ids are `missing` in it.
+    """Return the comments of an entry with the `named` ones of `others`, in place of its own.
 
     One that answers a comment that is not there answers what that one answered.
     """
     taken = {_number(comment.id) for comment in file.comments}
+    there = {comment.id: comment.id for comment in file.comments}
     by_id = {comment.id: comment for comment in others}
-    ids = {each.id: _free(each.id, taken) for each in others if each.id in missing}
-    ids |= {comment.id: comment.id for comment in file.comments}
+    new = {each.id: _free(each.id, taken) for each in others if each.id in named}
+    ids = new | there
     gone = by_id.keys() - ids.keys()
-    added = []
+    made = {}
     for each in others:
-        if each.id in missing:
+        if each.id in named:
             parent = _above(str(each.values.get("parent", "")), gone, by_id)
             answering = _answering(each, ids.get(parent, ""))
-            added.append(WrittenComment({**answering.values, "id": ids[each.id]}))
-    return replace(file, comments=tuple(_placed(file.comments, added, zone)))
+            made[each.id] = WrittenComment({**answering.values, "id": ids[each.id]})
+    kept = [made.get(comment.id, comment) for comment in file.comments]
+    added = [comment for name, comment in made.items() if name not in there]
+    return replace(file, comments=tuple(_placed(kept, added, zone)))
+
+
+def without(file: CommentsText, gone: AbstractSet[str]) -> CommentsText:
+    """Return the comments of an entry without those whose ids are `gone`."""
+    by_id = {comment.id: comment for comment in file.comments}
+    kept = [comment for comment in file.comments if comment.id not in gone]
+    return replace(file, comments=tuple(_without_gone_parents(kept, gone, by_id)))
 
 
 def _values(reply: Reply, reply_id: str, parent: str, zone: dt.tzinfo) -> dict[str, Any]:
@@ -184,7 +194,7 @@ def _updated(before: WrittenComment, reply: Reply, parent: str, zone: dt.tzinfo)
 
 
 def _without_gone_parents(
-    comments: Sequence[WrittenComment], gone: set[str], by_id: Mapping[str, WrittenComment]
+    comments: Sequence[WrittenComment], gone: AbstractSet[str], by_id: Mapping[str, WrittenComment]
 ) -> list[WrittenComment]:
     """Let what answered a comment that is gone answer what that one answered."""
     return [

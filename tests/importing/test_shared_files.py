@@ -160,6 +160,35 @@ def test_a_site_of_an_import_that_kept_no_list_of_comments_loses_none(tmp_path: 
     assert ids(site) == ["wp-1", "wp-2", "wp-3"]
 
 
+def test_comments_that_nobody_touched_follow_the_export(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    import_text(site, blog(*FIRST, THIRD, comment(4, "An answer.", parent=3)))
+    change(site, COMMENTS, "The first word.", "My first word.")
+    spam = comment(3, "A later word.", approved="spam")
+    later = import_text(
+        site, blog(FIRST[0], comment(2, "Mended."), spam, comment(4, "An answer.", parent=3))
+    )
+    text = (site / COMMENTS).read_text("utf-8")
+    assert ids(site) == ["wp-1", "wp-2", "wp-4"]
+    assert "My first word." in text
+    assert "Mended." in text
+    assert "wp-3" not in text
+    assert left(later, "comments") == {"spam": 1}
+    assert not (site / ".import/new" / COMMENTS).exists()
+    import_text(site, blog(*FIRST, THIRD))
+    assert ids(site) == ["wp-1", "wp-2", "wp-3"]
+
+
+def test_a_comment_that_a_person_changed_stays_when_the_old_blog_hides_it(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    import_text(site, blog(*FIRST))
+    change(site, COMMENTS, "The first word.", "My first word.")
+    import_text(site, blog(comment(1, approved="0"), FIRST[1]))
+    assert ids(site) == ["wp-1", "wp-2"]
+    report = (site / ".import/report.md").read_text("utf-8")
+    assert "the export has no more wp-1, which stays" in report
+
+
 def froms(site: Path) -> list[str]:
     return [each["from"] for each in from_yaml((site / REDIRECTS).read_text("utf-8"))]
 
@@ -203,6 +232,23 @@ def test_a_persons_line_wins_over_the_exports(tmp_path: Path) -> None:
     assert (site / REDIRECTS).read_text("utf-8").startswith(own)
     assert froms(site).count("/category/ships/") == 1
     assert len(froms(site)) > 1
+
+
+def test_redirects_that_nobody_touched_follow_the_export(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    import_text(site, blog(slugs=("news", "ships", "winds")))
+    text = (site / REDIRECTS).read_text("utf-8")
+    assert "/?cat=1" in text
+    own = "# Mine.\n- {from: /own/, to: /about/}\n"
+    mine = own + text.replace("to: /category/news/", "to: /mine/")
+    (site / REDIRECTS).write_text(mine, encoding="utf-8")
+    winds = item(1, categories=("winds",))
+    later = wxr(author("ana"), category("winds", number=3), winds)
+    import_text(site, later)
+    kept = [line for line in mine.splitlines() if "/ships/" not in line]
+    assert (site / REDIRECTS).read_text("utf-8").splitlines() == kept
+    report = (site / ".import/report.md").read_text("utf-8")
+    assert "the export has no more /?cat=1, which stays" in report
 
 
 @pytest.mark.parametrize("own", ["[{from: /own/, to: /about/}]\n", "- {from: [\n"])

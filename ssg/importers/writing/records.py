@@ -45,9 +45,11 @@ def _term(term: NewTerm, guarded: Container[str]) -> Value:
 def redirects_file(rules: Sequence[OldRule]) -> Iterator[NewFile]:
     """Yield redirects.yaml, if there is anything in it."""
     if rules:
-        written = [_rule(rule) for rule in rules]
-        parts = {redirect_name(rule["from"]): rule for rule in written}
-        yield NewFile(REDIRECTS_FILE, yaml_of(list(written)), parts=parts)
+        lines = {}
+        for rule in rules:
+            values = _rule(rule)
+            lines[redirect_name(values["from"])] = yaml_of([values])
+        yield NewFile(REDIRECTS_FILE, "".join(lines.values()), parts=lines)
 
 
 def _escaped(path: str) -> str:

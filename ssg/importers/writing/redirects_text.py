@@ -2,18 +2,18 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from ssg.importers.old_rules import folded
 from ssg.model.settings import RedirectRecord
 from ssg.model.source import SourceFile
 from ssg.parse.address import split_query
 from ssg.parse.redirects import parse_redirects
-from ssg.parse.yaml_text import yaml_of
+from ssg.parse.yaml_text import Value, yaml_of
 from ssg.text.addresses import normal_address
 
 REDIRECTS_FILE = "content/redirects.yaml"
 _ELEMENT = re.compile(r"(?m)^( *)-[ \t]+(\{?)")
+_MOVED = 301
 Redirects = Mapping[str, RedirectRecord]
 
 
@@ -34,18 +34,35 @@ def read_redirects(text: str) -> Redirects | None:
     return {redirect_name(f"{each.old}?{each.query}"): each for each in records}
 
 
-def with_redirects(text: str, added: Iterable[Mapping[str, Any]]) -> str:
-    """Return `text` with redirects added at its end, in its style."""
+def with_lines(text: str, lines: Mapping[str, str]) -> str:
+    """Return `text` with other lines in place of those that are in `lines`; "" takes one out."""
+    kept = text.splitlines(keepends=True)
+    return "".join(
+        line.replace(line.strip(), lines[line.strip()]) if lines.get(line.strip()) else line
+        for line in kept
+        if lines.get(line.strip(), line)
+    )
+
+
+def with_redirects(text: str, added: Iterable[str]) -> str:
+    """Return `text` with redirects added at its end, in its style; each is a line of YAML."""
     found = list(_ELEMENT.finditer(text))
     indent, brace = found[-1].groups() if found else ("", "{")
-    lines = [f"{indent}{line}" for each in added for line in _lines(each, is_short=bool(brace))]
+    lines = [each for line in added for each in _in_style(line, is_short=bool(brace))]
     end = "\r\n" if "\r\n" in text else "\n"
     gap = end if text and not text.endswith("\n") else ""
-    return text + gap + "".join(f"{line}{end}" for line in lines)
+    return text + gap + "".join(f"{indent}{line}{end}" for line in lines)
 
 
-def _lines(rule: Mapping[str, Any], *, is_short: bool) -> list[str]:
-    if is_short:
-        return yaml_of([dict(rule)]).splitlines()
-    first, *more = yaml_of(dict(rule)).splitlines()
-    return [f"- {first}", *(f"  {line}" for line in more)]
+def _in_style(line: str, *, is_short: bool) -> Iterable[str]:
+    (rule,) = parse_redirects(SourceFile(REDIRECTS_FILE, line)).value or (None,)
+    if is_short or rule is None:
+        return line.splitlines()
+    values: dict[str, Value] = {
+        "from": f"{rule.old}?{rule.query}" if rule.query else rule.old,
+        "to": rule.to,
+        "code": rule.code if rule.code != _MOVED else "",
+        "why": rule.why,
+    }
+    first, *more = yaml_of({key: value for key, value in values.items() if value}).splitlines()
+    return [f"- {first}", *(f"  {each}" for each in more)]
