@@ -205,7 +205,7 @@ def _since_last_time(work: ImportWork) -> Iterator[str]:
         "new": written[Written.NEW],
         "changed": written[Written.CHANGED],
         "taken back": len(findings.of("withdrawn")),
-        "changed by you, with what they lacked added": written[Written.ADDED_TO],
+        "changed by you, with what is new added": written[Written.ADDED_TO],
         "changed by you and left alone": written[Written.EDITED],
         "removed or renamed by you": written[Written.REMOVED],
     }

@@ -11,6 +11,7 @@ from ssg.check.verdicts import Answers, Verdict, judge
 from ssg.commands.asking import OldSite, ask_all, old_site_at
 from ssg.commands.build import BuildRequest
 from ssg.commands.build_verb import moment_for
+from ssg.commands.import_writing import WAITS
 from ssg.commands.old_lists import read_lists
 from ssg.commands.outcome import CONTENT_HAS_ERRORS, DONE, Outcome, Tell
 from ssg.commands.proving import find_exports, prove_exports
@@ -22,6 +23,7 @@ _GUESSES = 20
 """Lost addresses for which one that looks alike is looked for; it takes time."""
 
 _LIST = "verify.tsv"
+_NAMED = 2
 
 
 def run(site_folder: Path, *, tell: Tell, files: tuple[Path, ...], against: str | None) -> Outcome:
@@ -49,7 +51,11 @@ def run(site_folder: Path, *, tell: Tell, files: tuple[Path, ...], against: str 
     file.write_text(text, encoding="utf-8", newline="\n")
     return Outcome(
         diagnostics=(*lists.diagnostics, *_not_asked(lists.addresses, answers.ground)),
-        result=(*lines_of(verified, str(file)), upshot_of(verified)),
+        result=(
+            *lines_of(verified, str(file)),
+            *(_waiting(site_folder) if verified.has_losses else ()),
+            upshot_of(verified),
+        ),
         report=report_of(verified, str(file)),
         exit_code=CONTENT_HAS_ERRORS if verified.has_losses else DONE,
     )
@@ -116,6 +122,16 @@ def _with_fixes(judged: Sequence[Judged], built: BuiltSite) -> Iterator[Judged]:
         query = "&".join(asked.parameters) if asked.path == "/" else ""
         fix = each.finding.fix or fix_for(asked.path, query, near)
         yield replace(each, fix=fix)
+
+
+def _waiting(site_folder: Path) -> Iterator[str]:
+    """Yield what an import laid beside files that a person changed: it may be what is lost."""
+    folder = site_folder / WAITS
+    files = sorted(each for each in folder.rglob("*") if each.is_file())
+    if files:
+        named = ", ".join(each.relative_to(site_folder).as_posix() for each in files[:_NAMED])
+        more = f" and {len(files) - _NAMED:,} more" if len(files) > _NAMED else ""
+        yield f"An import could not write over what you changed: look first into {named}{more}"
 
 
 def _list_file(site_folder: Path, files: Sequence[Path]) -> Path:

@@ -24,7 +24,7 @@ _TOPICS: Mapping[str, tuple[str, str]] = {
     ),
     "edited": (
         "Files that you changed",
-        "They are as you left them. Other words that the export has now are in `.import/new/`.",
+        "What you wrote stays. Other words that the export has now are in `.import/new/`.",
     ),
     "removed": ("Files that you removed or renamed", "They were not written again."),
     "settings": (

@@ -277,7 +277,7 @@ def test_the_screen_tells_what_was_added_to_files_that_a_person_changed(tmp_path
     change(site, COMMENTS, "The first word.", "My first word.")
     (site.parent / "site-export.xml").write_text(blog(*FIRST, THIRD), encoding="utf-8")
     told = screen(site)
-    assert "1 changed by you, with what they lacked added" in told
+    assert "1 changed by you, with what is new added" in told
     assert ".import/new/" not in told
 
 
@@ -320,3 +320,17 @@ def test_the_screen_counts_files_that_the_export_lacks(
     later = wxr(author("ana"), *(item(number) for number in (1, 2, 3) if number not in lacking))
     import_text(site, later)
     assert told in screen(site)
+
+
+def test_verify_names_what_waits_where_a_comment_is_lost(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    import_text(site, blog(*FIRST))
+    own = "post: {permalink: /another/}\ncomments:\n- {id: mail-7, body: Words.}\n"
+    (site / ".import/private/state.jsonl").unlink()
+    (site / COMMENTS).write_text(own, encoding="utf-8")
+    import_text(site, blog(*FIRST, THIRD))
+    build(site)
+    told = ssg("verify", "--site", site)
+    assert told.code == 1
+    assert "LOST" in told.out
+    assert f".import/new/{COMMENTS}" in told.out
