@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from ssg.model.comment import Comment, Thread
 from ssg.model.digest import Digest
 from ssg.model.entry import Body
+from ssg.model.picture import Variants
 from ssg.model.view import Article, ConversationView, LetterView, View
 from ssg.render.address import absolute_address, encoded, site_address
 from ssg.render.cards import fill_cards
@@ -17,9 +18,9 @@ from ssg.render.context import PageContext, page_of
 from ssg.render.conversation import CommentNode, mentions_of, thread_of
 from ssg.render.json_ld import json_ld_of
 from ssg.render.mistake import ThemeError, fix_from
-from ssg.render.pictures import TEXT_SIZES, copies_in_feed, sources_of
+from ssg.render.pictures import TEXT_SIZES, copies_in_feed, sizes_for, sources_of
 from ssg.render.words import word_of
-from ssg.text.placeholders import fill
+from ssg.text.placeholders import chosen_widths, fill
 
 _FOR_PAGES_QUICKLY = re.compile(r"<(?:script|style|aside)\b", re.IGNORECASE)
 _FOR_PAGES = re.compile(
@@ -129,6 +130,7 @@ def comment_of(page: PageContext, key: Digest, id_: str) -> Comment:
 def _filled(page: PageContext, article: Article, html: str, sizes: str) -> Markup:
     addresses = article.body.addresses
     html = fill_cards(html, article.body.cards, page)
+    widths = chosen_widths(html)
 
     def value_of(kind: str, number: int) -> str:
         address = addresses[number]
@@ -137,14 +139,9 @@ def _filled(page: PageContext, article: Article, html: str, sizes: str) -> Marku
         if kind == "t":
             return str(escape(address.title))
         if kind in {"b", "z"}:
-            has_copies = address.variants is not None and not page.is_feed
-            if not has_copies or address.variants is None:
-                return ""
-            return (
-                f"<picture>{sources_of(page, address.variants, sizes)}"
-                if kind == "b"
-                else "</picture>"
-            )
+            variants = None if page.is_feed else address.variants
+            shown = sizes_for(widths.get(number, 0), sizes)
+            return _edge_of_picture(page, kind, variants, shown)
         if not address.width or not address.height:
             return ""
         copies = copies_in_feed(page, address.variants, sizes) if page.is_feed else ""
@@ -152,6 +149,13 @@ def _filled(page: PageContext, article: Article, html: str, sizes: str) -> Marku
 
     # The HTML is the author's own and was made by our parser; what fills it is escaped here.
     return Markup(fill(html, value_of))  # noqa: S704
+
+
+def _edge_of_picture(page: PageContext, kind: str, variants: Variants | None, sizes: str) -> str:
+    """Return what stands before ("b") or after ("z") a picture of which there may be copies."""
+    if variants is None:
+        return ""
+    return f"<picture>{sources_of(page, variants, sizes)}" if kind == "b" else "</picture>"
 
 
 def _address(page: PageContext, article: Article, url: str) -> str:

@@ -11,7 +11,8 @@ from ssg.text.media_types import TYPES
 
 TEXT_SIZES = "(min-width: 46rem) 42rem, 92vw"
 """How wide a picture in a text is shown where the theme does not say: about a column of words."""
-
+_WIDEST_CHOSEN = 672
+"""The width of such a column in pixels: a picture that should be wider gets no more than that."""
 
 _SOURCE = Markup('<source type="{}" srcset="{}" sizes="{}">')
 _COPIES = Markup(' srcset="{}" sizes="{}"')
@@ -38,6 +39,13 @@ def sources_of(page: PageContext, variants: Variants, sizes: str) -> Markup:
         _SOURCE.format(TYPES[format_], _candidates(page, variants, format_), shown)
         for format_ in FORMATS
     )
+
+
+def sizes_for(width: int, sizes: str) -> str:
+    """Return `sizes` of a picture that its author wants `width` pixels wide; 0 if as it comes."""
+    if not 0 < width <= _WIDEST_CHOSEN:
+        return sizes
+    return f"(max-width: {width}px) 92vw, {width}px"
 
 
 def copies_in_feed(page: PageContext, variants: Variants | None, sizes: str) -> Markup:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 _OPEN, _CLOSE = "\x02", "\x03"
 _PLACEHOLDER = re.compile(f"{_OPEN}([abcstz])([0-9]+){_CLOSE}")
+_SIZED_PICTURE = re.compile(f'{_OPEN}b([0-9]+){_CLOSE}<img\\b[^>]*? width="([0-9]+)"')
 
 
 def address(number: int) -> str:
@@ -42,6 +43,13 @@ def before_picture(number: int) -> str:
 def after_picture(number: int) -> str:
     """Return the placeholder for what stands after the picture of reference `number`, from 0."""
     return f"{_OPEN}z{number}{_CLOSE}"
+
+
+def chosen_widths(html: str) -> dict[int, int]:
+    """Return how wide an author wants pictures, in pixels, by the numbers of their references."""
+    if " width=" not in html:
+        return {}
+    return {int(number): int(width) for number, width in _SIZED_PICTURE.findall(html)}
 
 
 def fill(html: str, value_of: Callable[[str, int], str]) -> str:

@@ -131,6 +131,24 @@ def test_a_page_offers_copies_and_falls_back_to_the_picture(original: Path) -> N
     assert "lazy" not in lead[0]
 
 
+def test_a_picture_to_which_its_author_gave_a_width_is_asked_for_in_that_width(
+    tmp_path: Path,
+) -> None:
+    body = """\
+![Small](/media/quay.jpg){.align-right width=150 height=100} and
+![Wide](/media/quay.jpg){width=1024 height=683} and ![As it comes](/media/quay.jpg)
+"""
+    settings = SITE.replace("theme: plain", "theme: broadsheet")
+    files = {"site.yaml": settings, "content/posts/one.md": post("One", "2016-10-29", body)}
+    write(tmp_path, {**files, "content/authors/ana.yaml": ANA})
+    write_picture(tmp_path / "content/media/quay.jpg", scene(1500, 1000))
+    assert build(tmp_path).diagnostics == ()
+    elements = re.findall("<picture>.*?</picture>", page(tmp_path, "2016/10/29/one"))
+    sizes = [set(re.findall(' sizes="([^"]*)"', each)) for each in elements]
+    as_the_theme_says = {"(min-width: 46rem) 42rem, 92vw"}
+    assert sizes == [{"(max-width: 150px) 92vw, 150px"}, as_the_theme_says, as_the_theme_says]
+
+
 def test_feeds_offer_smaller_copies_in_the_picture_itself(original: Path) -> None:
     feed = (original / "output/feed.xml").read_text(encoding="utf-8")
     assert "<source" not in re.sub("<picture><source srcset.*?</picture>", "", feed)
