@@ -16,6 +16,7 @@ from ssg.parse.deploy_targets import TARGET_TABLES
 from ssg.parse.entry import parse_entry
 from ssg.parse.terms import parse_terms
 from tests.blog import build
+from tests.running import ssg
 from tests.yaml_text import from_yaml
 
 DOCS = Path(__file__).resolve().parent.parent / "docs/content/pages"
@@ -38,6 +39,16 @@ def test_the_post_from_an_old_host_is_read_without_a_problem(page: str) -> None:
     post = next(block for block in blocks_of(f"how-to/{page}") if "guid" in block)
     source = SourceFile("content/posts/words-and-deeds.md", post + "Text.\n")
     assert parse_entry(source, Kind.POST, SETTINGS).diagnostics == ()
+
+
+def test_the_first_post_of_the_tutorial_is_one_in_which_nothing_is_wrong(tmp_path: Path) -> None:
+    text = (DOCS / "tutorial/first-post.md").read_text("utf-8")
+    written = re.findall(r"(?ms)^```\n(.*?)^```", text.partition("## 4. Write")[2])[0]
+    assert ssg("init", "blog", folder=tmp_path).returncode == 0
+    post = tmp_path / "blog/content/posts/2026-01-05-minister.md"
+    post.write_text(f"---\ntitle: The Minister\ndate: 2026-01-05\n---\n{written}", "utf-8")
+    checked = ssg("check", folder=tmp_path / "blog")
+    assert checked.stdout == "Nothing is wrong with 3 posts and pages.\n"
 
 
 @OLD_HOSTS

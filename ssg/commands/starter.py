@@ -190,7 +190,7 @@ What stands above the line `more` is shown in lists, the rest on the post's own 
 ## How to write
 
 An empty line begins a new paragraph. *Stars* set words in italics, **two stars** in bold. A link
-is written [like this](https://www.example.org/), and one to a page of your own names its file:
+is written [like this](https://example.com/), and one to a page of your own names its file:
 [About](../pages/about.md).
 
 > A line that begins with `>` is a quotation. Its last line may say who is quoted.

@@ -135,7 +135,8 @@ def test_addresses_of_the_site_with_its_host_are_followed() -> None:
         "advice own-address",
         "advice moved-link",
     ]
-    assert "nothing is at /none/" in problems[0]
+    own_address = "https://lamplighter.example is this site's own address (`url:`)"
+    assert f"nothing is at /none/, and {own_address}" in problems[0]
     assert "sent on to /2016/10/29/a/#x" in problems[2]
 
 

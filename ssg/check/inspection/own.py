@@ -14,12 +14,13 @@ def check_own_addresses(
 ) -> Iterator[Diagnostic]:
     """Report addresses of the site, written with its host, where nothing is."""
     answered = served | {normal_address(rule.old) for rule in site.redirects}
+    home = site.settings.url.rstrip("/")
     for source, survey in surveys.items():
         for own in survey.own_addresses:
             if not _is_answered(own, answered):
                 yield Diagnostic(
                     source, own.place.line, own.place.column, Level.WARNING, "broken-link",
-                    f"nothing is at {own.path}",
+                    f"nothing is at {own.path}, and {home} is this site's own address (`url:`)",
                     "correct the address, or add a line to content/redirects.yaml",
                 )  # fmt: skip
 
