@@ -144,11 +144,43 @@ def _colon_fix(complaint: Complaint) -> str:
 def _unclosed_bracket(complaint: Complaint) -> Fault | None:
     if not complaint.context.startswith("while parsing a flow") or "node" in complaint.context:
         return None
-    opening, closing = ("[", "]") if "sequence" in complaint.context else ("{", "}")
-    line, column = complaint.start_line, complaint.start_column
+    opening = "[" if "sequence" in complaint.context else "{"
+    return _never_closed(complaint.start_line, complaint.start_column, opening)
+
+
+def _never_closed(line: int, column: int, opening: str) -> Fault:
+    closing = "]" if opening == "[" else "}"
     message = f"the bracket `{opening}` that opens here is not closed"
     fix = f"put `{closing}` behind the last part; put parts with : , [ ] {{ }} in quotes"
     return Fault(line, column, message, fix)
+
+
+def _bracket_open_at_the_end(complaint: Complaint) -> Fault | None:
+    """Explain a list that ends in a comma: YAML tells only where it missed the next part."""
+    if "node" not in complaint.context or any(map(_has_words, complaint.lines[complaint.line :])):
+        return None
+    bracket = _last_open_bracket("\n".join(complaint.lines[: complaint.line]))
+    if bracket is None:
+        return None
+    opening = "[" if isinstance(bracket, yaml.FlowSequenceStartToken) else "{"
+    return _never_closed(bracket.start_mark.line, bracket.start_mark.column, opening)
+
+
+def _last_open_bracket(text: str) -> yaml.Token | None:
+    opened: list[yaml.Token] = []
+    try:
+        for token in yaml.scan(text):
+            if isinstance(token, yaml.FlowSequenceStartToken | yaml.FlowMappingStartToken):
+                opened.append(token)
+            elif isinstance(token, yaml.FlowSequenceEndToken | yaml.FlowMappingEndToken):
+                opened.pop()
+    except yaml.YAMLError:  # This is not libyaml, which has read as far.
+        return None
+    return opened[-1] if opened else None
+
+
+def _has_words(line: str) -> bool:
+    return re.match(r"\s*(?:#|---\s*$|$)", line) is None
 
 
 def _surplus_bracket(complaint: Complaint) -> Fault | None:
@@ -182,6 +214,7 @@ _EXPLANATIONS = (
     explain_text_after_quote,
     explain_first_character,
     _unclosed_bracket,
+    _bracket_open_at_the_end,
     explain_text_after_bracket,
     _surplus_bracket,
     _no_space_after_colon,

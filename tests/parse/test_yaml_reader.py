@@ -82,6 +82,20 @@ def test_scalars_stay_text(text: str) -> None:
                 " | put `]` behind the last part; put parts with : , [ ] { } in quotes"
             ),
         ),
+        (
+            "title: A\ncategories: [Books, \n",
+            (
+                "2:13 the bracket `[` that opens here is not closed"
+                " | put `]` behind the last part; put parts with : , [ ] { } in quotes"
+            ),
+        ),
+        (
+            "tags: [a]\nimage: {src: a.jpg,\n\n# Soon.\n",
+            (
+                "2:8 the bracket `{` that opens here is not closed"
+                " | put `}` behind the last part; put parts with : , [ ] { } in quotes"
+            ),
+        ),
         ("title: @home\n", '1:8 a value that begins with `@` needs quotes | write: title: "@home"'),
         ("title: %50\n", '1:8 a value that begins with `%` needs quotes | write: title: "%50"'),
         (
