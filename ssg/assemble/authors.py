@@ -7,7 +7,7 @@ from ssg.model.author import Author, AuthorId
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.entry import Entry
 from ssg.model.settings import Settings
-from ssg.text.nearest import did_you_mean
+from ssg.text.nearest import did_you_mean, nearest
 
 
 def authors_of(
@@ -48,13 +48,15 @@ def check_authors(entry: Entry, authors: Mapping[str, Author]) -> Iterator[Diagn
 def check_default_author(settings: Settings, authors: Mapping[str, Author]) -> Iterator[Diagnostic]:
     """Report a default author in site.yaml that no record has."""
     if settings.author and settings.author not in authors:
+        meant = nearest(settings.author, authors)
+        record = f"write content/authors/{settings.author}.yaml with a line `name: …`"
         yield Diagnostic(
             "site.yaml",
             *settings.place("author"),
             Level.ERROR,
             "author",
             f"`author: {settings.author}` has no record{did_you_mean(settings.author, authors)}",
-            f"write content/authors/{settings.author}.yaml with a line `name: …`",
+            f"write `author: {meant}`, or {record}" if meant else record,
         )
 
 

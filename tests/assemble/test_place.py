@@ -89,6 +89,24 @@ def test_an_unknown_author_is_an_error_with_the_nearest_name() -> None:
     assert "did you mean `jane-marsh`?" in problems[0].message
 
 
+@pytest.mark.parametrize(
+    ("written", "fix"),
+    [
+        (
+            "Jane-Marsh",
+            (
+                "write `author: jane-marsh`,"
+                " or write content/authors/Jane-Marsh.yaml with a line `name: …`"
+            ),
+        ),
+        ("bo", "write content/authors/bo.yaml with a line `name: …`"),
+    ],
+)
+def test_a_default_author_without_a_record_is_told_both_ways(written: str, fix: str) -> None:
+    _, problems = assembled([post("a")], settings=with_settings(author=written), authors=[JANE])
+    assert [each.fix for each in problems if "has no record" in each.message] == [fix]
+
+
 def test_a_post_may_overrule_the_authors_words_for_itself_alone() -> None:
     own = (Link("Flashpoint", "https://books.example/", "book"),)
     entries = [
