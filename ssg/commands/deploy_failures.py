@@ -12,6 +12,7 @@ from ssg.deploy.failures import (
 )
 from ssg.deploy.listing import named
 from ssg.disk.holding import LockedError
+from ssg.disk.lock import PUBLISHING
 
 
 def with_failures(place: str, act: Callable[[], Outcome], again: str = "deploy again") -> Outcome:
@@ -22,7 +23,7 @@ def with_failures(place: str, act: Callable[[], Outcome], again: str = "deploy a
     try:
         return act()
     except LockedError as error:
-        if error.doing != "deploying":
+        if error.doing != PUBLISHING:
             raise
         return failure(str(error), "", "deploy-locked", CONTENT_HAS_ERRORS)
     except DeployError as error:

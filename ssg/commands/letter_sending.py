@@ -50,14 +50,16 @@ def send_trial(made: MadeLetter, letter: Letter, to: str, *, dry_run: bool) -> O
 def send_to_list(
     site: Path, made: MadeLetter, letter: Letter, talk: Talk, wishes: Wishes
 ) -> Outcome:
-    """Send the letter to the list, after a question, and remember it."""
+    """Send the letter to the list, after a question, and remember it. Needs the deploy lock.
+
+    The record is read again after the question: it comes with the site, and so from elsewhere too.
+    """
     if not letter.to:
         message = "site.yaml does not say where the list gets its letters"
         fix = "add `to: …`, the address that your list's provider gave you, to `newsletter:`"
         raise UsageError(message, fix)
     server = _server(made, letter)
-    record = _record(site)
-    earlier = [sent for sent in record if (sent.url, sent.to) == (made.view.url, letter.to)]
+    earlier = _same(_record(site), made, letter)
     if earlier and not wishes.again:
         raise _sent_already(earlier[-1])
     letter = replace(letter, number=len(earlier) + 1)
@@ -73,9 +75,20 @@ def send_to_list(
     fix = "add --yes to send without being asked, or --dry-run to look only"
     if not wishes.yes and not talk.confirm("Send this?", fix):
         return Outcome(lines=("Nothing was sent.",))
+    record = _record(site)
+    for sent in _same(record, made, letter):
+        if sent not in earlier:
+            raise _sent_already(sent)
     _remembered(site, record, made, letter, server)
     line = f"Sent to {letter.to}. That is written down in {FILE}; keep it with the site."
     return Outcome(lines=(line,), report=_report(letter))
+
+
+def _same(
+    record: tuple[SentLetter, ...], made: MadeLetter, letter: Letter
+) -> tuple[SentLetter, ...]:
+    """Return what the record has of this letter to this list."""
+    return tuple(sent for sent in record if (sent.url, sent.to) == (made.view.url, letter.to))
 
 
 def _remembered(

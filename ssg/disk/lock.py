@@ -11,13 +11,15 @@ from ssg.disk.cache_folder import make_cache_folder
 from ssg.disk.holding import held
 from ssg.disk.switch import recover
 
+PUBLISHING = "deploying, or sending a letter of,"
+
 
 @contextlib.contextmanager
 def deploy_lock(site_folder: Path) -> Iterator[None]:
-    """Keep other deploys of the site out, from this copy of it. Raises LockedError at once."""
+    """Keep other deploys and letters of this copy of the site out. Raises LockedError at once."""
     folder = site_folder / FOLDER
     make_cache_folder(folder)
-    with held(folder / "deploy-lock", 0, doing="deploying"):
+    with held(folder / "deploy-lock", 0, doing=PUBLISHING):
         yield
 
 
