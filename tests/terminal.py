@@ -40,14 +40,13 @@ def asked(*arguments: str, folder: Path) -> Iterator[Asked]:
         stdout=keys,
         stderr=keys,
     )
+    os.close(keys)  # So what is read of the screen ends with the command.
     try:
         said = ""
         while "[y/N]" not in said:
-            assert command.poll() is None, said
             said += os.read(screen, 100_000).decode(errors="replace")
         yield Asked(command, screen, said)
     finally:
         command.kill()
         command.wait()
-        os.close(keys)
         os.close(screen)

@@ -4,15 +4,22 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from ssg.commands.comments_site import Discussed, comments_of, load_discussed, taken_names
+from ssg.commands.comments_site import (
+    Discussed,
+    KeptComments,
+    comments_of,
+    load_discussed,
+    taken_names,
+)
 from ssg.commands.failures import UsageError
 from ssg.commands.outcome import Outcome, Tell
 from ssg.commands.talking import Talk
 from ssg.disk.comment_files import write_comment_file
+from ssg.model.record import dataclass
 from ssg.model.site import PlacedEntry
 from ssg.parse.comment_body import comment_html
 from ssg.replies.answers import name_from
-from ssg.replies.comments_text import CommentsText, WrittenComment, written_comments
+from ssg.replies.comments_text import WrittenComment, written_comments
 from ssg.replies.letter import Letter, read_letter, without_opening
 from ssg.replies.merging import with_comment
 from ssg.replies.reply import Reply
@@ -21,6 +28,25 @@ from ssg.text.nearest import did_you_mean
 
 _LARGEST = 64_000_000
 _FIX = "add --yes to add it without being asked"
+
+
+@dataclass(frozen=True, slots=True)
+class _Wishes:
+    """What the author has said beside the letter."""
+
+    post: str | None
+    name: str | None
+    parent: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Addition:
+    """A letter and the conversation that it belongs to."""
+
+    discussed: Discussed
+    title: str
+    kept: KeptComments
+    reply: Reply
 
 
 def run(  # noqa: PLR0913 - one for each option
@@ -36,24 +62,42 @@ def run(  # noqa: PLR0913 - one for each option
 ) -> Outcome:
     """Show what the letter says, and write it into the conversation that it belongs to."""
     letter = read_letter(_content_of(file))
+    wishes = _Wishes(post, name, parent)
+    addition = _prepared(site_folder, letter, wishes)
+    if isinstance(addition, Outcome):
+        return addition
+    talk.show(_shown(addition.reply, addition.title))
+    if not yes:
+        if not talk.confirm(f"Add this under “{addition.title}”?", _FIX):
+            return Outcome(lines=("Nothing was added.",))
+        # Until a person answers, the file may have become another.
+        addition = _prepared(site_folder, letter, wishes)
+        if isinstance(addition, Outcome):
+            return addition
+    path, reply = addition.kept.path, addition.reply
+    added = with_comment(addition.kept.file, reply, addition.discussed.zone)
+    write_comment_file(site_folder, path, written_comments(added))
+    lines = (f"{reply.id} stands in {path}; the next build shows it.",)
+    return Outcome(lines=lines, report={"id": reply.id, "file": path, "added": True})
+
+
+def _prepared(site_folder: Path, letter: Letter, wishes: _Wishes) -> _Addition | Outcome:
+    """Return what is to be added, and where; or what there is to tell instead."""
     discussed = load_discussed(site_folder)
     if not isinstance(discussed, Discussed):
         return Outcome(discussed, upshot="nothing was added")
+    post = wishes.post
     placed = _named(discussed, post, site_folder) if post else _meant(discussed, letter)
-    path, conversation = comments_of(discussed, placed, taken_names(site_folder))
+    kept = comments_of(discussed, placed, taken_names(site_folder))
     title = placed.entry.title
-    if any(comment.id == letter.id for comment in conversation.comments):
-        lines = (f"This letter stands under “{title}” already: {letter.id} in {path}.",)
-        return Outcome(lines=lines, report={"id": letter.id, "file": path, "added": False})
-    reply = _reply(letter, discussed, name)
-    if parent:
-        reply = replace(reply, parent=_found_parent(parent, conversation.comments, path))
-    talk.show(_shown(reply, title))
-    if not yes and not talk.confirm(f"Add this under “{title}”?", _FIX):
-        return Outcome(lines=("Nothing was added.",))
-    _write(discussed, path, conversation, reply)
-    lines = (f"{reply.id} stands in {path}; the next build shows it.",)
-    return Outcome(lines=lines, report={"id": reply.id, "file": path, "added": True})
+    if any(comment.id == letter.id for comment in kept.file.comments):
+        lines = (f"This letter stands under “{title}” already: {letter.id} in {kept.path}.",)
+        return Outcome(lines=lines, report={"id": letter.id, "file": kept.path, "added": False})
+    reply = _reply(letter, discussed, wishes.name)
+    if wishes.parent:
+        parent = _found_parent(wishes.parent, kept.file.comments, kept.path)
+        reply = replace(reply, parent=parent)
+    return _Addition(discussed, title, kept, reply)
 
 
 def _content_of(file: Path) -> bytes:
@@ -126,8 +170,3 @@ def _shown(reply: Reply, title: str) -> list[str]:
     words = [plain_text(part) for part in comment_html(reply.body).split("</p>")]
     text = [f"  {line}" for line in words if line.strip()]
     return [f"{reply.name or '(no name; --name gives one)'}{date}, under “{title}”:", *text]
-
-
-def _write(discussed: Discussed, path: str, file: CommentsText, reply: Reply) -> None:
-    text = written_comments(with_comment(file, reply, discussed.zone))
-    write_comment_file(discussed.folder, path, text)

@@ -1,11 +1,19 @@
 """`ssg comments pull`: what readers answered elsewhere, into content/comments/."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
 from pathlib import Path
 
-from ssg.commands.comments_site import Discussed, comments_of, load_discussed, taken_names
+from ssg.commands.comments_site import (
+    Discussed,
+    KeptComments,
+    comments_of,
+    is_as_read,
+    load_discussed,
+    taken_names,
+)
 from ssg.commands.comments_sources import Said, ask_sources
+from ssg.commands.failures import WorldError
 from ssg.commands.outcome import CONTENT_HAS_ERRORS, WORLD_FAILED, Outcome, Tell
 from ssg.disk.comment_files import write_comment_file
 from ssg.disk.reply_services import careful_ask
@@ -19,14 +27,15 @@ from ssg.text.counting import counted
 
 _MANY = 10
 """So many comments do not all vanish at once, unless a server is broken."""
+_TRIES = 5
 
 
 @dataclass(slots=True)
 class _Conversation:
-    """The comments of an entry, in the file `path`, as far as they are merged."""
+    """The comments of an entry as they were read, and as far as they are merged."""
 
     placed: PlacedEntry
-    path: str
+    kept: KeptComments
     merged: Merged
 
 
@@ -44,8 +53,8 @@ class _Account:
         """Return the conversation of an entry, which is read once."""
         source = placed.entry.source
         if source not in self.conversations:
-            path, file = comments_of(self.discussed, placed, self.taken)
-            self.conversations[source] = _Conversation(placed, path, Merged(file))
+            kept = comments_of(self.discussed, placed, self.taken)
+            self.conversations[source] = _Conversation(placed, kept, Merged(kept.file))
         return self.conversations[source]
 
     def owned(self, placed: PlacedEntry, prefix: str) -> int:
@@ -58,19 +67,39 @@ class _Account:
 def run(
     site_folder: Path, *, tell: Tell, source: str | None, dry_run: bool, allow_removal: bool
 ) -> Outcome:
-    """Ask every source, merge what it says, and write the files that are different."""
+    """Ask every source, merge what they say, and write the files that are different.
+
+    Asking takes minutes. Only then is read what they are merged into, again where it changes.
+    """
     discussed = load_discussed(site_folder)
     if not isinstance(discussed, Discussed):
         return Outcome(discussed, upshot="nothing was pulled")
-    account = _Account(discussed, taken_names(site_folder))
-    for number, said in enumerate(ask_sources(discussed, source, careful_ask())):
-        tell("asking", number, 0)
-        _take(said, account, allows_removal=allow_removal)
-    different = [each for each in account.conversations.values() if each.merged.is_different]
-    if not dry_run:
-        for each in different:
-            write_comment_file(site_folder, each.path, written_comments(each.merged.file))
-    return _outcome(different, account, is_dry=dry_run)
+    heard: list[Said] = []
+    for said in ask_sources(discussed, source, careful_ask()):
+        tell("asking", len(heard), 0)
+        heard.append(said)
+    for _ in range(_TRIES):
+        discussed = load_discussed(site_folder)
+        if not isinstance(discussed, Discussed):
+            return Outcome(discussed, upshot="nothing was pulled")
+        account = _Account(discussed, taken_names(site_folder))
+        for said in heard:
+            _take(said, account, allows_removal=allow_removal)
+        different = [each for each in account.conversations.values() if each.merged.is_different]
+        if dry_run or _are_written(site_folder, different):
+            return _outcome(different, account, is_dry=dry_run)
+    message = "files in content/comments/ are changed again and again; nothing was pulled"
+    raise WorldError(message, "see what writes them, and pull again")
+
+
+def _are_written(site_folder: Path, different: Sequence[_Conversation]) -> bool:
+    """Write the comments; none, and return False, where a file is not as it was read."""
+    texts = [(each.kept.path, written_comments(each.merged.file)) for each in different]
+    if not all(is_as_read(site_folder, each.kept) for each in different):
+        return False
+    for path, text in texts:
+        write_comment_file(site_folder, path, text)
+    return True
 
 
 def _take(said: Said, account: _Account, *, allows_removal: bool) -> None:
@@ -83,7 +112,11 @@ def _take(said: Said, account: _Account, *, allows_removal: bool) -> None:
         fix = "give the post that it was an alias, or rename the thread in Isso"
         account.problems.append(_pull_problem(Level.WARNING, "unplaced-comments", message, fix))
     placed_by_source = {placed.entry.source: placed for placed in account.discussed.entries}
-    heard = [(placed_by_source[source], pulled) for source, pulled in said.by_entry.items()]
+    heard = [
+        (placed_by_source[source], pulled)
+        for source, pulled in said.by_entry.items()
+        if source in placed_by_source
+    ]
     owned = {placed.entry.source: account.owned(placed, said.prefix) for placed, _ in heard}
     is_empty = not any(pulled.replies or pulled.problem for _, pulled in heard)
     lost = sum(owned.values()) if is_empty else 0
@@ -119,7 +152,7 @@ def _refuse_removal(account: _Account, name: str, conversation: _Conversation, o
     message = f"{name} has none of the {counted(owned, 'comment')} any more; nothing was removed"
     fix = "see whether it is the right one and in order; if they are to go, add --allow-removal"
     account.problems.append(
-        Diagnostic(conversation.path, 0, 0, Level.ERROR, "comments-removal", message, fix)
+        Diagnostic(conversation.kept.path, 0, 0, Level.ERROR, "comments-removal", message, fix)
     )
     account.exit_code = account.exit_code or CONTENT_HAS_ERRORS
 
@@ -141,7 +174,7 @@ def _outcome(different: list[_Conversation], account: _Account, *, is_dry: bool)
             "new": sum(each.merged.new for each in different),
             "changed": sum(each.merged.changed for each in different),
             "removed": sum(each.merged.removed for each in different),
-            "files": [each.path for each in different],
+            "files": [each.kept.path for each in different],
         },
         exit_code=account.exit_code,
     )
@@ -152,4 +185,4 @@ def _lines(different: Iterable[_Conversation]) -> Iterator[str]:
         done = each.merged
         counts = ((done.new, "new"), (done.changed, "changed"), (done.removed, "removed"))
         words = ", ".join(f"{count:,} {word}" for count, word in counts if count)
-        yield f"{words} under “{each.placed.entry.title}” ({each.path})"
+        yield f"{words} under “{each.placed.entry.title}” ({each.kept.path})"

@@ -56,6 +56,15 @@ class Discussed:
         return self.by_address.get(normal_address(inside.partition("#")[0].partition("?")[0]))
 
 
+@dataclass(frozen=True, slots=True)
+class KeptComments:
+    """The comments file of an entry as it was read; `text` is None where it is yet to be made."""
+
+    path: str
+    text: str | None
+    file: CommentsText
+
+
 def load_discussed(site_folder: Path) -> Discussed | tuple[Diagnostic, ...]:
     """Return what is built of the site; where comments files have errors, these alone."""
     now = moment_for(site_folder, None)
@@ -100,20 +109,28 @@ def taken_names(site_folder: Path) -> set[str]:
     return {each.rpartition(".")[0].casefold() for each in names_of_files(site_folder)}
 
 
-def comments_of(
-    discussed: Discussed, placed: PlacedEntry, taken: set[str]
-) -> tuple[str, CommentsText]:
-    """Return the path of the comments file of an entry, and what is in it; a new one is empty.
+def comments_of(discussed: Discussed, placed: PlacedEntry, taken: set[str]) -> KeptComments:
+    """Return the comments file of an entry; a new one is empty.
 
     `taken` are the names that a new file may not have; its own is added to them.
     """
     if placed.conversation is not None:
         path = placed.conversation.source
-        return path, read_comments_text(read_comment_file(discussed.folder, path))
+        text = read_comment_file(discussed.folder, path)
+        return KeptComments(path, text, read_comments_text(text))
     post = {"permalink": placed.permalink}
     name = slugify(placed.entry.slug.rpartition("/")[2])
     number, path = 2, f"{FOLDER}/{name}"
     while path.casefold() in taken:
         path, number = f"{FOLDER}/{name}-{number}", number + 1
     taken.add(path.casefold())
-    return f"{path}.yaml", CommentsText(head=yaml_of({"post": post}), others={"post": post})
+    file = CommentsText(head=yaml_of({"post": post}), others={"post": post})
+    return KeptComments(f"{path}.yaml", None, file)
+
+
+def is_as_read(site_folder: Path, kept: KeptComments) -> bool:
+    """Tell whether nobody has changed, made or removed a comments file since it was read."""
+    try:
+        return read_comment_file(site_folder, kept.path) == kept.text
+    except FileNotFoundError:
+        return kept.text is None

@@ -1,7 +1,7 @@
 """Mastodon, Bluesky and webmention.io on this computer, as their documentation describes them."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler
@@ -16,7 +16,7 @@ class Services:
     """What the services answer, by path; and what they were asked.
 
     A value is sent as JSON, bytes as they are; a number is a status without anything. `busy` are
-    paths that say once that they are busy.
+    paths that say once that they are busy; `meanwhile` are those at which something happens first.
     """
 
     root: str = ""
@@ -25,9 +25,12 @@ class Services:
     asked: list[str] = field(default_factory=list)
     agents: set[str] = field(default_factory=set)
     busy: set[str] = field(default_factory=set)
+    meanwhile: dict[str, Callable[[], object]] = field(default_factory=dict)
 
     def answer(self, path: str, query: dict[str, list[str]]) -> Any:
         """Return what stands at `path`."""
+        if path in self.meanwhile:
+            self.meanwhile.pop(path)()
         if path == "/api/mentions.jf2" and path not in self.answers:
             return self.page_of_mentions(query)
         if path.endswith("resolveHandle"):

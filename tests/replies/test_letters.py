@@ -16,8 +16,9 @@ from ssg.cli import run
 from ssg.parse.comment_body import comment_html
 from ssg.replies.letter import read_letter, without_opening
 from ssg.replies.quoted import without_quoted
-from tests.blog import build, write_blog
+from tests.blog import build, comments, write_blog
 from tests.running import ssg
+from tests.terminal import asked
 from tests.yaml_text import from_yaml
 
 ONE = "https://small.example/blog/2016/10/29/one/"
@@ -227,6 +228,17 @@ def test_a_file_in_a_folder_below_with_other_ends_of_lines_is_taken_too(tmp_path
     assert told["file"] == "content/comments/2016/one.yml"
     assert [each["id"] for each in comments_of_file(below)] == [told["id"], "wp-1"]
     assert not build(site).diagnostics
+
+
+def test_what_is_saved_while_it_asks_stays(tmp_path: Path) -> None:
+    site = write_blog(tmp_path / "blog")
+    file = site / "content/comments/one.yaml"
+    saved = letter(f"{ONE}\n\nMine")
+    (tmp_path / "letter.eml").write_bytes(saved)
+    with asked("comments", "add", str(tmp_path / "letter.eml"), folder=site) as command:
+        file.write_text(comments("wp-9", "Saved meanwhile"), "utf-8")
+        assert command.answer("y") == 0
+    assert [each["id"] for each in comments_of(site, "one")] == [read_letter(saved).id, "wp-9"]
 
 
 def test_what_a_letter_lacks_is_said_by_options(tmp_path: Path) -> None:

@@ -234,6 +234,53 @@ def test_two_posts_of_one_name_keep_their_conversations_apart(
     assert not build(site).diagnostics
 
 
+def test_what_is_saved_while_others_are_asked_stays(site: Path, services: Services) -> None:
+    thread = [status(101, "<p>First</p>"), status(102, "<p>Second</p>")]
+    services.answers["/api/v1/statuses/100/context"] = {"ancestors": [], "descendants": thread}
+    assert counts(pull(site)) == (2, 0, 0)
+    thread.append(status(103, "<p>Third</p>"))
+    file = site / "content/comments/one.yaml"
+    added = {"content/comments/two.yaml": comments("wp-2", "Mine")}
+
+    def save() -> None:
+        text = file.read_text("utf-8")
+        assert "Third" not in text
+        file.write_text(text.replace("Second", "Second, mended by hand"), "utf-8")
+        write(site, added)
+
+    services.answers["at://did:plc:ana/app.bsky.feed.post/3kroot"] = {
+        "thread": bluesky_post("3kroot", "My essay", bluesky_post("3kfirst", "Yes"))
+    }
+    services.meanwhile["/api/mentions.jf2"] = save
+    assert counts(pull(site)) == (2, 0, 0)
+    assert list(read(site, "one")) == ["wp-1", "mastodon-101", "mastodon-102", "mastodon-103"]
+    assert read(site, "one")["mastodon-102"]["body"] == "Second, mended by hand"
+    assert sorted(read(site, "two")) == ["bluesky-3kfirst", "wp-2"]
+    assert not build(site).diagnostics
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("comments: [", 1), (None, 0)], ids=["broken", "removed"]
+)
+def test_what_is_broken_or_gone_while_others_are_asked_is_left(
+    site: Path, services: Services, text: str | None, code: int
+) -> None:
+    thread = [status(101, "<p>First</p>")]
+    services.answers["/api/v1/statuses/100/context"] = {"ancestors": [], "descendants": thread}
+    file = site / "content/comments/one.yaml"
+
+    def save() -> None:
+        if text is None:
+            (site / "content/posts/one.md").unlink()
+        else:
+            file.write_text(text, "utf-8")
+
+    services.meanwhile["/api/mentions.jf2"] = save
+    before = text or file.read_text("utf-8")
+    assert counts(pull(site, code=code)) == (0, 0, 0)
+    assert file.read_text("utf-8") == before
+
+
 @pytest.mark.torture
 def test_a_thread_of_ten_thousand_and_threads_that_answer_themselves(tmp_path: Path) -> None:
     site = write_blog(tmp_path / "blog")
