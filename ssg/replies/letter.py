@@ -61,8 +61,8 @@ def read_letter(content: bytes) -> Letter:
     _, other = email.utils.parseaddr(str(message.get("Reply-To", "")))
     name = _decoded_words(coded)
     body = _body_of_text(plain) if plain.strip() else _body_of_html(html)
-    for own in filter(None, (address, other)):
-        body = re.sub(re.escape(own), "…", body, flags=re.IGNORECASE)
+    for own in (address, other):
+        body = _without_address(body, own)
     if len(body) > LONGEST_BODY:
         body = f"{body[:LONGEST_BODY]}…"
     return Letter(
@@ -158,6 +158,16 @@ def _body_of_html(html: str) -> str:
     quoted = _QUOTED_HTML.search(html)
     own = _UNSEEN_HTML.sub("", html[: quoted.start()] if quoted else html)
     return without_quoted(written_body(own))
+
+
+def _without_address(body: str, own: str) -> str:
+    """Return `body` with "…" for the address `own`, where it is one and no part of another."""
+    if "@" not in own:
+        return body
+    written = re.escape(own.replace("&", "&amp;"))
+    # Only what addresses are made of: in Chinese, words stand around one without spaces.
+    whole = rf"(?<![a-z0-9])(?<![a-z0-9][.+-]){written}(?![a-z0-9])"
+    return re.sub(whole, "…", body, flags=re.IGNORECASE)
 
 
 def _addresses(text: str) -> Iterator[str]:

@@ -118,6 +118,28 @@ def test_letters_of_all_kinds_are_read(content: bytes, body: str) -> None:
         assert found.body == body
 
 
+@pytest.mark.parametrize(
+    ("sender", "text", "body"),
+    [
+        ("root", "The grassroots of it. Root cause.", "The grassroots of it. Root cause."),
+        ("a@b.example", "a@b.example. joana@b.example", "…. joana@b.example"),
+        ("a@b.example", "jo.a@b.example, a@b.examples", "jo.a@b.example, a@b.examples"),
+        ("a@b.exam", "a@b.example", "a@b.example"),
+        ("a@b.example", "mailto:A@B.Example _a@b.example_ -a@b.example", "mailto:… _…_ -…"),
+        (
+            "a@b.example",
+            "写信给a@b.example谢谢。So.Mine is a@b.example.No",
+            "写信给…谢谢。So.Mine is ….No",
+        ),
+        ("a&b@c.example", "a&b@c.example", "…"),
+    ],
+)
+def test_the_readers_own_address_is_hidden_and_no_other_word(
+    sender: str, text: str, body: str
+) -> None:
+    assert read_letter(f"From: {sender}\n\n{text}".encode()).body == body
+
+
 def test_the_plain_text_is_preferred_and_what_is_attached_left() -> None:
     message = email.message.EmailMessage()
     message.set_content("Plain")
