@@ -19,6 +19,8 @@ from markdown.inlinepatterns import (
 )
 from markdown.preprocessors import Preprocessor
 
+from ssg.parse.markdown.definitions import LimitedDefinitions
+
 _DEEPEST_MARKERS = 20
 _DEEPEST_INDENT = 30 * 4
 _DEEPEST_BRACKET = 32
@@ -45,6 +47,8 @@ class Limits(Extension):
         """Register the limited parts in place of their originals."""
         md.registerExtension(self)
         md.preprocessors.register(_DepthLimiter(md), "depth_limit", 24)
+        if "deflist" in md.parser.blockprocessors:
+            md.parser.blockprocessors.register(LimitedDefinitions(md.parser), "deflist", 25)
         for name, kind in _LIMITED.items():
             limited = kind(md.inlinePatterns[name].pattern, md)
             limited.limits = self
