@@ -1,7 +1,7 @@
 """What readers see and no writer meant: a mark without its note, a shortcode of WordPress."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from ssg.model.diagnostic import Level
 from ssg.model.entry import Heading
@@ -27,6 +27,8 @@ _WORDPRESS = re.compile(
 """A word such as [video] may stand in brackets; with attributes it is a shortcode."""
 
 _FOOTNOTE_MARK = re.compile(r"\[\^([^\]\s]+)\]")
+_LONGEST_MARK = 100
+_ESCAPED_MARK = re.compile(rf"\\(?=(\[\^[^\]\s]{{1,{_LONGEST_MARK}}}\]))")
 _LITERAL = frozenset({"code", "pre", "kbd", "samp", "a"})
 
 
@@ -40,6 +42,7 @@ def find_leftovers(source: str, pieces: Sequence[str]) -> Iterator[Problem]:
     has_marks = "^" in source and _FOOTNOTE_MARK.search(source) is not None
     if not has_shortcodes and not has_marks:
         return
+    is_escaped = _escaped_marks(source)
     for text in _visible(pieces):
         if has_shortcodes:
             for found in _WORDPRESS.finditer(text):
@@ -48,7 +51,7 @@ def find_leftovers(source: str, pieces: Sequence[str]) -> Iterator[Problem]:
                     yield _shortcode(name)
         if has_marks:
             for mark in _FOOTNOTE_MARK.finditer(text):
-                if f"\\{mark[0]}" not in source:
+                if not is_escaped(mark[0]):
                     yield _mark(mark[1])
 
 
@@ -63,6 +66,15 @@ def find_titles(source: str, headings: Sequence[Heading]) -> Iterator[Problem]:
             line,
             Level.ADVICE,
         )
+
+
+def _escaped_marks(source: str) -> Callable[[str], bool]:
+    """Return what tells whether a mark stands in `source` behind a backslash.
+
+    It looks through the text once, and again only for marks that are longer than any.
+    """
+    escaped = {found[1] for found in _ESCAPED_MARK.finditer(source)}
+    return lambda mark: mark in escaped or (len(mark) > _LONGEST_MARK and f"\\{mark}" in source)
 
 
 def _visible(pieces: Sequence[str]) -> Iterator[str]:

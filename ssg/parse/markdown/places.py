@@ -19,6 +19,7 @@ class PlaceFinder:
     _from: dict[str, int] = field(default_factory=dict)
     _found: dict[str, Place] = field(default_factory=dict)
     _line_starts: list[int] = field(default_factory=list)
+    _lines: dict[int, str] = field(default_factory=dict)
 
     def find(self, *spellings: str, is_address: bool = False) -> Place:
         """Return the place of the next occurrence, of the last one if there is no further.
@@ -60,9 +61,14 @@ class PlaceFinder:
         return Place(self.first_line + line - 1, start - self._line_starts[line - 1] + 1)
 
     def line_at(self, place: Place) -> str:
-        """Return the line of the text that `place` is on, "" if it is unknown."""
+        """Return the line of the text that `place` is on, "" if it is unknown.
+
+        Many problems on one long line share one text.
+        """
         if not place.line:
             return ""
-        start = self._line_starts[place.line - self.first_line]
-        end = self.text.find("\n", start)
-        return self.text[start : end if end >= 0 else None]
+        if place.line not in self._lines:
+            start = self._line_starts[place.line - self.first_line]
+            end = self.text.find("\n", start)
+            self._lines[place.line] = self.text[start : end if end >= 0 else None]
+        return self._lines[place.line]

@@ -26,6 +26,7 @@ def problems_of(text: str) -> list[str]:
         ("Twice[^a] and[^a].\n\n[^a]: Note with `[^x]`.", []),
         ("In code `[^a-z]`, \\[^b] and\n\n    [^c]\n", []),
         ("[a link [^ x](/y/)", []),
+        (f"\\[^{'b' * 300}] and [^{'c' * 300}]", ["5:310 warning missing-footnote"]),
     ],
 )  # fmt: skip
 def test_marks_and_notes_come_in_pairs(text: str, problems: list[str]) -> None:
