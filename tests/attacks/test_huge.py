@@ -73,6 +73,16 @@ BODIES: Mapping[str, Text] = {
     "links to links": lambda n: body("[[One]] " * n),
     "tags that stay open": lambda n: body("<div>\n" * n),
     "a table of one row": lambda n: body("|a" * n + "|\n" + "|-" * n + "|\n" + "|b" * n + "|"),
+    "marks without a note": lambda n: body("[^a]" * 16 * n),
+    "marks without notes": lambda n: body("".join(f"[^{i}]" for i in range(8 * n))),
+    "abbreviations on adjoining lines": lambda n: body("*[a]: b\n" * n),
+    "abbreviations that differ": lambda n: body("".join(f"*[a{i}]: b\n" for i in range(n))),
+    "a list of definitions without blank lines": lambda n: body(
+        "".join(f"Term {i}\n: Definition {i}\n" for i in range(n))
+    ),
+    "definitions in definitions": lambda n: body(
+        "".join(f"{' ' * 4 * min(i, 200)}Term\n{' ' * 4 * min(i, 200)}: Word\n" for i in range(n))
+    ),
     "headings that are alike": lambda n: body("# x\n\n" * n),
 }  # fmt: skip
 SMALL, LARGE = 120, 2_500

@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor, ParagraphProcessor
+from markdown.extensions.abbr import AbbrBlockprocessor
 
 _KNOWN_BLOCKS = frozenset(
     """empty indent defindent code named_block shortcode table hashheader setextheader hr olist
@@ -14,6 +15,8 @@ _KNOWN_BLOCKS = frozenset(
 )
 _BLOCK_SIGNS: Mapping[str, str] = {"hashheader": "#", "deflist": ":", "table": "|"}
 """What a block must hold for the processor of that name to find anything in it."""
+_ABBREVIATION = re.compile(r"^\*\[([^\\\[\]\n]+)\] ?:([^\n]+)\n(?=\*\[)", re.MULTILINE)
+"""A line that says what an abbreviation means, before another that begins like one."""
 _SIGN = r"(?: {0,3}[#>*+\-_=:\[{0-9]| {4}|\n|\Z)"
 _SIGN_AT_START = re.compile(_SIGN)
 _SIGN_ON_A_LATER_LINE = re.compile(rf"\n{_SIGN}")
@@ -28,6 +31,8 @@ def lean_blocks(md: Markdown) -> tuple[BlockProcessor, ...]:
     ]
     # A processor of someone else's may want any block at all.
     are_known = all(name for name, _ in named)
+    if are_known:
+        lean = [_lean_abbreviations(each) for each in lean]
     return (PlainParagraphProcessor(md), *lean) if are_known else tuple(lean)
 
 
@@ -62,6 +67,36 @@ def _is_plain(block: str) -> bool:
         and "|" not in block
         and ("\n" not in block or _SIGN_ON_A_LATER_LINE.search(block) is None)
     )
+
+
+def _lean_abbreviations(processor: BlockProcessor) -> BlockProcessor:
+    if type(processor) is not AbbrBlockprocessor:
+        return processor
+    return LeanAbbreviations(processor.parser, processor.abbrs)
+
+
+class LeanAbbreviations(AbbrBlockprocessor):
+    """Takes abbreviations on adjoining lines at once.
+
+    Its original takes one, and has all that follows it tested by all processors again.
+    """
+
+    def run(self, parent: Element, blocks: list[str]) -> bool:
+        """Remember the abbreviations at the start of the first of `blocks`, else one within it."""
+        end = 0
+        for found in _ABBREVIATION.finditer(blocks[0]):
+            name, title = found[1].strip(), found[2].strip()
+            if found.start() != end or not (name and title):
+                break
+            if title in {"''", '""'}:
+                self.abbrs.pop(name, None)
+            else:
+                self.abbrs[name] = title
+            end = found.end()
+        if not end:
+            return bool(super().run(parent, blocks))
+        blocks[0] = blocks[0][end:]
+        return True
 
 
 class _OnlyWithSign(BlockProcessor):

@@ -159,6 +159,45 @@ def test_any_emphasis_comes_out_as_stock(text: str) -> None:
     assert lean == stock
 
 
+ABBREVIATIONS = [
+    "*[abc]: Title",
+    "*[abc] : *Other* [x]: y",
+    "*[abc]: ''",
+    "*[d e]:Two words",
+    "*[ ]: Nothing",
+    "*[x]:",
+    "*[x]: ",
+    "*[x]: \u00a0",
+    "    Title on the next line",
+    "*[a [b] c]: Brackets",
+    "*[open",
+    "*[a\\b]: Backslash",
+    "abc, d e and x",
+    "---",
+    "a | b",
+    "--|--",
+    "# Heading",
+    "> abc",
+    "- abc",
+    ": abc",
+    "",
+    " ",
+]
+
+
+@given(
+    st.lists(st.sampled_from(ABBREVIATIONS), max_size=10),
+    st.lists(st.sampled_from(ABBREVIATIONS[:4]), max_size=4),
+    st.sampled_from(["", "    ", "> ", "- "]),
+)
+def test_abbreviations_in_a_row_come_out_as_stock(
+    some: list[str], row: list[str], before: str
+) -> None:
+    lines = [f"{before}{line}" for line in [*row, *some, *row]]
+    lean, stock = both("\n".join([*lines, "", "abc, d e and x"]))
+    assert lean == stock
+
+
 EMPHASES = [
     "*a*",
     "*a b*",
