@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 
 from ssg.commands.import_merging import Merge, kind_of_part, merge_file, missing_in
-from ssg.disk.import_folder import ImportFolder, Written
+from ssg.disk.import_folder import ASIDE, ImportFolder, Written
 from ssg.importers.decisions import Decisions
 from ssg.importers.findings import Findings
 from ssg.importers.kinds import PostTypes
@@ -23,7 +23,7 @@ EXPORTS_FILE = ".import/private/exports.json"
 """What kind of export it was, and under which hosts the blog stood."""
 
 _OWN = ".import/"
-WAITS = ".import/new/"
+WAITS = f"{ASIDE}/"
 _MOST_NAMED = 5
 _TELLING = ("title", "tagline", "url", "language", "timezone", "author", "permalink")
 

@@ -11,12 +11,12 @@ from ssg.check.verdicts import Answers, Verdict, judge
 from ssg.commands.asking import OldSite, ask_all, old_site_at
 from ssg.commands.build import BuildRequest
 from ssg.commands.build_verb import moment_for
-from ssg.commands.import_writing import WAITS
 from ssg.commands.old_lists import read_lists
 from ssg.commands.outcome import CONTENT_HAS_ERRORS, DONE, Outcome, Tell
 from ssg.commands.proving import find_exports, prove_exports
 from ssg.commands.verdict_lines import Judged, Verified, lines_of, report_of, rows_of, upshot_of
 from ssg.commands.verifying import BuiltSite, answers_of, load_built_site
+from ssg.disk.import_folder import ASIDE
 from ssg.model.diagnostic import Diagnostic, Level
 
 _GUESSES = 20
@@ -126,7 +126,7 @@ def _with_fixes(judged: Sequence[Judged], built: BuiltSite) -> Iterator[Judged]:
 
 def _waiting(site_folder: Path) -> Iterator[str]:
     """Yield what an import laid beside files that a person changed: it may be what is lost."""
-    folder = site_folder / WAITS
+    folder = site_folder / ASIDE
     files = sorted(each for each in folder.rglob("*") if each.is_file())
     if files:
         named = ", ".join(each.relative_to(site_folder).as_posix() for each in files[:_NAMED])
