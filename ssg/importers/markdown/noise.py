@@ -87,7 +87,7 @@ def _cleaned(element: Element, ground: Ground) -> Nodes:
     name = _RENAMED.get(element.name, element.name)
     if name in OPAQUE or name in _SETTLED:
         return (element if name in OPAQUE else _settled(element, ground),)
-    looks = read_style(element.get("style"))
+    looks = read_style(element.get("style"), element.classes)
     attributes = _kept_attributes(element, name, looks, ground)
     if name == "pre":
         return (Element(name, attributes, _code_content(element.children)),)

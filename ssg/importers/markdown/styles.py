@@ -1,7 +1,7 @@
 """What of an old post's looks carries meaning: alignment, emphasis, a colour that someone chose."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from ssg.model.record import dataclass
 
@@ -21,6 +21,25 @@ _DARK_GREY = re.compile(
 )
 _MOST_COLOUR = 0x20
 """How far the parts of a grey may be apart."""
+
+_NO_COLOUR = r"inherit|initial|auto|transparent|none|currentcolor|.*url\(.*"
+_NOTHING_SAID = {
+    "color": re.compile(_NO_COLOUR),
+    **dict.fromkeys(
+        ("background-color", "background"),
+        re.compile(
+            rf"{_NO_COLOUR}|white|window|#f{{3,8}}|rgba?\((?:\s*2[45]\d\s*,){{2}}\s*2[45]\d\s*(?:,.*)?\)"
+            r"|var\(--wp--preset--color--(?:white|background|base)\)"
+        ),
+    ),
+}
+"""Values that say nothing, by property. White is the paper, and words may be white."""
+
+_TEXT_COLOUR_CLASS = re.compile(
+    r"has-(?!link-|border-|text-color|[\w-]+-background-color)[\w-]+-color"
+)
+_GROUND_CLASS = re.compile(r"has-[\w-]+-(?:background-color|gradient-background)")
+"""Colours that WordPress tells by a class: has-vivid-red-color, has-pale-pink-background-color."""
 
 _AUTO_MARGIN = re.compile(r"\S+ auto(?: \S+(?: auto)?)?")
 _LOUD = frozenset({"bold", "bolder", "600", "700", "800", "900"})
@@ -66,8 +85,8 @@ class Looks:
     kept: str = ""
 
 
-def read_style(style: str) -> Looks:
-    """Return what `style`, the value of an attribute, says."""
+def read_style(style: str, classes: Iterable[str] = ()) -> Looks:
+    """Return what `style`, the value of an attribute, says on an element with `classes`."""
     if not style:
         return Looks()
     rules = _declarations(style)
@@ -81,17 +100,38 @@ def read_style(style: str) -> Looks:
     ):
         align = "center"
     kept = [f"{name}: {rules[name]}" for name in _KEPT if _matters(name, rules.get(name, ""))]
-    for name in ("color", "background-color", "background"):
-        value = rules.get(name, "")
-        is_text = name == "color" and _is_dark_grey(value)
-        if value and not (is_text or _WHITE_OR_BLACK.fullmatch(value) or "url(" in value):
-            kept.append(f"{name}: {value}")
+    kept += _colours_of(rules, classes)
     return Looks(
         wraps=wraps,
         is_plain=weight in _QUIET or slant == "normal",
         align=align,
         kept="; ".join(kept),
     )
+
+
+def _colours_of(rules: Mapping[str, str], classes: Iterable[str]) -> list[str]:
+    """Return the colours that say something.
+
+    The colour of a text and that of its ground are chosen for each other: both stay, be one of them
+    white. Where WordPress tells the other one by a class, which goes, neither does.
+    """
+    told = {
+        name: rules[name]
+        for name, nothing in _NOTHING_SAID.items()
+        if name in rules and not nothing.fullmatch(rules[name])
+    }
+    chosen = [name for name, value in told.items() if _is_chosen(name, value)]
+    is_pair = "color" in told and len(told) > 1
+    lost = _GROUND_CLASS if "color" in told else _TEXT_COLOUR_CLASS
+    if not chosen or (not is_pair and any(map(lost.fullmatch, classes))):
+        return []
+    return [f"{name}: {told[name]}" for name in (told if is_pair else chosen)]
+
+
+def _is_chosen(name: str, value: str) -> bool:
+    """Tell whether a colour is none of those that belong to the theme, or to another page."""
+    is_text = name == "color" and _is_dark_grey(value)
+    return not (is_text or _WHITE_OR_BLACK.fullmatch(value))
 
 
 def _is_dark_grey(colour: str) -> bool:

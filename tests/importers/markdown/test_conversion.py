@@ -109,6 +109,44 @@ _CASES = {
         '<p><font color="red">a</font></p>',
         '<span style="color: red">a</span>',
     ),
+    "a colour on a ground": (
+        '<p><span style="color:#fff;background-color:#cf2e2e">a</span></p>',
+        '<span style="color: #fff; background-color: #cf2e2e">a</span>',
+    ),
+    "a colour on nothing": (
+        '<p><span style="color:#cf2e2e;background:transparent">a</span></p>',
+        '<span style="color: #cf2e2e">a</span>',
+    ),
+    "a colour on white": (
+        '<p><span style="color:#990000;background:rgb(255, 255, 255)">a</span></p>',
+        '<span style="color: #990000">a</span>',
+    ),
+    "a colour on black": (
+        '<p><span style="color:lime;background-color:#000">a</span></p>',
+        '<span style="color: lime; background-color: #000">a</span>',
+    ),
+    "the theme's own colours": (
+        '<p><span style="color:#000;background-color:#fff">a</span></p>',
+        "a",
+    ),
+    "a ground whose words have their colour by a class": (
+        (
+            '<p class="has-very-light-gray-color has-text-color has-background"'
+            ' style="background-color:#cf2e2e">a</p>'
+        ),
+        "a",
+    ),
+    "words whose ground has its colour by a class": (
+        (
+            '<p class="has-text-color has-pale-pink-background-color has-background"'
+            ' style="color:#1e0566">a</p>'
+        ),
+        "a",
+    ),
+    "a ground alone": (
+        '<p><span class="has-background" style="background-color:#fcb900">a</span></p>',
+        '<span style="background-color: #fcb900">a</span>',
+    ),
     "alignment": ('<p style="text-align: right">a</p>', "a\n{: .align-right }"),
     "another language": ('<p lang="fr" dir="ltr">a</p>', "a\n{: lang=fr }"),
     "layout": (
