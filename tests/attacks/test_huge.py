@@ -74,7 +74,7 @@ BODIES: Mapping[str, Text] = {
     "tags that stay open": lambda n: body("<div>\n" * n),
     "a table of one row": lambda n: body("|a" * n + "|\n" + "|-" * n + "|\n" + "|b" * n + "|"),
     "marks without a note": lambda n: body("[^a]" * 16 * n),
-    "marks without notes": lambda n: body("".join(f"[^{i}]" for i in range(8 * n))),
+    "marks without notes": lambda n: body("".join(f"[^{i}]" for i in range(n))),
     "abbreviations on adjoining lines": lambda n: body("*[a]: b\n" * n),
     "abbreviations that differ": lambda n: body("".join(f"*[a{i}]: b\n" for i in range(n))),
     "a list of definitions without blank lines": lambda n: body(
