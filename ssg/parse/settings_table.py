@@ -214,8 +214,7 @@ SETTINGS_TABLE: Table = table_of(
     Key(
         "menu",
         MENU,
-        "The words at the top of each page. Behind them stands the search, where there is one,"
-        " unless an entry leads to `/search/`.",
+        "The words at the top of each page; the search follows, unless one leads to `/search/`.",
         default="the site's pages, without those below others",
         example="[{title: About, url: /about/}]",
         also=("menus", "navigation", "nav"),
