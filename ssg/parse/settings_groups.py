@@ -178,8 +178,11 @@ def _read_comments(node: Node, reading: Reading) -> CommentSettings | Wrong:
     name = provider.text if isinstance(provider, ScalarNode) else "mailto"
     strict = name in _WITHOUT_OPTIONS
     values = decode_map(node, _STRICT_COMMENTS_TABLE if strict else COMMENTS_TABLE, reading)
+    is_empty = isinstance(provider, ScalarNode) and provider.is_empty
+    # One that could not be read is another than the default.
+    otherwise = "mailto" if provider is None or is_empty else "none"
     return CommentSettings(
-        provider=values.pop("provider", "mailto"),
+        provider=values.pop("provider", otherwise),
         email=values.pop("email", ""),
         server=values.pop("server", ""),
         close_after_days=values.pop("close_after", None),
