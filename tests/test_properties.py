@@ -2,7 +2,7 @@
 
 from pathlib import PurePosixPath
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ssg.check.addresses import check_collisions
@@ -100,6 +100,7 @@ def test_a_relative_address_never_leaves_the_root(base: str, relative: str) -> N
 
 
 @given(st.text())
+@example("a\tb\n")
 def test_an_encoded_address_is_safe_in_an_attribute(text: str) -> None:
     assert not set(encode_path(text)) & set("\"<> '\n\t") - {"'"}
     assert encode_path(text).isascii()

@@ -167,4 +167,6 @@ def within_site(address: str, site_url: str) -> str | None:
 
 
 def _is_plain(address: str) -> bool:
-    return address.isascii() and not any(sign in address for sign in ' "<>\\^`{|}%')
+    if not (address.isascii() and address.isprintable()):
+        return False
+    return not any(sign in address for sign in ' "<>\\^`{|}%')
