@@ -47,8 +47,14 @@ def test_every_export_is_imported_with_nothing_unexplained(cases: list[Case]) ->
             assert account["in"] == account["out"] + left, (case.name, kind)
 
 
+BRING_NOTHING = {"phpunit_data_malformed-simple.xml"}
+"""Exports that are cut off within their first part."""
+
+
 def test_every_imported_site_builds_without_an_error(cases: list[Case]) -> None:
-    failed = {case.name: errors(case.built) for case in cases if case.built.code}
+    brought = [case for case in cases if case.done.report["report"]]
+    assert {case.name for case in cases if case not in brought} <= BRING_NOTHING
+    failed = {case.name: errors(case.built) for case in brought if case.built.code}
     assert failed == {}
 
 
