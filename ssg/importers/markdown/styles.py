@@ -8,8 +8,8 @@ from ssg.model.record import dataclass
 _WHITE_OR_BLACK = re.compile(
     r"(?:black|white|windowtext|window|inherit|initial|auto|transparent|none|currentcolor"
     r"|#(?:0{3,8}|f{3,8}|[0-3]([0-9a-f])[0-3][0-9a-f][0-3][0-9a-f]|(?:11|22|33){3}|[123]{3})"
-    r"|rgba?\(\s*(\d{1,2}|25[0-5]|24\d)\s*,\s*(\d{1,2}|25[0-5]|24\d)\s*,\s*"
-    r"(\d{1,2}|25[0-5]|24\d)\s*(?:,[^)]*)?\)"
+    r"|rgba?\(\s*(?:\d{1,2}(?:\s*,\s*\d{1,2}){2}|2(?:5[0-5]|4\d)(?:\s*,\s*2(?:5[0-5]|4\d)){2})"
+    r"\s*(?:,[^)]*)?\)"
     r"|var\(--wp--preset--color--(?:black|white|foreground|background|base|contrast)\))",
     re.IGNORECASE,
 )

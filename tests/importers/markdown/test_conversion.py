@@ -109,6 +109,11 @@ _CASES = {
         '<p><font color="red">a</font></p>',
         '<span style="color: red">a</span>',
     ),
+    "a red with white and black in it": (
+        '<p><span style="color: rgb(250, 20, 20)">a</span></p>',
+        '<span style="color: rgb(250, 20, 20)">a</span>',
+    ),
+    "the white of paper": ('<p><span style="color: rgb(250, 252, 255)">a</span></p>', "a"),
     "a colour on a ground": (
         '<p><span style="color:#fff;background-color:#cf2e2e">a</span></p>',
         '<span style="color: #fff; background-color: #cf2e2e">a</span>',
