@@ -266,12 +266,17 @@ def test_keys_that_no_request_can_hold_are_refused_and_not_shown(
     assert not isinstance(refusal.value, TransientError)
 
 
+def write_profile(key: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the configuration of AWS hold a profile with an access key."""
+    file = folder / "credentials"
+    file.write_text(f"[blog]\naws_access_key_id = {key}\naws_secret_access_key = x\n")
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(file))
+
+
 def test_a_broken_key_of_a_profile_is_not_shown(
     bucket: Bucket, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    file = tmp_path / "credentials"
-    file.write_text("[blog]\naws_access_key_id = hunter2\n  b\naws_secret_access_key = x\n")
-    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(file))
+    write_profile("hunter2\n  b", tmp_path, monkeypatch)
     place = replace(bucket.place, environment={})
     keys = {**place.keys, "profile": "blog"}
     with pytest.raises(DeployError, match="access key cannot be right") as refusal:
@@ -283,9 +288,7 @@ def test_a_broken_key_of_a_profile_is_not_shown(
 def test_a_profile_of_aws_may_hold_the_keys(
     bucket: Bucket, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    file = tmp_path / "credentials"
-    file.write_text("[blog]\naws_access_key_id = AKIAX\naws_secret_access_key = x\n")
-    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(file))
+    write_profile("AKIAX", tmp_path, monkeypatch)
     place = replace(bucket.place, environment={})
     keys = {**place.keys, "profile": "blog"}
     deploy(make_target(keys, workplace(tmp_path, place)), tmp_path / "output", habits.FIRST)
