@@ -8,9 +8,7 @@ from urllib.parse import unquote
 from ssg.model.output import PlannedPage
 from ssg.model.record import dataclass
 from ssg.model.view import RedirectRule, RedirectTableView
-
-_NAMED = re.compile(r":([A-Za-z]\w*)")
-_DIGITS = {"year": "[0-9]{4}", "month": "[0-9]{2}", "day": "[0-9]{2}"}
+from ssg.text.addresses import NAMED_LEVEL, level_expression
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +68,7 @@ def rule_by_pattern(
     for expression, rule in rules.patterns:
         if found := expression.fullmatch(slashed):
             values = {name: written(level) for name, level in found.groupdict().items()}
-            to = _NAMED.sub(lambda name: values.get(name[1], name[0]), rule.to)  # noqa: B023 - used at once
+            to = NAMED_LEVEL.sub(lambda name: values.get(name[1], name[0]), rule.to)  # noqa: B023 - used at once
             return RedirectRule(path, "", to, rule.code)
     return None
 
@@ -79,11 +77,11 @@ def _expression(old: str) -> re.Pattern[str]:
     known: set[str] = set()
     levels: list[str] = []
     for level in old.rstrip("/").split("/"):
-        named = _NAMED.fullmatch(level)
+        named = NAMED_LEVEL.fullmatch(level)
         if named is None:
             levels.append(re.escape(level))
             continue
-        what = _DIGITS.get(named[1], "[^/]+")
+        what = level_expression(named[1])
         levels.append(what if named[1] in known else f"(?P<{named[1]}>{what})")
         known.add(named[1])
     return re.compile("/".join(levels) + "/")

@@ -29,7 +29,7 @@ from ssg.importers.new_file import NewFile
 from ssg.importers.old_rules import Met
 from ssg.importers.report import Report, Source, report_files
 from ssg.importers.writing.titles import plain_title
-from ssg.text.counting import counted
+from ssg.text.counting import counted, some_of
 
 _LOOKS = 7
 _TEMPLATE = ".import/blogger-template.xml"
@@ -217,11 +217,10 @@ def _waiting(paths: Sequence[str]) -> Iterator[str]:
     """Yield what waits beside the site because a person changed or removed a file."""
     if not paths:
         return
-    named = ", ".join(f"{WAITS}{path}" for path in paths[:_NAMED])
-    more = f" and {len(paths) - _NAMED:,} more" if len(paths) > _NAMED else ""
+    named = some_of([f"{WAITS}{path}" for path in paths], _NAMED)
     files = counted(len(paths), "file")
     yield f"You changed or removed {files} of which the export has other words now."
-    yield f"They wait for you to take over what you want: {named}{more}"
+    yield f"They wait for you to take over what you want: {named}"
 
 
 def _final_screen(work: ImportWork, facts: MoveFacts) -> Iterator[str]:

@@ -18,6 +18,7 @@ from ssg.importers.writing.site import (
 )
 from ssg.model.source import SourceFile
 from ssg.parse.settings import setting_texts, settings_keys
+from ssg.text.counting import some_of
 
 EXPORTS_FILE = ".import/private/exports.json"
 """What kind of export it was, and under which hosts the blog stood."""
@@ -168,5 +169,4 @@ def _told_merge(merge: Merge) -> str:
 
 
 def _named(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _MOST_NAMED:,} more" if len(names) > _MOST_NAMED else ""
-    return ", ".join(names[:_MOST_NAMED]) + more
+    return some_of(names, _MOST_NAMED)

@@ -11,11 +11,11 @@ from ssg.commands.failures import UsageError
 from ssg.commands.options import read_option
 from ssg.commands.outcome import Outcome, Tell
 from ssg.commands.site_settings import read_site_settings
-from ssg.commands.starter import quoted
 from ssg.disk.new_files import write_new_file
 from ssg.letters.farewell import Farewell, farewell_of
 from ssg.model.settings import Settings
 from ssg.parse.decoders import AUTHOR_ID
+from ssg.parse.yaml_text import quoted
 from ssg.text import dates
 from ssg.text.nearest import did_you_mean
 from ssg.text.slug import slugify

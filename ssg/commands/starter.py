@@ -1,11 +1,11 @@
 """The files of a new site. They teach by being read."""
 
 import datetime as dt
-import json
 
 from ssg.commands.hosts import HOSTS, TARGET_NAME, workflow_files
 from ssg.commands.scheduling.workflows import WORKFLOWS
 from ssg.model.record import dataclass
+from ssg.parse.yaml_text import quoted
 from ssg.text.languages import language_levels
 
 
@@ -44,11 +44,6 @@ def starter_files(starter: Starter) -> dict[str, str]:
         "README.md": _readme(starter, first_post),
         **(workflow_files(starter.deploy, starter.url, starter.branch) if starter.deploy else {}),
     }
-
-
-def quoted(text: str) -> str:
-    """Return `text` as a quoted YAML value."""
-    return json.dumps(text, ensure_ascii=False)
 
 
 def _in_english(text: str, starter: Starter) -> str:

@@ -18,6 +18,7 @@ from ssg.commands.verdict_lines import Judged, Verified, lines_of, report_of, ro
 from ssg.commands.verifying import BuiltSite, answers_of, load_built_site
 from ssg.disk.import_folder import ASIDE
 from ssg.model.diagnostic import Diagnostic, Level
+from ssg.text.counting import some_of
 
 _GUESSES = 20
 """Lost addresses for which one that looks alike is looked for; it takes time."""
@@ -129,9 +130,8 @@ def _waiting(site_folder: Path) -> Iterator[str]:
     folder = site_folder / ASIDE
     files = sorted(each for each in folder.rglob("*") if each.is_file())
     if files:
-        named = ", ".join(each.relative_to(site_folder).as_posix() for each in files[:_NAMED])
-        more = f" and {len(files) - _NAMED:,} more" if len(files) > _NAMED else ""
-        yield f"An import could not write over what you changed: look first into {named}{more}"
+        named = some_of([each.relative_to(site_folder).as_posix() for each in files], _NAMED)
+        yield f"An import could not write over what you changed: look first into {named}"
 
 
 def _list_file(site_folder: Path, files: Sequence[Path]) -> Path:

@@ -25,6 +25,7 @@ from ssg.disk.import_state import (
     marks_of,
     read_state,
 )
+from ssg.disk.whole_files import drop_growing, replace_whole
 from ssg.importers.new_file import NewFile
 
 FOLDER = ".import"
@@ -85,7 +86,7 @@ class ImportFolder:
     def begin(self, moment: str) -> None:
         """Make `.import/`, closed to git, and remember when the first import began."""
         self.close_to_others()
-        _growing(self._locate(_STATE)).unlink(missing_ok=True)  # One that was cut off in the end.
+        drop_growing(self._locate(_STATE))  # An import that was cut off in the end.
         if not self.first_time:
             self._remember("", moment)
 
@@ -119,7 +120,7 @@ class ImportFolder:
             return self._aside(path, content, digest, Written.REMOVED)
         if found is not None and found != known:
             return self._aside(path, content, digest, Written.EDITED)
-        _replace(target, content)
+        replace_whole(target, content)
         self._remember(path, digest, entry, parts)
         self._clear_aside(path)
         return Written.NEW if found is None else Written.CHANGED
@@ -150,7 +151,7 @@ class ImportFolder:
         content = text.encode("utf-8", "replace")
         target = self._locate(file.path)
         if _digest_of(target) != content_digest(content):
-            _replace(target, content)
+            replace_whole(target, content)
         known = self._state.get(file.path, NOTHING)
         digest = content_digest(_bytes_of(file)) if is_all else known.digest
         self._remember(file.path, digest, file.entry, parts)
@@ -165,7 +166,7 @@ class ImportFolder:
         """Do the same with the bytes of a file."""
         target = self._locate(path)
         if _digest_of(target) != content_digest(content):
-            _replace(target, content)
+            replace_whole(target, content)
 
     def read(self, path: str) -> str:
         """Return the text of a file, "" where there is none."""
@@ -185,7 +186,7 @@ class ImportFolder:
         missing = [line for line in lines if line not in text.splitlines()]
         if missing:
             gap = "" if not text or text.endswith("\n") else "\n"
-            _replace(target, (text + gap + "".join(f"{line}\n" for line in missing)).encode())
+            replace_whole(target, (text + gap + "".join(f"{line}\n" for line in missing)).encode())
 
     def keep_export(self, number: int, name: str, chunks: Iterable[bytes]) -> Iterator[bytes]:
         """Pass the bytes of an export on, and keep them, packed, as they are.
@@ -225,7 +226,7 @@ class ImportFolder:
             self._log.close()
             self._log = None
             lines = (line_of(path, known) for path, known in self._state.items())
-            _replace(self._locate(_STATE), "".join(lines).encode())
+            replace_whole(self._locate(_STATE), "".join(lines).encode())
 
     def _aside(self, path: str, content: bytes, digest: str, what: Written) -> Written:
         """Lay beside what has changed what would be written, if it is another text than before."""
@@ -234,7 +235,7 @@ class ImportFolder:
         else:
             target = self._locate(f"{ASIDE}/{path}")
             if _digest_of(target) != digest:
-                _replace(target, content)
+                replace_whole(target, content)
         return what
 
     def _clear_aside(self, path: str) -> None:
@@ -297,16 +298,3 @@ def _digest_of(file: Path) -> str | None:
         return None
     except IsADirectoryError:
         return ""
-
-
-def _replace(target: Path, content: bytes) -> None:
-    """Write `content` so that `target` is the old file or the new one, never half of it."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    part = _growing(target)
-    part.write_bytes(content)
-    part.replace(target)
-
-
-def _growing(target: Path) -> Path:
-    """Return the file that takes the place of `target` when it is whole."""
-    return target.with_name(f".{target.name[:100]}{_PART}")

@@ -4,12 +4,12 @@ One line a file, for people and programs: path, address, ETag, Last-Modified, si
 are added while files come, so that a run that is stopped loses nothing, and sorted at the end.
 """
 
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import astuple
 from pathlib import Path
 
+from ssg.disk.whole_files import drop_growing, replace_whole
 from ssg.model.record import dataclass
 
 FOLDER = ".import/private"
@@ -62,12 +62,10 @@ class MediaRecord:
     def finish(self) -> None:
         """Sort the lines, those too that a run that was killed left as they came."""
         self._has_new = False
-        fresh = self._file.with_suffix(".tmp")
-        fresh.unlink(missing_ok=True)  # One that was cut off here.
+        drop_growing(self._file)
         content = "".join(_line(row) for _, row in sorted(self._rows.items())).encode()
         if content != _content(self._file):
-            fresh.write_bytes(content)
-            os.replace(fresh, self._file)  # noqa: PTH105 - says what it does
+            replace_whole(self._file, content)
 
 
 def _line(row: Row) -> str:

@@ -27,3 +27,24 @@ def write_whole(file: Path, content: bytes, *, mode: int = READABLE) -> None:
     finally:
         with contextlib.suppress(OSError):
             growing.unlink(missing_ok=True)
+
+
+def replace_whole(file: Path, content: bytes) -> None:
+    """Do the same for a file that only one process writes; its folder is made.
+
+    It grows under a name of its own, which the next one takes too: what a kill left of it is
+    written over, or gone with `drop_growing`.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    part = _growing(file)
+    part.write_bytes(content)
+    part.replace(file)
+
+
+def drop_growing(file: Path) -> None:
+    """Remove what a process that was killed left of `replace_whole`."""
+    _growing(file).unlink(missing_ok=True)
+
+
+def _growing(file: Path) -> Path:
+    return file.with_name(f".{file.name[:100]}.part")

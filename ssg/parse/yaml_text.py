@@ -1,5 +1,6 @@
 """Values as YAML that people like to read and that says the same when it is read again."""
 
+import json
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -85,6 +86,11 @@ def _dumped(value: Value) -> str:
             width=10_000,
         )
     )
+
+
+def quoted(text: str) -> str:
+    """Return `text` as a quoted value, for YAML that is written by hand."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def writable(text: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from ssg.model.site import Site
 from ssg.model.theme import Theme
 from ssg.model.view import FeedLink
-from ssg.text.languages import language_levels
+from ssg.text.languages import languages_for
 
 COMMENTS = "/comments/feed.xml"
 
@@ -37,7 +37,7 @@ def feed_at(url: str, feeds: Iterable[FeedLink]) -> FeedLink | None:
 
 def _word(theme: Theme, language: str, key: str, otherwise: str) -> str:
     """Return the theme's word for `key` in `language`, else in English, else `otherwise`."""
-    for level in (*language_levels(language), "en"):
+    for level in languages_for(language):
         if word := theme.strings.get(level, {}).get(key):
             return word
     return otherwise

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ssg.text.languages import language_levels
+from ssg.text.languages import languages_for
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -20,12 +20,6 @@ def locale_of(language: str) -> "Locale":
         except (UnknownLocaleError, ValueError):
             continue
     return Locale("en")
-
-
-@lru_cache(maxsize=256)
-def languages_for(language: str) -> tuple[str, ...]:
-    """Return where to look for words, nearest first: "pt-BR", "pt", "en"."""
-    return tuple(dict.fromkeys([*language_levels(language), "en"]))
 
 
 @lru_cache(maxsize=16384)

@@ -14,7 +14,7 @@ TEXT_SIZES = "(min-width: 46rem) 42rem, 92vw"
 _WIDEST_CHOSEN = 672
 """The width of such a column in pixels: a picture that should be wider gets no more than that."""
 
-_SOURCE = Markup('<source type="{}" srcset="{}" sizes="{}">')
+_SOURCE = Markup('<source type="{}"{}>')
 _COPIES = Markup(' srcset="{}" sizes="{}"')
 """What is put into these is escaped."""
 
@@ -34,9 +34,8 @@ def sources(context: Context, picture: PictureView, sizes: str = TEXT_SIZES) -> 
 
 def sources_of(page: PageContext, variants: Variants, sizes: str) -> Markup:
     """Return a `<source>` for each format of `variants`."""
-    shown = Markup(" ").join(sizes.split())
     return Markup("").join(
-        _SOURCE.format(TYPES[format_], _candidates(page, variants, format_), shown)
+        _SOURCE.format(TYPES[format_], _copies(page, variants, format_, sizes))
         for format_ in FORMATS
     )
 
@@ -55,11 +54,11 @@ def copies_in_feed(page: PageContext, variants: Variants | None, sizes: str) -> 
     """
     if variants is None:
         return Markup()
-    shown = Markup(" ").join(sizes.split())
-    return _COPIES.format(_candidates(page, variants, FORMATS[-1]), shown)
+    return _copies(page, variants, FORMATS[-1], sizes)
 
 
-def _candidates(page: PageContext, variants: Variants, format_: str) -> str:
-    return ", ".join(
+def _copies(page: PageContext, variants: Variants, format_: str, sizes: str) -> Markup:
+    candidates = ", ".join(
         f"{page.links[variants.address(width, format_)]} {width}w" for width in variants.widths
     )
+    return _COPIES.format(candidates, Markup(" ").join(sizes.split()))

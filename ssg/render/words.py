@@ -7,7 +7,8 @@ from functools import lru_cache
 from markupsafe import Markup, escape
 
 from ssg.model.theme import Theme
-from ssg.render.locale import languages_for, plural_category, written_number
+from ssg.render.locale import plural_category, written_number
+from ssg.text.languages import languages_for
 
 _SLOT = re.compile(r"\{([a-z_]+)\}")
 

@@ -13,7 +13,9 @@ _LONGEST_SUFFIX = 5
 _SAFE_IN_PATH = "/:@!$&'()*+,;=~-._"
 _SAFE_IN_URL = _SAFE_IN_PATH + "?%#[]"
 _LISTING = re.compile(r"/(?:(?:category|tag|author|series)/.+|\d{4}(?:/\d\d)?)/(feed\.xml)?")
-_LEVEL = re.compile(r":[A-Za-z]\w*")
+NAMED_LEVEL = re.compile(r":([A-Za-z]\w*)")
+"""A level of a rule's address that stands for others: ":slug"."""
+_DIGITS = {"year": "[0-9]{4}", "month": "[0-9]{2}", "day": "[0-9]{2}"}
 _IGNORED = re.compile(r"[\x00-\x20\x7f-\x9f]")
 
 
@@ -135,7 +137,12 @@ def without_ignored(address: str) -> str:
 
 def names_levels(address: str) -> bool:
     """Tell whether levels of a rule's address are names that stand for others: "/tag/:a/feed/"."""
-    return any(_LEVEL.fullmatch(level) for level in address.split("/"))
+    return any(NAMED_LEVEL.fullmatch(level) for level in address.split("/"))
+
+
+def level_expression(name: str) -> str:
+    """Return a regular expression for levels that `name` stands for: digits for parts of a date."""
+    return _DIGITS.get(name, "[^/]+")
 
 
 def split_query(address: str) -> tuple[str, str]:

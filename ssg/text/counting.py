@@ -1,5 +1,7 @@
 """Numbers with what they count."""
 
+from collections.abc import Sequence
+
 _KILO = 1_000
 _FEW = 10
 _UNITS = ("kB", "MB", "GB")
@@ -21,3 +23,9 @@ def in_bytes(size: int) -> str:
         del names[0]
     told = f"{value:.1f}".removesuffix(".0") if round(value, 1) < _FEW else f"{value:,.0f}"
     return f"{told} {names[0]}"
+
+
+def some_of(names: Sequence[str], most: int) -> str:
+    """Return the first `most` of `names`, and how many more there are: "a, b and 1,204 more"."""
+    more = f" and {len(names) - most:,} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more

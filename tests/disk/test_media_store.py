@@ -358,7 +358,7 @@ def test_a_record_whose_sorting_was_cut_off_is_sorted_the_next_time(site: Path) 
     record = MediaRecord(site)
     for name in "ba":
         record.add(Row(f"content/static/{name}.jpg", f"http://old/{name}", "", "", 3, "0" * 64))
-    torn = (site / RECORD).with_suffix(".tmp")
+    torn = (site / RECORD).with_name(".media.tsv.part")
     torn.write_text("content/static/b.jpg\thttp")
     MediaRecord(site).finish()
     names = [line.split("\t")[0] for line in (site / RECORD).read_text().splitlines()]

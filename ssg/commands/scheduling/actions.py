@@ -5,8 +5,9 @@ Each runs when something is pushed, by hand, and now and then for scheduled post
 
 from urllib.parse import urlsplit
 
-from ssg.commands.scheduling.publication import PYTHON, Publication, scalar
+from ssg.commands.scheduling.publication import PYTHON, Publication
 from ssg.commands.scheduling.secrets import Needs, needs_of, secrets_comment
+from ssg.parse.yaml_text import quoted
 
 GITHUB_CRON = "7,37 * * * *"
 """Half-hourly; not at the full hour, when GitHub has the most to do and is late or leaves runs out
@@ -45,7 +46,7 @@ jobs:
       - uses: actions/configure-pages@v6
       - uses: actions/upload-pages-artifact@v5
         with:
-          path: {scalar(publication.path("output"))}
+          path: {quoted(publication.path("output"))}
           include-hidden-files: true
       - name: Publish
         id: publish
@@ -100,9 +101,9 @@ jobs:
       - name: Publish
         uses: https://codeberg.org/git-pages/action@v2
         with:
-          site: {scalar(publication.url)}
+          site: {quoted(publication.url)}
 {server}          token: ${{{{ forge.token }}}}
-          source: {scalar(publication.path("output") + "/")}
+          source: {quoted(publication.path("output") + "/")}
 """
 
 
@@ -147,7 +148,7 @@ def _triggers(branch: str, cron: str, about_the_clock: str) -> str:
     return f"""\
 on:
   push:
-    branches: [{scalar(branch)}]
+    branches: [{quoted(branch)}]
 {about_the_clock}
   schedule:
     - cron: "{cron}"
@@ -178,7 +179,7 @@ def _checkout_and_install(publication: Publication) -> str:
           python-version: "{PYTHON}"
       - uses: actions/cache@v5
         with:
-          path: {scalar(publication.path(".ssg-cache"))}
+          path: {quoted(publication.path(".ssg-cache"))}
           key: ssg-${{{{ github.run_id }}}}
           restore-keys: ssg-
       - run: {publication.install_command}"""

@@ -3,8 +3,9 @@
 import shlex
 from urllib.parse import urlsplit
 
-from ssg.commands.scheduling.publication import PYTHON, Publication, scalar
+from ssg.commands.scheduling.publication import PYTHON, Publication
 from ssg.commands.scheduling.secrets import needs_of, secrets_comment
+from ssg.parse.yaml_text import quoted
 
 
 def gitlab_pipeline(publication: Publication) -> str:
@@ -19,7 +20,7 @@ def gitlab_pipeline(publication: Publication) -> str:
         head = "# Builds the site and publishes it at GitLab Pages.\n"
         job, artifacts = "pages", "  artifacts:\n    paths:\n      - public\n"
         lines = (publication.install_command, publication.command("build --output public"))
-    script = "\n".join(f"    - {scalar(line)}" for line in lines)
+    script = "\n".join(f"    - {quoted(line)}" for line in lines)
     return f"""\
 {head}# It runs when something is pushed. For scheduled posts, add a schedule under Build, Pipeline
 # schedules; each run takes about one of the minutes that GitLab gives you a month.
@@ -29,7 +30,7 @@ def gitlab_pipeline(publication: Publication) -> str:
   cache:
     key: ssg
     paths:
-      - {scalar(publication.path(".ssg-cache") + "/")}
+      - {quoted(publication.path(".ssg-cache") + "/")}
   script:
 {script}
 {artifacts}  rules:
@@ -49,7 +50,7 @@ packages:
   - hut
   - python3-venv
 environment:
-  domain: {scalar(host)}
+  domain: {quoted(host)}
 tasks:
   - build: |
       python3 -m venv /tmp/ssg

@@ -1,6 +1,5 @@
 """What a workflow publishes, and what all workflows say in the same way. Pure."""
 
-import json
 import shlex
 from collections.abc import Mapping
 from dataclasses import field
@@ -46,8 +45,3 @@ class Publication:
     def deploy_command(self) -> str:
         """Return the command that publishes at the target."""
         return self.command(f"deploy {shlex.quote(self.target)} --yes")
-
-
-def scalar(text: str) -> str:
-    """Return `text` as a quoted YAML value."""
-    return json.dumps(text, ensure_ascii=False)

@@ -11,6 +11,7 @@ from ssg.importers.old_rules import OldRule
 from ssg.importers.writing.redirects_text import REDIRECTS_FILE, redirect_name
 from ssg.importers.writing.titles import plain_summary
 from ssg.parse.yaml_text import Value, yaml_of
+from ssg.text.addresses import hide_signs
 
 _MOVED = 301
 
@@ -52,14 +53,9 @@ def redirects_file(rules: Sequence[OldRule]) -> Iterator[NewFile]:
         yield NewFile(REDIRECTS_FILE, "".join(lines.values()), parts=lines)
 
 
-def _escaped(path: str) -> str:
-    """Return a path in which no sign begins a query or a fragment."""
-    return path.replace("?", "%3F").replace("#", "%23")
-
-
 def _rule(rule: OldRule) -> dict[str, Any]:
     values: dict[str, Value] = {
-        "from": f"{rule.old}?{rule.query}" if rule.query else _escaped(rule.old),
+        "from": f"{rule.old}?{rule.query}" if rule.query else hide_signs(rule.old),
         "to": rule.to,
         "code": rule.code if rule.code != _MOVED else "",
         "why": rule.why,

@@ -5,12 +5,10 @@ from collections.abc import Callable, Iterable
 
 from ssg.model.view import RedirectRule
 from ssg.render.address import encoded, site_address
+from ssg.text.addresses import NAMED_LEVEL, level_expression
 
 GONE = 410
 
-_NAMED = re.compile(r":([A-Za-z]\w*)")
-_DIGITS = {"year": "[0-9]{4}", "month": "[0-9]{2}", "day": "[0-9]{2}"}
-_ANY_LEVEL = "[^/]+"
 _LITERAL = re.compile(rb"[A-Za-z0-9_/]")
 
 
@@ -30,12 +28,14 @@ def target_of(rule: RedirectRule, base_path: str) -> str:
 def target_with_groups(rule: RedirectRule, base_path: str) -> str:
     """Return the same with "$1" for the first level that `old` names, and so on."""
     levels = rule.old.split("/") if rule.is_pattern else ()
-    names = [named[1] for named in map(_NAMED.fullmatch, levels) if named]
+    names = [named[1] for named in map(NAMED_LEVEL.fullmatch, levels) if named]
 
     def group(named: re.Match[str]) -> str:
         return f"${names.index(named[1]) + 1}" if named[1] in names else named[0]
 
-    return _NAMED.sub(group, target_of(rule, base_path)) if names else target_of(rule, base_path)
+    return (
+        NAMED_LEVEL.sub(group, target_of(rule, base_path)) if names else target_of(rule, base_path)
+    )
 
 
 def path_expression(path: str, escape: Callable[[str], str], *, is_pattern: bool = True) -> str:
@@ -43,12 +43,10 @@ def path_expression(path: str, escape: Callable[[str], str], *, is_pattern: bool
 
     Levels that are named year, month or day are digits: "/2016/:month/:day/" is no post's address.
     """
-    levels = [
-        f"({_DIGITS.get(named[1], _ANY_LEVEL)})" if named else escape(level)
-        for level, named in (
-            (level, _NAMED.fullmatch(level) if is_pattern else None) for level in path.split("/")
-        )
-    ]
+    levels = []
+    for level in path.split("/"):
+        named = NAMED_LEVEL.fullmatch(level) if is_pattern else None
+        levels.append(f"({level_expression(named[1])})" if named else escape(level))
     expression = "/".join(levels)
     return f"{expression.removesuffix('/')}/?" if expression.endswith("/") else expression
 
