@@ -23,13 +23,15 @@ CONSTRAINTS := tests/constraints.txt
 PELICAN := pelican[markdown]>=4.12,<5
 PELICAN_FOLDER := benchmarks/.pelican
 ELEVENTY_FOLDER := benchmarks
+WRITTEN := ssg/written_templates/written-by
+SOURCES := $(shell find ssg themes -type f ! -path '*/__pycache__/*' ! -path 'ssg/written_templates/*')
 # Twice the cores of a small machine: many tests wait for browsers and servers.
 WORKERS ?= 4
 PYTEST_OPTIONS ?=
 BENCH_OPTIONS ?=
 REVIEW_OPTIONS ?=
 
-.PHONY: help site look docs test pytest lint bench bench-preview bench-import bench-deploy torture themes fidelity screenshots review constraints audit clean dependencies
+.PHONY: help site look docs test pytest lint wheel bench bench-preview bench-import bench-deploy torture themes fidelity screenshots review constraints audit clean dependencies
 
 help:
 	@echo "make site     build this repository's own blog into output/"
@@ -37,6 +39,7 @@ help:
 	@echo "make docs     build the manual into docs/output/"
 	@echo "make test     everything that the tests need, then all checks and tests"
 	@echo "make lint     format, rules, types and import contracts only"
+	@echo "make wheel    the package that people install, into dist/"
 	@echo "make torture  the long versions of the tests"
 	@echo "make themes   every page of every theme at every width, and Lighthouse (needs Chromium)"
 	@echo "make bench    measure against Hugo, Eleventy and Pelican   (BENCH_OPTIONS='--sizes 1000 --rounds 1')"
@@ -91,7 +94,14 @@ docs: $(VENV)/.installed
 	$(BIN)/ssg build --site docs --strict
 	@echo "The manual is in docs/output/. To read it: $(BIN)/ssg preview --site docs, then open http://127.0.0.1:8000/"
 
-dependencies: $(VENV)/.installed-test $(NODE_FOLDER)/node_modules/.installed
+# The templates of the built-in themes as they are compiled, for the program as it is now.
+$(WRITTEN): $(VENV)/.installed $(SOURCES)
+	@$(BIN)/python -m tools.write_templates
+
+dependencies: $(VENV)/.installed-test $(NODE_FOLDER)/node_modules/.installed $(WRITTEN)
+
+wheel: $(VENV)/.installed-test $(WRITTEN)
+	$(BIN)/python -m build --wheel --no-isolation
 
 lint: $(VENV)/.installed-test
 	@failed=; \
@@ -130,7 +140,7 @@ $(ELEVENTY_FOLDER)/node_modules/.installed: $(ELEVENTY_FOLDER)/package.json
 		&& touch node_modules/.installed; \
 	else echo "note: npm is missing, so Eleventy will not be measured"; fi
 
-bench: $(VENV)/.installed-bench $(PELICAN_FOLDER)/.installed $(ELEVENTY_FOLDER)/node_modules/.installed
+bench: $(VENV)/.installed-bench $(WRITTEN) $(PELICAN_FOLDER)/.installed $(ELEVENTY_FOLDER)/node_modules/.installed
 	$(BIN)/python -m benchmarks.run $(BENCH_OPTIONS)
 
 bench-preview: $(VENV)/.installed-bench $(VENV)/.installed-test
@@ -167,6 +177,6 @@ audit: $(VENV)/.installed
 
 clean:
 	rm -rf $(VENV) $(NODE_FOLDER)/node_modules $(ELEVENTY_FOLDER)/node_modules $(PELICAN_FOLDER) dist build .ssg-cache docs/.ssg-cache docs/output *.egg-info
-	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf ssg/written_templates .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find output -mindepth 1 ! -name .gitignore -delete
 	find ssg tests benchmarks -type d -name __pycache__ -prune -exec rm -rf {} +

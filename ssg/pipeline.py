@@ -52,6 +52,7 @@ from ssg.picturing import (
     work_on_pictures,
 )
 from ssg.plan.site import plan_site
+from ssg.render.ahead import NOTHING, Ahead
 from ssg.render.page import render_ready
 from ssg.render.ready import ReadyTheme, ready_theme, worth_in_pages
 from ssg.work import Work, Workers, as_done, perform
@@ -141,12 +142,13 @@ def list_outputs(planned: Planned, code: Digest) -> list[AnyOutput]:
 
 
 def make_outputs(
-    planned: Planned, memo: Memo, press: Press[Kept]
+    planned: Planned, memo: Memo, press: Press[Kept], ahead: Ahead = NOTHING
 ) -> Iterator[tuple[Kept, tuple[Diagnostic, ...]]]:
     """Make the outputs that are not current yet: copies, pages, pictures, as the plan has them.
 
-    Yields what `press` makes of each, and what went wrong on the way. Raises DamagedPicturesError
-    at the end where pictures could not be decoded.
+    Yields what `press` makes of each, and what went wrong on the way. `ahead` are templates that
+    came with the program as they were written. Raises DamagedPicturesError at the end where
+    pictures could not be decoded.
     """
     if planned.plan is None or planned.theme is None:
         return
@@ -159,6 +161,7 @@ def make_outputs(
         planned.theme,
         worth_in_pages(pages),
         partial(memo.remembered_each, weight=_COMPILED),
+        ahead,
     )
     find_stale = partial(_stale_pages, Keys(planned.theme, memo.code), press)
     make = Work(

@@ -18,6 +18,7 @@ from ssg.disk.refusal import OutputRefusedError
 from ssg.disk.search_index import SearchIndexes, published_index
 from ssg.disk.snapshot import reader
 from ssg.disk.staging import MadeFile, Staged, Staging
+from ssg.disk.written_templates import WrittenTemplates
 from ssg.intake import Options
 from ssg.memo import Memo
 from ssg.model.diagnostic import Diagnostic, as_errors, has_errors, sort_diagnostics
@@ -174,7 +175,7 @@ def _stage(
     new = len(pictures if request.clean else pictures - shop.manifest.files.keys())
     made = 0
     press = _Press(shop, staging, request.clean, searched.earlier)
-    for staged, problems in make_outputs(planned, memo, press):
+    for staged, problems in make_outputs(planned, memo, press, WrittenTemplates()):
         broken.extend(problems)
         if new > _NOT_WORTH_TELLING and staged.path in pictures:
             made += 1

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import partial
 
+from ssg.disk.written_templates import WrittenTemplates
 from ssg.memo import Memo
 from ssg.model.diagnostic import Diagnostic
 from ssg.model.output import PlannedPage
@@ -110,6 +111,7 @@ def _rendered(pages: list[PlannedPage], theme: Theme, memo: Memo) -> Iterator[Sp
         theme,
         Counter(page.template for page in pages),
         partial(memo.remembered_each, weight=_COMPILED),
+        WrittenTemplates(),
     )
     needs = list(dict.fromkeys(key for page in pages for key in page.needs))
     heavy = memo.heavy(needs) if needs else {}

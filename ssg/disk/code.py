@@ -5,6 +5,7 @@ import re
 import sys
 import zoneinfo
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 import ssg
@@ -41,7 +42,7 @@ def code_digest() -> Digest:
 
 def this_program() -> Program:
     """Return the parts of the program that runs here. A part that is missing is not named."""
-    sources = digest_of(_sources(Path(ssg.__file__).parent)).hex()
+    sources = digest_of_sources().hex()
     zones = _time_zone_version(zoneinfo.TZPATH).strip()
     return (
         ("Python", sys.version),
@@ -49,6 +50,17 @@ def this_program() -> Program:
         *sorted(_installed_versions(sys.path).items()),
         *([("the time zones of the system", zones)] if zones else []),
     )
+
+
+@cache
+def digest_of_sources() -> Digest:
+    """Return the digest of the sources of this program, as they were when it was first asked."""
+    return digest_of(_sources(Path(ssg.__file__).parent))
+
+
+def version_of(library: str) -> str:
+    """Return the version of a library, "" for one that is not installed."""
+    return _installed_versions(sys.path).get(library, "")
 
 
 def differences(ours: Program, theirs: Program) -> list[tuple[str, str, str]]:

@@ -21,7 +21,7 @@ from jinja2 import (
 
 from ssg.model.record import dataclass
 from ssg.model.theme import TemplateFile
-from ssg.render.quick import can_be_folded, compile_quickly, fold_includes
+from ssg.render.quick import can_be_folded, compile_quickly, fold_includes, write_quickly
 from ssg.render.sharing import share
 from ssg.render.trees import nodes_in
 
@@ -40,6 +40,14 @@ class Compiled:
     """A template as code, by `marshal`, and the names of the templates that it asks for by name."""
 
     code: bytes
+    asks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A template as the source of its code, and the names of the templates that it asks for."""
+
+    source: str
     asks: tuple[str, ...]
 
 
@@ -73,8 +81,7 @@ class ThemeLoader(BaseLoader):
     def compiled(self, environment: Environment, name: str) -> Compiled:
         """Return the template `name` as it can be remembered. Raises what `load` does."""
         tree = self._tree(environment, name)
-        asks = tuple(filter(None, meta.find_referenced_templates(tree)))
-        return Compiled(marshal.dumps(self._code(environment, tree, name)), asks)
+        return Compiled(marshal.dumps(self._code(environment, tree, name)), _asked_by(tree))
 
     def _tree(self, environment: Environment, name: str) -> nodes.Template:
         file = self._templates.get(name)
@@ -97,6 +104,11 @@ class QuickLoader(ThemeLoader):
         """Take the templates by the names under which others include them."""
         super().__init__(templates, codes)
         self._partials: dict[str, nodes.Template | None] = {}
+
+    def written(self, environment: Environment, name: str) -> Written:
+        """Return the template `name` as source. Raises what `load` does."""
+        tree = self._tree(environment, name)
+        return Written(write_quickly(environment, tree, name), _asked_by(tree))
 
     def _tree(self, environment: Environment, name: str) -> nodes.Template:
         tree = super()._tree(environment, name)
@@ -122,6 +134,10 @@ class QuickLoader(ThemeLoader):
             return None
         fold_includes(tree, lambda included: self._partial(environment, included))
         return tree
+
+
+def _asked_by(tree: nodes.Template) -> tuple[str, ...]:
+    return tuple(filter(None, meta.find_referenced_templates(tree)))
 
 
 def _close_in(tree: nodes.Template, name: str, path: str) -> None:

@@ -2,7 +2,8 @@
 
 Compiling takes as long as hundreds of pages. So each template is compiled by itself, from nothing
 but the files that its code is made of, and whoever builds remembers the code under their digest: an
-edit compiles what it reaches, and workers compile nothing.
+edit compiles what it reaches, and workers compile nothing. Templates of the built-in themes, also
+where a site has a copy of them, come with the program as they were written ahead (`ahead`).
 """
 
 import importlib.util
@@ -10,21 +11,19 @@ import pickle
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 
 from ssg.model.digest import Digest, digest_of_bytes
 from ssg.model.output import PlannedPage
 from ssg.model.theme import TemplateFile, Theme
 from ssg.model.view import ArchiveView, FeedView, SitemapView, View
+from ssg.render.ahead import NOTHING, Ahead, Unit, compiled_ahead, is_ahead, unit_for_many
 from ssg.render.environment import KEPT, ThemeInUse, new_environments
 from ssg.render.failure import TEMPLATE_MISTAKES
 from ssg.render.loading import Compiled, QuickLoader, ThemeLoader
 from ssg.render.reach import names_after
 from ssg.render.sandbox import new_environment
 from ssg.render.shared import make_room
-
-Unit = tuple[tuple[str, TemplateFile], ...]
-"""A template by name, and after it those that may be folded into it."""
 
 Step = Callable[[Unit], Compiled | None]
 
@@ -113,33 +112,61 @@ def _unpacked(key: Digest, packed: bytes) -> ReadyTheme:
     return _unpacked_by_key[key]
 
 
-def ready_theme(theme: Theme, pages: Mapping[str, int], remember: Remember) -> ReadyTheme:
+def ready_theme(
+    theme: Theme, pages: Mapping[str, int], remember: Remember, ahead: Ahead = NOTHING
+) -> ReadyTheme:
     """Return `theme` with its templates compiled; `pages` tells what is made of each.
 
-    What many pages are made of is compiled for longer, to make each of them sooner; the bytes are
-    the same.
+    What many pages are made of is compiled for longer, to make each of them sooner, and so is what
+    was written so `ahead`; the bytes are the same.
     """
-    in_haste = frozenset(name for name, count in pages.items() if count >= MANY)
+    templates = theme.templates
+    written = {name for name in pages if name in templates and is_ahead(templates, name, ahead)}
+    in_haste = frozenset(written.union(name for name, count in pages.items() if count >= MANY))
     return ReadyTheme(
         theme,
-        plain=_codes(theme, pages.keys() - in_haste, remember, compile_plainly),
-        quick=_codes(theme, in_haste, remember, compile_for_many),
+        plain=_codes(theme, pages.keys() - in_haste, partial(_each_by_itself, remember)),
+        quick=_codes(theme, in_haste, partial(_each_for_many, remember, ahead)),
         in_haste=in_haste,
     )
 
 
-def _codes(theme: Theme, names: Iterable[str], remember: Remember, step: Step) -> dict[str, bytes]:
+Compile = Callable[[Mapping[str, TemplateFile], Sequence[str]], Sequence[Compiled | None]]
+"""Answers the code of templates by their names."""
+
+
+def _codes(theme: Theme, names: Iterable[str], compile_them: Compile) -> dict[str, bytes]:
     """Return the code of each template that is sure to be asked for."""
     codes: dict[str, bytes] = {}
     wanted, met = _with_those_extended(theme.templates, names), set[str]()
     while new := sorted((wanted - met) & theme.templates.keys()):
         met.update(new)
-        units = [_unit(theme.templates, name, step) for name in new]
-        for name, compiled in zip(new, remember(step.__name__, step, units), strict=True):
+        for name, compiled in zip(new, compile_them(theme.templates, new), strict=True):
             if compiled is not None:
                 codes[name] = compiled.code
                 wanted.update(compiled.asks)
     return codes
+
+
+def _each_by_itself(
+    remember: Remember, templates: Mapping[str, TemplateFile], names: Sequence[str]
+) -> Sequence[Compiled | None]:
+    units = [((name, templates[name]),) for name in names]
+    return remember(compile_plainly.__name__, compile_plainly, units)
+
+
+def _each_for_many(
+    remember: Remember,
+    ahead: Ahead,
+    templates: Mapping[str, TemplateFile],
+    names: Sequence[str],
+) -> Sequence[Compiled | None]:
+    units = [unit_for_many(templates, name) for name in names]
+    return remember(compile_for_many.__name__, partial(_taken_or_compiled, ahead), units)
+
+
+def _taken_or_compiled(ahead: Ahead, unit: Unit) -> Compiled | None:
+    return compiled_ahead(unit, ahead) or compile_for_many(unit)
 
 
 def _with_those_extended(templates: Mapping[str, TemplateFile], names: Iterable[str]) -> set[str]:
@@ -152,18 +179,6 @@ def _with_those_extended(templates: Mapping[str, TemplateFile], names: Iterable[
             waiting += names_after("extends", templates[name].text)
         found.add(name)
     return found
-
-
-def _unit(templates: Mapping[str, TemplateFile], name: str, step: Step) -> Unit:
-    """Return the template `name` with all that `step` may make its code of."""
-    unit = {name: templates[name]}
-    wanted = list(names_after("include", templates[name].text)) if step is compile_for_many else []
-    while wanted:
-        included = wanted.pop()
-        if included not in unit and included in templates:
-            unit[included] = templates[included]
-            wanted += names_after("include", templates[included].text)
-    return tuple(unit.items())
 
 
 @lru_cache(maxsize=512)

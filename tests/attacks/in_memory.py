@@ -20,6 +20,7 @@ from ssg.model.source import FileRef, Snapshot
 from ssg.outputs import AnyOutput
 from ssg.pictures.reading import read_picture
 from ssg.pipeline import Planned, make_outputs, plan_build
+from ssg.render.ahead import NOTHING, Ahead
 from ssg.work import here
 
 NOW = dt.datetime(2026, 11, 22, 9, 0, tzinfo=dt.UTC)
@@ -104,10 +105,17 @@ def snapshot_of(contents: Mapping[str, bytes]) -> Snapshot:
     return Snapshot(files, builtin_themes())
 
 
-def make(files: Files, store: Store, *, builds: bool = True, checks: bool = False) -> Made:
+def make(
+    files: Files,
+    store: Store,
+    *,
+    builds: bool = True,
+    checks: bool = False,
+    ahead: Ahead = NOTHING,
+) -> Made:
     """Take files through every stage: the plan, the check where asked, and every output.
 
-    With errors nothing is rendered, as in a build.
+    With errors nothing is rendered, as in a build. `ahead` are templates as they were written.
     """
     contents = {
         path: content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
@@ -126,7 +134,7 @@ def make(files: Files, store: Store, *, builds: bool = True, checks: bool = Fals
         found += look_through(planned, Ground(snapshot, (), ()), memo).diagnostics
     made = Made(sort_diagnostics(found), planned)
     if builds and planned.plan is not None and not made.errors:
-        for _, problems in make_outputs(planned, memo, Shelf(made.outputs, contents)):
+        for _, problems in make_outputs(planned, memo, Shelf(made.outputs, contents), ahead):
             found += problems
         made.diagnostics = sort_diagnostics(found)
     return made

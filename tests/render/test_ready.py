@@ -9,6 +9,7 @@ from ssg.model.digest import Digest, digest_of
 from ssg.model.output import PlannedPage, Rendered
 from ssg.model.theme import Theme
 from ssg.model.view import SitemapView
+from ssg.render.ahead import Unit
 from ssg.render.loading import Compiled
 from ssg.render.page import render_page, render_ready
 from ssg.render.ready import (
@@ -16,7 +17,6 @@ from ssg.render.ready import (
     ReadyTheme,
     Remember,
     Step,
-    Unit,
     ready_theme,
     worth_in_pages,
 )

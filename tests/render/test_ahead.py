@@ -1,0 +1,88 @@
+"""Templates that were written ahead make the same pages, and nothing else is taken for them."""
+
+import marshal
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+
+from ssg.model.digest import digest_of
+from ssg.model.output import PlannedPage
+from ssg.model.theme import Theme
+from ssg.render.ahead import Ahead, compiled_ahead, is_ahead, unit_for_many, write_ahead
+from ssg.render.loading import Compiled
+from ssg.render.page import render_page, render_ready
+from ssg.render.ready import ReadyTheme, ready_theme
+from tests.render.factories import BODY, entry_view, theme
+
+PARTS: Mapping[str, str] = {
+    "layout.html": "[{% block main %}{% endblock %}{% include 'foot.html' %}]",
+    "foot.html": "{{ view.url | absolute }}{% for name in 'ab' %}{{ loop.index }}{% endfor %}",
+    "post.html": "{% extends 'layout.html' %}{% from 'macros.html' import em %}"
+    "{% block main %}{% include 'byline.html' %}{{ em('1 < 2') }}{% endblock %}",
+    "byline.html": "{{ t('by') }} {{ view.entry.title }} “{{ '”' }}\n",
+    "macros.html": "{% macro em(x) %}<em>{{ x }}</em>{% endmacro %}",
+}
+WORDS = {"en": {"by": "by"}}
+
+
+def edited(name: str) -> Theme:
+    return theme({**PARTS, name: PARTS[name] + "!"}, WORDS)
+
+
+def elsewhere(in_theme: Theme) -> Theme:
+    """Return the same templates as those of another theme."""
+    files = in_theme.templates.items()
+    moved = {name: replace(file, path=f"themes/mine/{name}", layer="mine") for name, file in files}
+    return replace(in_theme, name="mine", templates=moved)
+
+
+def ready(in_theme: Theme, ahead: Ahead) -> ReadyTheme:
+    def remember(_name: str, step: object, units: object) -> list[Compiled | None]:
+        return [step(unit) for unit in units]  # type: ignore[operator, attr-defined]
+
+    return ready_theme(in_theme, {"post.html": 1}, remember, ahead)
+
+
+def test_what_was_written_makes_the_same_page_of_one_post() -> None:
+    paper = theme(PARTS, WORDS)
+    page = PlannedPage("index.html", "post.html", entry_view(), "content/posts/x.md")
+    heavy = {digest_of(BODY): BODY}
+    made_ready = ready(paper, write_ahead(paper.templates))
+    assert made_ready.in_haste == {"post.html"}
+    assert render_ready(page, heavy, made_ready) == render_page(page, heavy, paper)
+
+
+def test_what_nobody_wrote_is_compiled_for_a_post_as_ever() -> None:
+    assert ready(theme(PARTS, WORDS), {}).in_haste == frozenset()
+
+
+def test_a_copy_of_the_theme_is_spared_as_well() -> None:
+    paper = theme(PARTS, WORDS)
+    assert ready(elsewhere(paper), write_ahead(paper.templates)).in_haste == {"post.html"}
+
+
+@pytest.mark.parametrize("name", ["post.html", "byline.html"])
+def test_an_edited_text_is_another_template(name: str) -> None:
+    ahead = write_ahead(theme(PARTS, WORDS).templates)
+    assert not is_ahead(edited(name).templates, "post.html", ahead)
+
+
+def test_an_edited_layout_is_compiled_beside_what_was_written() -> None:
+    changed = edited("layout.html")
+    page = PlannedPage("index.html", "post.html", entry_view(), "content/posts/x.md")
+    heavy = {digest_of(BODY): BODY}
+    made_ready = ready(changed, write_ahead(theme(PARTS, WORDS).templates))
+    assert made_ready.in_haste == {"post.html"}
+    made = render_ready(page, heavy, made_ready)
+    assert made == render_page(page, heavy, changed)
+    assert made.content.endswith(b"]!")
+
+
+def test_code_names_the_file_in_the_theme_that_uses_it() -> None:
+    paper = theme(PARTS, WORDS)
+    unit = unit_for_many(elsewhere(paper).templates, "post.html")
+    taken = compiled_ahead(unit, write_ahead(paper.templates))
+    assert taken is not None
+    assert marshal.loads(taken.code).co_filename == "themes/mine/post.html"  # noqa: S302 - ours
+    assert set(taken.asks) == {"layout.html", "macros.html"}
