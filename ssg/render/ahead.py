@@ -7,6 +7,7 @@ into it, so it is known by these alone, in whatever theme they stand.
 
 import marshal
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from ssg.model.digest import Digest, digest_of
@@ -46,8 +47,12 @@ def compiled_ahead(unit: Unit, ahead: Ahead) -> Compiled | None:
     written = ahead.get(_key_of(unit))
     if written is None:
         return None
-    code = compile(written.source, unit[0][1].path, "exec")
-    return Compiled(marshal.dumps(code), written.asks)
+    return Compiled(_code_of(written.source, unit[0][1].path), written.asks)
+
+
+@lru_cache(maxsize=512)
+def _code_of(source: str, path: str) -> bytes:
+    return marshal.dumps(compile(source, path, "exec"))
 
 
 def write_ahead(templates: Mapping[str, TemplateFile]) -> Ahead:
