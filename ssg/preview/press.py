@@ -15,7 +15,9 @@ from ssg.pictures.reading import without_location
 from ssg.picturing import made_picture
 from ssg.preview.search import SearchDesk, is_of_search
 from ssg.preview.sight import Sight
-from ssg.render.page import render_page
+from ssg.render.ahead import NOTHING, Ahead
+from ssg.render.page import render_ready
+from ssg.render.ready import ReadyTheme, ready_when_asked
 
 _KEPT = 200
 
@@ -34,15 +36,21 @@ class Press:
     """Renders one output at a time, and keeps the last good one of each page asked for."""
 
     def __init__(
-        self, memo: Memo, locate: Callable[[FileRef], str], search: SearchDesk | None = None
+        self,
+        memo: Memo,
+        locate: Callable[[FileRef], str],
+        search: SearchDesk | None = None,
+        ahead: Ahead = NOTHING,
     ) -> None:
         """Take bodies from `memo`; `locate` names the file of a copy, or raises OutsideError.
 
-        `search` has the files of the search.
+        `search` has the files of the search, `ahead` templates that came with the program.
         """
         self._memo = memo
         self._locate = locate
         self._search = search
+        self._ahead = ahead
+        self._ready: ReadyTheme | None = None
         self._last_good: OrderedDict[str, bytes] = OrderedDict()
         self._lock, self._painting = Lock(), Lock()
 
@@ -86,7 +94,9 @@ class Press:
             return Served(page.path, page.origin, b"")
         heavy = self._memo.heavy(page.needs)
         with self._lock:
-            rendered = render_page(page, heavy, theme)
+            if self._ready is None or self._ready.theme is not theme:
+                self._ready = ready_when_asked(theme, self._ahead)
+            rendered = render_ready(page, heavy, self._ready)
             if has_errors(rendered.diagnostics):
                 rendered = replace(rendered, content=self._last_good.get(page.path, b""))
             else:

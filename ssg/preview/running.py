@@ -16,6 +16,7 @@ from ssg.disk.guard import locator
 from ssg.disk.made_pictures import MadePictures
 from ssg.disk.search_index import SearchIndexes
 from ssg.disk.snapshot import reader
+from ssg.disk.written_templates import WrittenTemplates
 from ssg.memo import Memo
 from ssg.model.diagnostic import Diagnostic
 from ssg.model.record import dataclass
@@ -117,7 +118,7 @@ def run_preview(request: PreviewRequest, listeners: Listeners) -> Iterator[Runni
 
 def _press(site: Path, memo: Memo, note: Callable[[str], None]) -> Press:
     search = SearchDesk(memo, SearchIndexes(site), note)
-    return Press(memo, partial(_locate, site), search)
+    return Press(memo, partial(_locate, site), search, WrittenTemplates())
 
 
 def _locate(site: Path, file: FileRef) -> str:

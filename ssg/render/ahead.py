@@ -42,6 +42,21 @@ def is_ahead(templates: Mapping[str, TemplateFile], name: str, ahead: Ahead) -> 
     return _key_of(unit_for_many(templates, name)) in ahead
 
 
+def are_ahead(templates: Mapping[str, TemplateFile], name: str, ahead: Ahead) -> bool:
+    """Tell whether the template `name` was written ahead, and all that it asks for."""
+    waiting, met = [name], set[str]()
+    while waiting:
+        asked = waiting.pop()
+        if asked in met or asked not in templates:
+            continue
+        met.add(asked)
+        written = ahead.get(_key_of(unit_for_many(templates, asked)))
+        if written is None:
+            return False
+        waiting += written.asks
+    return True
+
+
 def compiled_ahead(unit: Unit, ahead: Ahead) -> Compiled | None:
     """Return the first template of `unit` compiled from what was written ahead, if it was."""
     written = ahead.get(_key_of(unit))

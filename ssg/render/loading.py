@@ -62,7 +62,7 @@ class ThemeLoader(BaseLoader):
         `codes` are those that this very kind of loader has compiled before.
         """
         self._templates = templates
-        self._codes = codes or {}
+        self._codes = {} if codes is None else codes
 
     def load(
         self,

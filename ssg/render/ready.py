@@ -10,14 +10,22 @@ import importlib.util
 import pickle
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
 
 from ssg.model.digest import Digest, digest_of_bytes
 from ssg.model.output import PlannedPage
 from ssg.model.theme import TemplateFile, Theme
 from ssg.model.view import ArchiveView, FeedView, SitemapView, View
-from ssg.render.ahead import NOTHING, Ahead, Unit, compiled_ahead, is_ahead, unit_for_many
+from ssg.render.ahead import (
+    NOTHING,
+    Ahead,
+    Unit,
+    are_ahead,
+    compiled_ahead,
+    is_ahead,
+    unit_for_many,
+)
 from ssg.render.environment import KEPT, ThemeInUse, new_environments
 from ssg.render.failure import TEMPLATE_MISTAKES
 from ssg.render.loading import Compiled, QuickLoader, ThemeLoader
@@ -72,7 +80,7 @@ class ReadyTheme:
         theme: Theme,
         plain: Mapping[str, bytes],
         quick: Mapping[str, bytes],
-        in_haste: frozenset[str],
+        in_haste: Container[str],
     ) -> None:
         """Take what was compiled as code by `marshal`; what is missing is compiled when needed."""
         self.theme = theme
@@ -129,6 +137,49 @@ def ready_theme(
         quick=_codes(theme, in_haste, partial(_each_for_many, remember, ahead)),
         in_haste=in_haste,
     )
+
+
+def ready_when_asked(theme: Theme, ahead: Ahead) -> ReadyTheme:
+    """Return `theme` for whoever makes a page now and then: each template is compiled when needed.
+
+    What was written `ahead` is taken, and nothing else is compiled for many pages.
+    """
+    templates = theme.templates
+
+    def quick_code(name: str) -> bytes | None:
+        is_whole = name in templates and are_ahead(templates, name, ahead)
+        taken = compiled_ahead(unit_for_many(templates, name), ahead) if is_whole else None
+        return taken.code if taken else None
+
+    def plain_code(name: str) -> bytes | None:
+        compiled = compile_plainly(((name, templates[name]),)) if name in templates else None
+        return compiled.code if compiled else None
+
+    quick = _CodesWhenAsked(templates, quick_code)
+    return ReadyTheme(theme, _CodesWhenAsked(templates, plain_code), quick, quick)
+
+
+class _CodesWhenAsked(Mapping[str, bytes]):
+    """The code of templates by name; None where one cannot be compiled counts as missing."""
+
+    def __init__(self, names: Iterable[str], code_of: Callable[[str], bytes | None]) -> None:
+        self._names = tuple(names)
+        self._code_of = code_of
+        self._made: dict[str, bytes | None] = {}
+
+    def __getitem__(self, name: str) -> bytes:
+        if name not in self._made:
+            self._made[name] = self._code_of(name)
+        code = self._made[name]
+        if code is None:
+            raise KeyError(name)
+        return code
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name in self._names if name in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 Compile = Callable[[Mapping[str, TemplateFile], Sequence[str]], Sequence[Compiled | None]]

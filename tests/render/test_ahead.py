@@ -9,10 +9,16 @@ import pytest
 from ssg.model.digest import digest_of
 from ssg.model.output import PlannedPage
 from ssg.model.theme import Theme
-from ssg.render.ahead import Ahead, compiled_ahead, is_ahead, unit_for_many, write_ahead
+from ssg.render.ahead import (
+    Ahead,
+    compiled_ahead,
+    is_ahead,
+    unit_for_many,
+    write_ahead,
+)
 from ssg.render.loading import Compiled
 from ssg.render.page import render_page, render_ready
-from ssg.render.ready import ReadyTheme, ready_theme
+from ssg.render.ready import ReadyTheme, compile_plainly, ready_theme, ready_when_asked
 from tests.render.factories import BODY, entry_view, theme
 
 PARTS: Mapping[str, str] = {
@@ -86,3 +92,41 @@ def test_code_names_the_file_in_the_theme_that_uses_it() -> None:
     assert taken is not None
     assert marshal.loads(taken.code).co_filename == "themes/mine/post.html"  # noqa: S302 - ours
     assert set(taken.asks) == {"layout.html", "macros.html"}
+
+
+POST = PlannedPage("index.html", "post.html", entry_view(), "content/posts/x.md")
+
+
+def test_whoever_asks_now_and_then_gets_what_was_written() -> None:
+    paper = theme(PARTS, WORDS)
+    now_and_then = ready_when_asked(paper, write_ahead(paper.templates))
+    assert "post.html" in now_and_then.in_haste
+    heavy = {digest_of(BODY): BODY}
+    assert render_ready(POST, heavy, now_and_then) == render_page(POST, heavy, paper)
+
+
+@pytest.mark.parametrize("name", ["layout.html", "byline.html", "macros.html"])
+def test_nothing_else_is_compiled_for_many_then(name: str) -> None:
+    changed = edited(name)
+    now_and_then = ready_when_asked(changed, write_ahead(theme(PARTS, WORDS).templates))
+    assert "post.html" not in now_and_then.in_haste
+    heavy = {digest_of(BODY): BODY}
+    assert render_ready(POST, heavy, now_and_then) == render_page(POST, heavy, changed)
+
+
+def test_after_an_edit_nothing_is_compiled_but_that_template() -> None:
+    heavy = {digest_of(BODY): BODY}
+    render_ready(POST, heavy, ready_when_asked(theme(PARTS, WORDS), {}))
+    before = compile_plainly.cache_info().misses
+    made = render_ready(POST, heavy, ready_when_asked(edited("byline.html"), {}))
+    assert b"!" in made.content
+    assert compile_plainly.cache_info().misses == before + 1
+
+
+def test_a_template_that_is_broken_is_told_by_its_place() -> None:
+    broken = theme({**PARTS, "post.html": "\n{% if %}"}, WORDS)
+    now_and_then = ready_when_asked(broken, write_ahead(theme(PARTS, WORDS).templates))
+    made = render_ready(POST, {digest_of(BODY): BODY}, now_and_then)
+    assert [(each.path, each.line) for each in made.diagnostics] == [
+        ("themes/paper/templates/post.html", 2)
+    ]
