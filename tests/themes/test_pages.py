@@ -286,6 +286,17 @@ def test_another_language_sets_words_and_direction() -> None:
     assert '<header class="masthead" lang="en" dir="ltr">' in text
 
 
+@pytest.mark.parametrize(
+    ("language", "between"),
+    [("en", "Ana, Ben and Cleo"), ("ar", "Ana، Ben و Cleo"), ("zh", "Ana、Ben 和 Cleo")],
+)
+def test_authors_stand_between_the_commas_of_their_language(language: str, between: str) -> None:
+    authors = tuple(replace(author_view(), name=name) for name in ("Ana", "Ben", "Cleo"))
+    shown = post(entry=article(authors=authors, language=language))
+    text = re.sub(r"<[^>]+>", "", page(shown, "post.html"))
+    assert between in " ".join(text.split())
+
+
 def test_the_front_page_without_any_post_still_opens() -> None:
     assert "The Lamplighter" in page(home(), "home.html")
 
