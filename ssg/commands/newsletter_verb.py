@@ -124,8 +124,9 @@ def letter_of(made: MadeLetter, now: dt.datetime, sender: str) -> Letter:
         raise UsageError(message, _NAME_A_SENDER)
     for address in filter(None, (split_sender(sender)[1], newsletter.to)):
         if not is_sendable(address):
-            message = f"{address} has letters before the @ that mail servers do not take"
-            raise UsageError(message, "use an address with plain letters before the @")
+            where = "before" if is_sendable(f"somebody@{address.rpartition('@')[2]}") else "behind"
+            message = f"{address} has letters {where} the @ that mail servers do not take"
+            raise UsageError(message, f"use an address with plain letters {where} the @")
     return Letter(
         subject=view.subject,
         html=made.parts.html,

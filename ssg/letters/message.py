@@ -106,9 +106,14 @@ def split_sender(sender: str) -> tuple[str, str]:
 
 
 def is_sendable(address: str) -> bool:
-    """Tell whether mail servers everywhere take an address: before the @ only ASCII (RFC 5321)."""
+    """Tell whether mail servers everywhere take an address: only ASCII (RFC 5321).
+
+    Behind the @ may stand what IDNA writes in ASCII (RFC 3490).
+    """
     user, at, host = address.rpartition("@")
-    return bool(user and at and host) and user.isascii() and user.isprintable() and " " not in user
+    parts = user, _ascii_host(host)
+    are_ascii = all(part.isascii() and part.isprintable() and " " not in part for part in parts)
+    return bool(user and at and host) and are_ascii
 
 
 def envelope_address(address: str) -> str:

@@ -479,11 +479,20 @@ def test_a_letter_without_a_sender_can_be_looked_at(ssg: Ssg, blog: Path) -> Non
     assert "or `email:` to the author's file in content/authors/" in err
 
 
-def test_an_address_that_no_server_takes_is_told(ssg: Ssg, blog: Path) -> None:
-    (blog / "site.yaml").write_text(SITE.replace("<jane@", "<jané@"), "utf-8")
+LONG = f"<jane@{'ä' * 60}."
+"""So long a part of a host's name has no form in ASCII."""
+
+
+@pytest.mark.parametrize(
+    ("begins", "where"), [("<jané@", "before"), (LONG, "behind")], ids=["user", "host"]
+)
+def test_an_address_that_no_server_takes_is_told(
+    ssg: Ssg, blog: Path, begins: str, where: str
+) -> None:
+    (blog / "site.yaml").write_text(SITE.replace("<jane@", begins), "utf-8")
     code, _, err = ssg("bridges")
     assert code == 2
-    assert "letters before the @ that mail servers do not take" in err
+    assert f"letters {where} the @ that mail servers do not take" in err
 
 
 def test_a_letter_that_is_cut_off_is_told_of(ssg: Ssg, blog: Path) -> None:
