@@ -5,8 +5,13 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Browser, sync_playwright
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
-"""The names of the programs that will do, Debian's first."""
+BROWSERS = (
+    "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "chrome",
+)  # fmt: skip
+"""The names of the programs that will do, Debian's first.
+
+Without windows and all that belongs to them, the first shows the same pages in a third of the time.
+"""
 
 
 @contextmanager
