@@ -23,15 +23,13 @@ CONSTRAINTS := tests/constraints.txt
 PELICAN := pelican[markdown]>=4.12,<5
 PELICAN_FOLDER := benchmarks/.pelican
 ELEVENTY_FOLDER := benchmarks
-WRITTEN := ssg/written_templates/written-by
-SOURCES := $(shell find ssg themes -type f ! -path '*/__pycache__/*' ! -path 'ssg/written_templates/*')
 # Twice the cores of a small machine: many tests wait for browsers and servers.
 WORKERS ?= 4
 PYTEST_OPTIONS ?=
 BENCH_OPTIONS ?=
 REVIEW_OPTIONS ?=
 
-.PHONY: help site look docs test pytest lint wheel bench bench-preview bench-import bench-deploy torture themes fidelity screenshots review constraints audit clean dependencies
+.PHONY: help site look docs test pytest lint written wheel bench bench-preview bench-import bench-deploy torture themes fidelity screenshots review constraints audit clean dependencies
 
 help:
 	@echo "make site     build this repository's own blog into output/"
@@ -94,13 +92,13 @@ docs: $(VENV)/.installed
 	$(BIN)/ssg build --site docs --strict
 	@echo "The manual is in docs/output/. To read it: $(BIN)/ssg preview --site docs, then open http://127.0.0.1:8000/"
 
-# The templates of the built-in themes as they are compiled, for the program as it is now.
-$(WRITTEN): $(VENV)/.installed $(SOURCES)
+# The templates of the built-in themes as they are compiled; the tool sees whether the program has changed since.
+written: $(VENV)/.installed-test
 	@$(BIN)/python -m tools.write_templates
 
-dependencies: $(VENV)/.installed-test $(NODE_FOLDER)/node_modules/.installed $(WRITTEN)
+dependencies: $(VENV)/.installed-test $(NODE_FOLDER)/node_modules/.installed written
 
-wheel: $(VENV)/.installed-test $(WRITTEN)
+wheel: written
 	$(BIN)/python -m build --wheel --no-isolation
 
 lint: $(VENV)/.installed-test
@@ -140,7 +138,7 @@ $(ELEVENTY_FOLDER)/node_modules/.installed: $(ELEVENTY_FOLDER)/package.json
 		&& touch node_modules/.installed; \
 	else echo "note: npm is missing, so Eleventy will not be measured"; fi
 
-bench: $(VENV)/.installed-bench $(WRITTEN) $(PELICAN_FOLDER)/.installed $(ELEVENTY_FOLDER)/node_modules/.installed
+bench: $(VENV)/.installed-bench written $(PELICAN_FOLDER)/.installed $(ELEVENTY_FOLDER)/node_modules/.installed
 	$(BIN)/python -m benchmarks.run $(BENCH_OPTIONS)
 
 bench-preview: $(VENV)/.installed-bench $(VENV)/.installed-test

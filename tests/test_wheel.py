@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from ssg.disk.builtin import builtin_theme_names
-from ssg.disk.written_templates import WrittenTemplates
 
 
 def run(*command: str | Path, folder: Path, **environment: str) -> str:
@@ -29,8 +28,7 @@ def run(*command: str | Path, folder: Path, **environment: str) -> str:
 def wheel(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the wheel with what is installed, so that nothing is fetched."""
     folder = tmp_path_factory.mktemp("wheel")
-    if not WrittenTemplates():  # The program was changed since `make` wrote them.
-        run(sys.executable, "-m", "tools.write_templates", folder=repository)
+    run(sys.executable, "-m", "tools.write_templates", folder=repository)
     build = (sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder)
     run(*build, repository, folder=folder)
     (built,) = folder.glob("commentary_ssg-*.whl")

@@ -10,12 +10,23 @@ from pathlib import Path
 import ssg
 from ssg.commands.build import BuildRequest
 from ssg.commands.planning import planned_build
-from ssg.disk.builtin import builtin_theme_names
-from ssg.disk.written_templates import keep_written
+from ssg.disk.builtin import builtin_theme_names, builtin_themes_folder
+from ssg.disk.written_templates import WrittenTemplates, keep_written
+from ssg.model.digest import digest_of
 from ssg.model.theme import TemplateFile
 from ssg.render.ahead import write_ahead
 
 FOLDER = Path(ssg.__file__).parent / "written_templates"
+TEXTS = FOLDER / "written-of"
+"""Tells of which texts they were written."""
+
+
+def digest_of_templates() -> str:
+    """Return what stands for all texts of the built-in themes."""
+    root = builtin_themes_folder()
+    files = sorted(file for file in root.rglob("*") if file.is_file())
+    named = ((file.relative_to(root).as_posix(), file.read_bytes()) for file in files)
+    return digest_of(tuple(named)).hex()
 
 
 def templates_of(theme: str) -> dict[str, TemplateFile]:
@@ -30,10 +41,14 @@ def templates_of(theme: str) -> dict[str, TemplateFile]:
 
 
 def main() -> None:
-    """Write those of all themes."""
+    """Write those of all themes, unless this very program has, of the very same."""
+    texts = digest_of_templates()
+    if WrittenTemplates() and TEXTS.exists() and TEXTS.read_text() == texts:
+        return
     themes = map(templates_of, builtin_theme_names())
     written = {key: each for theme in themes for key, each in write_ahead(theme).items()}
     keep_written(written, FOLDER)
+    TEXTS.write_text(texts)
     print(f"{len(written)} templates of the built-in themes are written ahead")
 
 

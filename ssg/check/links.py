@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from urllib.parse import unquote
 
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.entry import Place, Reference, ReferenceKind
@@ -59,7 +60,8 @@ class _Served:
     def has(self, path: str) -> bool:
         """Tell whether something answers at `path`."""
         known = self.addresses
-        return path in known or f"{path}/" in known or f"{path}index.html" in known
+        folder = path.removesuffix("index.html") if path.endswith("/index.html") else path
+        return not known.isdisjoint((path, folder, f"{path}/", f"{path}index.html"))
 
 
 def _check_cards(site: Site, served: _Served) -> Iterator[Diagnostic]:
@@ -93,6 +95,7 @@ def _wrong_with(
     target = path or placed.permalink
     known = served.anchors.get(target)
     # A union of both for each link would take the square of a text with thousands of notes.
+    fragment = unquote(fragment.partition(":~:")[0])  # As browsers look for it.
     if fragment and known is not None and fragment not in known and fragment not in _THEME_ANCHORS:
         return _warning(
             placed, reference.place, "broken-anchor",

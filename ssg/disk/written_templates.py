@@ -11,7 +11,7 @@ from pathlib import Path
 
 import ssg
 from ssg.disk.code import digest_of_sources, version_of
-from ssg.model.digest import Digest
+from ssg.model.digest import Digest, digest_of_bytes
 from ssg.render.loading import Written
 
 _STAMP = "written-by"
@@ -31,14 +31,17 @@ class WrittenTemplates(Mapping[Digest, Written]):
         return isinstance(key, bytes) and key.hex() in self._names
 
     def __getitem__(self, key: Digest) -> Written:
-        """Return a template. Raises KeyError for one that was not written, or cannot be read."""
+        """Return a template. Raises KeyError for one that was not written, or was damaged since."""
         if key not in self:
             raise KeyError(key)
         try:
             text = (self._folder / f"{key.hex()}{_ENDING}").read_text(encoding="utf-8")
-        except OSError as error:
+        except (OSError, UnicodeDecodeError) as error:
             raise KeyError(key) from error
-        asks, _, source = text.partition("\n")
+        seal, _, rest = text.partition("\n")
+        if seal != _seal_of(rest):
+            raise KeyError(key)
+        asks, _, source = rest.partition("\n")
         return Written(source, tuple(json.loads(asks.removeprefix("# asks "))))
 
     def __iter__(self) -> Iterator[Digest]:
@@ -66,8 +69,13 @@ def keep_written(written: Mapping[Digest, Written], folder: Path) -> None:
         file.unlink(missing_ok=True)
     for key, template in written.items():
         text = f"# asks {json.dumps(template.asks)}\n{template.source}"
-        (folder / f"{key.hex()}{_ENDING}").write_text(text, encoding="utf-8")
+        file = folder / f"{key.hex()}{_ENDING}"
+        file.write_text(f"{_seal_of(text)}\n{text}", encoding="utf-8")
     (folder / _STAMP).write_text(_stamp(), encoding="utf-8")
+
+
+def _seal_of(text: str) -> str:
+    return f"# seal {digest_of_bytes(text.encode()).hex()}"
 
 
 def _stamp() -> str:

@@ -59,6 +59,8 @@ HEADS: Mapping[str, Text] = {
 }
 BODIES: Mapping[str, Text] = {
     "quotes in quotes": lambda n: body(">" * n + " word"),
+    "deep quotes above code": lambda n: body("> " * min(n, 60) + "x\n\n```\ncode\n```"),
+    "a fence with spaces behind it": lambda n: body("```" + " " * n + "`\n\n" + "```a" + " " * n),
     "quotes with code": lambda n: body("> ```\n\n" * n),
     "quotes with a fence each": lambda n: body("> ```\n> x\n> ```\n\n" * n),
     "lists in lists": lambda n: body("\n".join("    " * min(d, 200) + "- word" for d in range(n))),

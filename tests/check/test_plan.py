@@ -120,10 +120,22 @@ def test_an_address_that_leads_nowhere_is_a_warning_at_its_place(
     assert words in found[0].message
 
 
-@pytest.mark.parametrize("target", ["/about/", "/about", "/", "/feed.xml", "/2016/10/", "/tag/x/"])
+@pytest.mark.parametrize(
+    "target",
+    [
+        *("/about/", "/about", "/", "/feed.xml", "/2016/10/", "/tag/x/"),
+        *("/about/index.html", "/index.html"),
+    ],
+)
 def test_an_address_that_any_output_serves_is_fine(target: str) -> None:
     entry = dataclasses.replace(linking(target), tags=terms("x"))
     assert problems(entry, page("about")) == []
+
+
+@pytest.mark.parametrize("fragment", ["über", "%C3%BCber", ":~:text=foo", "über:~:text=foo"])
+def test_an_anchor_is_looked_for_as_browsers_do(fragment: str) -> None:
+    entry = dataclasses.replace(linking("", fragment), anchors=("über",))
+    assert problems(entry) == []
 
 
 def test_a_warning_can_be_switched_off_for_the_site_or_for_one_entry() -> None:

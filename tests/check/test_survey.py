@@ -82,6 +82,7 @@ def told(found: Survey) -> list[str]:
         ("Write `Ã©` never.\n\n```\nâ€“\n```", []),
         ("CafÃ© and crÃ¨me", ["5:4 garbled-letters", "5:13 garbled-letters"]),
         ("Â«Château» et forêt, SÃO PAULO", ["5:1 garbled-letters"]),
+        ("“MINHA IRMÃ” disse, «AMANHÃ», IRMÃ… e HÃ‰ROS", ["5:40 garbled-letters"]),
     ],
 )  # fmt: skip
 def test_a_text_is_told_with_its_places(body: str, expected: list[str]) -> None:

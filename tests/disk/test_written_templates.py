@@ -47,3 +47,12 @@ def test_one_that_is_gone_meanwhile_is_none(tmp_path: Path) -> None:
     assert KEY in found
     (tmp_path / f"{KEY.hex()}.template").unlink()
     assert found.get(KEY) is None
+
+
+@pytest.mark.parametrize("share", [0.0, 0.3, 0.9])
+def test_one_that_was_cut_is_none(tmp_path: Path, share: float) -> None:
+    keep_written({KEY: POST}, tmp_path)
+    file = tmp_path / f"{KEY.hex()}.template"
+    content = file.read_bytes()
+    file.write_bytes(content[: int(len(content) * share)])
+    assert WrittenTemplates(tmp_path).get(KEY) is None

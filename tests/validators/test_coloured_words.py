@@ -31,8 +31,14 @@ slug: colours
 A plain start, and <span id="lone" style="color: #1e0566">words in a dark colour, with
 <a id="link" href="/">a link</a> in them</span>, and <span id="grounded"
 style="color: #ffff66; background-color: #123456">words on a ground of their own</span>.
+<span id="quoted" style='font-weight: 700; color: #1e0566'>Other quotation marks</span>,
+<font id="font" color="#1e0566">an old element</font>, and
+<span id="marked" style="background-color: #ffff00">a marked word</span>.
+
+<div style="background-color: #102040"><p><span id="within" style="color: #ffffcc">Light
+words on the dark ground around them.</span></p></div>
 """
-MEASURE = """() => Object.fromEntries(["lone", "link", "grounded"].map((id) => {
+MEASURE = """() => Object.fromEntries(IDS.map((id) => {
   const element = document.getElementById(id);
   const grounds = [];
   for (let at = element; at; at = at.parentElement) {
@@ -42,6 +48,7 @@ MEASURE = """() => Object.fromEntries(["lone", "link", "grounded"].map((id) => {
   const ground = grounds.find((each) => each !== "rgba(0, 0, 0, 0)");
   return [id, {colour: getComputedStyle(element).color, own, ground}];
 }))"""
+IDS = ("lone", "link", "grounded", "quoted", "font", "marked", "within")
 READABLE = 4.5
 """The contrast that WCAG 2 wants of text."""
 
@@ -66,12 +73,12 @@ def seen(
     with served(site / "output") as root:
         for scheme in ("light", "dark"):
             with opened(browser, f"{root}2026/11/11/colours/", Sight(390, scheme)) as (page, _):
-                found[scheme] = page.evaluate(MEASURE)
+                found[scheme] = page.evaluate(MEASURE.replace("IDS", str(list(IDS))))
     return found
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("words", ["lone", "link", "grounded"])
+@pytest.mark.parametrize("words", IDS)
 def test_coloured_words_are_readable(seen: dict[str, Any], scheme: str, words: str) -> None:
     at = seen[scheme][words]
     ratio = contrast(at["colour"], at["ground"])
