@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser
 
 from tests.blog import build, write
@@ -42,6 +43,10 @@ slug: sides
 {WORDS * 9}
 
 In the middle: ![A lamp](/media/small.png){{.align-center width=150 height=100}}
+
+<div style="display: grid; grid-template-columns: 1fr 1fr 1fr">
+<img src="/media/photo.jpg" alt="First"><img src="/media/photo.jpg" alt="Second"><img
+src="/media/photo.jpg" alt="Third"></div>
 """
 MEASURE = """() => {
   const box = (element) => {
@@ -94,8 +99,11 @@ def shown(
     media.mkdir(parents=True)
     (media / "small.png").write_bytes(png(450, 300))
     (media / "large.png").write_bytes(png(1600, 1000))
+    # One that has smaller copies, as all have that show something.
+    Image.effect_noise((1600, 1200), 60).convert("RGB").save(media / "photo.jpg")
     result = build(site)
     assert not result.has_failed, result.diagnostics
+    assert "<source" in (site / "output/2026/11/11/sides/index.html").read_text("utf-8")
     with served(site / "output") as root:
         return boxes_by_width(browser, f"{root}2026/11/11/sides/")
 
@@ -151,3 +159,12 @@ def test_a_caption_stays_with_its_picture(shown: dict[int, Boxes], width: int) -
     assert near(at["caption"]["left"], at["A quay"]["left"])
     assert 0 <= at["caption"]["top"] - at["A quay"]["bottom"] < 30
     assert at["foot"]["top"] >= at["A lamp"]["bottom"]
+
+
+@pytest.mark.parametrize("width", HEIGHTS)
+def test_pictures_of_a_grid_stand_beside_each_other(shown: dict[int, Boxes], width: int) -> None:
+    first, second, third = (shown[width][name] for name in ("First", "Second", "Third"))
+    assert near(first["top"], second["top"])
+    assert near(first["top"], third["top"])
+    assert first["right"] <= second["left"] + 1
+    assert second["right"] <= third["left"] + 1
