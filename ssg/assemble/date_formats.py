@@ -46,6 +46,8 @@ def _fault_of(pattern: str) -> tuple[str, str] | None:
     """Return what is wrong with a pattern, and how to mend it; None for a good one."""
     if len(pattern) > _LONGEST:
         return "is too long", f"write at most {_LONGEST} signs"
+    if "%" in pattern:
+        return "has a `%`, as other programs write dates", "write it like d MMMM y"
     if _PART.sub("", pattern):
         return "has a quotation mark that is never closed", "write '' for an apostrophe"
     runs = [match[0] for match in _PART.finditer(pattern) if match[1]]

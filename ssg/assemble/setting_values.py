@@ -63,7 +63,9 @@ def _read_colour(value: object, setting: SettingDeclaration) -> Read:
     near = ""
     if isinstance(value, str) and value.isalpha():
         near = did_you_mean(value, colour_names())
-    return _misfit(value, setting, f'a colour, such as "#8a1c1c"{near}')
+    digits = re.fullmatch(r"(?:[0-9a-fA-F]{3}){1,2}", str(value))
+    fix = f'write `{setting.name}: "#{value}"`' if digits else ""
+    return _misfit(value, setting, f'a colour, such as "#8a1c1c"{near}', fix)
 
 
 def _read_choice(value: object, setting: SettingDeclaration) -> Read:
@@ -101,7 +103,8 @@ def _read_file(value: object, setting: SettingDeclaration) -> Read:
     words = 'the address of a file of the site, such as "/favicon.svg"'
     if is_external(text):
         return _misfit(value, setting, words, "put the file into content/static/ or content/media/")
-    return _misfit(value, setting, words, f"write `{setting.name}: /{text}`" if text else "")
+    address = "/" + re.sub(r"^/?content/(?:static/|(?=media/))", "", text)
+    return _misfit(value, setting, words, f"write `{setting.name}: {address}`" if text else "")
 
 
 def _misfit(value: object, setting: SettingDeclaration, wanted: str, fix: str = "") -> Read:

@@ -15,7 +15,6 @@ from ssg.parse.decoders import (
     WEB_URL,
     WORDS,
     choice,
-    matching,
     whole_number,
 )
 from ssg.parse.decoding import Decoder, Key, Table, Wrong, list_of, one_or_list_of, refuse, table_of
@@ -35,6 +34,7 @@ from ssg.parse.settings_groups import (
     NEWSLETTER,
     SHARING,
 )
+from ssg.parse.theme_names import THEME_NAME
 
 PERMALINK_FIELDS = ("year", "month", "day", "slug", "category", "author", "id")
 DIALECTS = ("netlify", "apache", "nginx", "html")
@@ -132,7 +132,6 @@ PATTERN: Decoder[str] = Decoder(
     _read_pattern,
     {"type": "string", "pattern": "^/"},
 )
-_THEME = matching(r"[A-Za-z0-9][A-Za-z0-9_-]*", "the name of a theme", "broadsheet")
 
 SETTINGS_TABLE: Table = table_of(
     Key(
@@ -181,7 +180,7 @@ SETTINGS_TABLE: Table = table_of(
     ),
     Key(
         "theme",
-        _THEME,
+        THEME_NAME,
         "How the site looks: broadsheet, quiet-page, current, or a theme of its own in themes/.",
         default=DEFAULT_THEME,
         example=DEFAULT_THEME,

@@ -25,6 +25,7 @@ from ssg.parse.decoding import (
 from ssg.parse.documents import as_map, read_document
 from ssg.parse.nodes import ListNode, MapNode, Node, ScalarNode
 from ssg.parse.problems import Reading, problems_of, report, warn
+from ssg.parse.theme_names import as_theme_name
 from ssg.parse.theme_settings import SETTINGS
 from ssg.text.nearest import nearest
 
@@ -34,7 +35,9 @@ API = 1
 WIDGETS = ("recent_posts", "categories", "tags", "series", "authors", "years", "pages")
 PLURALS = frozenset({"zero", "one", "two", "few", "many", "other"})
 _DEFAULT_LIMIT = 10
-_NAME: Decoder[str] = matching(r"[a-z0-9][a-z0-9_-]*", "a name in small letters", "broadsheet")
+_NAME: Decoder[str] = matching(
+    r"[a-z0-9][a-z0-9_-]*", "a name in small letters", "broadsheet", as_theme_name
+)
 
 _ON: Decoder[tuple[str, ...]] = one_or_list_of(
     matching(r"[a-z0-9_-]+", "a kind of output", "post"),

@@ -34,6 +34,13 @@ def test_two_keys_make_a_site() -> None:
     )
 
 
+@pytest.mark.parametrize("written", ["Quiet Page", "quiet page", "./quiet-page/"])
+def test_a_theme_is_called_as_its_folder(written: str) -> None:
+    told = f"3:8 expected the name of a theme, found `{written}`"
+    fix = "write `quiet-page`, as its folder is called"
+    assert problems_of(f"{BEGINNING}theme: {written}\n") == [f"{told} | {fix}"]
+
+
 def test_settings_remember_where_they_stand() -> None:
     settings = settings_of("feeds: {limit: 5}\nauthor: jane\n")
     assert settings.place("feeds.limit") == (3, 9)
