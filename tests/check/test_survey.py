@@ -44,6 +44,13 @@ def told(found: Survey) -> list[str]:
         ('<p>x</p>\n<img src="a.jpg">', ["6:11 missing-alt"]),
         ('{{< figure src="a.jpg" >}}', ["5:17 missing-alt"]),
         ('{{< figure src="a.jpg" alt="A crane" >}}', []),
+        # Tables
+        ("| a | b |\n|---|---|\n| one | two | three |\n| x | y |", ["7:1 table-cells"]),
+        ("a | b\n--|--\none | two | three\n\nfour | five | six", ["7:1 table-cells"]),
+        ("> | a | b |\n> |---|:-:|\n> | one | two | three |", ["5:1 quote-source", "7:1 table-cells"]),
+        ("| a | b |\n|---|---|\n| one | two | |\n| `x|y` | \\| |\n| one |", []),
+        ("```\n| a | b |\n|---|---|\n| 1 | 2 | 3 |\n```", []),
+        ("Words | bars | here\n\n---\n\nmore | of | them | now", []),
         # Headings
         ("## One\n\n### Two\n\n## Three", []),
         ("#### Deep", ["5:1 heading-order"]),

@@ -13,6 +13,7 @@ from ssg.check.survey.outward import outward_links
 from ssg.check.survey.pictures import check_pictures
 from ssg.check.survey.quotes import check_quotation_marks, check_sources_of_quotations
 from ssg.check.survey.structure import check_headings, check_ids, places_of_headings
+from ssg.check.survey.tables import check_tables
 from ssg.model.entry import Body, Entry
 from ssg.model.settings import Settings
 from ssg.model.survey import Survey
@@ -29,6 +30,7 @@ def survey_entry(entry: Entry, body: Body, manuscript: Manuscript, settings: Set
     found = [
         *check_front_matter(entry, language, manuscript, has_text=bool(body.html)),
         *check_headings(entry, manuscript),
+        *check_tables(manuscript),
         *check_ids(pieces, manuscript),
         *check_letters(manuscript),
         *check_pictures(pieces, entry, manuscript),
