@@ -3,38 +3,24 @@
 import re
 from collections.abc import Collection, Iterator
 
+from ssg.check.template_text import place_in, read_blocks
+from ssg.check.theme_extends import check_extends
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.output import Plan
-from ssg.model.record import dataclass
 from ssg.model.theme import TemplateFile, Theme
 from ssg.text.nearest import nearest
 
-_HIDDEN = re.compile(
-    r"\{#.*?#\}|\{%[-+]?\s*raw\s*[-+]?%\}.*?\{%[-+]?\s*endraw\s*[-+]?%\}", re.DOTALL
-)
-_TAG = re.compile(
-    r"\{%[-+]?\s*(?:(?P<ends>endblock)\b|block\s+(?P<block>\w+)"
-    r"|extends\s+(?P<quote>[\"'])(?P<extends>.+?)(?P=quote)\s*[-+]?%\})"
-)
 _LETTER = "newsletter_mail.html"
 """Shows a post as a letter, which is no output."""
 _NAMED_AT_MOST = 12
 _BEGINNING = 4
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """A block of a template: `start` is where its name stands, `depth` how many are around it."""
-
-    name: str
-    start: int
-    depth: int
-
-
 def check_theme_templates(plan: Plan, theme: Theme) -> Iterator[Diagnostic]:
-    """Report blocks and files of the site's own templates that are like others, but never shown."""
+    """Report blocks and files of the site's own templates that are never shown, or stand alone."""
     own = {file.path: file for file in theme.templates.values() if not file.builtin}
     for file in own.values():
+        yield from check_extends(file, theme)
         yield from _check_blocks(file, theme)
     if own:
         planned = {_LETTER, *(page.template for page in plan.pages)}
@@ -44,7 +30,7 @@ def check_theme_templates(plan: Plan, theme: Theme) -> Iterator[Diagnostic]:
 
 def _check_blocks(file: TemplateFile, theme: Theme) -> Iterator[Diagnostic]:
     """Report each block that no template above `file` has: Jinja leaves it out without a word."""
-    extended, blocks = _read(file.text)
+    extended, blocks = read_blocks(file.text)
     if not extended:
         return
     known = _blocks_above(extended, theme)
@@ -57,25 +43,9 @@ def _check_blocks(file: TemplateFile, theme: Theme) -> Iterator[Diagnostic]:
         message = f"{extended} has no block `{block.name}`"
         message += f"; did you mean `{near}`?" if near else ", so nothing shows it"
         yield Diagnostic(
-            file.path, *_place(file.text, block.start), Level.WARNING, "theme-block",
+            file.path, *place_in(file.text, block.start), Level.WARNING, "theme-block",
             message, _fix_of_block(block.name, near, known, theme),
         )  # fmt: skip
-
-
-def _read(text: str) -> tuple[str, list[_Block]]:
-    """Return what a template extends ("" for none) and its blocks."""
-    seen = _HIDDEN.sub(lambda hidden: " " * len(hidden[0]), text)
-    extended, depth = "", 0
-    blocks = []
-    for tag in _TAG.finditer(seen):
-        if tag["ends"]:
-            depth = max(0, depth - 1)
-        elif tag["block"]:
-            blocks.append(_Block(tag["block"], tag.start("block"), depth))
-            depth += 1
-        else:
-            extended = tag["extends"]
-    return extended, blocks
 
 
 def _blocks_above(extended: str, theme: Theme) -> set[str] | None:
@@ -87,7 +57,7 @@ def _blocks_above(extended: str, theme: Theme) -> set[str] | None:
         if file is None or file.path in passed:
             return None
         passed.add(file.path)
-        extended, blocks = _read(file.text)
+        extended, blocks = read_blocks(file.text)
         known |= {block.name for block in blocks}
     return known
 
@@ -110,16 +80,12 @@ def _fix_of_block(name: str, near: str, known: Collection[str], theme: Theme) ->
     for partial, file in sorted(theme.templates.items()):
         if "/" in partial or not file.builtin:
             continue
-        if any(block.name == name for block in _read(file.text)[1]):
+        if any(block.name == name for block in read_blocks(file.text)[1]):
             return f"write it in a {partial} of yours, for `{name}` is a block of that"
     names = sorted(known)
     more = ", …" if len(names) > _NAMED_AT_MOST else ""
     listed = ", ".join(names[:_NAMED_AT_MOST])
     return f"put it inside one of the blocks that there are: {listed}{more}"
-
-
-def _place(text: str, start: int) -> tuple[int, int]:
-    return text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
 
 
 def _check_use(file: TemplateFile, planned: Collection[str], theme: Theme) -> Iterator[Diagnostic]:

@@ -10,11 +10,13 @@ from ssg.model.theme import TemplateFile
 from tests.making import THEME, planned, post
 
 BELOW = {
-    "layout.html": "<title>{{ self.title() }}</title>"
+    "layout.html": "<html><title>{{ self.title() }}</title>"
     "<main>{% block main %}{% endblock %}</main>{# {% block gone %} #}",
     "post.html": '{% extends "layout.html" %}{% block main %}{% block share %}{% endblock %}'
     '{% include "byline.html" %}{% endblock %}',
-    "byline.html": "{% block names %}{% endblock %}",
+    "byline.html": "{% block names %}{% endblock %}{% block dates %}{% endblock %}",
+    "card.html": "<article></article>",
+    "rss.xml": "<?xml version='1.0'?>{% block item %}{% endblock %}",
 }
 _, PLAN = planned([post("a")])
 
@@ -28,7 +30,8 @@ def told(own: dict[str, str], plan: Plan = PLAN) -> list[str]:
     for name, text in own.items():
         templates[name] = TemplateFile("mine", name, f"themes/mine/templates/{name}", text)
         templates[f"mine/{name}"] = templates[name]
-    found = check_theme_templates(plan, dataclasses.replace(THEME, templates=templates))
+    theme = dataclasses.replace(THEME, templates=templates, lineage=("mine", "broadsheet"))
+    found = check_theme_templates(plan, theme)
     return [f"{each.place} {each.rule} {each.message} | {each.fix}" for each in found]
 
 
@@ -74,10 +77,46 @@ def test_a_block_that_is_shown_is_no_problem(text: str) -> None:
     assert told(extending(text)) == []
 
 
-def test_a_template_that_stands_alone_has_the_blocks_that_it_likes() -> None:
-    assert told({"post.html": "{% block shar %}x{% endblock %}"}) == []
-    assert told({"post.html": '{% extends "gone.html" %}{% block shar %}x{% endblock %}'}) == []
-    assert told({"post.html": '{% extends "post.html" %}{% block shar %}x{% endblock %}'}) == []
+@pytest.mark.parametrize("name", ["post.html", "layout.html", "byline.html"])
+def test_blocks_without_a_parent_are_told_at_the_first(name: str) -> None:
+    own = {name: "{# {% extends 'x' %} #}\n {% block dates %}x{% endblock %}"}
+    (problem,) = told(own)
+    assert problem == (
+        f"themes/mine/templates/{name}:2:11 theme-extends this template has blocks, but extends"
+        " none, so pages show nothing else | write"
+        f' {{% extends "broadsheet/{name}" %}} at its top'
+    )
+
+
+def test_a_file_over_a_built_in_one_extends_that() -> None:
+    over = TemplateFile("", "post.html", "themes/broadsheet/templates/post.html", "{% block a %}")
+    below = TemplateFile("broadsheet", "post.html", "built-in …", BELOW["post.html"], builtin=True)
+    templates = {"post.html": over, "broadsheet/post.html": below, "mine/post.html": over}
+    lineage = ("mine", "broadsheet")
+    theme = dataclasses.replace(THEME, templates=templates, lineage=lineage)
+    (problem,) = check_theme_templates(PLAN, theme)
+    assert problem.fix == 'write {% extends "broadsheet/post.html" %} at its top'
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("post.html", "<!DOCTYPE html><HTML>{% block shar %}x{% endblock %}"),
+        ("post.html", "{% include 'frame.html' %}{% block shar %}x{% endblock %}"),
+        ("post.html", "{% extends parent %}{% block shar %}x{% endblock %}"),
+        ("post.html", '{% extends "gone.html" %}{% block shar %}x{% endblock %}'),
+        ("post.html", '{% extends "post.html" %}{% block shar %}x{% endblock %}'),
+        ("post.html", "<p>No block</p>"),
+        ("letter.html", "{% block shar %}x{% endblock %}"),
+        ("card.html", "{% block shar %}x{% endblock %}"),
+        ("rss.xml", "<?xml version='1.0'?>{% block more %}{% endblock %}"),
+        ("byline.html", "<p>{% block dates %}{% endblock %}</p>"),
+        ("byline.html", "{% block names %}{% endblock %}{% block dates %}{% endblock %}"),
+    ],
+)
+def test_a_template_that_stands_alone_has_the_blocks_that_it_likes(name: str, text: str) -> None:
+    own = {name: text, "frame.html": "<html lang='en'>"}
+    assert [each for each in told(own) if "/frame.html" not in each] == []
 
 
 def test_a_file_that_is_nearly_another_is_told() -> None:

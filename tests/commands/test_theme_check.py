@@ -142,6 +142,13 @@ def share(text: str) -> dict[str, str]:
             ),
         ),
         (
+            template("post.html", "{% block share %}<p>Send the link.</p>{% endblock %}"),
+            (
+                "themes/mine/templates/post.html:1:10 theme-extends: this template has blocks,"
+                " but extends none, so pages show nothing else"
+            ),
+        ),
+        (
             share("{{ t('nix') }}"),
             "themes/mine/templates/post.html:2 theme-words: the theme has no word for `nix`",
         ),
