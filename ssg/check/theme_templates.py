@@ -14,6 +14,11 @@ _LETTER = "newsletter_mail.html"
 """Shows a post as a letter, which is no output."""
 _NAMED_AT_MOST = 12
 _BEGINNING = 4
+_HEAD = "head"
+"""All that stands in the `<head>`: who writes that block for another loses the styles."""
+_HEAD_END = "head_end"
+_LIKENESS_OF_HEAD_END = 0.8
+"""So much, for `header` is meant to be seen."""
 
 
 def check_theme_templates(plan: Plan, theme: Theme) -> Iterator[Diagnostic]:
@@ -39,13 +44,11 @@ def _check_blocks(file: TemplateFile, theme: Theme) -> Iterator[Diagnostic]:
     for block in blocks:
         if block.depth or block.name in known or _is_called(block.name, theme):
             continue
-        near = nearest(block.name, known) or _with_same_beginning(block.name, known)
+        guess, fix = _guess_and_fix(block.name, file, known, theme)
         message = f"{extended} has no block `{block.name}`"
-        message += f"; did you mean `{near}`?" if near else ", so nothing shows it"
-        yield Diagnostic(
-            file.path, *place_in(file.text, block.start), Level.WARNING, "theme-block",
-            message, _fix_of_block(block.name, near, known, theme),
-        )  # fmt: skip
+        message += f"; did you mean `{guess}`?" if guess else ", so nothing shows it"
+        place = place_in(file.text, block.start)
+        yield Diagnostic(file.path, *place, Level.WARNING, "theme-block", message, fix)
 
 
 def _blocks_above(extended: str, theme: Theme) -> set[str] | None:
@@ -67,25 +70,53 @@ def _is_called(name: str, theme: Theme) -> bool:
     return any(called.search(file.text) for file in theme.templates.values())
 
 
-def _with_same_beginning(name: str, known: Collection[str]) -> str:
-    """Return the one that begins like `name`: `share` for `sharing`."""
-    beginning = name[:_BEGINNING]
-    found = [each for each in sorted(known) if each.startswith(beginning)]
-    return found[0] if found and len(beginning) == _BEGINNING else ""
-
-
-def _fix_of_block(name: str, near: str, known: Collection[str], theme: Theme) -> str:
-    if near:
-        return f"write {{% block {near} %}}"
-    for partial, file in sorted(theme.templates.items()):
-        if "/" in partial or not file.builtin:
-            continue
-        if any(block.name == name for block in read_blocks(file.text)[1]):
-            return f"write it in a {partial} of yours, for `{name}` is a block of that"
+def _guess_and_fix(
+    name: str, file: TemplateFile, known: Collection[str], theme: Theme
+) -> tuple[str, str]:
+    """Return which block was meant ("" if none is like it), and what is to be written."""
+    if holder := _holder_of(name, file, theme):
+        return "", f"write it in a {holder} of yours, for `{name}` is a block of that"
+    if near := _block_like(name, known):
+        return near, f"write {{% block {near} %}}"
     names = sorted(known)
     more = ", …" if len(names) > _NAMED_AT_MOST else ""
     listed = ", ".join(names[:_NAMED_AT_MOST])
-    return f"put it inside one of the blocks that there are: {listed}{more}"
+    return "", f"put it inside one of the blocks that there are: {listed}{more}"
+
+
+def _holder_of(name: str, file: TemplateFile, theme: Theme) -> str:
+    """Return the first built-in template, of the kind of `file`, with the block `name`, or ""."""
+    dot_and_kind = file.name[file.name.rfind(".") :]
+    alike = (each for each in theme.templates.values() if each.name.endswith(dot_and_kind))
+    return min(
+        (
+            each.name
+            for each in alike
+            if each.builtin and any(block.name == name for block in read_blocks(each.text)[1])
+        ),
+        default="",
+    )
+
+
+def _block_like(name: str, known: Collection[str]) -> str:
+    """Return the block spelt like `name`, or the one that begins like it: `share` for `sharing`."""
+    shown = {each for each in known if each not in {_HEAD, _HEAD_END}}
+    if near := nearest(name, shown):
+        return near
+    if _HEAD in known and _is_head_misspelt(name):
+        return _HEAD
+    if near := nearest(name, {_HEAD_END} & set(known), _LIKENESS_OF_HEAD_END):
+        return near
+    beginning = name[:_BEGINNING]
+    found = [each for each in sorted(shown) if each.startswith(beginning)]
+    return found[0] if found and len(beginning) == _BEGINNING else ""
+
+
+def _is_head_misspelt(name: str) -> bool:
+    """Tell whether `name` is `head` but for one letter or two that changed places."""
+    same = sum(one == other for one, other in zip(name, _HEAD, strict=False))
+    is_turned = sorted(name) == sorted(_HEAD)
+    return len(name) == len(_HEAD) and (is_turned or same == len(_HEAD) - 1)
 
 
 def _check_use(file: TemplateFile, planned: Collection[str], theme: Theme) -> Iterator[Diagnostic]:

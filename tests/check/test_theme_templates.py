@@ -11,12 +11,15 @@ from tests.making import THEME, planned, post
 
 BELOW = {
     "layout.html": "<html><title>{{ self.title() }}</title>"
+    "{% block head %}{% block head_end %}{% endblock %}{% endblock %}"
     "<main>{% block main %}{% endblock %}</main>{# {% block gone %} #}",
     "post.html": '{% extends "layout.html" %}{% block main %}{% block share %}{% endblock %}'
     '{% include "byline.html" %}{% endblock %}',
     "byline.html": "{% block names %}{% endblock %}{% block dates %}{% endblock %}",
+    "home.html": '{% extends "layout.html" %}{% block main %}{% block lead %}{% endblock %}'
+    "{% endblock %}",
     "card.html": "<article></article>",
-    "rss.xml": "<?xml version='1.0'?>{% block item %}{% endblock %}",
+    "rss.xml": "<?xml version='1.0'?>{% block item %}{% endblock %}{% block lead %}{% endblock %}",
 }
 _, PLAN = planned([post("a")])
 
@@ -60,7 +63,34 @@ def test_a_block_of_a_partial_is_to_be_written_there() -> None:
     (problem,) = told(extending("{% block names %}x{% endblock %}"))
     assert "| write it in a byline.html of yours, for `names` is a block of that" in problem
     (problem,) = told(extending("{% block zoo %}x{% endblock %}"))
-    assert "| put it inside one of the blocks that there are: main, share" in problem
+    assert (
+        "| put it inside one of the blocks that there are: head, head_end, main, share" in problem
+    )
+
+
+def test_a_block_of_another_template_is_to_be_written_there_though_one_here_is_like_it() -> None:
+    (problem,) = told(extending("{% block lead %}x{% endblock %}") | {"home.html": HOME})
+    assert problem.endswith(
+        "has no block `lead`, so nothing shows it"
+        " | write it in a home.html of yours, for `lead` is a block of that"
+    )
+    (problem,) = told(extending("{% block item %}x{% endblock %}"))
+    assert "rss.xml" not in problem
+
+
+HOME = '{% extends "broadsheet/home.html" %}'
+
+
+def test_the_end_of_the_head_is_guessed_for_what_is_very_like_it() -> None:
+    (problem,) = told(extending("{% block headend %}x{% endblock %}"))
+    assert "; did you mean `head_end`?" in problem
+
+
+@pytest.mark.parametrize("name", ["heed", "haed", "hread", "heading", "header", "heads"])
+def test_the_whole_head_is_guessed_for_hardly_any_name(name: str) -> None:
+    (problem,) = told(extending(f"{{% block {name} %}}x{{% endblock %}}"))
+    assert ("did you mean `head`" in problem) == (name in {"heed", "haed"})
+    assert ("did you mean" in problem) == (name in {"heed", "haed"})
 
 
 @pytest.mark.parametrize(
