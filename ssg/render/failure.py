@@ -12,7 +12,7 @@ from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.output import PlannedPage
 from ssg.model.record import dataclass
 from ssg.model.theme import TemplateFile, Theme
-from ssg.render.mistake import ThemeError, fix_from
+from ssg.render.mistake import TextError, ThemeError, fix_from
 from ssg.render.syntax import syntax_in_words
 
 TEMPLATE_MISTAKES: Final = (
@@ -93,6 +93,8 @@ def in_words(error: Exception, theme: Theme, environment: Environment) -> tuple[
     match error:
         case ThemeError():
             return str(error), error.fix
+        case TextError():
+            return error.message or "", error.fix
         case TemplateNotFound():
             near = fix_from(str(error), theme.templates)
             return f"there is no template `{error}`", near or _FIX_OF_MISSING

@@ -21,6 +21,7 @@ from jinja2 import (
 
 from ssg.model.record import dataclass
 from ssg.model.theme import TemplateFile
+from ssg.render.mistake import TextError
 from ssg.render.quick import can_be_folded, compile_quickly, fold_includes, write_quickly
 from ssg.render.sharing import share
 from ssg.render.trees import nodes_in
@@ -87,9 +88,7 @@ class ThemeLoader(BaseLoader):
         file = self._templates.get(name)
         if file is None:
             raise TemplateNotFound(name)
-        tree = environment.parse(file.text, name, file.path)
-        _close_in(tree, name, file.path)
-        return tree
+        return parse_closed(environment, file, name)
 
     def _code(self, environment: Environment, tree: nodes.Template, name: str) -> CodeType:
         return environment.compile(tree, name, self._templates[name].path)
@@ -140,8 +139,15 @@ def _asked_by(tree: nodes.Template) -> tuple[str, ...]:
     return tuple(filter(None, meta.find_referenced_templates(tree)))
 
 
+def parse_closed(environment: Environment, file: TemplateFile, name: str) -> nodes.Template:
+    """Return `file` parsed, without ways out of the view. Raises `TemplateSyntaxError`."""
+    tree = environment.parse(file.text, name, file.path)
+    _close_in(tree, name, file.path)
+    return tree
+
+
 def _close_in(tree: nodes.Template, name: str, path: str) -> None:
-    """Refuse ways out of the view, and let imported macros see the page.
+    """Refuse ways out of the view and `super` as a value, and let imported macros see the page.
 
     Without the latter Jinja would run an imported template once for all pages, and a word that it
     looks up would stay in the language of whichever page came first.
@@ -153,3 +159,18 @@ def _close_in(tree: nodes.Template, name: str, path: str) -> None:
                 raise TemplateSyntaxError(message, node.lineno, name, path)
         elif isinstance(node, nodes.Import | nodes.FromImport):
             node.with_context = True
+        elif (line := _line_of_bare_super(node)) is not None:
+            message = "`super` is shown without its brackets"
+            raise TextError(message, line, name, path, "write {{ super() }}")
+
+
+def _line_of_bare_super(node: nodes.Node) -> int | None:
+    """Return where `node` shows `super` itself, and not what it returns; None where it does not."""
+    if isinstance(node, nodes.Filter):
+        shown = [node.node]
+    elif isinstance(node, nodes.Output | nodes.Concat):
+        shown = [*node.nodes]
+    else:
+        return None
+    bare = (each for each in shown if isinstance(each, nodes.Name) and each.name == "super")
+    return next((each.lineno for each in bare), None)

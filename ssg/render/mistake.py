@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from jinja2 import TemplateRuntimeError
+from jinja2 import TemplateRuntimeError, TemplateSyntaxError
 
 from ssg.text.nearest import likeliest, nearest
 
@@ -18,6 +18,15 @@ class ThemeError(TemplateRuntimeError):
     def __init__(self, message: str, fix: str = "") -> None:
         """Tell what is wrong and, if known, how to mend it."""
         super().__init__(message)
+        self.fix = fix
+
+
+class TextError(TemplateSyntaxError):
+    """Raised where the text of a template is read, if it says what cannot be meant."""
+
+    def __init__(self, message: str, line: int, name: str, path: str, fix: str = "") -> None:
+        """Tell what is wrong, where (the template's name and file), and how to mend it."""
+        super().__init__(message, line, name, path)
         self.fix = fix
 
 

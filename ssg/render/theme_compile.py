@@ -10,6 +10,7 @@ from ssg.model.settings import DEFAULT_THEME
 from ssg.model.theme import TemplateFile, Theme
 from ssg.render.environment import environments_of
 from ssg.render.failure import in_words
+from ssg.render.loading import parse_closed
 from ssg.render.reach import templates_asked
 from ssg.render.theme_views import VIEW_BY_TEMPLATE, WRITTEN_WITHOUT
 from ssg.text.nearest import did_you_mean
@@ -34,7 +35,7 @@ def check_compiled(theme: Theme) -> Iterator[Diagnostic]:
 def _check_file(file: TemplateFile, theme: Theme) -> Iterator[Diagnostic]:
     environment = environments_of(theme).plain
     try:
-        environment.compile(file.text, file.name, file.path)
+        environment.compile(parse_closed(environment, file, file.name), file.name, file.path)
     except TemplateSyntaxError as error:
         message, fix = in_words(error, theme, environment)
         yield Diagnostic(file.path, error.lineno, 0, Level.ERROR, "template", message, fix)

@@ -124,6 +124,13 @@ def share(text: str) -> dict[str, str]:
             ),
         ),
         (
+            template("letter.html", EXTENDS + "{% block text %}\n{{ super }}{% endblock %}"),
+            (
+                "themes/mine/templates/letter.html:3 template:"
+                " `super` is shown without its brackets"
+            ),
+        ),
+        (
             template("letter.html", EXTENDS + "{% block text %}{{ x | nofilter }}{% endblock %}"),
             "themes/mine/templates/letter.html:2 template: there is no filter `nofilter`",
         ),

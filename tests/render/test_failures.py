@@ -13,6 +13,8 @@ from tests.render.factories import entry_view, render, theme
 
 RELATED = "{% include 'card.html' %}"
 
+SUPER = ("`super` is shown without its brackets", "write {{ super() }}")
+
 
 def _mistake(templates: str | Mapping[str, str]) -> Diagnostic:
     texts = {"page.html": templates} if isinstance(templates, str) else templates
@@ -42,6 +44,9 @@ def _mistake(templates: str | Mapping[str, str]) -> Diagnostic:
         ("{{ asset('style.css') }}", 1, "the theme has no file static/style.css", ""),
         ("{% include 'page.html' %}", 1, "includes itself without end", ""),
         ("{{ view.__class__ }}", 1, "a template may not use `.__class__`", ""),
+        ("{% block a %}\n{{ super }}{% endblock %}", 2, *SUPER),
+        ("{% block a %}{{ super | safe }}{% endblock %}", 1, *SUPER),
+        ("{% block a %}{{ '<p>' ~ super ~ '</p>' }}{% endblock %}", 1, *SUPER),
     ],
 )
 def test_a_mistake_is_told_with_its_line_and_how_to_mend_it(
@@ -53,6 +58,14 @@ def test_a_mistake_is_told_with_its_line_and_how_to_mend_it(
     assert fix in diagnostic.fix
     assert "while rendering content/posts/x.md" in diagnostic.message
     assert diagnostic.excerpt == text.splitlines()[line - 1]
+
+
+def test_what_stood_in_a_block_may_be_asked_for_and_passed_on() -> None:
+    below = "{% block a %}<p>{{ 'a' }}{% endblock %}"
+    mine = "{% block a %}{% if super is defined %}{{ super() | upper }}{% endif %}{% endblock %}"
+    texts = {"below.html": below, "page.html": f"{{% extends 'below.html' %}}{mine}"}
+    rendered = render(entry_view(), "page.html", theme(texts))
+    assert (rendered.content, rendered.diagnostics) == (b"<P>A", ())
 
 
 def test_a_list_of_names_that_is_cut_off_says_so_and_has_the_likeliest() -> None:
