@@ -1,4 +1,4 @@
-"""Templates of the site's own that have blocks to put into another, and do not say into which."""
+"""Templates of the site's own that do not say what they extend, or have more than blocks for it."""
 
 import re
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.theme import TemplateFile, Theme
 
 _EXTENDS = re.compile(r"\{%[-+]?\s*extends\b")
+_MAYBE = re.compile(r"\{%[-+]?\s*(?P<end>end)?(?:if|for)\b")
 _ROOT = re.compile(r"<html\b|<\?xml\b", re.IGNORECASE)
 """How a whole page or feed begins."""
 _INCLUDED = re.compile(r"\{%[-+]?\s*include\s+[\"']([^\"']+)[\"']")
@@ -30,6 +31,24 @@ def check_extends(file: TemplateFile, theme: Theme) -> Iterator[Diagnostic]:
         "this template has blocks, but extends none, so pages show nothing else",
         f'write {{% extends "{name}" %}} at its top',
     )  # fmt: skip
+
+
+def check_beside_blocks(file: TemplateFile) -> Iterator[Diagnostic]:
+    """Report the first text of `file` after its `extends` that Jinja leaves out without a word."""
+    seen = without_hidden(file.text)
+    extends = _EXTENDS.search(seen)
+    if not extends:
+        return
+    before = [-1 if tag["end"] else 1 for tag in _MAYBE.finditer(seen, 0, extends.start())]
+    if sum(before):  # It extends another on some pages only, and on the rest its text is shown.
+        return
+    start = next((start for start in places_outside(seen) if start > extends.start()), None)
+    if start is not None:
+        yield Diagnostic(
+            file.path, *place_in(file.text, start), Level.WARNING, "theme-text",
+            "text outside of a block is not shown where a template extends another",
+            "put it into a block",
+        )  # fmt: skip
 
 
 def _name_below(file: TemplateFile, theme: Theme) -> str:

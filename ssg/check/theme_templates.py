@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from ssg.check.template_text import place_in, read_blocks
-from ssg.check.theme_extends import check_extends
+from ssg.check.theme_extends import check_beside_blocks, check_extends
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.output import Plan
 from ssg.model.theme import TemplateFile, Theme
@@ -26,6 +26,7 @@ def check_theme_templates(plan: Plan, theme: Theme) -> Iterator[Diagnostic]:
     own = {file.path: file for file in theme.templates.values() if not file.builtin}
     for file in own.values():
         yield from check_extends(file, theme)
+        yield from check_beside_blocks(file)
         yield from _check_blocks(file, theme)
     if own:
         planned = {_LETTER, *(page.template for page in plan.pages)}

@@ -149,6 +149,47 @@ def test_a_template_that_stands_alone_has_the_blocks_that_it_likes(name: str, te
     assert [each for each in told(own) if "/frame.html" not in each] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("\n  <p>I stand here</p>", "3:3"),
+        ("{% block share %}x{% endblock %}\nAfter", "3:1"),
+        ("{% set a = 1 %}{{ view.entry.title }}", "2:16"),
+        ("{% if view.entry %}x{% endif %}", "2:20"),
+        ("{% set a %}x{% endset %}{# a\n #}<p>", "3:4"),
+    ],
+)
+def test_text_beside_the_blocks_is_told_with_its_line(text: str, place: str) -> None:
+    (problem,) = told(extending(text))
+    assert problem == (
+        f"themes/mine/templates/post.html:{place} theme-text text outside of a block is not shown"
+        " where a template extends another | put it into a block"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        " \n{# a\n {{ b }} #}<!-- {{ a }} -->",
+        "{% set a = 1 %}{%- set b, c = d -%}{% set e | f(a=1) %}x{{ y }}{% endset %}",
+        "{% import 'card.html' as card %}{% from 'card.html' import a with context %}",
+        "{% macro m(a='%}') %}{% if a %}{% set b %}x{% endset %}{{ a }}{% endif %}{% endmacro %}",
+        "{% include 'card.html' %}",
+        "{%- block share -%}x{% block more %}y{% endblock more %}{{ '{%' }}z{%- endblock share -%}",
+        "{% block share %}{% raw %}{% endblock %}{% endraw %}x{% endblock %}",
+        "{%- raw %}{% endraw %}",
+    ],
+)
+def test_what_shows_nothing_may_stand_beside_the_blocks(text: str) -> None:
+    assert [each for each in told(extending(text)) if "theme-text" in each] == []
+
+
+def test_text_is_shown_where_it_is_not_certain_that_another_template_is() -> None:
+    assert told({"post.html": '<!-- a -->A{% extends "broadsheet/post.html" %}'}) == []
+    maybe = '{% if a %}{% extends "broadsheet/post.html" %}{% endif %}A'
+    assert told({"post.html": maybe}) == []
+
+
 def test_a_file_that_is_nearly_another_is_told() -> None:
     (problem,) = told({"bylne.html": "x"})
     assert problem == (

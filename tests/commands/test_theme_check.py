@@ -156,6 +156,13 @@ def share(text: str) -> dict[str, str]:
             ),
         ),
         (
+            template("post.html", f"{EXTENDS}<p>I stand here</p>"),
+            (
+                "themes/mine/templates/post.html:2:1 theme-text: text outside of a block is not"
+                " shown where a template extends another"
+            ),
+        ),
+        (
             share("{{ t('nix') }}"),
             "themes/mine/templates/post.html:2 theme-words: the theme has no word for `nix`",
         ),
