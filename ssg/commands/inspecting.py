@@ -23,6 +23,7 @@ from ssg.intake import Options
 from ssg.memo import Memo
 from ssg.model.diagnostic import Diagnostic, has_errors, sort_diagnostics
 from ssg.model.digest import Digest
+from ssg.model.edit import Mend
 from ssg.model.record import dataclass
 from ssg.model.site import Site
 from ssg.model.source import FileRef, Snapshot
@@ -64,8 +65,9 @@ def look_through(planned: Planned, ground: Ground, memo: Memo) -> Checked:
     site = planned.site
     surveyed = survey_texts(site, ground.snapshot.files, memo)
     surveys = {source: each.survey for source, each in surveyed.items()}
-    mends = list(mends_of_addresses(site, surveys))
-    more = [mend.problem for mend in mends]
+    told = list(mends_of_addresses(site, surveys))
+    mends = [Mend(problem, edit) for problem, edit in told if edit]
+    more = [problem for problem, _ in told]
     more += inspect_site((site, planned.plan, planned.theme), surveys, ground.earlier)
     shown = specimens(planned, memo, _marks(site, surveyed))
     if not has_errors(found):  # As in a build: what is wrong already may be why a page fails.

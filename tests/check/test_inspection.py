@@ -42,7 +42,7 @@ def found(
     site, plan = planned(entries, **materials)
     known = {**{each.source: Survey(keys=KEYS) for each in entries}, **(surveys or {})}
     problems = [*inspect_site((site, plan, theme), known, earlier)]
-    problems += [mend.problem for mend in mends_of_addresses(site, known)]
+    problems += [problem for problem, _ in mends_of_addresses(site, known)]
     return [f"{each.place}: {each.level.value} {each.rule}: {each.message}" for each in problems]
 
 

@@ -231,6 +231,43 @@ def test_mending_shows_the_difference_changes_these_words_and_ends(site: Path) -
     assert not list(site.rglob("*.tmp"))
 
 
+MOVED = """\
+- {from: /quote/, to: "https://e.example/it's/"}
+- {from: /wiki/, to: "https://e.example/wiki/a)b"}
+- {from: /bar/, to: "https://e.example/a|b"}
+- {from: /and/, to: "https://e.example/?a=1&copy=2"}
+- {from: /angle/, to: "https://e.example/a<b>c"}
+- {from: /frag/, to: "/about/#anch"}
+- {from: /plain/, to: "https://e.example/a_b/~c?d=e,f"}
+"""
+LINKS = """\
+<a href='/quote/'>q</a>, [w](/wiki/), <a href=/and/>a</a>, [l](/angle/), [f](/frag/#own).
+See also [own](https://small.example/blog/frag/#own).
+
+| a | b |
+|---|---|
+| [b](/bar/) | c |
+
+[f](/frag/), [p](/plain/).
+"""
+
+
+def test_a_new_address_that_would_break_its_place_is_told_and_not_written(site: Path) -> None:
+    text = "---\ntitle: Two\ndate: 2017-03-01\n---\n" + LINKS
+    write(site, {"content/redirects.yaml": MOVED, "content/posts/two.md": text})
+    check(site, "site.yaml", "content/posts/one.md", fixes=True, yes=True)
+    before = check(site, "content/posts/two.md").diagnostics
+    assert sum(each.rule == "moved-link" for each in before) == 9
+    check(site, fixes=True, yes=True)
+    mended = text.replace("(/frag/)", "(/about/#anch)").replace(
+        "(/plain/)", "(https://e.example/a_b/~c?d=e,f)"
+    )
+    assert (site / "content/posts/two.md").read_text("utf-8") == mended
+    left = [each for each in check(site).diagnostics if each.rule == "moved-link"]
+    assert len(left) == 7
+    assert not any("--fix" in each.fix for each in left)
+
+
 def test_without_a_yes_nothing_is_changed(site: Path) -> None:
     before = digest_of_tree(site / "content")
     with pytest.raises(UsageError):

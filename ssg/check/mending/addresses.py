@@ -1,9 +1,10 @@
 """Links to an address that has moved, and links to the site itself without https."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from ssg.model.diagnostic import Diagnostic, Level
-from ssg.model.edit import Edit, Mend
+from ssg.model.edit import Edit
 from ssg.model.entry import Place
 from ssg.model.site import PlacedEntry, Site
 from ssg.model.survey import Survey
@@ -16,10 +17,17 @@ from ssg.text.addresses import (
 )
 
 _Moved = Mapping[str, str]
+_Told = tuple[Diagnostic, Edit | None]
+
+_HARMLESS = re.compile(r"[\w/.~%:?=#,+@!$;-]+")
+"""Addresses of signs that mean nothing in Markdown's brackets, in a table or in an attribute."""
 
 
-def mends_of_addresses(site: Site, surveys: Mapping[str, Survey]) -> Iterator[Mend]:
-    """Return each link that leads to its place by a redirect, with the address that it has now."""
+def mends_of_addresses(site: Site, surveys: Mapping[str, Survey]) -> Iterator[_Told]:
+    """Return each link that leads to its place by a redirect, with the edit of its address.
+
+    None instead of an edit where the address that it has now might be read as something else.
+    """
     moved = _moved(site)
     served = {placed.permalink for placed in site.entries} | {f"/{path}" for path in site.copies}
     for placed in site.entries if moved else ():
@@ -29,8 +37,10 @@ def mends_of_addresses(site: Site, surveys: Mapping[str, Survey]) -> Iterator[Me
         for own in survey.own_addresses:
             new = moved.get(normal_address(own.path))
             if new and "?" not in own.written and normal_address(own.path) not in served:
-                fragment = own.written.partition("#")
-                yield _mend(source, own.place, own.written, new + fragment[1] + fragment[2])
+                _, sign, fragment = own.written.partition("#")
+                # Of two fragments it is not clear which is meant, and nothing is written.
+                behind, kept = (fragment, "") if "#" in new else ("", sign + fragment)
+                yield _told(source, own.place, own.written, new + kept, behind)
             elif is_safe and not own.is_safe:
                 safe = f"https:{own.written.partition(':')[2]}"
                 problem = Diagnostic(
@@ -38,10 +48,10 @@ def mends_of_addresses(site: Site, surveys: Mapping[str, Survey]) -> Iterator[Me
                     f"{own.written} asks for the site without https, and is sent on",
                     f"write {safe}; `ssg check --fix` does it",
                 )  # fmt: skip
-                yield Mend(problem, Edit(source, own.place, own.written, safe))
+                yield problem, Edit(source, own.place, own.written, safe)
 
 
-def _in_references(placed: PlacedEntry, moved: _Moved, served: set[str]) -> Iterator[Mend]:
+def _in_references(placed: PlacedEntry, moved: _Moved, served: set[str]) -> Iterator[_Told]:
     for reference, address in zip(placed.entry.references, placed.addresses, strict=True):
         path, query = split_query(address.url)
         if not reference.target or not path.startswith("/") or path in served:
@@ -49,16 +59,22 @@ def _in_references(placed: PlacedEntry, moved: _Moved, served: set[str]) -> Iter
         old = normal_address(path)
         new = moved.get(f"{old}?{query}" if query else old)
         if new:
-            yield _mend(placed.entry.source, reference.place, reference.target, new)
+            source, target = placed.entry.source, reference.target
+            yield _told(source, reference.place, target, new, reference.fragment)
 
 
-def _mend(source: str, place: Place, old: str, new: str) -> Mend:
+def _told(source: str, place: Place, old: str, new: str, fragment: str) -> _Told:
+    """Return the problem of a link to `old`, with its edit where `new` can stand there.
+
+    `fragment` is one that the link has already, which `new` must not bring a second to.
+    """
+    can_stand = _HARMLESS.fullmatch(new) and not (fragment and "#" in new)
     problem = Diagnostic(
         source, place.line, place.column, Level.ADVICE, "moved-link",
         f"{old} has moved, and readers are sent on to {new}",
-        f"write {new}; `ssg check --fix` does it",
+        f"write {new}; `ssg check --fix` does it" if can_stand else f"write {new}",
     )  # fmt: skip
-    return Mend(problem, Edit(source, place, old, new))
+    return problem, Edit(source, place, old, new) if can_stand else None
 
 
 def _moved(site: Site) -> dict[str, str]:

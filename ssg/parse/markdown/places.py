@@ -7,7 +7,7 @@ from ssg.model.entry import Place
 from ssg.model.record import dataclass
 
 _BEFORE = frozenset("(\"'<=[ \n\t>,")
-_AFTER = frozenset(")\"'>#?| ]\n\t,<")
+_AFTER = frozenset(")\"'>| ]\n\t,<")
 
 
 @dataclass(slots=True)
