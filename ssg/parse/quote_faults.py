@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from ssg.parse.open_quotes import find_open_quote
 from ssg.parse.yaml_complaint import KEY_AND_VALUE, Complaint, Fault
-from ssg.parse.yaml_signs import quoted, without_curly_quotes
+from ssg.parse.yaml_signs import quoted, split_comment, without_curly_quotes
 
 _SIGN_OF_TEXT = re.compile(r"(?:[&*]|!(?!!))\S*\s+[^\s\[{|>#&*!]")
 
@@ -30,11 +30,12 @@ def explain_text_after_quote(complaint: Complaint) -> Fault | None:
         or "did not find expected" not in (complaint.problem)
     ):
         return None
-    begin, key, value = match.groups()
+    begin, key, written = match.groups()
+    value, comment = split_comment(written)
     if value.endswith(value[0]):
         value = value[1:-1].replace("''", "'")
     message = f"the quotation mark of `{key}` closes before the text ends"
-    fix = f"write: {begin.strip()}{' ' if begin.strip() else ''}{key}: {quoted(value)}"
+    fix = f"write: {begin.strip()}{' ' if begin.strip() else ''}{key}: {quoted(value)}{comment}"
     return Fault(complaint.line, complaint.column, message, fix)
 
 
@@ -45,9 +46,10 @@ def explain_colon_in_value(complaint: Complaint) -> Fault | None:
     match = KEY_AND_VALUE.fullmatch(complaint.written)
     if match is None or not re.search(r":(?:\s|$)", match[3]):
         return None
-    begin, key, value = match.groups()
+    begin, key, written = match.groups()
     if complaint.column < match.start(3):
         return None
+    value, comment = split_comment(written)
     what = "a title" if key == "title" else f"`{key}`"
     message = f"{what} with a colon needs quotes"
     if value[:1] in {"'", '"'} and value.endswith(value[0]) and len(value) > 1:
@@ -55,7 +57,7 @@ def explain_colon_in_value(complaint: Complaint) -> Fault | None:
     elif inner := without_curly_quotes(value):
         message = f"{message}, and curly ones do not count"
         value = inner
-    fix = f"write: {begin.strip()}{' ' if begin.strip() else ''}{key}: {quoted(value)}"
+    fix = f"write: {begin.strip()}{' ' if begin.strip() else ''}{key}: {quoted(value)}{comment}"
     return Fault(complaint.line, complaint.column, message, fix)
 
 
@@ -102,7 +104,8 @@ def explain_sign_of_text(line: str, number: int, column: int) -> Fault | None:
 
 def _needs_quotes(match: re.Match[str], line: int) -> Fault:
     """Return the fault of a value whose first character has a meaning in YAML."""
-    begin, key, value = match.groups()
+    begin, key, written = match.groups()
+    value, comment = split_comment(written)
     message = f"a value that begins with `{value[0]}` needs quotes"
-    fix = f"write: {begin.strip()}{' ' if begin.strip() else ''}{key}: {quoted(value)}"
+    fix = f"write: {begin.strip()}{' ' if begin.strip() else ''}{key}: {quoted(value)}{comment}"
     return Fault(line, match.start(3), message, fix)

@@ -19,6 +19,7 @@ _CLOSING_QUOTES = "”“»’‘›"
 _BETWEEN = re.compile(rf"[{_CLOSING_QUOTES}]\s*,\s*[{''.join(sorted(OPENING_QUOTES))}]")
 _ANY_QUOTE = re.compile("[“”„«»‘’‚‹›]")
 _HASH = re.compile(r"[ \t]#(?=\S)")
+_MEANT_COMMENT = re.compile(r"[ \t]+#(?=\s|\Z)")
 _DASHES = re.compile(r"\s*[-\u2010-\u2015\u2212\u2e3a\u2e3b]+\s*")
 
 
@@ -27,6 +28,16 @@ def quoted(text: str) -> str:
     if '"' in text or "\\" in text:
         return "'" + text.replace("'", "''") + "'"
     return f'"{text}"'
+
+
+def split_comment(value: str) -> tuple[str, str]:
+    """Return a value and the comment behind it, which stays out of any quotes.
+
+    >>> split_comment("Foo: bar # mine")
+    ('Foo: bar', ' # mine')
+    """
+    found = _MEANT_COMMENT.search(value)
+    return (value[: found.start()], value[found.start() :]) if found else (value, "")
 
 
 def is_line_of_dashes(line: str) -> bool:

@@ -64,6 +64,19 @@ def test_a_hash_that_hides_words_is_explained(front_matter: str, where: str, fix
     assert fix in problem
 
 
+@pytest.mark.parametrize(
+    ("front_matter", "fix"),
+    [
+        ("title: Foo: bar # mine", 'write: title: "Foo: bar" # mine'),
+        ("title: @home  # mine", 'write: title: "@home"  # mine'),
+        ("title: 'It's mine' #", 'write: title: "It\'s mine" #'),
+        ("title: Foo: #bar", 'write: title: "Foo: #bar"'),
+    ],
+)
+def test_a_comment_stays_out_of_the_quotes_that_a_value_needs(front_matter: str, fix: str) -> None:
+    assert problem_of(front_matter).endswith(fix)
+
+
 def test_a_comment_that_is_meant_is_no_problem() -> None:
     entry = entry_of('title: "a #b"   # c\n# d\n#e: f\ndraft: false # g\nsummary: C# is 1# # h')
     assert entry.title == "a #b"

@@ -13,10 +13,12 @@ from ssg.model.diagnostic import Diagnostic
 from ssg.model.edit import Edit, Mend
 from ssg.model.entry import Place
 
-MENDED = frozenset({"curly-quotes", "hash-comment", "yaml-syntax"})
+MENDED = frozenset({"curly-quotes", "yaml-syntax"})
 
 _TEXTS = frozenset({"description", "summary", "tagline", "title"})
 _KEY = re.compile(r"(?P<key>[a-z_]+)(?P<gap>:[ \t]+)(?P<value>\S.*?)[ \t]*\Z")
+_COMMENT = re.compile(r"\s#")
+"""What may begin a comment: it is private, and no edit makes it part of a text that is read."""
 _PARTNERS = {"“": "”“", "„": "“”", "«": "»", "»": "«", "‘": "’‘", "‚": "‘’", "”": "”", "’": "’"}
 _MOST_ROUNDS = 12
 """An error of YAML hides those below it, so that each is met after the one above is mended."""
@@ -66,6 +68,8 @@ def _edit_for(path: str, problem: Diagnostic, lines: Sequence[str]) -> Edit | No
     found = _KEY.fullmatch(line)
     if found is None or found["key"] not in _TEXTS or _goes_on(lines, problem.line):
         return None
+    if _COMMENT.search(line):
+        return None
     meant = _meant(found["value"])
     if meant is None:
         return None
@@ -106,7 +110,7 @@ def _straightened(path: str, problem: Diagnostic, line: str) -> Edit | None:
     closing = _PARTNERS.get(line[start : start + 1], "")
     end = min((at for mark in closing if (at := line.find(mark, start + 1)) > 0), default=-1)
     words = line[start + 1 : end]
-    if end < 0 or '"' in words or "\\" in words:
+    if end < 0 or '"' in words or "\\" in words or _COMMENT.search(words):
         return None
     return Edit(path, Place(problem.line, start + 1), line[start : end + 1], f'"{words}"')
 
