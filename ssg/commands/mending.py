@@ -6,7 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from ssg.check.mending import edit_for_copy, edited, fitting, mends_of_values
+from ssg.check.mending import (
+    changes_address_only,
+    edit_for_copy,
+    edited,
+    fitting,
+    is_in_text,
+    mends_of_values,
+)
 from ssg.check.mending.values import MENDED, ProblemsIn
 from ssg.disk.guard import Guard, OutsideError
 from ssg.disk.rewriting import ChangedMeanwhileError, rewrite
@@ -78,7 +85,8 @@ def _mending(guard: Guard, path: str, known: Sequence[Mend | CopyToRecord]) -> M
         return None  # The check has told what is wrong with it.
     of_values = mends_of_values(path, text, _problem_finder(path))
     copies = [each for each in known if isinstance(each, CopyToRecord)]
-    mends = [*of_values, *(each for each in known if isinstance(each, Mend))]
+    of_addresses = [each for each in known if isinstance(each, Mend)]
+    mends = [*of_values, *_mends_of_addresses(path, text, of_addresses)]
     mends += _mends_of_copies(path, text, copies)
     by_edit = {mend.edit: mend for mend in mends}
     fit = fitting(text, by_edit)
@@ -86,6 +94,17 @@ def _mending(guard: Guard, path: str, known: Sequence[Mend | CopyToRecord]) -> M
     if after == before:
         return None
     return Mending(path, before, after, tuple(by_edit[edit] for edit in fit))
+
+
+def _mends_of_addresses(path: str, text: str, mends: Sequence[Mend]) -> Iterator[Mend]:
+    """Yield those of `mends` after which a text leads elsewhere, and reads as before."""
+    before = _parsed(path, text) if mends and path != _SETTINGS else None
+    for mend in mends:
+        if before and is_in_text(mend.edit, text):
+            after = _parsed(path, edited(text, [mend.edit]))
+            if not changes_address_only(before, after, mend.edit):
+                continue
+        yield mend
 
 
 def _mends_of_copies(path: str, text: str, copies: Sequence[CopyToRecord]) -> Iterator[Mend]:

@@ -1,12 +1,22 @@
 """What `ssg check --fix` changes: these words and no others."""
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssg.check.mending import edited, fitting, mends_of_values
-from ssg.model.diagnostic import Diagnostic
-from ssg.model.edit import Edit
+from ssg.check.mending import (
+    changes_address_only,
+    edited,
+    fitting,
+    is_in_text,
+    mends_of_values,
+)
+from ssg.commands.mending import mendings_of
+from ssg.model.diagnostic import Diagnostic, Level
+from ssg.model.edit import Edit, Mend
 from ssg.model.entry import Kind, Place
 from ssg.model.settings import ParseSettings
 from ssg.model.source import SourceFile
@@ -103,6 +113,52 @@ def test_an_edit_whose_words_stand_elsewhere_by_now_is_not_made() -> None:
     ]
     assert fitting("a b\ncd", edits) == [edits[0], edits[4]]
     assert edited("a b\r\ncd\re", edits) == "a B\r\nC\re"
+
+
+HERE = "•"
+"""Stands before the addresses that may be mended."""
+
+
+@pytest.mark.parametrize(
+    ("body", "new"),
+    [
+        ("Write `[code](/old/)` and [a](•/old/).", "/new/"),
+        ("```\n[x](/old/)\n```\n\n    /old/\n\n- [a](•/old/)\n\n      /old/", "/new/"),
+        ("<!-- [x](/old/) -->\n\n<!-- \n\n/old/ -->\n\n<a href='•/old/'>/old/</a>", "/new/"),
+        ("[/old/](•/old/) ![/old/](•/old/ '/old/') <i title='/old/'>/old/</i>", "/new/"),
+        ("[x][y], [z][y]\n\n[y]: •/old/\n[v]: /old/", "/new/"),
+        ("[a](/old/#x) [a](•/old/) [b](/old/#) [c](/old/z/) [d](/z/old/) <p>", "/new/#y"),
+        ("[a](•/old/#x) [b](•/old/#) $/old/$ \\[/old/](/old/)", "/new/"),
+        ("[a](•/old/) <https://x.example/old/>", "https://new.example/x/"),
+        ("[a](/old/)", "/a)b"),
+        ("| [a](/old/) | b |\n|---|---|\n| [c](/old/) | d |", "/a|b|c"),
+    ],
+)
+def test_an_address_is_mended_only_where_it_is_one(tmp_path: Path, body: str, new: str) -> None:
+    lines = f"---\ntitle: T\ndate: 2016-10-29\n---\n{body}\n".split("\n")
+    plain = "\n".join(lines).replace(HERE, "")
+    post = tmp_path / PATH
+    post.parent.mkdir(parents=True)
+    post.write_text(plain, "utf-8")
+    problem = Diagnostic(PATH, 5, 1, Level.ADVICE, "moved-link", "", "")
+    mends = [
+        Mend(problem, Edit(PATH, Place(number, found.start() + 1), "/old/", new))
+        for number, line in enumerate(plain.split("\n"), 1)
+        for found in re.finditer("/old/", line)
+    ]
+    made = mendings_of(tmp_path, [], mends)
+    after = made[0].after.decode("utf-8") if made else plain
+    assert after == "\n".join(lines).replace(f"{HERE}/old/", new)
+
+
+def test_an_address_between_angle_brackets_is_mended_with_the_words_that_it_is() -> None:
+    edit = Edit(PATH, Place(5, 2), "http://a.example/", "https://a.example/")
+    texts = [f"---\ntitle: T\ndate: 2016-10-29\n---\n<{each}>\n" for each in (edit.old, edit.new)]
+    before, after = (
+        parse_entry(SourceFile(PATH, text), Kind.POST, ParseSettings("en", "UTC")) for text in texts
+    )
+    assert is_in_text(edit, texts[0])
+    assert changes_address_only(before, after, edit)
 
 
 @given(st.text(max_size=60), st.lists(st.tuples(st.integers(0, 5), st.integers(0, 9)), max_size=4))
