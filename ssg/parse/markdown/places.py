@@ -1,13 +1,19 @@
 """Where in the source file something stands that was found in the HTML made of it."""
 
+import re
 from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import field
 
 from ssg.model.entry import Place
 from ssg.model.record import dataclass
+from ssg.parse.markdown.hidden import without_hidden
 
 _BEFORE = frozenset("(\"'<=[ \n\t>,")
 _AFTER = frozenset(")\"'>| ]\n\t,<")
+_OPENS_ADDRESS = re.compile(r"(?:\]\(\s*<?|\]:\s*<?)\Z")
+_NEAR = 400
+"""How many signs before an address are looked at; the tag that it stands in may begin there."""
 
 
 @dataclass(slots=True)
@@ -16,7 +22,9 @@ class PlaceFinder:
 
     text: str
     first_line: int
+    _shown: str = ""
     _from: dict[str, int] = field(default_factory=dict)
+    _from_alone: dict[str, int] = field(default_factory=dict)
     _found: dict[str, Place] = field(default_factory=dict)
     _line_starts: list[int] = field(default_factory=list)
     _lines: dict[int, str] = field(default_factory=dict)
@@ -25,12 +33,19 @@ class PlaceFinder:
         """Return the place of the next occurrence, of the last one if there is no further.
 
         `spellings` are ways in which the words may be written. With `is_address` only what stands
-        between brackets, quotation marks or spaces counts. An unknown place is line 0.
+        where an address can counts, and what merely stands alone if there is none. An unknown place
+        is line 0.
         """
+        written = [words for words in spellings if words]
+        if is_address:
+            place = self._find(written, self._next_address)
+            if place.line:
+                return place
+        return self._find(written, self._next_alone if is_address else self._next)
+
+    def _find(self, spellings: Sequence[str], next_of: Callable[[str], int]) -> Place:
         for words in spellings:
-            if not words:
-                continue
-            start = self._next(words, is_address=is_address)
+            start = next_of(words)
             if start >= 0:
                 place = self._found[words] = self._place(start)
                 return place
@@ -38,11 +53,33 @@ class PlaceFinder:
                 return self._found[words]
         return Place()
 
-    def _next(self, words: str, *, is_address: bool) -> int:
+    def _next(self, words: str) -> int:
         start = self.text.find(words, self._from.get(words, 0))
-        while is_address and start >= 0 and not self._stands_alone(start, start + len(words)):
-            start = self.text.find(words, start + 1)
         self._from[words] = start + len(words) if start >= 0 else len(self.text)
+        return start
+
+    def _next_address(self, words: str) -> int:
+        """Return the next place where Markdown or HTML want an address, -1 without one."""
+        if not self._shown:
+            self._shown = without_hidden(self.text)
+        start = self._shown.find(words, self._from.get(words, 0))
+        while start >= 0 and not self._is_address(start, start + len(words)):
+            start = self._shown.find(words, start + 1)
+        self._from[words] = start + len(words) if start >= 0 else len(self.text)
+        return start
+
+    def _is_address(self, start: int, end: int) -> bool:
+        if not self._stands_alone(start, end):
+            return False
+        before = self._shown[max(0, start - _NEAR) : start]
+        is_in_tag = before.rfind("<") > before.rfind(">")
+        return is_in_tag or _OPENS_ADDRESS.search(before) is not None
+
+    def _next_alone(self, words: str) -> int:
+        start = self.text.find(words, self._from_alone.get(words, 0))
+        while start >= 0 and not self._stands_alone(start, start + len(words)):
+            start = self.text.find(words, start + 1)
+        self._from_alone[words] = start + len(words) if start >= 0 else len(self.text)
         return start
 
     def _stands_alone(self, start: int, end: int) -> bool:

@@ -26,7 +26,7 @@ CASES = {
     ),
     "one that is part of words before it": (
         "Read a/b and [this](a/b).",
-        [(LINK, "a/b", "", 1, 6)],
+        [(LINK, "a/b", "", 1, 21)],
     ),
     "a wiki link": ("x [[Words and Deeds#Part]]", [(WIKI, "Words and Deeds", "Part", 1, 3)]),
     "a picture": ("![a](b c.jpg)", [(PICTURE, "b c.jpg", "", 1, 6)]),
