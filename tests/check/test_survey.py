@@ -185,6 +185,14 @@ def test_own_addresses_are_found_with_either_scheme_and_within_the_path_alone() 
     ]
 
 
+def test_own_addresses_are_found_outside_of_code_and_not_as_a_part_of_another() -> None:
+    found = survey(
+        "`https://lamp.example/blog/` [x](https://lamp.example/blog/a/)"
+        " [https://lamp.example/blog/](https://lamp.example/blog/)"
+    )
+    assert [(own.path, own.place.column) for own in found.own_addresses] == [("/a/", 34), ("/", 93)]
+
+
 @pytest.mark.parametrize(
     "body", ["", "\n", ">", '"', "![](", "<img", "\x02", "> \n>\n", "](<>)", "#"]
 )

@@ -14,6 +14,8 @@ from ssg.text.html import tag_name, unescape
 _URL_IN_STYLE = re.compile(
     r"""url\(\s*["']?(?![a-z][a-z0-9+.-]*:|//|#|["')])([^"')]+)""", re.IGNORECASE
 )
+_ENDS = re.compile(r"[\s)>\"'<}|,]|\Z")
+"""What may follow an address that is not merely the beginning of another."""
 _LINKING = ("href", "src", "poster", "data", "action")
 
 
@@ -44,7 +46,13 @@ def own_addresses(
 
 
 def _find(written: str, seen: dict[str, int], manuscript: Manuscript) -> int:
-    at = manuscript.find(written, seen.get(written, -1))
+    """Return where the next address is `written` so, outside of code if it is; or -1."""
+    text = manuscript.without_code
+    at = seen.get(written, manuscript.start)
+    while (at := text.find(written, at)) >= 0 and not _ENDS.match(text, at + len(written)):
+        at += 1
+    if at < 0 and written not in seen:
+        at = manuscript.find(written)
     if at >= 0:
         seen[written] = at + len(written)
     return at
