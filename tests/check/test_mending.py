@@ -52,6 +52,7 @@ def title_of(text: str) -> str:
         ("„Foo bar“", '"Foo bar"', "Foo bar"),
         ("« Foo »", '" Foo "', "Foo"),
         ("[x] foo", '"[x] foo"', "[x] foo"),
+        ("C and #1 things", '"C and #1 things"', "C and #1 things"),
         ("'It's raining'", '"It\'s raining"', "It's raining"),
         ('"He said "no" to it"', "'He said \"no\" to it'", 'He said "no" to it'),
         ('"It\'s a "no""', '"It\'s a \\"no\\""', 'It\'s a "no"'),
@@ -77,7 +78,7 @@ def test_a_title_gets_the_quotation_marks_that_it_needs(
         'title: "Foo', "title: - dash", "title: |\n  Foo: bar", "title: Foo: bar\n  goes on",
         "title: Foo", 'title: "Foo: bar"', "date: “2016: x", "tags: [a: b]", "title: ", "title: |",
         "extra:\n  title: a: b", "summary: “a” and “b”", "title: ‘a’ b’",
-        "title: Foo: bar # my private remark", "title: C and #1 things", "title: #me: too",
+        "title: Foo: bar # my private remark", "title: C and #1 things # remark",
         'title: "Foo" bar # remark', "title: “Foo: bar” # remark", "title: @home\t# remark",
     ],
 )  # fmt: skip

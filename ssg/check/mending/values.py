@@ -13,12 +13,12 @@ from ssg.model.diagnostic import Diagnostic
 from ssg.model.edit import Edit, Mend
 from ssg.model.entry import Place
 
-MENDED = frozenset({"curly-quotes", "yaml-syntax"})
+MENDED = frozenset({"curly-quotes", "hash-comment", "yaml-syntax"})
 
 _TEXTS = frozenset({"description", "summary", "tagline", "title"})
 _KEY = re.compile(r"(?P<key>[a-z_]+)(?P<gap>:[ \t]+)(?P<value>\S.*?)[ \t]*\Z")
-_COMMENT = re.compile(r"\s#")
-"""What may begin a comment: it is private, and no edit makes it part of a text that is read."""
+_COMMENT = re.compile(r"\s#(?=\s|\Z)")
+"""What begins a comment: it is private, and no edit makes it part of a text that is read."""
 _PARTNERS = {"“": "”“", "„": "“”", "«": "»", "»": "«", "‘": "’‘", "‚": "‘’", "”": "”", "’": "’"}
 _MOST_ROUNDS = 12
 """An error of YAML hides those below it, so that each is met after the one above is mended."""
