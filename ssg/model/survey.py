@@ -29,7 +29,8 @@ class Survey:
 
     `keys` are the places of the keys of its front matter, `headings` those of its headings in
     order, `hosts` those of the first address at each other host that a reader's browser asks, by
-    "https://host.example". `outward` are all links to other sites.
+    "https://host.example". `outward` are all links to other sites, `styled` the addresses that
+    styles of the text name.
     """
 
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -38,6 +39,7 @@ class Survey:
     own_addresses: tuple[OwnAddress, ...] = ()
     outward: tuple[OutwardLink, ...] = ()
     hosts: Mapping[str, Place] = field(default_factory=dict)
+    styled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

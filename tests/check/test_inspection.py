@@ -233,6 +233,19 @@ def test_files_that_nothing_names_are_told_with_their_size() -> None:
     ]
 
 
+def test_files_that_styles_of_a_text_show_are_used() -> None:
+    beside = ("content/posts/c/index.md", "content/posts/c/near.png")
+    text = post("c", source=beside[0])
+    problems = found(
+        text,
+        surveys={text.source: Survey(styled=("/media/far.png", "near.png"))},
+        files=files(*beside, "content/media/far.png", "content/media/lost.png"),
+    )
+    assert [each for each in problems if "unused-file" in each] == [
+        "content/media/lost.png: advice unused-file: nothing names this file (1 kB)"
+    ]
+
+
 def test_files_that_cards_recordings_guests_and_the_podcast_show_are_used() -> None:
     names = [
         "cards/film.jpg", "talk.mp3", "part.jpg", "talk.chapters.json", "of-file.jpg", "talk.vtt",

@@ -216,3 +216,10 @@ def test_every_problem_of_any_text_has_a_place_in_it_or_none(body: str, tail: st
     for each in found.diagnostics:
         assert each.line <= len(lines)
         assert each.line == 0 or each.column <= len(lines[each.line - 1]) + 1
+
+
+def test_addresses_in_styles_are_known_to_be_shown() -> None:
+    body = """<p style="background: url('/media/a.png')">a</p>
+
+<style>.a{background:url(b.png)} .b{background:url(https://o.example/c.png)}</style>"""
+    assert survey(body).styled == ("/media/a.png", "b.png")

@@ -71,6 +71,7 @@ def _used(site: Site, surveys: Mapping[str, Survey]) -> AbstractSet[str]:
     named = [
         *(own.path for survey in surveys.values() for own in survey.own_addresses),
         *(address for placed in site.entries for address in _named_by(placed)),
+        *_named_by_styles(site, surveys),
         *(picture.url for picture in site.author_pictures.values()),
         *(author.image for author in site.authors.values()),
         *(item.url for item in settings.menu or ()),
@@ -83,6 +84,14 @@ def _used(site: Site, surveys: Mapping[str, Survey]) -> AbstractSet[str]:
     prefix = settings.url.rstrip("/")
     plain = (each.removeprefix(prefix).partition("#")[0].partition("?")[0] for each in named)
     return {f"/{unquote(path).lstrip('/')}" for path in plain if path}
+
+
+def _named_by_styles(site: Site, surveys: Mapping[str, Survey]) -> Iterator[str]:
+    for placed in site.entries:
+        survey = surveys.get(placed.entry.source, Survey())
+        for address in survey.styled:
+            yield address
+            yield placed.permalink + address
 
 
 def _named_by(placed: PlacedEntry) -> Iterator[str]:

@@ -4,7 +4,11 @@ This is what `ssg check` looks for besides the problems of a build. It is done o
 of a text, and remembered.
 """
 
-from ssg.check.survey.addresses import check_relative_addresses, own_addresses
+from ssg.check.survey.addresses import (
+    addresses_in_styles,
+    check_relative_addresses,
+    own_addresses,
+)
 from ssg.check.survey.blocks import blocks_of
 from ssg.check.survey.front_matter import check_front_matter
 from ssg.check.survey.letters import check_letters
@@ -45,4 +49,5 @@ def survey_entry(entry: Entry, body: Body, manuscript: Manuscript, settings: Set
         headings=places_of_headings(entry, manuscript),
         own_addresses=tuple(own_addresses(pieces, settings.url, manuscript)),
         outward=outward_links(pieces, entry, settings.url, manuscript),
+        styled=tuple(addresses_in_styles(pieces)),
     )

@@ -58,17 +58,20 @@ def _find(written: str, seen: dict[str, int], manuscript: Manuscript) -> int:
     return at
 
 
-def check_relative_addresses(pieces: Sequence[str], manuscript: Manuscript) -> Iterator[Diagnostic]:
-    """Report addresses in styles, which stay relative: in feeds and listings they lead nowhere."""
+def addresses_in_styles(pieces: Sequence[str]) -> Iterator[str]:
+    """Yield each address that a style of a text names, but for whole ones."""
     for tag in pieces[1::2]:
         if "url(" not in tag or tag_name(tag).startswith("/"):
             continue
         style = tag if tag[:6].lower() == "<style" else attributes_of(tag).get("style", "")
-        for address in _URL_IN_STYLE.findall(style):
-            written = unescape(address).strip()
-            if written:
-                yield warning(
-                    manuscript, manuscript.find(written), "relative-address",
-                    f"the style names {written}, which leads nowhere in feeds",
-                    "show it as a picture, ![…](…), or write its whole address, with https://",
-                )  # fmt: skip
+        yield from filter(None, (unescape(each).strip() for each in _URL_IN_STYLE.findall(style)))
+
+
+def check_relative_addresses(pieces: Sequence[str], manuscript: Manuscript) -> Iterator[Diagnostic]:
+    """Report addresses in styles, which stay relative: in feeds and listings they lead nowhere."""
+    for written in addresses_in_styles(pieces):
+        yield warning(
+            manuscript, manuscript.find(written), "relative-address",
+            f"the style names {written}, which leads nowhere in feeds",
+            "show it as a picture, ![…](…), or write its whole address, with https://",
+        )  # fmt: skip
