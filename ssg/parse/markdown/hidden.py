@@ -9,6 +9,7 @@ _HIDDEN = re.compile(
     re.MULTILINE,
 )
 _SIGN = re.compile(r"`+|~~~+|<!--")
+_SIGNS = ("`", "~~~", "<!--")
 _NO_BREAK = re.compile(r"[^\n]")
 _HOLDS_INDENTED = re.compile(r"[*+-][ \t]|[0-9]+[.)][ \t]|\[\^|:|!!!|>|<")
 """How a block begins to which lines with four spaces before them belong."""
@@ -22,8 +23,9 @@ def without_hidden(text: str) -> str:
     """
     if "\n    " in text or "\n\t" in text:
         text = _without_indented(text)
-    signs = sum(1 for _ in _SIGN.finditer(text))
-    if not signs or signs * len(text) > _PATIENCE:
+    if not any(map(text.__contains__, _SIGNS)):
+        return text
+    if sum(1 for _ in _SIGN.finditer(text)) * len(text) > _PATIENCE:
         return text
     return _HIDDEN.sub(lambda found: _blank(found[0]), text)
 

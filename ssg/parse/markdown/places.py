@@ -71,6 +71,8 @@ class PlaceFinder:
     def _is_address(self, start: int, end: int) -> bool:
         if not self._stands_alone(start, end):
             return False
+        if start > 1 and self._shown.startswith("](", start - 2):
+            return True
         before = self._shown[max(0, start - _NEAR) : start]
         is_in_tag = before.rfind("<") > before.rfind(">")
         return is_in_tag or _OPENS_ADDRESS.search(before) is not None
