@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ssg.model.record import dataclass
+from ssg.text.blanks import blanked
 
 _HIDDEN = re.compile(
     r"\{#.*?#\}|\{%[-+]?\s*raw\s*[-+]?%\}.*?\{%[-+]?\s*endraw\s*[-+]?%\}", re.DOTALL
@@ -34,7 +35,7 @@ class Block:
 
 def without_hidden(text: str) -> str:
     """Return a template with spaces for its comments and raw text, so that places stay."""
-    return _HIDDEN.sub(lambda hidden: re.sub(r"[^\n]", " ", hidden[0]), text)
+    return _HIDDEN.sub(lambda hidden: blanked(hidden[0]), text)
 
 
 def read_blocks(text: str) -> tuple[str, list[Block]]:

@@ -18,8 +18,12 @@ def check_tables(manuscript: Manuscript) -> Iterator[Diagnostic]:
     text = manuscript.without_code
     if "|" not in text:
         return
-    for rule in _RULE.finditer(text, manuscript.start):
-        head = text[text.rfind("\n", 0, max(rule.start() - 1, 0)) + 1 : max(rule.start() - 1, 0)]
+    start = manuscript.start
+    for rule in _RULE.finditer(text, start):
+        if rule.start() < start:  # It is a row of the table above.
+            continue
+        above = max(rule.start() - 1, 0)
+        head = text[text.rfind("\n", 0, above) + 1 : above]
         columns = len(_cells_of(head, head))
         if "|" not in head or columns != len(_cells_of(rule[0], head)):
             continue
@@ -45,8 +49,7 @@ def _line_at(text: str, start: int) -> str:
 def _cells_of(line: str, head: str) -> list[str]:
     """Return the cells of a line; bars at both ends count for nothing where the head has one."""
     row, head = line.strip(" >"), head.strip(" >")
-    if head.startswith("|") or head.endswith("|"):
-        row = row.removeprefix("|")
-        if (last := list(_BAR.finditer(row))) and last[-1].end() == len(row):
-            row = row[:-1]
-    return _BAR.split(row)
+    if not (head.startswith("|") or head.endswith("|")):
+        return _BAR.split(row)
+    *cells, last = _BAR.split(row.removeprefix("|"))
+    return [*cells, last] if last else cells

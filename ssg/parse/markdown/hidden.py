@@ -2,6 +2,8 @@
 
 import re
 
+from ssg.text.blanks import blanked
+
 _HIDDEN = re.compile(
     r"^[ >]*(?P<fence>`{3,}|~{3,})[^`\n]*\n(?:.*\n)*?[ >]*(?P=fence)[ ]*$"
     r"|<!--[\s\S]*?-->"
@@ -10,7 +12,6 @@ _HIDDEN = re.compile(
 )
 _SIGN = re.compile(r"`+|~~~+|<!--")
 _SIGNS = ("`", "~~~", "<!--")
-_NO_BREAK = re.compile(r"[^\n]")
 _HOLDS_INDENTED = re.compile(r"[*+-][ \t]|[0-9]+[.)][ \t]|\[\^|:|!!!|>|<")
 """How a block begins to which lines with four spaces before them belong."""
 _PATIENCE = 20_000_000
@@ -27,11 +28,7 @@ def without_hidden(text: str) -> str:
         return text
     if sum(1 for _ in _SIGN.finditer(text)) * len(text) > _PATIENCE:
         return text
-    return _HIDDEN.sub(lambda found: _blank(found[0]), text)
-
-
-def _blank(text: str) -> str:
-    return _NO_BREAK.sub(" ", text)
+    return _HIDDEN.sub(lambda found: blanked(found[0]), text)
 
 
 def _without_indented(text: str) -> str:
