@@ -25,6 +25,8 @@ PELICAN_FOLDER := benchmarks/.pelican
 ELEVENTY_FOLDER := benchmarks
 # Twice the cores of a small machine: many tests wait for browsers and servers.
 WORKERS ?= 4
+# pytest with its files in memory, where there is room.
+PYTEST := $(BIN)/python -m tests.in_memory -ra
 PYTEST_OPTIONS ?=
 BENCH_OPTIONS ?=
 REVIEW_OPTIONS ?=
@@ -109,17 +111,17 @@ lint: $(VENV)/.installed-test
 	test -z "$$failed" || { echo "failed:$$failed" >&2; exit 1; }
 
 pytest: dependencies
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -ra $(PYTEST_OPTIONS)
+	$(PYTEST) -n $(WORKERS) --dist loadgroup $(PYTEST_OPTIONS)
 
 test: lint pytest
 
 torture: dependencies
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -ra -m torture $(PYTEST_OPTIONS)
+	$(PYTEST) -n $(WORKERS) --dist loadgroup -m torture $(PYTEST_OPTIONS)
 
 themes: dependencies
 	@failed=; \
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -ra -m themes $(PYTEST_OPTIONS) || failed=yes; \
-	$(BIN)/python -m pytest -ra -m lighthouse $(PYTEST_OPTIONS) || failed=yes; \
+	$(PYTEST) -n $(WORKERS) --dist loadgroup -m themes $(PYTEST_OPTIONS) || failed=yes; \
+	$(PYTEST) -m lighthouse $(PYTEST_OPTIONS) || failed=yes; \
 	test -z "$$failed"
 
 $(VENV)/.installed-bench: Makefile $(VENV)/.installed
