@@ -26,7 +26,7 @@ ELEVENTY_FOLDER := benchmarks
 # Twice the cores of a small machine: many tests wait for browsers and servers.
 WORKERS ?= 4
 # pytest with its files in memory, where there is room.
-PYTEST := $(BIN)/python -m tests.in_memory -ra
+PYTEST := $(BIN)/python -m tests.scratch -ra
 PYTEST_OPTIONS ?=
 BENCH_OPTIONS ?=
 REVIEW_OPTIONS ?=

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from tests.conftest import REPOSITORY
-from tests.in_memory import new_folder, room_in, runs_programs
+from tests.scratch import new_folder, room_in, runs_programs
 
 
 def test_a_folder_is_made_only_where_there_is_room(tmp_path: Path) -> None:
@@ -34,7 +34,7 @@ def test_the_files_of_a_run_are_gone_after_it_and_its_failure_is_told(tmp_path: 
     )
     environment = {name: value for name, value in os.environ.items() if name != "TMPDIR"}
     ended = subprocess.run(
-        [sys.executable, "-m", "tests.in_memory", "-p", "no:cacheprovider", str(tmp_path)],
+        [sys.executable, "-m", "tests.scratch", "-p", "no:cacheprovider", str(tmp_path)],
         cwd=REPOSITORY,
         env=environment,
         capture_output=True,

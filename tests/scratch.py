@@ -1,4 +1,4 @@
-"""Run pytest with all temporary files in memory: `python -m tests.in_memory` and its arguments.
+"""Run pytest with all temporary files in memory: `python -m tests.scratch` and its arguments.
 
 The tests make and remove some hundred thousand small files, and wait for a disk longer than they
 reckon. Where there is too little memory, or TMPDIR names a folder, they are as pytest has them.
@@ -46,6 +46,7 @@ def new_folder(within: Path = MEMORY, room: int = MOST_AT_ONCE) -> Path | None:
         return None
     folder = Path(tempfile.mkdtemp(prefix="ssg-tests-", dir=within))
     if runs_programs(folder):
+        folder.chmod(0o755)  # Web servers that tests start read in it, and are somebody else.
         return folder
     folder.rmdir()
     return None
