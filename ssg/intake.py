@@ -169,6 +169,7 @@ def _layer(
     strings: dict[str, Mapping[str, str]] = {}
     own_words: dict[str, WordsFile] = {}
     assets: dict[str, FileRef] = {}
+    unread: list[str] = []
     manifest, manifest_path = None, ""
     for path, file in files.items():
         folder, _, inside = path.partition("/")
@@ -184,7 +185,7 @@ def _layer(
                 # A site's file may lie over a built-in one of the same name: tell them apart.
                 place = f"built-in {file.path}" if file.builtin else file.path
                 templates[inside] = TemplateFile(name, inside, place, text.value.text, file.builtin)
-        elif folder == "strings" and inside.endswith(_YAML):
+        elif folder == "strings" and inside.endswith(_YAML) and "/" not in inside:
             parsed_strings = _parse_text(parse_strings, file, read(file))
             problems.extend(parsed_strings.diagnostics)
             language = inside.rpartition(".")[0]
@@ -194,7 +195,11 @@ def _layer(
                 own_words[language] = read_words
         elif folder == "static" and inside:
             assets[inside] = file
-    return ThemeLayer(name, manifest, templates, strings, assets, manifest_path, own_words)
+        elif not file.builtin:
+            unread.append(file.path)
+    return ThemeLayer(
+        name, manifest, templates, strings, assets, manifest_path, own_words, tuple(unread)
+    )
 
 
 def _theme_files(files: Mapping[str, FileRef], name: str) -> dict[str, FileRef]:

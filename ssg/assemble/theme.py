@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from ssg.assemble.declarations import declare_settings
+from ssg.assemble.theme_folders import check_folders
 from ssg.assemble.theme_layer import ThemeLayer
 from ssg.assemble.theme_lineage import check_lineage, is_whole
 from ssg.assemble.theme_settings import decide_settings
@@ -26,7 +27,7 @@ def assemble_theme(
     declared, undeclared = declare_settings(layers)
     decided, misfits = decide_settings(settings, declared)
     whole = is_whole(layers)
-    problems = [*found, *check_lineage(settings, layers, available)]
+    problems = [*found, *check_lineage(settings, layers, available), *check_folders(layers)]
     if whole:  # What is missing below is known to nobody: it may be all that is asked for.
         problems += (*undeclared, *check_words(layers))
         problems += misfits if any(layer.manifest for layer in layers) else ()

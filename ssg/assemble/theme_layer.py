@@ -14,7 +14,8 @@ class ThemeLayer:
 
     `name` is "" for files that a site lays over a built-in theme. `manifest_path` is its
     theme.yaml where that is the site's own, "" where it is built in; `own_words` are by language
-    the files of words that are the site's own.
+    the files of words that are the site's own. `unread` are the paths of files of the site's own
+    that are none of all that.
     """
 
     name: str
@@ -24,3 +25,4 @@ class ThemeLayer:
     assets: Mapping[str, FileRef]
     manifest_path: str = ""
     own_words: Mapping[str, WordsFile] = field(default_factory=dict)
+    unread: tuple[str, ...] = ()

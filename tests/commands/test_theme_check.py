@@ -84,6 +84,34 @@ def share(text: str) -> dict[str, str]:
     return template("post.html", f"{EXTENDS}{{% block share %}}{text}{{% endblock %}}")
 
 
+def test_files_that_nothing_reads_are_told_by_build_and_theme_check_alike(site: Path) -> None:
+    theme = {
+        **MINE,
+        "themes/mine/css/extra.css": "p{margin:0}\n",
+        "themes/mine/template/page.html": "A page.\n",
+        "themes/mine/strings/de/words.yaml": "by: Von\n",
+        "themes/mine/README.md": "My theme.\n",
+    }
+    found = told(check(site, theme))
+    assert [line for line in found if "unread-file" in line] == [
+        "themes/mine/css unread-file: the folder themes/mine/css/ is not read (extra.css)",
+        (
+            "themes/mine/strings/de/words.yaml unread-file: this file is not read:"
+            " the words of a language stand in one file that ends in .yaml"
+        ),
+        (
+            "themes/mine/template unread-file: the folder themes/mine/template/ is not read"
+            " (page.html); did you mean `templates`?"
+        ),
+    ]
+    site_yaml = site / "site.yaml"
+    before = site_yaml.read_text("utf-8")
+    site_yaml.write_text(f"{before}theme: mine\n", "utf-8")
+    done = ssg("check", folder=site)
+    site_yaml.write_text(before, "utf-8")
+    assert (done.returncode, (done.stdout + done.stderr).count("[unread-file]")) == (0, 3)
+
+
 @pytest.mark.parametrize(
     ("theme", "expected"),
     [
