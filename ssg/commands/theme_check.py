@@ -27,6 +27,7 @@ from ssg.render.failure import collapse_failures
 from ssg.render.theme_compile import check_compiled
 from ssg.render.theme_fields import check_fields
 from ssg.render.theme_strings import check_strings
+from ssg.render.theme_widgets import check_widgets
 from ssg.text.nearest import did_you_mean
 
 NOTES = "based-on.json"
@@ -104,6 +105,7 @@ def _look_through(
 ) -> Iterator[Diagnostic]:
     yield from check_compiled(theme)
     yield from check_fields(theme)
+    yield from check_widgets(theme)
     if planned.plan is not None:
         yield from check_theme_templates(planned.plan, theme)
     own = [layer.strings for layer in layers if layer.name in {theme.name, ""}]

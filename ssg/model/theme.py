@@ -10,6 +10,11 @@ from ssg.model.source import FileRef
 
 _NOWHERE = Place()
 
+WIDGET_KINDS = (
+    "home", "post", "page", "listing", "author", "series", "archive", "search", "follow", "404",
+)  # fmt: skip
+"""The kinds of output that show widgets; each is called as its template, without `.html`."""
+
 
 @dataclass(frozen=True, slots=True)
 class SettingDeclaration:

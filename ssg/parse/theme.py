@@ -6,7 +6,7 @@ from typing import Any
 from ssg.model.entry import Place
 from ssg.model.parsed import Parsed
 from ssg.model.source import SourceFile
-from ssg.model.theme import ThemeManifest, Widget, WordsFile
+from ssg.model.theme import WIDGET_KINDS, ThemeManifest, Widget, WordsFile
 from ssg.parse.decoders import WORDS, choice, matching, whole_number
 from ssg.parse.decoding import (
     WRONG,
@@ -40,14 +40,20 @@ _NAME: Decoder[str] = matching(
 )
 
 _ON: Decoder[tuple[str, ...]] = one_or_list_of(
-    matching(r"[a-z0-9_-]+", "a kind of output", "post"),
+    choice(*WIDGET_KINDS),
     "a kind of output, or a list of them",
     "[home, post]",
 )
 _LIMIT = whole_number(1, 10_000)
 _WIDGET_OPTIONS = (
     Key("limit", _LIMIT, "How many to show.", default="10", example="5"),
-    Key("on", _ON, "The kinds of output that show it.", default="all", example="[home, post]"),
+    Key(
+        "on",
+        _ON,
+        f"The kinds of output that show it: {', '.join(WIDGET_KINDS)}.",
+        default="all",
+        example="[home, post]",
+    ),
 )
 WIDGET_TABLE = table_of(
     Key("name", choice(*WIDGETS), "The widget.", missing=f"add `name: {WIDGETS[0]}`"),

@@ -37,7 +37,7 @@ def check_fields(theme: Theme) -> Iterator[Diagnostic]:
     for view, file in _reached(theme):
         if file.path in files:
             asker = _Asker(types_by_name)
-            asker.visit(_parsed(file, theme), {"view": view})
+            asker.visit(parsed_template(file, theme), {"view": view})
             asked = {each for each in asker.asked if each[1:] not in asker.tested}
             asked_by_view.setdefault(file.path, []).append(asked)
     for path, every in asked_by_view.items():
@@ -53,13 +53,13 @@ def check_fields(theme: Theme) -> Iterator[Diagnostic]:
 
 def _reached(theme: Theme) -> Iterator[tuple[type, TemplateFile]]:
     """Yield each kind of view with each template that an output of that kind may ask for."""
-    for name, view in _views(theme).items():
+    for name, view in views_by_template(theme).items():
         for reached in sorted(templates_reached(theme.templates, name) or {name}):
             if reached in theme.templates:
                 yield view, theme.templates[reached]
 
 
-def _views(theme: Theme) -> Mapping[str, type]:
+def views_by_template(theme: Theme) -> Mapping[str, type]:
     """Return the view of each template that outputs are made of, those of an author's own too."""
     views = dict(VIEW_BY_TEMPLATE)
     included = {each for name in views for each in templates_reached(theme.templates, name) or ()}
@@ -70,7 +70,8 @@ def _views(theme: Theme) -> Mapping[str, type]:
     return views
 
 
-def _parsed(file: TemplateFile, theme: Theme) -> nodes.Node:
+def parsed_template(file: TemplateFile, theme: Theme) -> nodes.Node:
+    """Return the parts of a template; none where it cannot be read."""
     try:
         return environments_of(theme).plain.parse(file.text, file.name, file.path)
     except TemplateError:

@@ -113,6 +113,31 @@ def test_files_that_nothing_reads_are_told_by_build_and_theme_check_alike(site: 
 
 
 @pytest.mark.parametrize(
+    ("declared", "expected"),
+    [
+        (
+            "{years: }",
+            "the theme declares no widget `tags`, so it is empty; those that it does are years",
+        ),
+        (
+            "{tags: {on: [home, page]}}",
+            "the widget `tags` is declared for home, page, so it is empty on post",
+        ),
+        ("{tags: {on: post}}", ""),
+        ("{tags: }", ""),
+    ],
+)
+def test_a_widget_that_nothing_fills_where_it_is_shown_is_told(
+    site: Path, declared: str, expected: str
+) -> None:
+    theme = share("\n{% for tag in view.widgets.tags %}{{ tag.name }}{% endfor %}")
+    theme["themes/mine/theme.yaml"] += f"widgets: {declared}\n"
+    place = "themes/mine/templates/post.html:3 theme-widget"
+    found = [line for line in told(check(site, theme)) if "theme-widget" in line]
+    assert found == ([f"{place}: {expected}"] if expected else [])
+
+
+@pytest.mark.parametrize(
     ("theme", "expected"),
     [
         (

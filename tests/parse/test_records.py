@@ -189,6 +189,13 @@ def test_widgets_may_stand_as_a_group_of_keys() -> None:
             ),
         ),
         (
+            "api: 1\nwidgets: {tags: {on: [home, posts]}}\n",
+            (
+                "expected one of home, post, page, listing, author, series, archive, search,"
+                " follow, 404, found `posts`"
+            ),
+        ),
+        (
             "api: 1\nsettings: {w: {type: choice, choices: [a], default: b}}\n",
             "the default of `w` is none of its choices",
         ),

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssg.model.entry import Entry
-from ssg.model.theme import Widget
+from ssg.model.theme import WIDGET_KINDS, Widget
 from ssg.model.view import EntryView, HomeView, PageLink
 from ssg.plan.shelf import fill_shelf
 from ssg.plan.site import plan_site
@@ -76,3 +76,15 @@ def test_pages_arrive_where_the_theme_declares_them() -> None:
     entry = next(each.view for each in pages if isinstance(each.view, EntryView))
     assert home.widgets.pages == (PageLink("About", "/about/", 0, "Who writes here."),)
     assert entry.widgets.pages == ()
+
+
+def test_each_page_with_widgets_is_of_a_kind_that_a_theme_may_name() -> None:
+    site, _ = assembled([page("about"), post("a")])
+    theme = dataclasses.replace(THEME, widgets=(Widget("recent_posts", 5, WIDGET_KINDS),))
+    shown = {
+        planned.template: bool(planned.view.widgets.recent_posts)
+        for planned in plan_site(site, theme).pages
+        if hasattr(planned.view, "widgets")
+    }
+    assert len(shown) > 5
+    assert all(shown.values()), shown
