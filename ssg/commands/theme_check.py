@@ -108,12 +108,13 @@ def _look_through(
     yield from check_widgets(theme)
     if planned.plan is not None:
         yield from check_theme_templates(planned.plan, theme)
-    own = [layer.strings for layer in layers if layer.name in {theme.name, ""}]
+    own = _joined(layer.strings for layer in layers if layer.name in {theme.name, ""})
+    below = _joined(layer.strings for layer in layers if layer.name not in {theme.name, ""})
     entries = planned.materials.entries if planned.materials else []
     spoken = {entry.language for entry in entries if entry.language}
     if planned.settings is not None:
         spoken.add(planned.settings.language)
-    yield from check_strings(theme, _joined(own), spoken)
+    yield from check_strings(theme, own, below, spoken)
 
 
 def _files_replaced(layers: Sequence[ThemeLayer]) -> dict[str, str]:

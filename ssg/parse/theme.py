@@ -1,5 +1,6 @@
 """A theme's theme.yaml, and the words of its strings/<language>.yaml."""
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -28,12 +29,12 @@ from ssg.parse.problems import Reading, problems_of, report, warn
 from ssg.parse.theme_names import as_theme_name
 from ssg.parse.theme_settings import SETTINGS
 from ssg.text.nearest import nearest
+from ssg.text.word_keys import FORMS, meant_form
 
 API = 1
 """The version of the views that templates see."""
 
 WIDGETS = ("recent_posts", "categories", "tags", "series", "authors", "years", "pages")
-PLURALS = frozenset({"zero", "one", "two", "few", "many", "other"})
 _DEFAULT_LIMIT = 10
 _NAME: Decoder[str] = matching(
     r"[a-z0-9][a-z0-9_-]*", "a name in small letters", "broadsheet", as_theme_name
@@ -183,16 +184,21 @@ def parse_strings(source: SourceFile) -> Parsed[WordsFile]:
 def _plural_forms(key: str, node: MapNode, reading: Reading) -> list[tuple[ScalarNode, ScalarNode]]:
     """Return each form with its word."""
     forms: list[tuple[ScalarNode, ScalarNode]] = []
+    named: set[str] = set()
     for form, value in node.pairs:
-        if form.text not in PLURALS:
+        name = form.text
+        if name not in FORMS:
+            name = meant_form(form.text)
             message = f"`{form.text}` is no plural form"
-            fix = "use zero, one, two, few, many, other"
+            message += f"; did you mean `{name}`?" if name else ""
+            fix = f"write `{name}`" if name else f"use {', '.join(FORMS)}"
             report(reading, form, "unknown-key", message, fix)
-        elif isinstance(value, ScalarNode):
-            forms.append((form, value))
-        elif value is not None:
+        named.add(name)
+        if name and isinstance(value, ScalarNode):
+            forms.append((replace(form, text=name), value))
+        elif value is not None and not isinstance(value, ScalarNode):
             refuse(value, Words("text", "one: 1 comment"), reading)
-    if "other" not in {form.text for form, _ in node.pairs}:
+    if "other" not in named:
         message = f"`{key}` has no form `other`, which every language needs"
         report(reading, node, "missing-key", message, "add `other: …`")
     return forms

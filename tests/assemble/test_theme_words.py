@@ -42,6 +42,16 @@ def told(words: dict[str, str], template: str = "", *below: ThemeLayer) -> list[
         ("by_name", "Von {nam}", "the slot `{nam}` of the word `by_name` | its slots are: {name}"),
         ("minutes.few", "{cuont} Minuten", "`minutes.few` | its slots are: {count}, {n}"),
         ("minuts.other", "{count}", "the word `minuts`; did you mean `minutes`?"),
+        ("minuts.other", "{count}", "| write `minutes.other` instead of `minuts.other`"),
+        (
+            "minutes.othr",
+            "{count}",
+            "`minutes.othr`; did you mean `minutes.other`? | write `minutes.other` instead of",
+        ),
+        ("minutes.tow", "Zwei", "| write `minutes.two` instead of `minutes.tow`"),
+        ("minutes.plural", "{count}", "| write `minutes.other` instead of `minutes.plural`"),
+        ("minuts.fwe", "{count}", "| write `minutes.few` instead of `minuts.fwe`"),
+        ("by_name.other", "Von {name}", "`by_name` has no forms for numbers | write `by_name`"),
     ],
 )
 def test_a_word_that_is_nearly_one_of_the_theme_is_told_at_its_place(
@@ -60,3 +70,13 @@ def test_a_word_that_is_asked_for_or_like_no_other_is_no_problem() -> None:
 
 def test_a_theme_that_stands_alone_has_the_words_that_it_likes() -> None:
     assert told({"comments_closd": "Zu."}, "", ThemeLayer("bare", None, {}, {}, {})) == []
+
+
+def test_a_word_without_forms_beside_forms_of_the_theme_is_not_shown() -> None:
+    german = ThemeLayer("below", None, {}, {"de": WORDS}, {})
+    (problem,) = told({"minutes": "{count} Min."}, "", german)
+    assert problem.endswith(
+        "`minutes` is not shown: the theme has `minutes.one`, `minutes.other`, which go before it"
+        " | write `minutes.one`, `minutes.other` instead of `minutes`"
+    )
+    assert told({"minutes": "{count} Min."}) == []  # The theme has none in German.

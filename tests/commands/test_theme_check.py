@@ -231,7 +231,7 @@ def test_a_widget_that_nothing_fills_where_it_is_shown_is_told(
             {**MINE, "themes/mine/strings/ru.yaml": 'comments.one: "{n}"\ncomments.other: "{n}"\n'},
             (
                 "themes/mine/strings/ru.yaml theme-words:"
-                " `comments` lacks the form `comments.few`"
+                " `comments` lacks the form `comments.few`, `comments.many`"
             ),
         ),
         (
@@ -327,6 +327,51 @@ def test_a_file_that_replaces_one_as_a_whole_is_noted_too(site: Path) -> None:
 def test_a_built_in_theme_replaces_nothing_that_could_be_noted(site: Path) -> None:
     with pytest.raises(UsageError, match="built-in"):
         check(site, {}, "quiet-page", accepts=True)
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "expected"),
+    [
+        ("en", 'minutes.one: "1"\nminutes.othr: "{count}"\n', ["did you mean `minutes.other`?"]),
+        ("en", 'minutes: {one: "1", othr: "{count}"}\n', ["did you mean `other`? / write `other`"]),
+        ("en", 'minuts.one: "1"\nminuts.other: "{count}"\n', ["`minutes`?", "`minutes`?"]),
+        ("en", "by.other: By\n", ["`by` has no forms for numbers / write `by` instead"]),
+        (
+            "en",
+            'posts.one: "1"\nposts.few: "3"\nposts.other: "{count}"\n',
+            ["`posts.few` is never shown: `en` has no such form / remove it; its forms are one"],
+        ),
+        (
+            "pl",
+            'minutes.one: "1"\nminutes.few: "{count}"\nminutes.other: "{count}"\n',
+            [
+                "`minutes.many` / add it, for numbers such as 5; without it `minutes.other` stands",
+            ],
+        ),
+        (
+            "ar",
+            'minutes.one: "1"\nminutes.tow: "2"\nminutes.few: "3"\nminutes.other: "{count}"\n',
+            [
+                "`minutes.many` / add it, for numbers such as 11; without it that of the theme",
+                "did you mean `minutes.two`?",
+            ],
+        ),
+        ("fr", 'minutes.one: "1"\nminutes.other: "{count}"\n', []),
+        ("fr", 'minutes.one: "1"\nminutes.many: "1"\nminutes.other: "{count}"\n', []),
+    ],
+)
+def test_plural_forms_are_told_as_the_language_has_them(
+    site: Path, language: str, words: str, expected: list[str]
+) -> None:
+    found = check(site, {**MINE, f"themes/mine/strings/{language}.yaml": words}).diagnostics
+    told_of_words = [
+        f"{each.message} / {each.fix}"
+        for each in found
+        if each.path.endswith(f"/{language}.yaml") and "missing in" not in each.message
+    ]
+    assert len(told_of_words) == len(expected), told_of_words
+    for line, part in zip(told_of_words, expected, strict=True):
+        assert part in line
 
 
 def test_the_command_is_there(site: Path) -> None:
