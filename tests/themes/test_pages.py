@@ -465,3 +465,59 @@ def test_a_series_leads_to_later_parts_not_to_older_posts() -> None:
         widgets=Widgets(),
     )
     assert 'rel="next" href="/blog/series/x/page/2/">Later</a>' in page(view, "series.html")
+
+
+LONG = "The council met on a Tuesday, as it always does, and closed the library. " * 5
+PICTURE = '<img alt="A crane" src="/a.jpg">'
+
+
+def text_of(html: str, **settings: object) -> str:
+    """The text of a post as its page has it, with the tag around it."""
+    text, reference = body(html)
+    view = post(site=chosen(**settings), entry=article(body=reference))
+    shown = page(view, "post.html", text)
+    return shown[shown.index('<div class="text') : shown.index('<footer class="author-footer')]
+
+
+@pytest.mark.parametrize(
+    ("above", "is_large"),
+    [
+        ("", True),
+        (f"<p>{PICTURE}</p>\n", True),
+        (f'<p><a href="/a.jpg">{PICTURE}</a></p>\n', True),
+        (f'<figure class="picture">{PICTURE}<figcaption>A crane</figcaption></figure>\n', True),
+        ("<blockquote>\n<p>Said.</p>\n</blockquote>\n", True),
+        ('<h2 id="a">A heading</h2>\n', True),
+        ("<blockquote>\n<blockquote>\n<p>A.</p>\n</blockquote>\n<p>B.</p>\n</blockquote>\n", False),
+        ("<ul>\n<li>One.</li>\n</ul>\n", False),
+    ],
+)
+def test_a_large_letter_stands_below_what_opens_a_text(above: str, *, is_large: bool) -> None:
+    shown = text_of(f"{above}<p>{LONG}</p>\n<p>More.</p>", drop_cap=True)
+    assert shown.startswith(f'<div class="text e-content{" drop-cap" if is_large else ""}">')
+
+
+def test_pictures_alone_in_a_paragraph_are_not_indented() -> None:
+    paragraphs = (
+        PICTURE,
+        f'<a href="/a.jpg">{PICTURE}</a>',
+        f"{PICTURE}\n{PICTURE}",
+        f"{PICTURE} and words",
+        '<img class="align-left" alt="" src="/a.jpg">',
+        "Words.",
+    )
+    html = "\n".join(f"<p>{each}</p>" for each in paragraphs)
+    shown = text_of(f"<blockquote>\n<p>Said.</p>\n{html}\n</blockquote>", paragraphs="indent")
+    tags = re.findall(r"<(p|div|figure)\b", shown.partition("<blockquote>")[2])
+    assert tags == ["p", "figure", "figure", "div", "p", "p", "p"]
+    assert shown.count('<figure class="picture">') == 2
+    assert text_of(html).count("<p>") == len(paragraphs)
+
+
+@pytest.mark.parametrize("has_colours", [True, False])
+def test_sections_have_colours_where_the_setting_says_so(*, has_colours: bool) -> None:
+    section = TermLink("Cities", "/category/cities/", 3, 0, 2)
+    card = post_card(section=section)
+    text = page(home(site=chosen(section_colours=has_colours), lead=card), "home.html")
+    assert ('class="section hue-2 p-category"' in text) == has_colours
+    assert (".hue-2{--hue:" in text) == has_colours
