@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from ssg.commands.build import BuildRequest, build_site
+from tests.blog import build, write
 
 LONG = "The council met on a Tuesday, as it always does, and closed the library. " * 5
 SITE = """\
@@ -130,3 +131,32 @@ def test_a_page_that_is_gone_says_where_the_reader_is(output: Path) -> None:
     assert '<meta name="robots" content="noindex">' in html
     assert 'rel="home">Words</a>' in html
     assert "<main>" in page(output, "old")
+
+
+@pytest.mark.parametrize(
+    ("language", "note"),
+    [
+        ("ar", '<span class="embed-note">'),
+        ("he", '<span class="embed-note" lang="en" dir="ltr">'),
+        ("pt-BR", '<span class="embed-note">'),
+    ],
+)
+def test_a_film_says_its_title_and_its_note_the_right_way_round(
+    tmp_path: Path, language: str, note: str
+) -> None:
+    address = "https://www.youtube.com/watch?v=aqz-KE-bpKQ"
+    write(
+        tmp_path,
+        {
+            "site.yaml": f"title: W\nurl: https://w.example/\nauthor: ana\nlanguage: {language}\n",
+            "content/authors/ana.yaml": "name: Ana\n",
+            "content/posts/2014-01-01-film.md": f"---\ntitle: Film\n---\n{address}\n",
+            "content/cards/youtube-aqz-KE-bpKQ.yaml": (
+                f"address: {address}\ntitle: The tide, at last!\nauthor: Ana Ruiz\n"
+            ),
+        },
+    )
+    build(tmp_path)
+    shown = page(tmp_path / "output", "2014/01/01/film")
+    assert '<span class="embed-title" dir="auto">The tide, at last!</span>' in shown
+    assert note in shown

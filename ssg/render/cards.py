@@ -11,7 +11,7 @@ from ssg.render.context import PageContext
 from ssg.render.date import iso, written_day
 from ssg.render.words import word_of
 from ssg.text.html import escape, escape_attribute
-from ssg.text.languages import direction_of
+from ssg.text.languages import direction_of, language_levels, languages_for
 from ssg.text.placeholders import card as mark_of
 from ssg.text.players import player_of
 
@@ -80,13 +80,13 @@ def _film(placed: PlacedCard, card: Card, own_words: str, page: PageContext) -> 
     link = (
         f'<a class="embed film" data-service="{placed.service}" data-player="{player}"{shape}'
         f' href="{escape_attribute(placed.address)}">{_picture(placed, page)}'
-        f'<span class="embed-title">{title}</span>'
+        f'<span class="embed-title" dir="auto">{title}</span>'
         f'<span class="embed-facts">{" · ".join(filter(None, facts))}</span>'
     )
     note = _word(
         page, "embed_note", "On a click this loads from {service}.", SERVICES[placed.service]
     )
-    return f'{link}<span class="embed-note">{escape(note)}</span></a>'
+    return f'{link}<span class="embed-note"{_tongue(page, "embed_note")}>{escape(note)}</span></a>'
 
 
 def _in_feed(placed: PlacedCard, card: Card, page: PageContext) -> str:
@@ -156,6 +156,16 @@ def _word(page: PageContext, key: str, default: str, service: str = "", count: i
     values = {"service": service} if service else {"count": count}
     found = word_of(page.theme, page.language, key, values)
     return default.format(**values) if found is None else found
+
+
+def _tongue(page: PageContext, key: str) -> str:
+    """Return the attributes of the theme's word where it is in another language than the page."""
+    levels = languages_for(page.language)
+    strings = page.theme.strings
+    language = next((each for each in levels if key in strings.get(each, ())), "en")
+    if language in language_levels(page.language):
+        return ""
+    return f' lang="{language}" dir="{direction_of(language)}"'
 
 
 def _address(url: str, page: PageContext) -> str:

@@ -521,3 +521,24 @@ def test_sections_have_colours_where_the_setting_says_so(*, has_colours: bool) -
     text = page(home(site=chosen(section_colours=has_colours), lead=card), "home.html")
     assert ('class="section hue-2 p-category"' in text) == has_colours
     assert (".hue-2{--hue:" in text) == has_colours
+
+
+def test_titles_and_words_in_another_language_than_the_page_say_so() -> None:
+    here = CardLink("Words & Deeds", "/2016/10/29/words-and-deeds/", None, "ar", "rtl")
+    after, before = CardLink("Deeds", "/deeds/"), CardLink("كلمات", "/words/", None, "ar", "rtl")
+    series = SeriesView("Letters", "/s/", 1, (before, here, after), before, after)
+    essay = article(
+        language="ar", direction="rtl", sources=(SourceNote("On Liberty", "https://a.example/"),)
+    )
+    letter = NewsletterSettings("https://post.example/", "address", consent_text="I agree.")
+    view = post(site=site(newsletter=letter), series=series, entry=essay)
+    text = page(view, "post.html")
+    assert '<a lang="en" dir="ltr" href="/blog/deeds/">Deeds</a>' in text
+    assert '<span lang="en" dir="ltr">Deeds</span></a>' in text
+    assert '<a href="/blog/words/">كلمات</a>' in text
+    assert '<a class="u-citation" dir="auto" href="https://a.example/">On Liberty</a>' in text
+    assert '<p class="consent" lang="en" dir="ltr">I agree.</p>' in text
+    plain = page(replace(view, entry=article(language="", direction="")), "post.html")
+    assert '<a lang="ar" dir="rtl" href="/blog/words/">' in plain
+    assert '<a href="/blog/deeds/">' in plain
+    assert '<p class="consent">' in plain
