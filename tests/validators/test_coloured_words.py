@@ -35,8 +35,17 @@ style="color: #ffff66; background-color: #123456">words on a ground of their own
 <font id="font" color="#1e0566">an old element</font>, and
 <span id="marked" style="background-color: #ffff00">a marked word</span>.
 
+<span id="none" style="color: #1e0566; background: none">No ground</span>, <span id="transparent"
+style="background-color: transparent; color: #1e0566">nor here</span>,
+<span id="named" style="background: yellow">a ground by name</span>,
+<span id="rgb" style="background-color: rgb(255, 255, 0)">one in numbers</span>, and
+<span id="both" style="color: rgb(255, 255, 204); background: navy">both</span>.
+
 <div style="background-color: #102040"><p><span id="within" style="color: #ffffcc">Light
 words on the dark ground around them.</span></p></div>
+
+<span id="white" style="color: #fff">Light words alone</span> and
+<font id="pale" color="#ffff99">pale ones</font>.
 """
 MEASURE = """() => Object.fromEntries(IDS.map((id) => {
   const element = document.getElementById(id);
@@ -45,10 +54,25 @@ MEASURE = """() => Object.fromEntries(IDS.map((id) => {
     grounds.push(getComputedStyle(at).backgroundColor);
   }
   const own = grounds[0];
-  const ground = grounds.find((each) => each !== "rgba(0, 0, 0, 0)");
+  const ground = grounds.find((each) => each !== "rgba(0, 0, 0, 0)" && !each.endsWith("/ 0)"));
   return [id, {colour: getComputedStyle(element).color, own, ground}];
 }))"""
-IDS = ("lone", "link", "grounded", "quoted", "font", "marked", "within")
+IDS = (
+    "lone",
+    "link",
+    "grounded",
+    "quoted",
+    "font",
+    "marked",
+    "within",
+    "none",
+    "transparent",
+    "named",
+    "rgb",
+    "both",
+)
+LIGHT = ("white", "pale")
+"""Words that an author meant for a dark page: on a light one nobody could ever read them."""
 READABLE = 4.5
 """The contrast that WCAG 2 wants of text."""
 
@@ -73,7 +97,7 @@ def seen(
     with served(site / "output") as root:
         for scheme in ("light", "dark"):
             with opened(browser, f"{root}2026/11/11/colours/", Sight(390, scheme)) as (page, _):
-                found[scheme] = page.evaluate(MEASURE.replace("IDS", str(list(IDS))))
+                found[scheme] = page.evaluate(MEASURE.replace("IDS", str([*IDS, *LIGHT])))
     return found
 
 
@@ -81,6 +105,14 @@ def seen(
 @pytest.mark.parametrize("words", IDS)
 def test_coloured_words_are_readable(seen: dict[str, Any], scheme: str, words: str) -> None:
     at = seen[scheme][words]
+    ratio = contrast(at["colour"], at["ground"])
+    assert ratio is not None
+    assert ratio >= READABLE, at
+
+
+@pytest.mark.parametrize("words", LIGHT)
+def test_light_words_alone_are_readable_on_a_dark_page(seen: dict[str, Any], words: str) -> None:
+    at = seen["dark"][words]
     ratio = contrast(at["colour"], at["ground"])
     assert ratio is not None
     assert ratio >= READABLE, at
