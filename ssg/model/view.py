@@ -231,12 +231,14 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class SeriesView:
-    """The series that a post belongs to. `part` counts from 1 in the order of `posts`."""
+    """The series that a post belongs to, as part `part` of `count`. `numbers` are of `posts`."""
 
     name: str
     url: str
     part: int
+    count: int
     posts: tuple[CardLink, ...]
+    numbers: tuple[int, ...]
     previous: CardLink | None
     next: CardLink | None
 
@@ -414,13 +416,13 @@ class AuthorPageView:
 
 @dataclass(frozen=True, slots=True)
 class SeriesPageView:
-    """A series (series.html), first part first."""
+    """A series (series.html), first part first: `numbers` of its `posts`, `count` of all parts."""
 
     site: SiteView
     url: str
     title: str
     posts: tuple[PostCard, ...]
-    first_number: int
+    numbers: tuple[int, ...]
     count: int
     pagination: Pagination
     feed: FeedLink | None

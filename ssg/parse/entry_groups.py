@@ -91,8 +91,8 @@ SERIES: Decoder[SeriesPart] = either(
             Key(
                 "part",
                 whole_number(0),
-                "Which part this is.",
-                default="the order is by date",
+                "Which part this is, as readers see it. The order is by number, then by date.",
+                default="the number after the part before it",
                 example="2",
             ),
         ),

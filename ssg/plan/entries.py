@@ -15,6 +15,7 @@ from ssg.model.view import (
     RelatedView,
     SeriesView,
 )
+from ssg.plan.series import Parts, parts_of
 from ssg.plan.shelf import Shelf, article_of
 from ssg.plan.widgets import WidgetShelf
 from ssg.text.addresses import output_path
@@ -26,7 +27,7 @@ _NO_NEIGHBOURS: tuple[CardLink | None, CardLink | None] = (None, None)
 def plan_entries(site: Site, shelf: Shelf, widgets: WidgetShelf) -> Iterator[PlannedPage]:
     """Plan a page for each post and page."""
     neighbours = _neighbours(site, shelf)
-    series = {path: _series_links(term, shelf) for path, term in site.series.items()}
+    series = {path: _series(term, shelf) for path, term in site.series.items()}
     ways = _ways_down(site, shelf.site.title)
     for placed in site.entries:
         entry = placed.entry
@@ -118,17 +119,20 @@ def category_crumbs(path: str, categories: Mapping[str, Term]) -> tuple[Crumb, .
     )
 
 
-def _series_links(term: Term, shelf: Shelf) -> tuple[CardLink, ...]:
-    return tuple(shelf.links[post.entry.source] for post in term.posts)
+_Series = tuple[tuple[CardLink, ...], Parts]
+
+
+def _series(term: Term, shelf: Shelf) -> _Series:
+    return tuple(shelf.links[post.entry.source] for post in term.posts), parts_of(term)
 
 
 def _series_view(
-    placed: PlacedEntry, site: Site, series: Mapping[str, tuple[CardLink, ...]]
+    placed: PlacedEntry, site: Site, series: Mapping[str, _Series]
 ) -> SeriesView | None:
     term = site.series.get(placed.series)
     if term is None:
         return None
-    links = series[placed.series]
+    links, parts = series[placed.series]
     numbers = [n for n, link in enumerate(links) if link.url == placed.permalink]
     if not numbers:
         return None
@@ -136,8 +140,10 @@ def _series_view(
     return SeriesView(
         name=term.name,
         url=term.url,
-        part=(placed.entry.series and placed.entry.series.part) or number + 1,
+        part=parts.numbers[number],
+        count=parts.count,
         posts=links,
+        numbers=parts.numbers,
         previous=links[number - 1] if number else None,
         next=links[number + 1] if number + 1 < len(links) else None,
     )

@@ -22,6 +22,7 @@ from ssg.model.view import (
 )
 from ssg.plan.entries import category_crumbs
 from ssg.plan.redirects import old_queries
+from ssg.plan.series import parts_of
 from ssg.plan.shelf import Shelf
 from ssg.plan.widgets import WidgetShelf, years_of
 from ssg.text.addresses import output_path
@@ -153,12 +154,12 @@ def plan_tags(site: Site, shelf: Shelf, widgets: WidgetShelf) -> Iterator[Planne
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """One page of the listing of a term; `first_number` is that of its first post, from 1."""
+    """One page of the listing of a term; `start` is how many posts stand on the pages before it."""
 
     url: str
     posts: tuple[PostCard, ...]
     pagination: Pagination
-    first_number: int
+    start: int
 
 
 def _sheets(term: Term, site: Site, shelf: Shelf) -> Iterator[_Sheet]:
@@ -170,7 +171,7 @@ def _sheets(term: Term, site: Site, shelf: Shelf) -> Iterator[_Sheet]:
             page_address(term.url, number),
             shelf.cards_of(tuple(posts)),
             pagination_at(term.url, number, len(pages)),
-            1 + size * (number - 1),
+            size * (number - 1),
         )
 
 
@@ -234,6 +235,7 @@ def plan_authors(site: Site, shelf: Shelf, widgets: WidgetShelf) -> Iterator[Pla
 def plan_series(site: Site, shelf: Shelf, widgets: WidgetShelf) -> Iterator[PlannedPage]:
     """Plan the pages of each series."""
     for term in site.series.values():
+        parts = parts_of(term)
         for sheet in _sheets(term, site, shelf):
             yield PlannedPage(
                 path=output_path(sheet.url),
@@ -243,8 +245,8 @@ def plan_series(site: Site, shelf: Shelf, widgets: WidgetShelf) -> Iterator[Plan
                     url=sheet.url,
                     title=term.name,
                     posts=sheet.posts,
-                    first_number=sheet.first_number,
-                    count=len(term.posts),
+                    numbers=parts.numbers[sheet.start : sheet.start + len(sheet.posts)],
+                    count=parts.count,
                     pagination=sheet.pagination,
                     feed=term_feed(term),
                     crumbs=(Crumb(shelf.site.title, "/"), Crumb(term.name, term.url)),

@@ -2,12 +2,13 @@
 
 import dataclasses
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ssg.model.author import Author
 from ssg.model.entry import SeriesPart
-from ssg.model.view import AuthorPageView, HomeView, ListingView, SeriesPageView
+from ssg.model.view import AuthorPageView, EntryView, HomeView, ListingView, SeriesPageView
 from ssg.plan.listings import page_address, paginate
 from tests.making import SETTINGS, planned, post, terms
 
@@ -65,7 +66,34 @@ def test_parts_of_a_series_are_numbered_through_its_pages() -> None:
     ]
     _, plan = planned(entries, settings=TWO_A_PAGE)
     pages = [page.view for page in plan.pages if isinstance(page.view, SeriesPageView)]
-    assert [(view.first_number, len(view.posts)) for view in pages] == [(1, 2), (3, 1)]
+    assert [view.numbers for view in pages] == [(1, 2), (3,)]
+
+
+@pytest.mark.parametrize(
+    ("parts", "numbers", "count"),
+    [
+        ((1, 2, 3, 4, 6, 7), (1, 2, 3, 4, 6, 7), 7),
+        ((None, None), (1, 2), 2),
+        ((4, None, None), (4, 5, 6), 6),
+        ((0, 1, 2), (0, 1, 2), 3),
+        ((1, 1, 2), (1, 1, 2), 3),
+    ],
+)
+def test_posts_and_the_page_of_their_series_say_the_same_numbers(
+    parts: tuple[int | None, ...], numbers: tuple[int, ...], count: int
+) -> None:
+    entries = [
+        post(f"p{n}", f"2020-01-0{n + 1}", series=SeriesPart("Letters", part))
+        for n, part in enumerate(parts)
+    ]
+    _, plan = planned(entries)
+    (listing,) = (page.view for page in plan.pages if isinstance(page.view, SeriesPageView))
+    assert (listing.numbers, listing.count) == (numbers, count)
+    views = {page.view.url: page.view for page in plan.pages if isinstance(page.view, EntryView)}
+    series = [views[card.url].series for card in listing.posts]
+    assert [(each.part, each.count, each.numbers) for each in series if each] == [
+        (number, count, numbers) for number in numbers
+    ]
 
 
 def test_guests_have_no_page_and_authors_without_posts_have_one() -> None:

@@ -146,7 +146,7 @@ def test_sources_show_where_they_are_kept() -> None:
 def test_the_series_stands_above_the_text() -> None:
     here = CardLink("Words & Deeds", "/2016/10/29/words-and-deeds/")
     after = CardLink("Deeds", "/deeds/")
-    series = SeriesView("Letters", "/series/letters/", 1, (here, after), None, after)
+    series = SeriesView("Letters", "/series/letters/", 1, 2, (here, after), (1, 2), None, after)
     text = page(post(series=series), "post.html")
     assert text.index("Part 1 of 2") < text.index('class="text e-content')
 
@@ -457,7 +457,7 @@ def test_a_series_leads_to_later_parts_not_to_older_posts() -> None:
         url="/series/x/",
         title="Letters",
         posts=(post_card(),),
-        first_number=1,
+        numbers=(1,),
         count=12,
         pagination=pages,
         feed=None,
