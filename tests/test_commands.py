@@ -367,7 +367,32 @@ def test_explain_tells_why_there_is_no_output(blog: Path) -> None:
     whole = ssg("explain", "https://www.example.org/?p=73", folder=blog)
     assert (whole.returncode, whole.stdout) == (0, old.stdout)
     assert ssg("explain", "//[x", folder=blog).returncode == 2
+    assert ssg("explain", "/?utm_source=x&p=73", folder=blog).stdout == old.stdout
     assert report(ssg("explain", "/?p=73", "--json", folder=blog))["outputs"] == []
+
+
+@pytest.mark.parametrize(
+    ("address", "answer"),
+    [
+        ("/list/?a=1&b=2", "/list/?b=2&a=1 leads to /about/ (301)\n"),
+        ("/list?x=%C3%A9&b=2&a=1", "/list/?b=2&a=1 leads to /about/ (301)\n"),
+        ("/list/?q=%C3%A9", "/list/?q=é leads to /about/ (302)\n"),
+        ("/shut/?a=1", "shut/index.html  (/shut/)\n"),
+        ("/old.zip?a=1", "/old.zip is gone for good (410)\n"),
+        ("/about/?a=1&b=2", "about/index.html  (/about/)\n"),
+    ],
+)
+def test_explain_answers_a_query_as_hosts_do(blog: Path, address: str, answer: str) -> None:
+    (blog / "content/redirects.yaml").write_text(
+        "- {from: '/list/?b=2&a=1', to: /about/}\n"
+        "- {from: '/list/?q=é', to: /about/, code: 302}\n"
+        "- {from: /shut/, code: 410}\n"
+        "- {from: /old.zip, code: 410}\n",
+        "utf-8",
+    )
+    told = ssg("explain", address, folder=blog)
+    assert (told.returncode, told.stderr) == (0, "")
+    assert told.stdout.startswith(answer)
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,24 @@ def rules_in(pages: Iterable[PlannedPage]) -> Rules:
     return rules_of(dict.fromkeys(rule for table in tables for rule in table.rules))
 
 
+def rule_for_address(
+    address: str, query: str, rules: Rules, written: Callable[[str], str] = str
+) -> RedirectRule | None:
+    """Return the rule for `address`: one that names its query, else one without, else a pattern.
+
+    `query` is as it is asked, with its parameters in any order; `written` as for a pattern.
+    """
+    parameters = {unquote(part) for part in query.split("&") if part}
+    slashed = address if address.endswith("/") else f"{address}/"
+    return (
+        rule_with_query(address, parameters, rules)
+        or rule_with_query(slashed, parameters, rules)
+        or rule_for_path(address, rules)
+        or rule_for_path(slashed, rules)
+        or rule_by_pattern(slashed, rules, written)
+    )
+
+
 def rule_with_query(path: str, parameters: Collection[str], rules: Rules) -> RedirectRule | None:
     """Return the first rule for `path` all of whose parameters are among the decoded ones asked."""
     if not parameters:

@@ -4,6 +4,7 @@ import posixpath
 from collections.abc import Sequence
 from urllib.parse import unquote
 
+from ssg.check.rules import Rules, rule_for_address, rules_in
 from ssg.commands.build import BuildRequest
 from ssg.commands.failures import UsageError
 from ssg.commands.making import changed_inputs
@@ -17,7 +18,7 @@ from ssg.model.output import PlannedPage
 from ssg.model.record import dataclass
 from ssg.model.settings import Settings
 from ssg.model.site import Hidden
-from ssg.model.view import RedirectRule, RedirectTableView
+from ssg.model.view import RedirectRule
 from ssg.outputs import AnyOutput
 from ssg.text.addresses import (
     address_of_output,
@@ -91,7 +92,7 @@ class Explained:
     diagnostics: tuple[Diagnostic, ...]
     suggestion: str = ""
     hidden: tuple[Hidden, ...] = ()
-    redirects: tuple[RedirectRule, ...] = ()
+    redirect: RedirectRule | None = None
 
 
 def explain(request: BuildRequest, subject: str) -> Explained:
@@ -101,14 +102,16 @@ def explain(request: BuildRequest, subject: str) -> Explained:
         if planned.site is None:
             return Explained((), diagnostics)
         asked = _asked(subject, planned.site.settings)
-        wanted = _names(asked)
-        redirects = _redirects(asked, outputs)
-        if redirects:
-            return Explained((), diagnostics, redirects=redirects)
+        path, query = split_query(f"/{asked.lstrip('/')}")
+        wanted = _names(asked) | ({output_path(normal_address(path))} if query else set())
         found = [output for output in outputs if wanted & _names_of(output)]
         hidden = tuple(entry for entry in planned.site.hidden if entry.source in wanted)
         if hidden and not found:
             return Explained((), diagnostics, hidden=hidden)
+        rule = rule_for_address(normal_address(path), query, _rules(outputs))
+        # As on every host: a page goes before a rule for all of its address.
+        if rule and (rule.query or not found):
+            return Explained((), diagnostics, redirect=rule)
         explanations = tuple(_explain(output, build.manifest, build.cache) for output in found)
         known = (name for output in outputs for name in _names_of(output))
         return Explained(explanations, diagnostics, "" if found else nearest(subject, known))
@@ -132,21 +135,8 @@ def _names(subject: str) -> set[str]:
     return {plain, plain.removeprefix("output/"), output_path(normal_address(path))}
 
 
-def _redirects(subject: str, outputs: Sequence[AnyOutput]) -> tuple[RedirectRule, ...]:
-    """Return the rules for an address with a query, such as "/?p=73": no file has such a name."""
-    path, query = split_query(f"/{subject.lstrip('/')}")
-    if not query:
-        return ()
-    old = normal_address(path)
-    tables = (output.planned.view for output in outputs if isinstance(output.planned, PlannedPage))
-    rules = (
-        rule
-        for table in tables
-        if isinstance(table, RedirectTableView)
-        for rule in table.rules
-        if (rule.old, rule.query) == (old, query)
-    )
-    return tuple(dict.fromkeys(rules))
+def _rules(outputs: Sequence[AnyOutput]) -> Rules:
+    return rules_in(output.planned for output in outputs if isinstance(output.planned, PlannedPage))
 
 
 def _names_of(output: AnyOutput) -> set[str]:

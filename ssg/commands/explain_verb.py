@@ -47,13 +47,11 @@ def _elsewhere(explained: Explained) -> list[str]:
         f"{entry.source} is not built: it is {_HIDDEN[entry.reason].format(why_hidden(entry))}"
         for entry in explained.hidden
     ]
-    leading = [
-        f"{rule.old}?{rule.query} leads to {rule.to} ({rule.code})"
-        if rule.to
-        else f"{rule.old}?{rule.query} is gone for good ({rule.code})"
-        for rule in explained.redirects
-    ]
-    return hidden + leading
+    if rule := explained.redirect:
+        old = f"{rule.old}?{rule.query}" if rule.query else rule.old
+        to = f"leads to {rule.to}" if rule.to else "is gone for good"
+        return [f"{old} {to} ({rule.code})"]
+    return hidden
 
 
 def _lines(found: Explanation) -> list[str]:

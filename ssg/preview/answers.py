@@ -4,7 +4,7 @@ import unicodedata
 from functools import partial
 from urllib.parse import quote, unquote
 
-from ssg.check.rules import Rules, rule_by_pattern, rule_for_path, rule_with_query
+from ssg.check.rules import rule_for_address
 from ssg.model.output import PlannedPage
 from ssg.model.record import dataclass
 from ssg.model.view import RedirectRule, RedirectView
@@ -34,7 +34,7 @@ def find_address(path: str, query: str, sight: Sight) -> Found:
     inside = path[len(base) :]
     if inside.endswith("/index.html"):
         inside = inside.removesuffix("index.html")
-    rule = _rule_for(inside, query, sight.redirects)
+    rule = rule_for_address(inside, query, sight.redirects, partial(quote, safe=":"))
     output = sight.outputs.get(inside) or sight.outputs.get(f"{inside}/")
     forward = output.view if isinstance(output, PlannedPage) else None
     # A page goes before a rule for all of its address, as on every host.
@@ -45,19 +45,6 @@ def find_address(path: str, query: str, sight: Sight) -> Found:
     if inside in sight.outputs or (output is None and is_of_search(inside)):
         return Found(inside)
     return Found(redirect=_with_query(quote(f"{path}/"), query)) if output else Found()
-
-
-def _rule_for(address: str, query: str, rules: Rules) -> RedirectRule | None:
-    """Return the rule for `address`: one that names its query, else one without, else a pattern."""
-    parameters = {unquote(part) for part in query.split("&") if part}
-    slashed = address if address.endswith("/") else f"{address}/"
-    return (
-        rule_with_query(address, parameters, rules)
-        or rule_with_query(slashed, parameters, rules)
-        or rule_for_path(address, rules)
-        or rule_for_path(slashed, rules)
-        or rule_by_pattern(slashed, rules, partial(quote, safe=":"))
-    )
 
 
 def _followed(rule: RedirectRule, base: str) -> Found:
