@@ -8,7 +8,7 @@ import pytest
 
 from ssg.model.author import Link
 from ssg.model.comment import Thread
-from ssg.model.entry import Correction, SourceNote
+from ssg.model.entry import Chapter, Correction, SourceNote
 from ssg.model.settings import AnalyticsSettings, CommentSettings, MenuItem, NewsletterSettings
 from ssg.model.view import (
     CardLink,
@@ -28,6 +28,7 @@ from ssg.model.view import (
 from tests.render.factories import (
     WHEN,
     article,
+    audio_view,
     author_view,
     body,
     comment,
@@ -149,6 +150,25 @@ def test_the_series_stands_above_the_text() -> None:
     series = SeriesView("Letters", "/series/letters/", 1, 2, (here, after), (1, 2), None, after)
     text = page(post(series=series), "post.html")
     assert text.index("Part 1 of 2") < text.index('class="text e-content')
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ('<p>Words.</p><figure class="audio"><audio controls src="{}"></audio></figure>', 1),
+        ('<audio controls><source src="{}"></audio>', 1),
+        ('<audio controls src="/blog/media/other.mp3"></audio><a href="{}">the file</a>', 2),
+        ("<p>Words.</p>", 1),
+    ],
+)
+def test_a_recording_that_the_text_plays_has_one_player(text: str, count: int) -> None:
+    made, ref = body(text.format("/blog/media/show.mp3?a=1&amp;b=2"))
+    recording = audio_view(src="/media/show.mp3?a=1&b=2", chapters=(Chapter("0:10", "Two"),))
+    told = page(post(entry=article(body=ref, audio=recording)), "post.html", made)
+    assert told.count("<audio") == count
+    assert 'href="/blog/media/show.mp3?a=1&amp;b=2" download' in told
+    assert "data-start" in told
+    assert told.count("u-audio") == 1
 
 
 def test_a_related_post_says_why() -> None:
