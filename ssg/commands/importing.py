@@ -16,6 +16,7 @@ from pathlib import Path
 from ssg.commands.import_ending import end_import
 from ssg.commands.import_live import ask_living, living_of, remembered_living, with_earlier
 from ssg.commands.import_media import bring_files
+from ssg.commands.import_own_files import own_files_in
 from ssg.commands.import_reading import Reading
 from ssg.commands.import_work import ImportRequest, ImportWork
 from ssg.commands.import_writing import EXPORTS_FILE, SiteWriter
@@ -161,6 +162,7 @@ def _prepare(
             zone=zone,
             pattern=own.permalink if own else "",
             language=own.language if own else "",
+            own_files=own_files_in(request.site, folder, own),
         ),
     )
     if site is not None:

@@ -129,6 +129,10 @@ class ImportFolder:
         """Tell whether an import has written this file."""
         return path in self._state
 
+    def is_untouched(self, path: str) -> bool:
+        """Tell whether a file is as an import wrote it."""
+        return self.knows(path) and _digest_of(self._locate(path)) == self._state[path].digest
+
     def is_removed(self, path: str) -> bool:
         """Tell whether an import has written this file and it is not there any more."""
         return self.knows(path) and not self._locate(path).exists()

@@ -104,6 +104,8 @@ def tell_guesses(decisions: Decisions, findings: Findings) -> None:
     for entry, place in zip(decisions.survey.entries, decisions.places, strict=True):
         if place.fate is Fate.PUBLIC and place.had:
             text = f"{place.had} is {place.permalink} now, for something else stands there"
+            if place.has_moved:
+                text = f"{place.had} is where the old blog has it; yours is at {place.permalink}"
             findings.add("moved", text, place.source)
         if place.fate is Fate.CONFLICT:
             text = f"an entry with the number {entry.id} stands twice, with two texts; this is one"

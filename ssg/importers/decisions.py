@@ -10,6 +10,7 @@ from ssg.importers.kinds import PLAIN_TYPES, POSTS, PostTypes
 from ssg.importers.mapping.addresses import AddressBook, Sense, address_book, listings_of
 from ssg.importers.mapping.addresses import term_address as address_of_term
 from ssg.importers.mapping.menu import Menus, Targets, menus_of
+from ssg.importers.mapping.own_files import OwnFiles, keep_own
 from ssg.importers.mapping.pattern import DEFAULT, Example, Pattern, guess_pattern
 from ssg.importers.mapping.people import People, account_id_by_number, people_of
 from ssg.importers.mapping.places import Fate, Place, Rules, is_later, place_entries, slug_of
@@ -30,6 +31,7 @@ class Request:
 
     `post_types` are further types of WordPress that become "posts" or "pages". `zone`, `pattern`
     and `language` overrule what is guessed: an existing site has its own. "" is to guess.
+    `own_files` are those that a person changed or took out since they were imported.
     """
 
     host: Host
@@ -38,6 +40,7 @@ class Request:
     zone: str = ""
     pattern: str = ""
     language: str = ""
+    own_files: OwnFiles = OwnFiles()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ def decide(survey: Survey, request: Request) -> Decisions:
     categories, tags = _vocabularies(survey, request)
     pattern = _pattern_of(survey, request, site, categories)
     rules = Rules(site, request.post_types, pattern.text, request.now)
-    places = place_entries(survey, rules)
+    places = keep_own(place_entries(survey, rules), survey.entries, request.own_files)
     people = people_of(survey)
     book = _book(survey, site, places, (categories, tags, people), _zone_info(zone.name))
     decided = Decisions(

@@ -47,7 +47,13 @@ def rules_of(decisions: Decisions, met: Met, more: Iterable[OldRule] = ()) -> tu
     """Return the rules, in a fixed order, each old address once, none where something stands."""
     found: dict[tuple[str, str], OldRule] = {}
     served = _served(decisions, met)
-    for rule in (*_wordpress(decisions, met), *_text_pages(met), *_sizes(met), *more):
+    for rule in (
+        *_wordpress(decisions, met),
+        *_text_pages(met),
+        *_sizes(met),
+        *_moved(decisions),
+        *more,
+    ):
         old = normal_address(rule.old)
         # Some disks and hosts keep one file for two names that differ in capitals only.
         key = folded(old), rule.query
@@ -142,6 +148,14 @@ def _text_pages(met: Met) -> Iterator[OldRule]:
             yield OldRule(
                 f"{permalink.rstrip('/')}/{number}/", "", permalink, _MOVED, "a page of a long text"
             )
+
+
+def _moved(decisions: Decisions) -> Iterator[OldRule]:
+    """Yield the addresses that entries got at the old blog after a person made the file theirs."""
+    for place in decisions.places:
+        if place.has_moved:
+            why = "its address at the old blog since you changed the file"
+            yield OldRule(place.had, "", place.permalink, _MOVED, why)
 
 
 def _sizes(met: Met) -> Iterator[OldRule]:

@@ -74,6 +74,7 @@ class Place:
     """Where an entry goes: `source` is its file, "" without one; `permalink` "" if it has none.
 
     `had` is the address at the old host where that is another one, "" where there was none.
+    `has_moved`: it got that one after a person made the file theirs, which does not name it.
     """
 
     fate: Fate
@@ -82,6 +83,7 @@ class Place:
     slug: str = ""
     permalink: str = ""
     had: str = ""
+    has_moved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
