@@ -1,4 +1,6 @@
-"""What an export adds to a list, of comments or redirects, that a person has changed.
+"""What an export adds to a list, of comments, redirects or terms, that a person has changed.
+
+An author's record is such a list of what it says.
 
 Each part of such a file is treated as a file is. What a person changed stays, what nobody touched
 follows the export, and what the file lacks is added, unless an earlier import had written it: then
@@ -7,12 +9,14 @@ a person took it out.
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from typing import Any
 
 from ssg.disk.import_state import Marks, mark_of, marks_of
 from ssg.importers import kinds
 from ssg.importers.new_file import NewFile
+from ssg.importers.writing.records import AUTHORS_FOLDER, CATEGORIES_FILE, TAGS_FILE
 from ssg.importers.writing.redirects_text import (
     REDIRECTS_FILE,
     Redirects,
@@ -24,9 +28,13 @@ from ssg.model.diagnostic import has_errors
 from ssg.model.record import dataclass
 from ssg.model.settings import ParseSettings
 from ssg.model.source import SourceFile
+from ssg.parse.author import parse_author
 from ssg.parse.comments import parse_conversation
+from ssg.parse.parts_text import read_parts, with_parts
+from ssg.parse.terms import parse_terms
 from ssg.replies.comments_text import CommentsText, read_comments_text, written_comments
 from ssg.replies.merging import names_of, with_others, without
+from ssg.text.slug import slugify
 
 _SETTINGS = ParseSettings("en", "UTC")
 
@@ -73,8 +81,7 @@ def merge_file(file: NewFile, text: str, written: Marks, *, is_known: bool) -> M
     `written` are the parts that earlier imports wrote, `is_known` tells whether one wrote the file.
     None where it cannot be read, or is about another post.
     """
-    read = _redirects if file.path == REDIRECTS_FILE else _comments
-    own = read(file, text, written, is_known=is_known)
+    own = _reader_of(file)(file, text, written, is_known=is_known)
     if own is None:
         return None
     new = marks_of(file)
@@ -114,10 +121,29 @@ def missing_in(file: NewFile, text: str, written: Marks) -> Iterator[str]:
 
 
 def kind_of_part(file: NewFile, name: str) -> str:
-    """Return under which name a part of a file counts."""
-    if file.path == REDIRECTS_FILE:
-        return kinds.REDIRECTS
+    """Return under which name a part of a file counts; "" where only the file counts."""
+    if _is_author(file):
+        return ""
+    if file.path in _KINDS:
+        return _KINDS[file.path]
     return kinds.PINGBACKS if file.parts[name].get("type") else kinds.COMMENTS
+
+
+_KINDS = {
+    REDIRECTS_FILE: kinds.REDIRECTS,
+    CATEGORIES_FILE: kinds.CATEGORIES,
+    TAGS_FILE: kinds.TAGS,
+}
+
+
+def _is_author(file: NewFile) -> bool:
+    return file.path.startswith(AUTHORS_FOLDER)
+
+
+def _reader_of(file: NewFile) -> Callable[..., _Own | None]:
+    if file.path == REDIRECTS_FILE:
+        return _redirects
+    return _records if _is_author(file) or file.path in _KINDS else _comments
 
 
 def _comments(file: NewFile, text: str, written: Marks, *, is_known: bool) -> _Own | None:
@@ -170,6 +196,51 @@ def _redirects(
 
     equal = {name for name in new if name in own and _told(own, name) == _told(new, name)}
     return _Own(own.keys(), equal, lines.keys() & own.keys(), merged)
+
+
+def _records(
+    file: NewFile,
+    text: str,
+    written: Marks,
+    *,
+    is_known: bool,  # noqa: ARG001 - a file is about what its name says
+) -> _Own | None:
+    own = read_parts(text)
+    is_list = not _is_author(file)
+    if own is None or not _is_sound(file, text) or (own.keys is None) is not is_list:
+        return None
+    names = tuple(map(_slug, own.values)) if own.keys is None else own.keys
+    values = dict(zip(names, own.named(), strict=True))
+    numbers = {name: number for number, name in enumerate(values)}
+    if len(values) != len(own.values):
+        return None  # A slug that stands below two others.
+
+    def merged(named: Names, dropped: Names) -> str | None:
+        others = {numbers[name]: file.parts[name] for name in named if name in numbers}
+        added = [part for name, part in file.parts.items() if name in named and name not in numbers]
+        made = with_parts(own, others, {numbers[name] for name in dropped}, added)
+        return made if made is not None and _is_sound(file, made) else None
+
+    return _Own(
+        there=values.keys(),
+        equal={name for name, value in file.parts.items() if values.get(name) == value},
+        untouched={
+            name
+            for name, value in values.items()
+            if written.get(name) == mark_of(value) and not own.has_remark(numbers[name])
+        },
+        merged=merged,
+    )
+
+
+def _slug(term: Mapping[str, Any]) -> str:
+    return str(term.get("slug") or slugify(str(term["name"])))
+
+
+def _is_sound(file: NewFile, text: str) -> bool:
+    source = SourceFile(file.path, text)
+    parsed = parse_author(source, _SETTINGS) if _is_author(file) else parse_terms(source, _SETTINGS)
+    return not has_errors(parsed.diagnostics)
 
 
 def _told(redirects: Redirects, name: str) -> tuple[str, int]:

@@ -99,7 +99,8 @@ class SiteWriter:
         self._note(file.path, written, _told_merge(merge))
 
     def _leave(self, file: NewFile, names: Iterable[str], why: str) -> None:
-        self.left.update((kind_of_part(file, name), why) for name in names if name in file.parts)
+        found = ((kind_of_part(file, name), why) for name in names if name in file.parts)
+        self.left.update((kind, why) for kind, why in found if kind)
 
     def withdraw_stale(self, entries: Container[str]) -> None:
         """Take out files of an earlier import that their entries, among `entries`, make no more.

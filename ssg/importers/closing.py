@@ -14,7 +14,13 @@ from ssg.importers.new_file import NewFile
 from ssg.importers.old_list import addresses_file
 from ssg.importers.old_rules import Met, OldRule, rules_of
 from ssg.importers.old_site import UNKNOWN_URL
-from ssg.importers.writing.records import author_files, redirects_file, terms_file
+from ssg.importers.writing.records import (
+    CATEGORIES_FILE,
+    TAGS_FILE,
+    author_files,
+    redirects_file,
+    terms_file,
+)
 from ssg.model.record import dataclass
 from ssg.parse.yaml_text import Value, yaml_of
 
@@ -45,8 +51,8 @@ def closing_files(
     _account_terms(kinds.TAGS, decisions.tags, ledger, findings)
     tell_guesses(decisions, findings)
     yield from author_files(decisions.people.authors, ending.authors)
-    yield from terms_file("content/categories.yaml", decisions.categories.terms, guarded)
-    yield from terms_file("content/tags.yaml", decisions.tags.terms, guarded)
+    yield from terms_file(CATEGORIES_FILE, decisions.categories.terms, guarded)
+    yield from terms_file(TAGS_FILE, decisions.tags.terms, guarded)
     rules = rules_of(decisions, ending.met, ending.more_rules)
     ledger.come(kinds.REDIRECTS, len(rules))
     ledger.go(kinds.REDIRECTS, len(rules))

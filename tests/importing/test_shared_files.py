@@ -334,3 +334,90 @@ def test_verify_names_what_waits_where_a_comment_is_lost(tmp_path: Path) -> None
     assert told.code == 1
     assert "LOST" in told.out
     assert f".import/new/{COMMENTS}" in told.out
+
+
+CATEGORIES = "content/categories.yaml"
+ANA = "content/authors/ana.yaml"
+
+
+def terms_blog(*terms: str, name: str = "Ana") -> str:
+    return wxr(author("ana", name), *terms, item(1, categories=("news",)))
+
+
+NEWS, PORTS = category("news", "News"), category("ports", "Ports", number=2)
+WARS = category("wars", "Wars", "news", number=3)
+
+
+def test_a_later_category_comes_into_a_file_that_a_person_changed(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    import_text(site, terms_blog(NEWS, PORTS))
+    own = "# Mine.\n- slug: news  # the first\n  name: All the News\n  description: My *words*.\n"
+    text = (site / CATEGORIES).read_text("utf-8")
+    assert text.startswith("- {slug: news, name: News}\n")
+    text = text.replace("- {slug: news, name: News}\n", own)
+    (site / CATEGORIES).write_text(text, encoding="utf-8")
+    again = import_text(site, terms_blog(NEWS, PORTS))
+    assert (site / CATEGORIES).read_text("utf-8") == text
+    assert left(again, "categories") == {}
+    for _ in range(2):
+        later = import_text(site, terms_blog(NEWS, category("ports", "Harbours", number=2), WARS))
+        now = (site / CATEGORIES).read_text("utf-8")
+        assert now.startswith(own)
+        found = {each["slug"]: each["name"] for each in from_yaml(now)}
+        assert found == {"news": "All the News", "ports": "Harbours", "wars": "Wars"}
+        assert (later.ledger["categories"]["out"], left(later, "categories")) == (3, {})
+    assert not list((site / ".import").rglob("new/**/*.yaml"))
+    assert build(site).code == 0
+
+
+def test_what_a_person_changed_in_a_category_stays_and_the_report_says_so(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    import_text(site, terms_blog(NEWS, PORTS))
+    change(site, CATEGORIES, "name: News", "name: My News")
+    done = import_text(site, terms_blog(category("news", "Newest"), PORTS, WARS))
+    text = (site / CATEGORIES).read_text("utf-8")
+    assert "My News" in text
+    assert "wars" in text
+    assert left(done, "categories") == {WAITS: 1}
+    report = (site / ".import/report.md").read_text("utf-8")
+    assert "what it lacked was added (wars)" in report
+    assert "the export says something else now of news" in report
+    assert "Newest" in (site / ".import/new" / CATEGORIES).read_text("utf-8")
+
+
+def test_a_category_that_a_person_took_out_stays_out(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    import_text(site, terms_blog(NEWS, PORTS))
+    change(site, CATEGORIES, "- {slug: ports, name: Ports}\n", "# No ports.\n")
+    done = import_text(site, terms_blog(NEWS, PORTS, WARS))
+    text = (site / CATEGORIES).read_text("utf-8")
+    assert [each["slug"] for each in from_yaml(text)] == ["news", "wars"]
+    assert "# No ports." in text
+    assert left(done, "categories") == {"removed by you": 1}
+
+
+@pytest.mark.parametrize("own", ["[{slug: news, name: N}]\n", "- {slug: news\n", "news: x\n", ""])
+def test_a_list_of_terms_that_nothing_can_be_added_to_waits(tmp_path: Path, own: str) -> None:
+    site = tmp_path / "site"
+    import_text(site, terms_blog(NEWS))
+    (site / CATEGORIES).write_text(own, encoding="utf-8")
+    done = import_text(site, terms_blog(NEWS, WARS))
+    assert (site / CATEGORIES).read_text("utf-8") == own
+    assert left(done, "categories") == {WAITS: 1}
+    assert "Wars" in (site / ".import/new" / CATEGORIES).read_text("utf-8")
+
+
+def test_a_new_name_comes_into_a_record_in_which_a_person_wrote_other_words(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    import_text(site, terms_blog(NEWS))
+    (site / ANA).write_text("name: Ana\n# Of mine.\nbio: |\n  # Words\n\n  Mine.\n", "utf-8")
+    done = import_text(site, terms_blog(NEWS, name="Ana Rossi"))
+    expected = "name: Ana Rossi\n# Of mine.\nbio: |\n  # Words\n\n  Mine.\n"
+    assert (site / ANA).read_text("utf-8") == expected
+    assert left(done, "authors") == {}
+    assert "as in the export now (name)" in (site / ".import/report.md").read_text("utf-8")
+    change(site, ANA, "Ana Rossi", "Ana R. Rossi")
+    later = import_text(site, terms_blog(NEWS, name="A. Rossi"))
+    assert "name: Ana R. Rossi" in (site / ANA).read_text("utf-8")
+    assert left(later, "authors") == {}
+    assert "A. Rossi" in (site / ".import/new" / ANA).read_text("utf-8")

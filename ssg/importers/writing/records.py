@@ -13,6 +13,8 @@ from ssg.importers.writing.titles import plain_summary
 from ssg.parse.yaml_text import Value, yaml_of
 from ssg.text.addresses import hide_signs
 
+AUTHORS_FOLDER = "content/authors/"
+CATEGORIES_FILE, TAGS_FILE = "content/categories.yaml", "content/tags.yaml"
 _MOVED = 301
 
 
@@ -24,16 +26,18 @@ def author_files(authors: Iterable[NewAuthor], told: Mapping[str, Value]) -> Ite
         if isinstance(more, dict):
             values |= more
         kept = {key: value for key, value in values.items() if value}
-        yield NewFile(f"content/authors/{author.id}.yaml", yaml_of(kept))
+        parts = {key: {key: value} for key, value in kept.items()}
+        yield NewFile(f"{AUTHORS_FOLDER}{author.id}.yaml", yaml_of(kept), parts=parts)
 
 
 def terms_file(path: str, terms: Sequence[NewTerm], guarded: Container[str]) -> Iterator[NewFile]:
     """Yield categories.yaml or tags.yaml, if there are any; `guarded` are e-mail addresses."""
     if terms:
-        yield NewFile(path, yaml_of([_term(term, guarded) for term in terms]))
+        parts = {term.slug: _term(term, guarded) for term in terms}
+        yield NewFile(path, yaml_of([*parts.values()]), parts=parts)
 
 
-def _term(term: NewTerm, guarded: Container[str]) -> Value:
+def _term(term: NewTerm, guarded: Container[str]) -> dict[str, Value]:
     values: dict[str, Value] = {
         "slug": term.slug,
         "name": with_wide_signs(term.name, guarded),
