@@ -62,6 +62,8 @@ Q = "5:1 quote-source"
         ("> ## In\n\nOne\n===\n\n---\n\n#### Deep", ["12:1 heading-order", "5:1 quote-source"]),
         ("```\n# not one\n```\n\nOne\n---\n\n<h4>Three</h4>", ["12:1 heading-order"]),
         ("Words\n\n<h2></h2>", ["7:1 empty-heading"]),
+        ("## ![Chapter one](a.png)\n\n## [![Part](b.png)](/b/)", []),
+        ('Words\n\n<h2><img src="a.png" alt=""></h2>', ["7:1 empty-heading"]),
         # Ids
         ('<p id="x">a</p>\n\n<p id="x">b</p>', ["7:4 same-id"]),
         ("## One {#x}\n\n## Two {#x}", ["7:8 same-id"]),

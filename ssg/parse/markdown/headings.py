@@ -40,8 +40,12 @@ def add_heading_anchors(pieces: list[str]) -> tuple[Heading, ...]:
 
 
 def _text_up_to(end: str, pieces: list[str], place: int) -> str:
-    """Return the words of a heading without its footnote marks."""
+    """Return the words of a heading without its footnote marks.
+
+    Where there are none but those of its pictures, they are what the heading is called.
+    """
     words: list[str] = []
+    pictured: list[str] = []
     in_mark = False
     for number in range(place, len(pieces)):
         piece = pieces[number]
@@ -57,7 +61,9 @@ def _text_up_to(end: str, pieces: list[str], place: int) -> str:
             in_mark = False
         elif name == "br":
             words.append(" ")
-    return unescape_line("".join(words))
+        elif name == "img":
+            pictured.append(attribute_of(piece, "alt"))
+    return unescape_line("".join(words)) or " ".join(" ".join(pictured).split())
 
 
 def heading_slug(text: str) -> str:

@@ -184,6 +184,16 @@ CASES = {
             '<h2 id="dont-quote-me">Don’t “quote” me</h2>'
         ),
     ),
+    "a heading that is a picture, named by its words": (
+        "## ![Chapter one](/a.png)\n\n## ![Logo](/b.png) Part[^1] *two*\n\n[^1]: The note.",
+        (
+            '<h2 id="chapter-one"><img alt="Chapter one" src="/a.png" loading="lazy"'
+            ' decoding="async"></h2><h2 id="part-two"><img alt="Logo" src="/b.png" loading="lazy"'
+            ' decoding="async"> Part<sup id="fnref-1">'
+            '<a class="footnote-ref" href="#fn-1" role="doc-noteref">1</a></sup>'
+            f" <em>two</em></h2>{NOTE}"
+        ),
+    ),
     "code without a language": (
         '```\n<b> "x" [[y]] {{< z >}}\n```',
         "<pre><code>&lt;b&gt; &quot;x&quot; [[y]] {{&lt; z &gt;}}</code></pre>",
