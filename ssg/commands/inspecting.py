@@ -13,7 +13,7 @@ from ssg.check.plan import without_silenced
 from ssg.commands.checking import Checked, CheckRequest
 from ssg.commands.contacts import Contacts, contacts_of
 from ssg.commands.specimens import Specimen, specimens
-from ssg.commands.surveying import Surveyed, survey_texts
+from ssg.commands.surveying import Surveyed, survey_comments, survey_texts
 from ssg.commands.workers import workers
 from ssg.deploy.headers.origins import source_of
 from ssg.deploy.headers.policy import PageNeeds, scan_file
@@ -69,6 +69,7 @@ def look_through(planned: Planned, ground: Ground, memo: Memo) -> Checked:
     mends = [Mend(problem, edit) for problem, edit in told if edit]
     more = [problem for problem, _ in told]
     more += inspect_site((site, planned.plan, planned.theme), surveys, ground.earlier)
+    more += survey_comments(site, ground.snapshot.files, memo)
     shown = specimens(planned, memo, _marks(site, surveyed))
     if not has_errors(found):  # As in a build: what is wrong already may be why a page fails.
         more += dict.fromkeys(problem for specimen in shown for problem in specimen.diagnostics)

@@ -6,12 +6,14 @@ from dataclasses import replace
 from functools import partial
 
 from ssg.check.survey import Manuscript, survey_entry
+from ssg.check.survey.comments import check_comments
 from ssg.commands.resting import at_rest
 from ssg.deploy.headers.needs import NOTHING, PageNeeds
 from ssg.deploy.headers.origins import source_of
 from ssg.deploy.headers.policy import scan_page
 from ssg.deploy.headers.tags import attributes_of, tags_of
 from ssg.memo import Memo
+from ssg.model.diagnostic import Diagnostic
 from ssg.model.digest import Digest
 from ssg.model.entry import Entry, Place
 from ssg.model.record import dataclass
@@ -58,6 +60,31 @@ def survey_texts(site: Site, files: Mapping[str, FileRef], memo: Memo) -> Mappin
     return {source: surveyed for (source, *_), surveyed in zip(subjects, found, strict=True)}
 
 
+def survey_comments(site: Site, files: Mapping[str, FileRef], memo: Memo) -> tuple[Diagnostic, ...]:
+    """Return what is wrong in the comments files of `site`."""
+    conversations = [placed.conversation for placed in site.entries if placed.conversation]
+    subjects = [
+        (conversation.source, files[conversation.source].digest, conversation.thread)
+        for conversation in conversations
+        if conversation.source in files
+    ]
+    found = memo.remembered_each("survey of comments", partial(_told, files, memo), subjects)
+    return tuple(problem for problems in found for problem in problems)
+
+
+def _told(
+    files: Mapping[str, FileRef], memo: Memo, subject: tuple[str, Digest, Digest]
+) -> tuple[Diagnostic, ...]:
+    source, _, thread = subject
+    manuscript = Manuscript(source, _text_of(files[source], memo))
+    return tuple(check_comments(memo.heavy([thread])[thread], manuscript))
+
+
+def _text_of(file: FileRef, memo: Memo) -> str:
+    decoded = decode_text(file.path, memo.read(file))
+    return decoded.value.text if decoded.value else ""
+
+
 Subject = tuple[str, Digest, Sequence[str]]
 
 
@@ -70,9 +97,7 @@ def _survey(
 ) -> Surveyed:
     source = subject[0]
     entry, file = entries[source], files[source]
-    decoded = decode_text(file.path, memo.read(file))
-    text = decoded.value.text if decoded.value else ""
-    manuscript = Manuscript(source, text)
+    manuscript = Manuscript(source, _text_of(file, memo))
     body = memo.heavy([entry.body])[entry.body]
     survey = survey_entry(entry, body, manuscript, settings)
     # Where addresses within the site will stand there are marks, of which a scan knows nothing.

@@ -389,3 +389,30 @@ def test_a_mistake_in_the_settings_is_told_and_not_each_page_that_fails_by_it(me
     errors = [each for each in check(mended).diagnostics if each.level is Level.ERROR]
     before = ("content/posts/two.md", "broken-link")
     assert [(each.path, each.rule) for each in errors] == [before, ("site.yaml", "provider")]
+
+
+def test_an_address_in_a_comment_is_the_comments_and_not_the_themes(mended: Path) -> None:
+    write(
+        mended,
+        {
+            "content/posts/four.md": (
+                "---\ntitle: Four\ndate: 2019-01-01\nsummary: Words.\n---\n"
+                'Words.\n\n<!-- <a href="/old/">was here</a>\n<img src="old.png"> -->\n'
+            ),
+            "content/comments/four.yaml": (
+                "comments:\n"
+                "  - {id: wp-1, author: Ana, body: \"<a href='https://ana.example/'>I</a>\"}\n"
+                "  - id: wp-2\n    author: Ben\n    body: |\n"
+                '      See <a href="ben?a=1&amp;b=2">me</a>, <a href="mailto:b@b.example">me</a>.\n'
+                "  - id: wp-3\n    author: Cid\n    body: 'So <a href=\"/three/\">it</a> is.'\n"
+            ),
+        },
+    )
+    found = [each for each in check(mended).diagnostics if each.rule == "relative-address"]
+    assert [f"{each.place} {each.message}" for each in found] == [
+        f"content/comments/four.yaml:{place}, which leads nowhere in the comments feed"
+        for place in (
+            "6:20 the comment `wp-2` names ben?a=1&b=2",
+            "9:24 the comment `wp-3` names /three/",
+        )
+    ]

@@ -15,6 +15,10 @@ _ADDRESS = r"""(?![a-zA-Z][a-zA-Z0-9+.-]*:|\#|//)([^"'&\\<>]+)"""
 _AS_IT_IS = re.compile(rf"<[a-z][^<>]*?{_ATTRIBUTE}{_ADDRESS}")
 _ESCAPED = re.compile(rf"(?:<|&lt;)[a-z](?:(?!&[lg]t;)[^<>])*?{_ATTRIBUTE}{_ADDRESS}")
 
+_COMMENT_IN_XML = re.compile(r"<!--(?:(?!-->|\]\]>).)*", re.DOTALL)
+_COMMENT_IN_JSON = re.compile(r"<!--(?:(?!-->).)*")  # A text there is on one line.
+_COMMENT_ESCAPED = re.compile(r"&lt;!--(?:(?!--&gt;)[^<])*")
+
 
 def ids_of_theme(html: str, placed: PlacedEntry | None) -> frozenset[str]:
     """Return the ids of a page that its theme gives, not the entry on it, nor its comments."""
@@ -51,10 +55,16 @@ def check_ids_of_theme(
 
 
 def check_feed(path: str, text: str) -> Iterator[Diagnostic]:
-    """Report relative addresses in the feed that is written to `path`."""
+    """Report relative addresses in the feed that is written to `path`, outside of comments."""
     # Where HTML stands as it is, an escaped tag is one that a text shows.
-    is_plain = "<![CDATA[" in text or path.endswith(".json")
-    for address in dict.fromkeys((_AS_IT_IS if is_plain else _ESCAPED).findall(text)):
+    address_in, comment_in = (
+        (_AS_IT_IS, _COMMENT_IN_JSON)
+        if path.endswith(".json")
+        else (_AS_IT_IS, _COMMENT_IN_XML)
+        if "<![CDATA[" in text
+        else (_ESCAPED, _COMMENT_ESCAPED)
+    )
+    for address in dict.fromkeys(address_in.findall(comment_in.sub("", text))):
         yield Diagnostic(
             f"output/{path}", 0, 0, Level.WARNING, "relative-address",
             f"the feed names {address}, which leads nowhere outside the site",
