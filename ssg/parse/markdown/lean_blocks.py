@@ -9,6 +9,8 @@ from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor, ParagraphProcessor
 from markdown.extensions.abbr import AbbrBlockprocessor
 
+from ssg.parse.markdown.definitions import LeanDefinitions, LimitedDefinitions
+
 _KNOWN_BLOCKS = frozenset(
     """empty indent defindent code named_block shortcode table hashheader setextheader hr olist
     ulist deflist quote footnote abbr reference paragraph""".split()  # noqa: SIM905 - a paragraph of words reads better than a column
@@ -25,14 +27,14 @@ _SIGN_ON_A_LATER_LINE = re.compile(rf"\n{_SIGN}")
 def lean_blocks(md: Markdown) -> tuple[BlockProcessor, ...]:
     """Return the processors of blocks in order; a registry would make a list of them each time."""
     named = named_parts(md.parser.blockprocessors, _KNOWN_BLOCKS)
+    # A processor of someone else's may want any block at all.
+    are_known = all(name for name, _ in named)
+    if are_known:
+        named = [(name, _taking_all_at_once(processor)) for name, processor in named]
     lean = [
         _OnlyWithSign(processor, _BLOCK_SIGNS[name]) if name in _BLOCK_SIGNS else processor
         for name, processor in named
     ]
-    # A processor of someone else's may want any block at all.
-    are_known = all(name for name, _ in named)
-    if are_known:
-        lean = [_lean_abbreviations(each) for each in lean]
     return (PlainParagraphProcessor(md), *lean) if are_known else tuple(lean)
 
 
@@ -69,10 +71,13 @@ def _is_plain(block: str) -> bool:
     )
 
 
-def _lean_abbreviations(processor: BlockProcessor) -> BlockProcessor:
-    if type(processor) is not AbbrBlockprocessor:
-        return processor
-    return LeanAbbreviations(processor.parser, processor.abbrs)
+def _taking_all_at_once(processor: BlockProcessor) -> BlockProcessor:
+    """Return in place of `processor` one that takes all of its kind on adjoining lines."""
+    if type(processor) is AbbrBlockprocessor:
+        return LeanAbbreviations(processor.parser, processor.abbrs)
+    if type(processor) is LimitedDefinitions:
+        return LeanDefinitions(processor.parser)
+    return processor
 
 
 class LeanAbbreviations(AbbrBlockprocessor):

@@ -134,6 +134,8 @@ STRANGE = {
     "lists in lists on a line": "- " * 2_000 + "words",
     "lists in lists": "\n".join("    " * depth + "- words" for depth in range(200)),
     "an open address with one end": "[a](b " * MANY + ")",
+    "definitions": "A word\n" + ": A word\n    : of words\n" * MANY,
+    "terms": "A word\n: of words\n    and words\n" * MANY,
     "shortcodes": "{{< youtube abcdefg >}}\n\n" * 1_000,
 }
 

@@ -8,11 +8,14 @@ from hypothesis import strategies as st
 from markdown import Markdown
 
 from ssg.parse.markdown import parse_markdown
+from ssg.parse.markdown.draft import Desk
+from ssg.parse.markdown.lean import LeanExtension
 from ssg.parse.markdown.limits import Limits
 
-EXTENSIONS = ["def_list", "sane_lists"]
+EXTENSIONS = ["def_list", "sane_lists", "tables"]
 STOCK = Markdown(extensions=EXTENSIONS, output_format="html")
 LIMITED = Markdown(extensions=[*EXTENSIONS, Limits()], output_format="html")
+LEAN = Markdown(extensions=[*EXTENSIONS, Limits(), LeanExtension(Desk())], output_format="html")
 LINES = [
     "Term",
     "Another *term*",
@@ -29,12 +32,33 @@ LINES = [
     "> said",
     "    - below",
 ]
+RARER = [
+    "  ",
+    "===",
+    "* * *",
+    "1. item",
+    ":x",
+    "    :",
+    "        code",
+    "| a | b |",
+    "|---|:--|",
+    "  | ",
+    "*[abc]: Title",
+    "[abc]: /a/",
+]
+"""What other processors want, at the margin or where a definition has taken a level off."""
 
 
 @given(st.lists(st.sampled_from(LINES), max_size=20))
 def test_small_lists_are_as_stock(lines: list[str]) -> None:
     text = "\n".join(lines)
     assert LIMITED.reset().convert(text) == STOCK.reset().convert(text)
+
+
+@given(st.lists(st.sampled_from([*LINES, *RARER]), max_size=20))
+def test_lists_taken_at_once_are_as_those_taken_one_by_one(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    assert LEAN.reset().convert(text) == LIMITED.reset().convert(text)
 
 
 @pytest.mark.parametrize("between", ["", "\n"])
