@@ -9,7 +9,12 @@ from dataclasses import field
 
 from ssg.model.record import dataclass
 from ssg.parse.markdown.draft import Mark, MarkKind, Problem
-from ssg.parse.markdown.shortcode_syntax import Arguments, read_call, without_literal_signs
+from ssg.parse.markdown.shortcode_syntax import (
+    Arguments,
+    Unreadable,
+    read_call,
+    without_literal_signs,
+)
 from ssg.parse.services import is_audio, service_of
 from ssg.parse.shortcodes import Shortcode
 from ssg.text.html import BLOCKS, EMPTY, OPAQUE, escape, escape_attribute, split_html, tag_name
@@ -211,13 +216,8 @@ def _made_by(state: _Settling, mark: Mark, inner: str) -> str:
     """Return what the shortcode makes, or what was written if it is wrong."""
     as_written = escape(mark.written) + inner + escape(mark.closing)
     call = read_call(mark.written)
-    if isinstance(call, str):
-        _report(
-            state,
-            mark,
-            f"this shortcode cannot be read: {call}",
-            'write it as `{{< name key="value" >}}`',
-        )
+    if isinstance(call, Unreadable):
+        _report(state, mark, f"this shortcode cannot be read: {call.reason}", call.fix)
         return as_written
     shortcode = state.shortcodes.get(call.name)
     if shortcode is None:
@@ -240,15 +240,18 @@ def _made_by(state: _Settling, mark: Mark, inner: str) -> str:
     values = _values_of(state, mark, shortcode, call.arguments)
     if values is None:
         return as_written
-    if shortcode.has_inner and not inner and not values.get(shortcode.takes[0]):
-        _report(
-            state,
-            mark,
-            f"the shortcode `{call.name}` is never closed",
-            f"end it with `{{{{< /{call.name} >}}}}`",
-        )
-        return as_written
-    return shortcode.make(values, inner)
+    html = shortcode.make(values, inner)
+    is_text_given = shortcode.has_inner and bool(values[shortcode.takes[0]])
+    if shortcode.has_inner and not inner and not is_text_given:
+        message = f"the shortcode `{call.name}` is never closed"
+        fix = f"end it with `{{{{< /{call.name} >}}}}`"
+    elif inner.strip() and (is_text_given or inner.strip() not in html):
+        message = f"`{call.name}` cannot show both its values and the words before `{mark.closing}`"
+        fix = "keep one of the two"
+    else:
+        return html
+    _report(state, mark, message, fix)
+    return as_written
 
 
 def _values_of(
@@ -273,6 +276,16 @@ def _values_of(
             f"it takes {', '.join(takes)}; put quotation marks around values with spaces",
         )
         return None
+    for name, value in zip(takes, arguments.positional, strict=False):
+        if name in arguments.named:
+            _report(
+                state,
+                mark,
+                f"`{value}` has no name, and `{name}`, whose place it takes, is given by name",
+                f'write its name before it, `…="{value}"`, or take it out;'
+                f" it takes {', '.join(takes)}",
+            )
+            return None
     values = {name: arguments.get(name, place) for place, name in enumerate(takes)}
     for name in shortcode.needs:
         if not values[name]:

@@ -39,31 +39,65 @@ class Call:
     is_closing: bool = False
 
 
-def read_call(written: str) -> Call | str:
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """What is wrong with a shortcode, and how it is mended."""
+
+    reason: str
+    fix: str = 'write it as `{{< name key="value" >}}`'
+
+
+def read_call(written: str) -> Call | Unreadable:
     """Return the call that `written`, `{{< … >}}`, makes, or what is wrong with it."""
     found = SHORTCODE.fullmatch(written)
     if found is None:
-        return "it is not closed by `>}}`"
+        return Unreadable("it is not closed by `>}}`")
     inner = found["inner"].rstrip()
     if inner.endswith("/"):
         inner = inner[:-1].rstrip()
     head = _NAME.match(inner)
     if head is None:
-        return "it has no name"
+        return Unreadable("it has no name")
+    arguments = _read_arguments(inner, head.end())
+    if isinstance(arguments, Unreadable):
+        return arguments
+    return Call(head["name"], arguments, bool(head["slash"]))
+
+
+def _read_arguments(inner: str, place: int) -> Arguments | Unreadable:
+    """Return what stands in `inner` from `place` on."""
     positional: list[str] = []
     named: dict[str, str] = {}
-    place = head.end()
+    last: re.Match[str] | None = None
     while inner[place:].strip():
         argument = _ARGUMENT.match(inner, place)
         if argument is None:
-            return f"`{inner[place:].strip()}` is no argument"
+            return Unreadable(f"`{inner[place:].strip()}` is no argument")
         value = next(filter(None, argument.group("double", "single", "bare")), "")
         if key := argument["key"]:
+            if key in named:
+                return Unreadable(f"`{key}` stands in it twice", "keep one of the two")
             named[key] = value
+        elif last and last["key"] and last["bare"]:
+            return _without_quotation_marks(inner, last)
         else:
             positional.append(value)
+        last = argument
         place = argument.end()
-    return Call(head["name"], Arguments(tuple(positional), named), bool(head["slash"]))
+    return Arguments(tuple(positional), named)
+
+
+def _without_quotation_marks(inner: str, named: re.Match[str]) -> Unreadable:
+    """Return what is wrong where words without a name follow the value of one that has one."""
+    end = named.end()
+    while (argument := _ARGUMENT.match(inner, end)) and not argument["key"]:
+        end = argument.end()
+    words = inner[named.start("bare") : end].strip("“”„‟«»‘’")
+    mark = "'" if '"' in words else '"'
+    return Unreadable(
+        f"the value of `{named['key']}` ends at its first space, `{named['bare']}`",
+        f"put straight quotation marks around it: `{named['key']}={mark}{words}{mark}`",
+    )
 
 
 def without_literal_signs(written: str) -> str:

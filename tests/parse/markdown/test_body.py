@@ -350,6 +350,26 @@ PROBLEMS = {
         "a {{< figure",
         (1, 3, "this shortcode cannot be read: it is not closed by `>}}`"),
     ),
+    "a shortcode's value of several words without quotation marks": (
+        "a {{< figure src=tram.jpg alt=An empty tram >}}",
+        (1, 3, "this shortcode cannot be read: the value of `alt` ends at its first space, `An`"),
+    ),
+    "a value for a place that is given by name": (
+        '{{< figure src=tram.jpg caption="A *tram*" "An empty tram" >}}',
+        (1, 1, "`An empty tram` has no name, and `src`, whose place it takes, is given by name"),
+    ),
+    "a value that is given twice": (
+        '{{< figure tram.jpg alt="A tram" alt="Empty" >}}',
+        (1, 1, "this shortcode cannot be read: `alt` stands in it twice"),
+    ),
+    "a text as a value and between": (
+        '{{< quote "The text." >}}Words.{{< /quote >}}',
+        (1, 1, "`quote` cannot show both its values and the words before `{{< /quote >}}`"),
+    ),
+    "words between that a shortcode has no place for": (
+        "{{< youtube abcdefg >}}Words.{{< /youtube >}}",
+        (1, 1, "`youtube` cannot show both its values and the words before `{{< /youtube >}}`"),
+    ),
     "a paired shortcode that is never closed": (
         "{{< quote >}}\nWords",
         (1, 1, "the shortcode `quote` is never closed"),
@@ -374,6 +394,30 @@ def test_a_mistake_is_an_error_at_its_place(text: str, problem: tuple[int, int, 
     parsed = parse(text)
     assert [(d.line, d.column, d.message) for d in parsed.diagnostics] == [problem]
     assert all(d.fix and d.path == "content/posts/x.md" for d in parsed.diagnostics)
+
+
+@pytest.mark.parametrize(
+    ("written", "quoted"),
+    [
+        ("{{< figure src=t.jpg alt=An empty tram >}}", 'alt="An empty tram"'),
+        ("{{< figure alt=An empty tram src=t.jpg >}}", 'alt="An empty tram"'),
+        ("{{< figure t.jpg caption=An “empty” tram link=/t/ >}}", 'caption="An “empty” tram"'),
+        ("{{< figure t.jpg alt=“An empty tram” >}}", 'alt="An empty tram"'),
+        ('{{< figure t.jpg alt=An "empty" tram >}}', "alt='An \"empty\" tram'"),
+        ("{{< quote by=Ana Ruiz >}}Words.{{< /quote >}}", 'by="Ana Ruiz"'),
+        ("{{< youtube abcdefg caption=Two words />}}", 'caption="Two words"'),
+    ],
+)
+def test_a_value_without_quotation_marks_is_shown_with_them(written: str, quoted: str) -> None:
+    parsed = parse(written)
+    assert [d.fix for d in parsed.diagnostics] == [
+        f"put straight quotation marks around it: `{quoted}`"
+    ]
+    assert set(re.findall(r"\w{3,}", written)) <= set(re.findall(r"\w+", parsed.plain_text))
+
+
+def test_a_value_by_place_may_stand_behind_one_by_name() -> None:
+    assert parse('{{< youtube title="A film" abcdefg >}}').diagnostics == ()
 
 
 def test_a_mistake_loses_no_words() -> None:
