@@ -44,6 +44,10 @@ slug: sides
 
 In the middle: ![A lamp](/media/small.png){{.align-center width=150 height=100}}
 
+In a line ![A sign](/media/small.png){{width=18 height=12}} of words.
+
+![A barge](/media/small.png){{width=150 height=100}}
+
 <div style="display: grid; grid-template-columns: 1fr 1fr 1fr">
 <img src="/media/photo.jpg" alt="First"><img src="/media/photo.jpg" alt="Second"><img
 src="/media/photo.jpg" alt="Third"></div>
@@ -62,7 +66,9 @@ MEASURE = """() => {
     lines.setEnd(node, start + word.length);
     return box(lines);
   };
+  const sign = [...document.images].find((image) => image.alt === "A sign");
   return {
+    line: at(sign.closest("p").firstChild, "line"),
     column: box(document.querySelector(".text")),
     before: at(words, "Before"),
     after: at(more, "after"),
@@ -138,6 +144,17 @@ def test_a_picture_tears_no_sentence_and_keeps_its_side(
     assert near(at["A ship"]["right"], column["right"])
     lamp = at["A lamp"]
     assert near(lamp["left"] - column["left"], column["right"] - lamp["right"])
+
+
+@pytest.mark.parametrize("width", HEIGHTS)
+def test_a_picture_in_a_sentence_stays_in_its_line_and_one_alone_in_the_middle(
+    shown: dict[int, Boxes], width: int
+) -> None:
+    at = shown[width]
+    assert at["line"]["top"] <= at["A sign"]["bottom"] <= at["line"]["bottom"]
+    assert at["A sign"]["left"] > at["line"]["left"]
+    barge, column = at["A barge"], at["column"]
+    assert near(barge["left"] - column["left"], column["right"] - barge["right"])
 
 
 @pytest.mark.parametrize("width", HEIGHTS)

@@ -19,6 +19,7 @@ from ssg.parse.markdown.footnotes import name_in_words
 from ssg.parse.markdown.headings import add_heading_anchors
 from ssg.parse.markdown.lead import split_lead
 from ssg.parse.markdown.leftovers import find_leftovers, find_titles
+from ssg.parse.markdown.lone_pictures import mark_lone_pictures
 from ssg.parse.markdown.places import PlaceFinder
 from ssg.parse.markdown.pull_quotes import name_pull_quotes
 from ssg.parse.markdown.reading import count_words, read_pieces
@@ -64,6 +65,8 @@ def parse_markdown(text: str, language: str, path: str, first_line: int) -> Mark
     problems += find_leftovers(source, pieces)
     problems += find_titles(source, headings)
     set_pieces(pieces, language)
+    if "<img" in html:
+        mark_lone_pictures(pieces)
     if "<aside" in html:
         name_pull_quotes(pieces)
     references, anchors = collect_references(pieces, marks, places)

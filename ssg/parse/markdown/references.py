@@ -200,3 +200,13 @@ def with_attribute(tag: str, name: str, value: str) -> str:
     """Return a start tag with one more attribute."""
     end = "/>" if tag.endswith("/>") else ">"
     return f'{tag[: -len(end)].rstrip()} {name}="{escape_attribute(value)}"{end}'
+
+
+def with_class(tag: str, name: str) -> str:
+    """Return a start tag that has the class `name` beside those that it has."""
+    for found in _ATTRIBUTE.finditer(tag):
+        if found["name"].lower() == "class":
+            classes = dict.fromkeys([*unescape(_unquoted(found["value"])).split(), name])
+            value = escape_attribute(" ".join(classes))
+            return f'{tag[: found.start("name")]}class="{value}"{tag[found.end() :]}'
+    return with_attribute(tag, "class", name)

@@ -36,6 +36,7 @@ NOTE = (
     '<p>The note.&#160;<a aria-label="Back to the text" class="footnote-backref" href="#fnref-1"'
     ' role="doc-backlink">&#8617;&#xFE0E;</a></p></li></ol></section>'
 )
+EMPTY = '<img alt="" src="/a.png" loading="lazy" decoding="async">'
 
 CASES = {
     "a paragraph": ("Words *and* deeds.", "<p>Words <em>and</em> deeds.</p>"),
@@ -109,11 +110,26 @@ CASES = {
     ),
     "a picture without one": (
         "![A crane](crane.jpg)",
-        '<p><img alt="A crane" src="crane.jpg" loading="lazy" decoding="async"></p>',
+        '<p class="alone"><img alt="A crane" src="crane.jpg" loading="lazy" decoding="async"></p>',
     ),
     "a raw picture keeps what it says and gets what it lacks": (
         '<p><img src="a.jpg" width="3" loading="eager"></p>',
-        '<p><img src="a.jpg" width="3" loading="eager" alt="" decoding="async"></p>',
+        '<p class="alone"><img src="a.jpg" width="3" loading="eager" alt="" decoding="async"></p>',
+    ),
+    "pictures that are not alone": (
+        "A [![](/a.png)](/b/).\n\nA ![](/a.png) b.\n\n![](/a.png) ![](/a.png)",
+        (f'<p>A <a href="/b/">{EMPTY}</a>.</p><p>A {EMPTY} b.</p><p>{EMPTY} {EMPTY}</p>'),
+    ),
+    "pictures alone in paragraphs with classes, entities and parts of their own": (
+        (
+            "![](/a.png)\n{: .align-right }\n\n"
+            '<P>&nbsp;<img alt="" src="/a.png"><!-- x --></P>\n\n'
+            '<p class=a><picture><source srcset="/b.png"><img alt="" src="/a.png"></picture></p>'
+        ),
+        (
+            f'<p class="align-right alone">{EMPTY}</p><P class="alone">&nbsp;{EMPTY}<!-- x --></P>'
+            f'<p class="a alone"><picture><source srcset="/b.png">{EMPTY}</picture></p>'
+        ),
     ),
     "a video address alone": (
         "https://youtu.be/abcdefghijk",
