@@ -12,6 +12,7 @@ from ssg.model.diagnostic import Diagnostic
 from ssg.model.entry import CardMention, Heading, Reference
 from ssg.model.record import dataclass
 from ssg.parse.extension import BUILTIN
+from ssg.parse.markdown.balance import balance
 from ssg.parse.markdown.cards import collect_cards, may_have_cards
 from ssg.parse.markdown.converter import convert
 from ssg.parse.markdown.draft import Draft, Mark, Problem
@@ -60,6 +61,8 @@ def parse_markdown(text: str, language: str, path: str, first_line: int) -> Mark
     source = text.replace("\r\n", "\n").replace("\r", "\n")
     places = PlaceFinder(source, first_line)
     html, marks, problems = _settled(source, language)
+    html, unbalanced = balance(html, source)
+    problems += unbalanced
     pieces, lead_count = split_lead(split_html(html))
     headings = add_heading_anchors(pieces)
     problems += find_leftovers(source, pieces)
@@ -149,7 +152,11 @@ def _convert_safely(text: str) -> tuple[str, Draft]:
 
 
 def _diagnostic(problem: Problem, path: str, places: PlaceFinder) -> Diagnostic:
-    place = places.find(problem.written, problem.written.strip())
+    place = (
+        places.find(problem.written, problem.written.strip())
+        if problem.offset < 0
+        else places.place_of(problem.offset)
+    )
     return Diagnostic(
         path=path,
         line=place.line,

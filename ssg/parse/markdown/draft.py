@@ -44,6 +44,8 @@ class Problem:
     fix: str
     written: str
     level: Level = Level.ERROR
+    offset: int = -1
+    """Where in the text it is, if that is known."""
 
 
 @dataclass(slots=True)

@@ -16,12 +16,13 @@ from markdown.extensions import Extension
 from markdown.extensions.attr_list import AttrListTreeprocessor
 from markdown.inlinepatterns import LINK_RE
 from markdown.inlinepatterns import InlineProcessor as InlinePattern
-from markdown.preprocessors import HtmlBlockPreprocessor, NormalizeWhitespace
+from markdown.preprocessors import NormalizeWhitespace
 from markdown.treeprocessors import InlineProcessor, UnescapeTreeprocessor
 
 from ssg.parse.markdown.draft import Desk
 from ssg.parse.markdown.lean_blocks import lean_blocks, named_parts
 from ssg.parse.markdown.limits import has_too_many_open_tags
+from ssg.parse.markdown.raw_html import RawHtmlPreprocessor
 
 TRIGGERS: Mapping[str, tuple[str, ...]] = {
     "backtick": ("`",),
@@ -172,7 +173,7 @@ def _busy_part(tree: Element) -> Element:
     return busy
 
 
-class LeanHtmlBlockPreprocessor(HtmlBlockPreprocessor):
+class LeanHtmlBlockPreprocessor(RawHtmlPreprocessor):
     """Does not look for raw HTML where there is none, or nothing but broken tags."""
 
     def __init__(self, converter: Markdown, desk: Desk) -> None:

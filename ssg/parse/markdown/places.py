@@ -47,7 +47,7 @@ class PlaceFinder:
         for words in spellings:
             start = next_of(words)
             if start >= 0:
-                place = self._found[words] = self._place(start)
+                place = self._found[words] = self.place_of(start)
                 return place
             if words in self._found:
                 return self._found[words]
@@ -89,7 +89,8 @@ class PlaceFinder:
             end == len(self.text) or self.text[end] in _AFTER
         )
 
-    def _place(self, start: int) -> Place:
+    def place_of(self, start: int) -> Place:
+        """Return the place of the sign at the offset `start`."""
         if not self._line_starts:
             self._line_starts = [0]
             at = self.text.find("\n")

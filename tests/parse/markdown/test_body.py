@@ -394,6 +394,19 @@ PROBLEMS = {
         "{{< /quote >}}",
         (1, 1, "`{{< /quote >}}` closes a shortcode that was never opened"),
     ),
+    "an element that is never closed": (
+        'A `<div>` is:\n\n<!-- <div> -->\n<div class="wide">\n\nWords.',
+        (4, 1, "the element `<div>` is never closed"),
+    ),
+    "one within a line": ("Words <div>and", (1, 7, "the element `<div>` is never closed")),
+    "one that another one closes": (
+        "<div>\n<section>\nx\n</div>\n\nWords",
+        (2, 1, "the element `<section>` is never closed"),
+    ),
+    "an end of nothing": (
+        "<div>a</div>\n\nWords `</div>`\n\n</div>\n\n> Words",
+        (5, 1, "`</div>` ends an element that was never begun"),
+    ),
     "a link that runs a program": (
         "[x](javascript:alert(1))",
         (1, 5, "a link to a `javascript:` address would run a program in the reader's browser"),
@@ -410,6 +423,53 @@ def test_a_mistake_is_an_error_at_its_place(text: str, problem: tuple[int, int, 
     parsed = parse(text)
     assert [(d.line, d.column, d.message) for d in parsed.diagnostics] == [problem]
     assert all(d.fix and d.path == "content/posts/x.md" for d in parsed.diagnostics)
+
+
+UNBALANCED = {
+    "the text after an element that is never closed": (
+        "<div markdown='1'>\nA *b*[^1].\n\n## C\n\n[^1]: The note.",
+        (
+            "<div markdown='1'><p>A <em>b</em>"
+            '<sup id="fnref-1"><a class="footnote-ref" href="#fn-1" role="doc-noteref">1</a></sup>'
+            f'.</p><h2 id="c">C</h2>{NOTE}</div>'
+        ),
+    ),
+    "of two the one that is closed": (
+        "<div>\n<div>\n*raw*\n</div>\n\nA *b*.\n\n- c",
+        "<div><div>*raw*</div><p>A <em>b</em>.</p><ul><li>c</li></ul></div>",
+    ),
+    "words on its line": (
+        "<section>A *b*.\n\n*C*",
+        "<section><p>A <em>b</em>.</p><p><em>C</em></p></section>",
+    ),
+    "ends of nothing": (
+        "A *b*.\n\n</div>\n\n*C*</section> d.",
+        "<p>A <em>b</em>.</p><p><em>C</em> d.</p>",
+    ),
+    "elements whose end may be left out": (
+        "<p>A\n<p>B\n\n<ul><li>C<li>D</ul>",
+        "<p>A<p>B<ul><li>C<li>D</ul>",
+    ),
+    "elements that are closed in another block": (
+        "Words <div>*a*\n\nb</div>",
+        "<p>Words <div><em>a</em></p><p>b</div></p>",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "html"), UNBALANCED.values(), ids=UNBALANCED.keys())
+def test_an_element_wrongly_closed_takes_nothing_of_the_text_around_it(
+    text: str, html: str
+) -> None:
+    assert show(parse(text)) == html
+
+
+@pytest.mark.parametrize("count", range(1, 9))
+def test_however_many_elements_are_never_closed_no_word_is_lost(count: int) -> None:
+    parsed = parse("<div>\n\nWords.\n\n" * count)
+    assert parsed.plain_text.split() == ["Words."] * count
+    assert parsed.html.count("<div>") == parsed.html.count("</div>") == count
+    assert [d.line for d in parsed.diagnostics] == list(range(1, 4 * count, 4))
 
 
 @pytest.mark.parametrize(
