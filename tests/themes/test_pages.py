@@ -546,7 +546,7 @@ def test_sections_have_colours_where_the_setting_says_so(*, has_colours: bool) -
 def test_titles_and_words_in_another_language_than_the_page_say_so() -> None:
     here = CardLink("Words & Deeds", "/2016/10/29/words-and-deeds/", None, "ar", "rtl")
     after, before = CardLink("Deeds", "/deeds/"), CardLink("كلمات", "/words/", None, "ar", "rtl")
-    series = SeriesView("Letters", "/s/", 1, (before, here, after), before, after)
+    series = SeriesView("Letters", "/s/", 2, 3, (before, here, after), (1, 2, 3), before, after)
     essay = article(
         language="ar", direction="rtl", sources=(SourceNote("On Liberty", "https://a.example/"),)
     )

@@ -96,7 +96,8 @@ def _without_quotation_marks(inner: str, named: re.Match[str]) -> Unreadable:
     mark = "'" if '"' in words else '"'
     return Unreadable(
         f"the value of `{named['key']}` ends at its first space, `{named['bare']}`",
-        f"put straight quotation marks around it: `{named['key']}={mark}{words}{mark}`",
+        f"put straight quotation marks around it: `{named['key']}={mark}{words}{mark}`;"
+        " a value without a name stands before those that have one",
     )
 
 
