@@ -486,10 +486,11 @@ def test_however_many_elements_are_never_closed_no_word_is_lost(count: int) -> N
 )
 def test_a_value_without_quotation_marks_is_shown_with_them(written: str, quoted: str) -> None:
     parsed = parse(written)
-    assert [d.fix for d in parsed.diagnostics] == [
+    (told,) = parsed.diagnostics
+    assert told.fix == (
         f"put straight quotation marks around it: `{quoted}`;"
         " a value without a name stands before those that have one"
-    ]
+    )
     assert set(re.findall(r"\w{3,}", written)) <= set(re.findall(r"\w+", parsed.plain_text))
 
 
