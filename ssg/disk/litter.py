@@ -38,8 +38,12 @@ def is_skipped_file(folder: str, name: str) -> bool:
 
 
 def is_skipped_folder(folder: str, name: str) -> bool:
-    """Tell whether the folder `name` in `folder` is not looked into."""
-    return name[0] == "." and (folder, name) != ("content/static/", ".well-known")
+    """Tell whether the folder `name` in `folder` is not looked into.
+
+    Who makes a theme with tools of Node has them beside it: thousands of files that are no part.
+    """
+    is_of_tools = name == "node_modules" and folder.startswith("themes/")
+    return is_of_tools or (name[0] == "." and (folder, name) != ("content/static/", ".well-known"))
 
 
 def is_skipped(path: str) -> bool:
