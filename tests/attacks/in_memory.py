@@ -4,7 +4,7 @@ import datetime as dt
 import functools
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ssg.commands.inspecting import Ground, look_through
@@ -111,11 +111,13 @@ def make(
     *,
     builds: bool = True,
     checks: bool = False,
+    pictures: bool = True,
     ahead: Ahead = NOTHING,
 ) -> Made:
     """Take files through every stage: the plan, the check where asked, and every output.
 
-    With errors nothing is rendered, as in a build. `ahead` are templates as they were written.
+    With errors nothing is rendered, as in a build. `pictures` tells whether they are made smaller,
+    which takes longer than all else; `ahead` are templates as they were written.
     """
     contents = {
         path: content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
@@ -129,6 +131,8 @@ def make(
     memo = Memo(store, digest_of("code"), read, here)
     snapshot = snapshot_of(contents)
     planned = plan_build(snapshot, memo, Options(NOW, drafts=True, future=True))
+    if planned.plan is not None and not pictures:
+        planned = replace(planned, plan=replace(planned.plan, pictures=()))
     found = list(planned.diagnostics)
     if checks:
         found += look_through(planned, Ground(snapshot, (), ()), memo).diagnostics
