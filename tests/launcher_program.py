@@ -166,8 +166,9 @@ def _full_disk(full_from: int) -> Callable[[str, tuple[Any, ...]], None]:
 
 
 def _is_device(name: object) -> bool:
-    is_below = isinstance(name, str) and name.startswith("/dev/")
-    return is_below and not name.startswith("/dev/shm/")  # noqa: S108 - a folder in memory
+    if not isinstance(name, str):
+        return False
+    return name.startswith("/dev/") and not name.startswith("/dev/shm/")  # noqa: S108 - in memory
 
 
 def _witness(log: int) -> Callable[[str, tuple[Any, ...]], None]:
