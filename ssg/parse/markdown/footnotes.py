@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown import Markdown
 from markdown.extensions.footnotes import (
     NBSP_PLACEHOLDER,
+    FootnoteBlockProcessor,
     FootnoteExtension,
     FootnoteInlineProcessor,
 )
@@ -58,6 +59,7 @@ class Footnotes(FootnoteExtension):
         self._id_by_label: dict[str, str] = {}
         self._number_by_label: dict[str, int] = {}
         self._last_number: dict[str, int] = {}
+        self._texts_by_label: dict[str, dict[str, None]] = {}
         super().__init__(SEPARATOR="-", BACKLINK_TEXT="&#8617;&#xFE0E;", BACKLINK_TITLE="")
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
@@ -73,6 +75,22 @@ class Footnotes(FootnoteExtension):
         self._id_by_label = {}
         self._number_by_label = {}
         self._last_number = {}
+        self._texts_by_label = {}
+
+    def setFootnote(self, id: str, text: str) -> None:  # noqa: A002, N802 - the library's names
+        """Remember a note; its original would forget an earlier one with the same label."""
+        super().setFootnote(id, text)
+        self._texts_by_label.setdefault(id, {})[text] = None
+
+    def makeFootnotesDiv(self, root: Element) -> Element | None:  # noqa: N802 - the library's name
+        """Return the notes; those with one label are paragraphs of one note, and are told."""
+        lines: dict[str, str] | None = None
+        for label, texts in self._texts_by_label.items():
+            if len(texts) > 1:
+                lines = _second_lines(self._desk.text) if lines is None else lines
+                self._desk.draft.problems.append(_doubled(label, lines.get(label, "")))
+                self.footnotes[label] = "\n\n".join(texts)
+        return super().makeFootnotesDiv(root)
 
     def number_of(self, label: str) -> int:
         """Return the number of the note with this label, 0 where there is none."""
@@ -191,6 +209,27 @@ def _unused(label: str) -> Problem:
         f"no mark in the text leads to the note `[^{label}]`",
         f"write `[^{label}]` where it belongs, or take the note out",
         f"[^{label}]:",
+        Level.WARNING,
+    )
+
+
+def _second_lines(text: str) -> dict[str, str]:
+    """Return by its label the line with which a second note of the same label begins."""
+    found: dict[str, int] = {}
+    lines = {}
+    for note in FootnoteBlockProcessor.RE.finditer(text):
+        found[note[1]] = found.get(note[1], 0) + 1
+        if found[note[1]] == 2:  # noqa: PLR2004 - the second one
+            lines[note[1]] = note[0]
+    return lines
+
+
+def _doubled(label: str, line: str) -> Problem:
+    return Problem(
+        "duplicate-footnote",
+        f"another note is called `[^{label}]` too; both stand in one, one below the other",
+        "give this one and its mark another name",
+        line or f"[^{label}]:",
         Level.WARNING,
     )
 

@@ -1,5 +1,7 @@
 """What readers would see and no writer meant."""
 
+import re
+
 import pytest
 
 from ssg.parse.markdown import MarkdownText, parse_markdown
@@ -83,3 +85,19 @@ def test_a_heading_of_the_first_level_is_advised_against(text: str, problems: li
 
 def test_a_heading_of_the_first_level_is_left_as_it_is() -> None:
     assert parse("# Title").html == '<h1 id="title">Title</h1>'
+
+
+def test_notes_with_one_label_stand_in_one_and_are_told() -> None:
+    text = (
+        "One[^a], two[^a], three[^b].\n\n[^a]: First.\n[^b]: Other.\n\n[^a]: Second.\n    More.\n"
+    )
+    parsed = parse(text)
+    told = [(d.line, d.column, d.rule) for d in parsed.diagnostics]
+    assert told == [(10, 1, "duplicate-footnote")]
+    note = parsed.html[parsed.html.index('<li id="fn-a">') : parsed.html.index('<li id="fn-b">')]
+    assert re.findall(r"First\.|Second\.|More\.|Other\.", note) == ["First.", "Second.", "More."]
+
+
+def test_a_note_that_stands_twice_word_for_word_is_one() -> None:
+    parsed = parse("One[^a].\n\n[^a]: First.\n\n[^a]: First.\n")
+    assert (parsed.diagnostics, parsed.html.count("First.")) == ((), 1)
