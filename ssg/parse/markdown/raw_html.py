@@ -9,11 +9,7 @@ from markdown import Markdown
 from markdown.htmlparser import HTMLExtractor
 from markdown.preprocessors import HtmlBlockPreprocessor
 
-_FRAMES = frozenset(
-    """address article aside blockquote center details div figure footer form header main nav
-    section""".split()  # noqa: SIM905 - a paragraph of words reads better than a column
-)
-"""Elements that enclose any text. Of others, such as `<p>`, the end may be left out or is near."""
+from ssg.parse.markdown.marked_html import FRAMES, with_tags_apart
 
 _MOST_OPENED = 5
 """Of more elements that are never closed the last one takes the rest of the text."""
@@ -24,15 +20,15 @@ class RawHtmlPreprocessor(HtmlBlockPreprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         """Set aside the raw HTML among `lines`."""
-        source = "\n".join(lines)
         stash = self.md.htmlStash
+        source = with_tags_apart("\n".join(lines), stash.store)
         for left in reversed(range(_MOST_OPENED + 1)):
             known = stash.html_counter
             extractor = _Extractor(self.md)
             extractor.feed(source)
             extractor.close()
             start, tag = extractor.begun
-            is_frame = extractor.open_element in _FRAMES and source.startswith(tag, start)
+            is_frame = extractor.open_element in FRAMES and source.startswith(tag, start)
             if not (is_frame and left):
                 break
             del stash.rawHtmlBlocks[known:]

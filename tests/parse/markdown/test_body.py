@@ -429,7 +429,7 @@ UNBALANCED = {
     "the text after an element that is never closed": (
         "<div markdown='1'>\nA *b*[^1].\n\n## C\n\n[^1]: The note.",
         (
-            "<div markdown='1'><p>A <em>b</em>"
+            "<div><p>A <em>b</em>"
             '<sup id="fnref-1"><a class="footnote-ref" href="#fn-1" role="doc-noteref">1</a></sup>'
             f'.</p><h2 id="c">C</h2>{NOTE}</div>'
         ),
