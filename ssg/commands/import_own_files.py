@@ -14,10 +14,11 @@ from ssg.model.entry import Kind
 from ssg.model.settings import ParseSettings, Settings
 from ssg.model.source import SourceFile
 from ssg.parse.entry import parse_entry
+from ssg.parse.front_matter import normalise, split_parts
+from ssg.parse.problems import Reading
 from ssg.text.addresses import normal_address
 
-_FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
-_ID = re.compile(r"""^id:[ \t]*["']?([0-9]+)["']?[ \t]*(?:#.*)?\r?$""", re.MULTILINE)
+_ID = re.compile(r"""^id:[ \t]*["']?([0-9]+)["']?[ \t]*(?:#.*)?$""", re.MULTILINE)
 _NEEDS_MORE = re.compile(r"\{(?:category|author)\}")
 
 
@@ -53,8 +54,9 @@ def _unknown_texts(site: Path, folder: ImportFolder) -> Iterator[tuple[str, str]
             path = file.relative_to(site).as_posix()
             if folder.knows(path) or not file.is_file():
                 continue
-            front_matter = _FRONT_MATTER.match(_text_of(path, folder))
-            if front_matter and (found := _ID.search(front_matter[1])):
+            reading = Reading(path, normalise(_text_of(path, folder)))
+            parts = split_parts(reading, Kind.POST if name == "posts" else Kind.PAGE)
+            if parts and (found := _ID.search(parts.front_matter)):
                 yield path, found[1]
 
 

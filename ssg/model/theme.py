@@ -10,6 +10,8 @@ from ssg.model.source import FileRef
 
 _NOWHERE = Place()
 
+WIDGETS = ("recent_posts", "categories", "tags", "series", "authors", "years", "pages")
+"""What a theme may show beside a text, as far as theme.yaml declares it."""
 WIDGET_KINDS = (
     "home", "post", "page", "listing", "author", "series", "archive", "search", "follow", "404",
 )  # fmt: skip

@@ -1,6 +1,5 @@
 """A YAML file taken apart into its elements or keys, so that all others stay letter by letter."""
 
-import re
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 import yaml
 
 from ssg.model.record import dataclass
+from ssg.parse.yaml_lines import UndatedLoader, is_remark, line_of_dash, with_remarks
 from ssg.parse.yaml_text import Value, yaml_of
 
 
@@ -35,22 +35,11 @@ class PartsText:
         return "#" in text.removeprefix(_remarks(text))
 
 
-class _Loader(yaml.CSafeLoader):
-    """Leaves dates as they are written."""
-
-
-_Loader.yaml_implicit_resolvers = {
-    sign: [each for each in resolvers if each[0] != "tag:yaml.org,2002:timestamp"]
-    for sign, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-_REMARK = re.compile(r"[ \t]*#")
-
-
 def read_parts(text: str) -> PartsText | None:
     """Take a list or a map of YAML apart; None where it stands in braces, or is neither."""
     try:
-        root = yaml.compose(text, _Loader)
-        value = yaml.load(text, _Loader)  # noqa: S506 - a SafeLoader
+        root = yaml.compose(text, UndatedLoader)
+        value = yaml.load(text, UndatedLoader)  # noqa: S506 - a SafeLoader
     except (yaml.YAMLError, ValueError):
         return None
     if isinstance(root, yaml.SequenceNode) and not root.flow_style:
@@ -61,19 +50,11 @@ def read_parts(text: str) -> PartsText | None:
     else:
         return None
     lines = text.splitlines(keepends=True)
-    starts = [_with_remarks(lines, mark.start_mark.line, is_list=keys is None) for mark in marks]
+    named = [line_of_dash(lines, each) if keys is None else each.start_mark.line for each in marks]
+    starts = [with_remarks(lines, at) for at in named]
     ends = [*starts[1:], len(lines)]
     texts = tuple("".join(lines[at:end]) for at, end in zip(starts, ends, strict=True))
     return PartsText("".join(lines[: starts[0]]), values, texts, keys)
-
-
-def _with_remarks(lines: Sequence[str], at: int, *, is_list: bool) -> int:
-    """Return where a part begins that is named in line `at`: at its dash, or the remarks above."""
-    while is_list and at and not lines[at].lstrip().startswith("-"):
-        at -= 1
-    while at and _REMARK.match(lines[at - 1]):
-        at -= 1
-    return at
 
 
 def with_parts(
@@ -85,7 +66,7 @@ def with_parts(
     None where the text would not say that.
     """
     end = "\r\n" if any("\r\n" in text for text in file.texts) else "\n"
-    first = next((line for line in file.texts[0].splitlines() if not _REMARK.match(line)), "")
+    first = next((line for line in file.texts[0].splitlines() if not is_remark(line)), "")
     indent = first[: len(first) - len(first.lstrip())]
 
     def written(value: Value) -> str:
@@ -111,5 +92,5 @@ def with_parts(
 
 def _remarks(text: str) -> str:
     lines = text.splitlines(keepends=True)
-    count = next((n for n, line in enumerate(lines) if not _REMARK.match(line)), len(lines))
+    count = next((n for n, line in enumerate(lines) if not is_remark(line)), len(lines))
     return "".join(lines[:count])

@@ -7,7 +7,7 @@ from typing import Any
 from ssg.model.entry import Place
 from ssg.model.parsed import Parsed
 from ssg.model.source import SourceFile
-from ssg.model.theme import WIDGET_KINDS, ThemeManifest, Widget, WordsFile
+from ssg.model.theme import WIDGET_KINDS, WIDGETS, ThemeManifest, Widget, WordsFile
 from ssg.parse.decoders import WORDS, choice, matching, whole_number
 from ssg.parse.decoding import (
     WRONG,
@@ -34,7 +34,6 @@ from ssg.text.word_keys import FORMS, meant_form
 API = 1
 """The version of the views that templates see."""
 
-WIDGETS = ("recent_posts", "categories", "tags", "series", "authors", "years", "pages")
 _DEFAULT_LIMIT = 10
 _NAME: Decoder[str] = matching(
     r"[a-z0-9][a-z0-9_-]*", "a name in small letters", "broadsheet", as_theme_name

@@ -9,9 +9,9 @@ from ssg.model.site import PlacedCard
 from ssg.render.address import absolute_address, safe_address, site_address
 from ssg.render.context import PageContext
 from ssg.render.date import iso, written_day
-from ssg.render.words import word_of
+from ssg.render.words import language_of_word, word_of
 from ssg.text.html import escape, escape_attribute
-from ssg.text.languages import direction_of, language_levels, languages_for
+from ssg.text.languages import direction_of, language_levels
 from ssg.text.placeholders import card as mark_of
 from ssg.text.players import player_of
 
@@ -160,9 +160,7 @@ def _word(page: PageContext, key: str, default: str, service: str = "", count: i
 
 def _tongue(page: PageContext, key: str) -> str:
     """Return the attributes of the theme's word where it is in another language than the page."""
-    levels = languages_for(page.language)
-    strings = page.theme.strings
-    language = next((each for each in levels if key in strings.get(each, ())), "en")
+    language = language_of_word(page.theme, page.language, key)
     if language in language_levels(page.language):
         return ""
     return f' lang="{language}" dir="{direction_of(language)}"'

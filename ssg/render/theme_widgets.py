@@ -1,18 +1,14 @@
 """Widgets that templates of the site's own ask for, and that nothing fills where they stand."""
 
-import dataclasses
 from collections.abc import Iterator
 
 from jinja2 import nodes
 
 from ssg.model.diagnostic import Diagnostic, Level
-from ssg.model.theme import WIDGET_KINDS, TemplateFile, Theme
-from ssg.model.view import Widgets
+from ssg.model.theme import WIDGET_KINDS, WIDGETS, TemplateFile, Theme
 from ssg.render.reach import templates_reached
 from ssg.render.theme_fields import parsed_template, views_by_template
 from ssg.text.nearest import did_you_mean
-
-_NAMES = frozenset(field.name for field in dataclasses.fields(Widgets))
 
 
 def check_widgets(theme: Theme) -> Iterator[Diagnostic]:
@@ -40,7 +36,7 @@ def _asked(file: TemplateFile, theme: Theme) -> Iterator[tuple[int, str]]:
     """Yield the line and the name of each widget that a template asks for."""
     for asked in parsed_template(file, theme).find_all(nodes.Getattr):
         holder = asked.node
-        if isinstance(holder, nodes.Getattr) and holder.attr == "widgets" and asked.attr in _NAMES:
+        if isinstance(holder, nodes.Getattr) and holder.attr == "widgets" and asked.attr in WIDGETS:
             yield asked.lineno, asked.attr
 
 

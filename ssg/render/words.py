@@ -31,6 +31,12 @@ def word_of(theme: Theme, language: str, key: str, values: Mapping[str, object])
     return None
 
 
+def language_of_word(theme: Theme, language: str, key: str) -> str:
+    """Return in which language `word_of` finds a word that has no forms for numbers."""
+    found = (each for each in languages_for(language) if key in theme.strings.get(each, ()))
+    return next(found, "en")
+
+
 def words_in(theme: Theme, language: str) -> dict[str, str]:
     """Return what `word_of` finds without values, by key."""
     words: dict[str, str] = {}

@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from ssg.model.record import dataclass
+from ssg.parse.yaml_lines import UndatedLoader, line_of_dash, with_remarks
 from ssg.parse.yaml_text import Plain, Value, yaml_of
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?")
@@ -40,19 +41,9 @@ class CommentsText:
     others: Mapping[str, Any] = field(default_factory=dict)
 
 
-class _Loader(yaml.CSafeLoader):
-    """Leaves dates as they are written."""
-
-
-_Loader.yaml_implicit_resolvers = {
-    sign: [each for each in resolvers if each[0] != "tag:yaml.org,2002:timestamp"]
-    for sign, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-
-
 def read_comments_text(text: str) -> CommentsText:
     """Take a comments file apart, which `parse_conversation` has found to be without errors."""
-    loader = _Loader(text)
+    loader = UndatedLoader(text)
     root = loader.get_single_node()
     if root is None:
         return CommentsText(head=_ended(text))
@@ -71,8 +62,8 @@ def read_comments_text(text: str) -> CommentsText:
         return CommentsText(comments=written, indent=None, others=others)
     end = len(lines)
     if found[0] + 1 < len(pairs):
-        end = _with_remarks(lines, pairs[found[0] + 1][0].start_mark.line, 0)
-    starts = _starts(lines, node.value)
+        end = with_remarks(lines, pairs[found[0] + 1][0].start_mark.line)
+    starts = [line_of_dash(lines, each) for each in node.value]
     begins = _begins(lines, starts, [key.start_mark.line + 1, *map(_sure_line, node.value)])
     first = lines[starts[0]]
     return CommentsText(
@@ -82,17 +73,6 @@ def read_comments_text(text: str) -> CommentsText:
         indent=first[: len(first) - len(first.lstrip())],
         others=others,
     )
-
-
-def _starts(lines: Sequence[str], nodes: Sequence[yaml.Node]) -> list[int]:
-    """Return the line of the dash before each comment."""
-    found = []
-    for node in nodes:
-        at = node.start_mark.line
-        while at and not lines[at].lstrip().startswith("-"):
-            at -= 1
-        found.append(at)
-    return found
 
 
 def _sure_line(node: yaml.Node) -> int:
@@ -105,15 +85,7 @@ def _sure_line(node: yaml.Node) -> int:
 
 def _begins(lines: Sequence[str], starts: Sequence[int], lowest: Sequence[int]) -> list[int]:
     """Return where each comment begins, with the remarks before it."""
-    return [_with_remarks(lines, start, low) for start, low in zip(starts, lowest, strict=False)]
-
-
-def _with_remarks(lines: Sequence[str], at: int, low: int) -> int:
-    """Return where the remarks begin that stand before line `at`, not above line `low`."""
-    begin = at
-    while begin > low and lines[begin - 1].lstrip().startswith("#"):
-        begin -= 1
-    return begin
+    return [with_remarks(lines, start, low) for start, low in zip(starts, lowest, strict=False)]
 
 
 def _slices(lines: Sequence[str], starts: Sequence[int], end: int) -> list[str]:
@@ -154,7 +126,7 @@ def _lines_of(comment: WrittenComment, indent: str) -> str:
 
 def _says(text: str, file: CommentsText) -> bool:
     try:
-        values = yaml.load(text, _Loader)  # noqa: S506 - a SafeLoader
+        values = yaml.load(text, UndatedLoader)  # noqa: S506 - a SafeLoader
     except yaml.YAMLError:
         return False
     if not isinstance(values, dict):

@@ -8,9 +8,9 @@ from ssg.check.survey.manuscript import Manuscript
 from ssg.check.survey.tags import attributes_of
 from ssg.model.comment import Comment, Thread
 from ssg.model.diagnostic import Diagnostic
+from ssg.text.addresses import is_external
 from ssg.text.html import escape_attribute, split_html
 
-_WHOLE = re.compile(r"[a-z][a-z0-9+.-]*:|#|//", re.IGNORECASE)
 _ID = re.compile(r"""^[ \t-]*["']?id["']?[ \t]*:[ \t]*["']?([\w.:-]+)""", re.MULTILINE)
 
 
@@ -34,7 +34,8 @@ def _relative_addresses(comment: Comment) -> Iterator[str]:
     if "href=" not in comment.body_html:
         return
     hrefs = (attributes_of(tag).get("href", "") for tag in split_html(comment.body_html)[1::2])
-    yield from dict.fromkeys(href for href in hrefs if href and not _WHOLE.match(href))
+    led_by = dict.fromkeys(filter(None, hrefs))
+    yield from (href for href in led_by if href[0] != "#" and not is_external(href))
 
 
 def _comments_in(text: str) -> dict[str, tuple[int, int]]:

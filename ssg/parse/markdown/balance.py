@@ -5,18 +5,16 @@ encloses it.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ssg.model.diagnostic import Level
 from ssg.parse.markdown.draft import Problem
 from ssg.parse.markdown.hidden import without_hidden
+from ssg.parse.markdown.marked_html import FRAMES
+from ssg.parse.markdown.tag_pairs import Pairs, pair_tags
 from ssg.text.html import split_html, tag_name
 
-_CLOSED = frozenset(
-    """address article aside blockquote center details div dl figure footer form header main nav ol
-    pre section table ul""".split()  # noqa: SIM905 - a paragraph of words reads better than a column
-)
+_CLOSED = FRAMES | {"dl", "ol", "pre", "table", "ul"}
 """Elements whose end tag must be there."""
 
 _TAG = re.compile(rf"</?(?:{'|'.join(sorted(_CLOSED))})(?=[\s/>])", re.IGNORECASE)
@@ -30,46 +28,25 @@ def balance(html: str, source: str) -> tuple[str, list[Problem]]:
     if "<" not in source or _TAG.search(source) is None:
         return html, []
     pieces = split_html(html)
-    opened, stray, implied = _unbalanced(pieces)
-    if not (opened or stray or implied):
+    pairs = _pairs_in(pieces)
+    if not (pairs.opened or pairs.stray or pairs.implied):
         return html, []
-    for place in stray:
+    for place in pairs.stray:
         pieces[place] = ""
-    ends = "".join(f"</{tag_name(pieces[place])}>" for place in reversed(opened))
+    ends = "".join(f"</{tag_name(pieces[place])}>" for place in reversed(pairs.opened))
     return f"{''.join(pieces)}{ends}", [*_told(split_html(without_hidden(source)))]
 
 
-def _unbalanced(pieces: Sequence[str]) -> tuple[list[int], list[int], list[int]]:
-    """Return where tags stand that are open at the end, and ends without a beginning.
-
-    The third are those that only the end of another element closes, as browsers do it.
-    """
-    opened: list[int] = []
-    stray: list[int] = []
-    implied: list[int] = []
-    count: Counter[str] = Counter()
-    for place in range(1, len(pieces), 2):
-        name = tag_name(pieces[place])
-        if name in _CLOSED:
-            opened.append(place)
-            count[name] += 1
-        elif name[:1] == "/" and name[1:] in _CLOSED:
-            if not count[name[1:]]:
-                stray.append(place)
-                continue
-            while (last := tag_name(pieces[opened[-1]])) != name[1:]:
-                implied.append(opened.pop())
-                count[last] -= 1
-            opened.pop()
-            count[last] -= 1
-    return opened, stray, implied
+def _pairs_in(pieces: Sequence[str]) -> Pairs:
+    names = ((place, tag_name(pieces[place])) for place in range(1, len(pieces), 2))
+    return pair_tags(each for each in names if each[1].removeprefix("/") in _CLOSED)
 
 
 def _told(pieces: Sequence[str]) -> Iterator[Problem]:
     """Yield a warning for each tag in the source that has no partner."""
-    opened, stray, implied = _unbalanced(pieces)
+    pairs = _pairs_in(pieces)
     offset = done = 0
-    for place in sorted((*opened, *stray, *implied)):
+    for place in sorted((*pairs.opened, *pairs.stray, *pairs.implied)):
         offset += sum(map(len, pieces[done:place]))
         done = place
         tag = pieces[place]

@@ -4,10 +4,10 @@ Their two tags stand alone for the parser; what is between them is text like any
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator
 
 from ssg.parse.markdown.hidden import without_hidden
+from ssg.parse.markdown.tag_pairs import pair_tags
 
 FRAMES = frozenset(
     """address article aside blockquote center details div figure footer form header main nav
@@ -42,27 +42,17 @@ def with_tags_apart(source: str, store: Callable[[str], str]) -> str:
 
 def _tags_of_marked(source: str) -> Iterator[tuple[re.Match[str], bool]]:
     """Yield the tags of marked elements, and whether they are to stand apart."""
-    opened: list[re.Match[str]] = []
-    count: Counter[str] = Counter()
-    for tag in _TAG.finditer(without_hidden(source)):
-        name = tag["name"].lower()
-        if not tag["end"]:
-            opened.append(tag)
-            count[name] += 1
-            continue
-        if not count[name]:
-            continue  # It ends nothing.
-        while (begin := opened.pop())["name"].lower() != name:
-            count[begin["name"].lower()] -= 1
-            if _MARKED.search(begin[0]):
-                yield begin, False
-        count[name] -= 1
-        if _MARKED.search(begin[0]):
-            is_apart = _begins_line(begin.start(), source)
-            yield begin, is_apart
+    tags = [*_TAG.finditer(without_hidden(source))]
+    pairs = pair_tags((at, f"{tag['end']}{tag['name'].lower()}") for at, tag in enumerate(tags))
+    for begin, end in pairs.closed:
+        if _MARKED.search(tags[begin][0]):
+            is_apart = _begins_line(tags[begin].start(), source)
+            yield tags[begin], is_apart
             if is_apart:
-                yield tag, True
-    yield from ((each, False) for each in opened if _MARKED.search(each[0]))
+                yield tags[end], True
+    for begin in (*pairs.opened, *pairs.implied):
+        if _MARKED.search(tags[begin][0]):
+            yield tags[begin], False
 
 
 def _begins_line(place: int, source: str) -> bool:
