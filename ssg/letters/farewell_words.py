@@ -95,7 +95,7 @@ WORDS: Mapping[str, FarewellWords] = {
             "nuevos solo aparecen allí."
         ),
         go_on="Para seguir leyendo:",
-        in_reader="En un lector de fuentes: añada la dirección {feed} (qué es eso: {follow})",
+        in_reader="En un lector de canales RSS: añada la dirección {feed} (qué es eso: {follow})",
         by_email="Por correo electrónico: deje su dirección en {follow}",
         on_network="En {network}: {address}",
         anew=(

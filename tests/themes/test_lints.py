@@ -381,6 +381,14 @@ def test_the_program_reads_the_words_as_they_stand(name: str, language: str) -> 
     assert parsed.value.words == own_words(name)[language]
 
 
+@pytest.mark.parametrize("name", [name for name, language in OWN_WORDS if language == "fr"])
+def test_french_marks_stay_with_their_words_at_the_end_of_a_line(name: str) -> None:
+    parted = {
+        key: word for key, word in own_words(name)["fr"].items() if re.search(r" [:;?!»]|« ", word)
+    }
+    assert parted == {}
+
+
 @each_theme
 def test_theme_yaml_is_right(name: str) -> None:
     text = (FOLDER / name / "theme.yaml").read_text("utf-8")
