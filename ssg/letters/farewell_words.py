@@ -181,5 +181,105 @@ WORDS: Mapping[str, FarewellWords] = {
         ),
         stays="旧博客会保留一段时间，评论已关闭。",
     ),
+    "it": FarewellWords(
+        moved_here="Ci siamo trasferiti",
+        was_there="{title} si trovava su {old}. D’ora in poi è qui.",
+        come_along="I vecchi testi sono venuti con noi, e chi ha conservato un link li ritrova.",
+        how_to_follow="Se seguivi il vecchio blog, segui di nuovo questo:",
+        has_moved="{title} si è trasferito",
+        is_there=(
+            "{title} si trova ora su {new}. Tutto ciò che era qui è anche là; i nuovi testi escono "
+            "soltanto là."
+        ),
+        go_on="Per continuare a leggere:",
+        in_reader="In un lettore di feed: aggiungi l’indirizzo {feed} (che cos’è: {follow})",
+        by_email="Per e-mail: lascia il tuo indirizzo su {follow}",
+        on_network="Su {network}: {address}",
+        anew=(
+            "Se segui questo blog nel Reader di WordPress.com, su Blogger o per e-mail, seguilo di "
+            "nuovo là, per favore: non posso farlo al posto tuo."
+        ),
+        stays="Questo vecchio blog resta com’è per un po’; i commenti sono chiusi.",
+    ),
+    "nl": FarewellWords(
+        moved_here="Wij zijn verhuisd",
+        was_there="{title} stond op {old}. Voortaan staat het hier.",
+        come_along="De oude stukken zijn meegekomen, en wie een link bewaarde, vindt ze terug.",
+        how_to_follow="Als u het oude blog volgde, volg dan dit blog opnieuw:",
+        has_moved="{title} is verhuisd",
+        is_there=(
+            "{title} staat nu op {new}. Alles wat hier stond, staat daar ook; nieuwe stukken "
+            "verschijnen alleen nog daar."
+        ),
+        go_on="Zo leest u verder:",
+        in_reader="In een feedlezer: voeg het adres {feed} toe (wat dat is: {follow})",
+        by_email="Per e-mail: laat uw adres achter op {follow}",
+        on_network="Op {network}: {address}",
+        anew=(
+            "Volgt u dit blog in de Reader van WordPress.com, bij Blogger of per e-mail, volg het "
+            "dan daar opnieuw: dat kan ik niet voor u doen."
+        ),
+        stays="Dit oude blog blijft nog een tijd staan; reageren kan hier niet meer.",
+    ),
+    "sv": FarewellWords(
+        moved_here="Vi har flyttat",
+        was_there="{title} fanns tidigare på {old}. Från och med nu finns det här.",
+        come_along="De gamla texterna har följt med, och den som har sparat en länk hittar dem.",
+        how_to_follow="Om du följde den gamla bloggen, följ den här på nytt:",
+        has_moved="{title} har flyttat",
+        is_there=(
+            "{title} finns nu på {new}. Allt som fanns här finns också där; nya texter kommer bara "
+            "där."
+        ),
+        go_on="Så läser du vidare:",
+        in_reader="I en flödesläsare: lägg till adressen {feed} (vad det är: {follow})",
+        by_email="Med e-post: lämna din adress på {follow}",
+        on_network="På {network}: {address}",
+        anew=(
+            "Om du följer den här bloggen i WordPress.coms Reader, på Blogger eller med e-post, "
+            "följ den där på nytt: det kan jag inte göra åt dig."
+        ),
+        stays="Den här gamla bloggen står kvar en tid; kommentarerna är stängda.",
+    ),
+    "pl": FarewellWords(
+        moved_here="Przenieśliśmy się",
+        was_there="Wcześniej „{title}” można było czytać pod adresem {old}. Teraz jest tutaj.",
+        come_along="Dawne teksty są tu także, a zachowane odnośniki prowadzą do nich.",
+        how_to_follow="Jeśli obserwujesz stary blog, zacznij obserwować ten:",
+        has_moved="„{title}” ma nowy adres",
+        is_there=(
+            "„{title}” jest teraz pod adresem {new}. Wszystko, co było tutaj, jest i tam; nowe "
+            "teksty ukazują się tylko tam."
+        ),
+        go_on="Jak czytać dalej:",
+        in_reader="W czytniku kanałów: dodaj adres {feed} (co to jest: {follow})",
+        by_email="E-mailem: zostaw swój adres na stronie {follow}",
+        on_network="{network}: {address}",
+        anew=(
+            "Jeśli obserwujesz ten blog w Czytniku WordPress.com, w Bloggerze lub e-mailem, "
+            "zacznij obserwować go tam od nowa: nie mogę zrobić tego za ciebie."
+        ),
+        stays="Stary blog pozostanie jeszcze przez pewien czas; komentarze są zamknięte.",
+    ),
+    "ja": FarewellWords(
+        moved_here="引っ越しました",
+        was_there="「{title}」は以前 {old} にありました。これからはこちらです。",
+        come_along="以前の記事もすべて移りました。保存してあるリンクからもたどり着けます。",
+        how_to_follow="前のブログを購読していた方は、こちらで改めてご登録ください：",
+        has_moved="「{title}」は引っ越しました",
+        is_there=(
+            "「{title}」は {new} に移りました。ここにあった記事はすべて移転先にあり、"
+            "新しい記事は移転先だけに載ります。"
+        ),
+        go_on="これからの読み方：",
+        in_reader="フィードリーダーで：アドレス {feed} を追加してください（説明： {follow} ）",
+        by_email="メールで： {follow} でアドレスを登録してください",
+        on_network="{network} で：{address}",
+        anew=(
+            "WordPress.com のリーダー、Blogger、またはメールでこのブログを購読している方は、"
+            "移転先で改めてご登録ください。こちらで代わりに行うことはできません。"
+        ),
+        stays="この古いブログはしばらくこのまま残ります。コメントの受付は終了しました。",
+    ),
 }  # fmt: skip
 """The words by the language's code."""

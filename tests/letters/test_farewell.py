@@ -1,4 +1,4 @@
-"""What is said of a move, in eight languages."""
+"""What is said of a move, in the languages of the themes."""
 
 import dataclasses
 from pathlib import Path

@@ -248,6 +248,18 @@ def test_all_css_of_a_page_fits_in_six_kilobytes(name: str, page: str) -> None:
     assert 2000 < len(gzip.compress(css_of(name, page).encode(), 9)) <= 6 * 1024
 
 
+@pytest.mark.parametrize(
+    ("language", "foreign"), [("zh", "JP|KR|TC"), ("ja", "SC|TC|KR"), ("ko", "SC|TC|JP")]
+)
+def test_a_sign_that_languages_share_is_drawn_as_each_writes_it(
+    language: str, foreign: str
+) -> None:
+    css = templates("broadsheet")["css/scripts.css"]
+    faces = "".join(re.findall(rf"\[lang\]:lang\({language}\)[^{{]*\{{--serif:([^}}]*)\}}", css))
+    assert "serif" in faces
+    assert not re.findall(rf" (?:{foreign})\b", faces)
+
+
 def unquoted_attributes(html: str) -> list[str]:
     tags = re.findall(r"<[a-z](?:[^>\"]|\"[^\"]*\")*>", JINJA.sub("", html))
     return [tag for tag in tags if re.search(r"=[^\"]", re.sub(r'"[^"]*"', '""', tag))]
@@ -355,7 +367,7 @@ def test_every_language_has_every_word(name: str, language: str) -> None:
 def test_every_language_has_its_own_plural_forms(name: str, language: str) -> None:
     needed = {*Locale(language).plural_form.tags, "other"} - {"zero"}
     # A million needs a form of its own in Romance languages; no blog counts so far.
-    needed -= {"many"} if language in {"es", "fr", "pt"} else set()
+    needed -= {"many"} if language in {"es", "fr", "it", "pt"} else set()
     for key in {bare(key) for key in words(name)["en"] if bare(key) != key}:
         forms = {at.rpartition(".")[2] for at in words(name)[language] if bare(at) == key}
         assert forms == needed, key

@@ -26,11 +26,13 @@ WORDS_BACK = {
     "es": "Volver al texto",
     "fr": "Retour au texte",
     "it": "Torna al testo",
+    "ja": "本文に戻る",
     "nl": "Terug naar de tekst",
     "pl": "Powrót do tekstu",
     "pt": "Voltar ao texto",
     "ru": "Назад к тексту",
     "sv": "Tillbaka till texten",
+    "zh": "返回正文",
 }
 """What the link from a footnote back to its mark says to those who do not see the arrow."""
 
@@ -41,11 +43,13 @@ WORDS_NOTES = {
     "es": "Notas",
     "fr": "Notes",
     "it": "Note",
+    "ja": "脚注",
     "nl": "Voetnoten",
     "pl": "Przypisy",
     "pt": "Notas",
     "ru": "Примечания",
     "sv": "Fotnoter",
+    "zh": "脚注",
 }
 """What the list of footnotes is called by those who do not see it."""
 
