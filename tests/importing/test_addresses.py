@@ -326,6 +326,15 @@ def test_a_category_may_have_its_first_post_after_the_import(tmp_path: Path) -> 
     assert host.answer("/category/a/b/feed/") == "/category/a/b/feed.xml"
 
 
+def test_pages_stay_in_the_order_that_they_had(tmp_path: Path) -> None:
+    """By the name that the widget `pages` reads it by."""
+    pages = [item(n, slug=f"p{n}", kind="page", order=4 - n) for n in (1, 2)]
+    imported(tmp_path, wxr(author("ana"), *pages))
+    written = [(tmp_path / f"content/pages/p{n}.md").read_text("utf-8") for n in (1, 2)]
+    assert "extra: {order: 3}" in written[0]
+    assert "extra: {order: 2}" in written[1]
+
+
 def test_a_page_may_be_filed_in_a_category(tmp_path: Path) -> None:
     site = tmp_path / "site"
     filed = page(2, categories=("a",), tags=("t",))

@@ -47,7 +47,7 @@ def _named(entry: OldEntry, *, is_page: bool) -> Iterator[tuple[str, Value]]:
     if first_of(entry, _NOINDEX) in {"1", "on"}:
         yield "noindex", True
     if is_page and entry.menu_order:
-        yield "weight", entry.menu_order
+        yield "order", entry.menu_order
     place = _place_of(entry)
     if place:
         yield "location", place
