@@ -162,7 +162,7 @@ def _is_link(node: Node) -> bool:
 
 def _address(href: str, title: str) -> str:
     """Return an address and its title as they stand in brackets, "" where they cannot."""
-    if not href or '"' in title or "\\" in title or "`" in title or "*" in title or "_" in title:
+    if not href or any(sign in title for sign in '"\\`'):
         return ""
     address = _ENTITY.sub("&amp;", href)
     if not _ADDRESS.fullmatch(address):
@@ -181,7 +181,7 @@ def picture(element: Element, *, carefully: bool = False, caption: str = "") -> 
     place = _address(element.get("src"), title)
     suffix = attribute_list(element, ("class", "id", "width", "height"))
     is_odd = set(element.attributes) - {"src", "alt", "title", "class", "id", "width", "height"}
-    if not place or is_odd or suffix is None or carefully or re.search(r"[\[\]\\`*_<&]", alt):
+    if not place or is_odd or suffix is None or carefully or re.search(r"[\[\]\\`<&]", alt):
         if caption:
             refuse("a caption or picture with signs of its own")
         return raw_opening(element)

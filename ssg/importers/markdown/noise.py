@@ -99,7 +99,18 @@ def _cleaned(element: Element, ground: Ground) -> Nodes:
         return _cleaned_anchor(cleaned, element)
     if name in {"strong", "em"} and looks.is_plain:
         return children
+    cleaned = _strong_outside(cleaned)
     return _without_edges(cleaned) if name in PHRASES else (cleaned,)
+
+
+def _strong_outside(element: Element) -> Element:
+    """Return bold words in italics as italic ones in bold, as `***` says: both look the same."""
+    only = element.children[0] if len(element.children) == 1 else None
+    if element.name != "em" or not isinstance(only, Element) or only.name != "strong":
+        return element
+    if element.attributes or only.attributes:
+        return element
+    return only.having(element.having(*only.children))
 
 
 def _settled(element: Element, ground: Ground) -> Element:

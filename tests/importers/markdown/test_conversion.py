@@ -163,6 +163,17 @@ _CASES = {
         "https://www.youtube.com/watch?v=abcdefghijk",
     ),
     "a recording": ("<p>http://e.example/a.mp3</p>", "http://e.example/a.mp3"),
+    "a camera's name for a picture": (
+        (
+            '<p><img src="/a_b_c.jpg" alt="IMG_2033 *" title="DSC_0042" /> and '
+            '<a href="/x" title="_y_">z</a></p>'
+        ),
+        '![IMG_2033 *](/a_b_c.jpg "DSC_0042") and [z](/x "_y_")',
+    ),
+    "bold and in italics, whichever was first": (
+        "<p>a <em><strong>b</strong></em> c <b><i>d</i></b></p>",
+        "a ***b*** c ***d***",
+    ),
     "no-break space": ("<p>a\u00a0b</p>", "a&nbsp;b"),
 }
 
