@@ -119,7 +119,7 @@ def _opening(element: Element) -> str:
     parts = [f"<{element.name}"]
     parts += [f"{name}={element.get(name)}" for name in _COUNTED if element.get(name)]
     parts += [f"{name}={element.get(name).strip()}" for name in _ADDRESSES if element.get(name)]
-    parts += sorted(name for name in element.classes if name.startswith("align-"))
+    parts += sorted(name for name in element.classes if name.startswith("align-") or name == "wide")
     match element.name:
         case "img":
             parts += [

@@ -233,9 +233,11 @@ def _kept_attributes(
         direction = element.get("dir").lower() or ground.direction
         # There text begins at the right anyway.
         align = "" if direction == "rtl" else align
-    if name != "span" and (
-        classes := kept_classes(element.get("class"), align, may_float=name in _FLOATING)
-    ):
+    may_float = name in _FLOATING
+    classes = kept_classes(
+        element.get("class"), align, may_float=may_float, may_stretch=may_float and name != "div"
+    )
+    if name != "span" and classes:
         kept["class"] = classes
     if style := element.get("style") if name in _STYLED else looks.kept:
         kept["style"] = style

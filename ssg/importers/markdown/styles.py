@@ -50,13 +50,14 @@ _ALIGN_CLASSES = {
     "alignleft": "align-left",
     "alignright": "align-right",
     "aligncenter": "align-center",
-    "alignwide": "align-wide",
-    "alignfull": "align-full",
+    "alignwide": "wide",
+    "alignfull": "wide",
     "has-text-align-center": "align-center",
     "has-text-align-right": "align-right",
     "text-center": "align-center",
     "text-right": "align-right",
 }
+
 _GALLERIES = frozenset({"blocks-gallery-grid", "has-nested-images"})
 """What holds the pictures of a gallery of blocks, as WordPress has called it in turn."""
 
@@ -184,15 +185,17 @@ def _matters(name: str, value: str) -> bool:
             return bool(value) and value not in {"normal", "initial", "horizontal-tb"}
 
 
-def kept_classes(written: str, align: str, *, may_float: bool) -> str:
+def kept_classes(written: str, align: str, *, may_float: bool, may_stretch: bool) -> str:
     """Return the classes of an element that matter; `align` comes from elsewhere (style, align).
 
     Text to the left is what text does anyway; a picture to the left has the text flow around it.
+    A picture or a table can be wider than the text (`may_stretch`); nobody reads lines so long.
     """
     kept: dict[str, None] = {}
     for name in written.split():
         if named := _ALIGN_CLASSES.get(name):
-            if may_float or named != "align-left":
+            may_be = may_stretch if named == "wide" else may_float or named != "align-left"
+            if may_be:
                 kept[named] = None
         elif name in _GALLERIES:
             kept["gallery"] = None

@@ -174,6 +174,18 @@ _CASES = {
         "<p>a <em><strong>b</strong></em> c <b><i>d</i></b></p>",
         "a ***b*** c ***d***",
     ),
+    "columns wider than the text": (
+        (
+            '<div class="wp-block-columns alignwide"><div class="wp-block-column"><p>a</p></div>'
+            '<div class="wp-block-column"><ul><li>b</li></ul></div></div>'
+            '<h2 class="alignfull">c</h2>'
+        ),
+        "a\n\n- b\n\n## c",
+    ),
+    "a picture wider than the text": (
+        '<figure class="wp-block-image alignwide"><img src="/a.jpg" alt="b" /></figure>',
+        "![b](/a.jpg)\n{: .wide }",
+    ),
     "no-break space": ("<p>a\u00a0b</p>", "a&nbsp;b"),
 }
 
