@@ -42,6 +42,8 @@ _RELATIONS = frozenset({"nofollow", "sponsored", "ugc", "license", "me", "author
 _RTL = frozenset({"ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb"})
 _SETTLED = frozenset({"hr", "footnote", "footnote-ref"})
 _NUMBER = re.compile(r"\d+")
+_PIXELS = re.compile(r"(?:^|;)\s*width\s*:\s*(\d+)(?:\.\d+)?px\s*(?:;|$)", re.IGNORECASE)
+"""The width that the block editor gives a picture: beside it stands no attribute any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +262,8 @@ def _add_identity(kept: dict[str, str], element: Element, name: str, ground: Gro
             kept.pop(key, None)
             if _NUMBER.fullmatch(measure):
                 kept[key] = measure
+        if (found := _PIXELS.search(element.get("style"))) and not kept.get("width"):
+            kept["width"] = found[1]
         if kept.get("title") == kept.get("alt"):
             kept.pop("title", None)
 

@@ -186,6 +186,13 @@ _CASES = {
         '<figure class="wp-block-image alignwide"><img src="/a.jpg" alt="b" /></figure>',
         "![b](/a.jpg)\n{: .wide }",
     ),
+    "a picture with a width of the block editor": (
+        (
+            '<figure class="wp-block-image is-resized"><img src="/a.jpg" alt="b"'
+            ' style="aspect-ratio:1;object-fit:cover;width:300px;height:auto" /></figure>'
+        ),
+        "![b](/a.jpg){width=300}",
+    ),
     "no-break space": ("<p>a\u00a0b</p>", "a&nbsp;b"),
 }
 
