@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TypeGuard
 
 from ssg.importers.markdown.figures import as_our_quotation, as_quotation
+from ssg.importers.markdown.likeness import is_cut
 from ssg.importers.markdown.names import CONTAINERS, FLOW, HEADINGS, LISTS, MEDIA, MIXED, OPAQUE
 from ssg.importers.markdown.noise import joined
 from ssg.importers.markdown.tree import Element, Node, Nodes, Remark, is_blank, walk
@@ -162,24 +163,33 @@ def _split_paragraph(element: Element) -> Iterator[Node]:
 
 
 def _paragraphs(line: list[Node], attributes: dict[str, str]) -> Iterator[Node]:
-    """Yield the paragraphs in a run of text: two breaks, or the mark of the summary, end one."""
+    """Yield the paragraphs in a run of text: two breaks, or the mark of the summary, end one.
+
+    Other remarks stand after the words that they were written among, for they end nothing.
+    """
     part: list[Node] = []
+    remarks: list[Remark] = []
     breaks = 0
     for node in line:
         if isinstance(node, Remark):
+            if not is_cut(node):
+                remarks.append(node)
+                continue
             yield from _paragraph(part, attributes)
-            yield node
-            part, breaks = [], 0
+            yield from (*remarks, node)
+            part, remarks, breaks = [], [], 0
             continue
         if isinstance(node, Element) and node.name == "br":
             breaks += 1
         elif not is_blank(node):
             if breaks > 1:
                 yield from _paragraph(part, attributes)
-                part = []
+                yield from remarks
+                part, remarks = [], []
             breaks = 0
         part.append(node)
     yield from _paragraph(part, attributes)
+    yield from remarks
 
 
 def _paragraph(part: list[Node], attributes: dict[str, str]) -> Iterator[Element]:

@@ -178,9 +178,9 @@ def code_language(pre: Element) -> str:
 
 
 def _walk_contents(nodes: Nodes) -> Iterator[Node]:
-    """Yield every node but those of references to notes, whose numbers the renderer sets."""
+    """Yield every node that readers see, but references to notes, as the renderer numbers them."""
     for node in nodes:
-        if isinstance(node, Element) and reference_of(node):
+        if isinstance(node, Element) and (reference_of(node) or node.name == "style"):
             continue
         yield node
         if isinstance(node, Element):

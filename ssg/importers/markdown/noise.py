@@ -45,6 +45,11 @@ _NUMBER = re.compile(r"\d+")
 _PIXELS = re.compile(r"(?:^|;)\s*width\s*:\s*(\d+)(?:\.\d+)?px\s*(?:;|$)", re.IGNORECASE)
 """The width that the block editor gives a picture: beside it stands no attribute any more."""
 
+_OFFICE = re.compile(r"\s*(?:\[if\b|\[endif\]|(?:Start|End)Fragment\b)")
+"""How the comments begin that Word, and what is copied from it, speaks to itself with."""
+
+_OFFICE_STYLE = re.compile(r"\bmso-|/\* (?:Style|Font) Definitions \*/")
+
 
 @dataclass(frozen=True, slots=True)
 class Ground:
@@ -68,8 +73,8 @@ def without_noise(nodes: Nodes, ground: Ground) -> Nodes:
         if isinstance(node, str):
             kept.append(collapse(node))
         elif isinstance(node, Remark):
-            kept.append(node)
-        else:
+            kept += () if _OFFICE.match(node.text) else (node,)
+        elif node.name != "style" or not _OFFICE_STYLE.search(text_of(node.children)):
             kept += _cleaned(node, ground)
     return joined(kept)
 

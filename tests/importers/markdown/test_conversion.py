@@ -193,6 +193,17 @@ _CASES = {
         ),
         "![b](/a.jpg){width=300}",
     ),
+    "a remark among words": ("<p>a <!-- b --> c</p><p>d</p>", "a c\n\n<!-- b -->\n\nd"),
+    "Word's list and what it says to itself": (
+        (
+            "<!--[if gte mso 9]><xml><w:View>Normal</w:View></xml><![endif]-->"
+            "<style><!-- /* Style Definitions */ p.MsoNormal {mso-style-parent:''} --></style>"
+            '<p class="MsoListParagraph"><!--[if !supportLists]--><span>·<span>&nbsp; </span>'
+            "</span>"
+            "<!--[endif]-->a</p><!--EndFragment-->"
+        ),
+        "·&nbsp; a",
+    ),
     "no-break space": ("<p>a\u00a0b</p>", "a&nbsp;b"),
 }
 
