@@ -20,11 +20,13 @@ _LINE_START = re.compile(
 _ADDRESS = re.compile(r"\s*https?(?=://\S+\s*\Z)")
 
 
-def escape_text(text: str, *, at_start: bool = False, carefully: bool = False) -> str:
+def escape_text(
+    text: str, *, at_start: bool = False, carefully: bool = False, in_link: bool = False
+) -> str:
     """Return plain `text` as Markdown that says it.
 
     `at_start` tells that it begins a line. Only what would be misread is escaped, unless
-    `carefully` asks for every sign to be.
+    `carefully` asks for every sign to be. An address alone would become a card, but not `in_link`.
     """
     if carefully:
         written = _EVERY_SIGN.sub(r"\\\g<0>", text.replace("&", "&amp;"))
@@ -32,7 +34,7 @@ def escape_text(text: str, *, at_start: bool = False, carefully: bool = False) -
     else:
         written = _SIGNS.sub(r"\\\g<0>", _ENTITY.sub("&amp;", text))
         written = _TAG.sub("&lt;", written)
-        if _ADDRESS.match(written):
+        if not in_link and _ADDRESS.match(written):
             written = written.replace("://", "&#58;//", 1)
     if at_start:
         written = _escape_start(written)

@@ -62,7 +62,9 @@ def _inner(manner: Manner, *, at_start: bool, in_link: bool = False) -> Manner:
 
 
 def _text(text: str, manner: Manner, after: Node, *, at_start: bool, written: list[str]) -> str:
-    escaped = escape_text(text, at_start=at_start, carefully=manner.carefully)
+    escaped = escape_text(
+        text, at_start=at_start, carefully=manner.carefully, in_link=manner.in_link
+    )
     if manner.in_cell:
         escaped = escaped.replace("|", "\\|")
     if manner.in_link and not manner.carefully:

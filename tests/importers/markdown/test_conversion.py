@@ -193,6 +193,10 @@ _CASES = {
         ),
         "![b](/a.jpg){width=300}",
     ),
+    "an address that leads elsewhere": (
+        '<p><a href="/a/">https://old.example/a/</a></p>',
+        "[https://old.example/a/](/a/)",
+    ),
     "a remark among words": ("<p>a <!-- b --> c</p><p>d</p>", "a c\n\n<!-- b -->\n\nd"),
     "Word's list and what it says to itself": (
         (
