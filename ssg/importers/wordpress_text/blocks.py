@@ -12,6 +12,7 @@ from ssg.importers.wordpress_text.scanning import Lines
 from ssg.importers.wordpress_text.shortcodes import code_block
 from ssg.importers.wordpress_text.showing import shown, shown_as_it_stands
 from ssg.importers.wordpress_text.values import Gallery, Remark
+from ssg.parse.services import is_audio
 from ssg.text.html import escape, escape_attribute, plain_text, unescape
 
 _STATIC = frozenset(
@@ -27,6 +28,11 @@ _CODE = re.compile(r"\s*<(?:pre\b[^<>]*>(?:\s*<code\b[^<>]*>)?|code\b[^<>]*>)")
 _CODE_CLASS = re.compile(r"\b(?:language|lang)-([\w+#-]+)|\bbrush:\s*([\w+#-]+)")
 _COVER_STYLE = re.compile(r"<div\b[^<>]*?background-image:\s*url\(([^()<>]*)\)", re.IGNORECASE)
 _SOURCE = re.compile(r"""\bsrc\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+_DOWNLOAD = re.compile(
+    r"<a\b[^<>]*\bwp-block-file__button\b[^<>]*>.*?</a>", re.DOTALL | re.IGNORECASE
+)
+_FIGURE = re.compile(r"<figure\b[^<>]*>(.*?)</figure>", re.DOTALL | re.IGNORECASE)
+_FIRST_GALLERY = re.compile(r'(<ul class=")(?=wp-block-gallery\b)')
 _DEEPEST_REUSE = 10
 
 _Show = Callable[[Block], str]
@@ -45,16 +51,20 @@ class _Blocks:
         self._lines = lines
         self._refs = refs
         self._makers: Mapping[str, _Show] = {
+            "audio": self._audio,
             "block": self._reused,
             "code": self._code,
             "cover": self._cover,
             "embed": self._embed,
+            "file": self._file,
             "footnotes": lambda _block: "",
             "freeform": self._classic,
             "gallery": self._gallery,
+            "jetpack/tiled-gallery": self._tiles,
             "preformatted": self._preformatted,
             "shortcode": self._classic,
             "social-link": self._link,
+            "social-links": self._links,
             "navigation-link": self._link,
             "spacer": lambda _block: "",
             "syntaxhighlighter/code": self._code,
@@ -140,6 +150,35 @@ class _Blocks:
         words = written[caption.end() :].partition("</figcaption>")[0].strip()
         return f"{made.html}\n<p>{words}</p>"
 
+    def _audio(self, block: Block) -> str:
+        """Return a recording as its address, as `[audio]` does; one with words below it stays."""
+        inner = self._inner(block)
+        source = _SOURCE.search(inner)
+        address = unescape(source[1] or source[2] or "") if source else ""
+        if not is_audio(address) or _CAPTION.search(inner):
+            return inner
+        return embed_of(address, self._lines.at(block.start), self._findings).html
+
+    def _file(self, block: Block) -> str:
+        """Return the link to a file without the button beside it, which leads there as well."""
+        inner = self._inner(block)
+        link = _DOWNLOAD.sub("", inner)
+        return link if "<a " in link else inner
+
+    def _tiles(self, block: Block) -> str:
+        """Return the pictures of a gallery that Jetpack laid in rows and columns."""
+        inner = self._inner(block)
+        figures = "\n".join(f"<figure>{found[1]}</figure>" for found in _FIGURE.finditer(inner))
+        return f'<div class="gallery">\n{figures}\n</div>' if figures else self._unknown(block)
+
+    def _links(self, block: Block) -> str:
+        """Return a list of links, whose items WordPress makes when it shows them."""
+        return "".join(
+            f"<li>{made}</li>" if isinstance(one, Block) and made else made
+            for one in block.inner
+            for made in [self._block(one) if isinstance(one, Block) else one.html]
+        )
+
     def _cover(self, block: Block) -> str:
         """Return what stands in a cover, after its picture where only a style shows that."""
         inner = self._inner(block)
@@ -166,7 +205,8 @@ class _Blocks:
             if "<img" not in inner and found:
                 figures = [picture_figure(attachments[one], is_linked=True) for one in found]
                 return inner + '<div class="gallery">\n' + "\n".join(figures) + "\n</div>"
-        return inner
+        # The first ones were a list alone, and had no name for that.
+        return _FIRST_GALLERY.sub(r"\1blocks-gallery-grid ", inner, count=1)
 
     def _link(self, block: Block) -> str:
         address = block.values.get("url")

@@ -30,6 +30,11 @@ def block(name: str, inner: str, **values: object) -> str:
     return f"<!-- wp:{name}{written} -->{inner}<!-- /wp:{name} -->"
 
 
+_TILE = '<figure><img src="{}"/></figure>'
+_LINK = '<p><a href="https://e.example/">{}</a></p>'
+_ACCOUNT = '<!-- wp:social-link {{"url":"https://e.example/","service":"{}"}} /-->'
+
+
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
@@ -81,6 +86,34 @@ def block(name: str, inner: str, **values: object) -> str:
             '<!-- wp:social-link {"url":"https://e.example/","service":"bluesky"} /-->',
             ('<p><a href="https://e.example/">bluesky</a></p>',),
         ),
+        (
+            block("social-links", f"<ul>{_ACCOUNT.format('x')}\n\n{_ACCOUNT.format('y')}</ul>"),
+            (f"<ul><li>{_LINK.format('x')}</li>\n\n<li>{_LINK.format('y')}</li></ul>",),
+        ),
+        (
+            block(
+                "file",
+                '<div><a href="/a.pdf">A paper</a><a href="/a.pdf" download'
+                ' class="wp-block-file__button">Download</a></div>',
+            ),
+            ('<div><a href="/a.pdf">A paper</a></div>',),
+        ),
+        (
+            block("file", '<a href="/a.pdf" class="wp-block-file__button" download>Download</a>'),
+            ('<p><a href="/a.pdf" class="wp-block-file__button" download>Download</a></p>',),
+        ),
+        (
+            block("gallery", '<ul class="wp-block-gallery is-cropped"><li>a</li></ul>'),
+            ('<ul class="blocks-gallery-grid wp-block-gallery is-cropped"><li>a</li></ul>',),
+        ),
+        (
+            block(
+                "jetpack/tiled-gallery",
+                '<div><div><figure class="b"><img src="a"/></figure></div><div>'
+                '<figure><img src="c"/></figure></div></div>',
+            ),
+            (f'<div class="gallery">\n{_TILE.format("a")}\n{_TILE.format("c")}\n</div>',),
+        ),
     ],
 )
 def test_blocks_leave_their_html(content: str, expected: tuple[str, ...]) -> None:
@@ -97,6 +130,13 @@ def test_embeds_take_the_address_from_their_values() -> None:
         body = read(block(name, inner, url=address))
         assert body.blocks == (CARD, "<p>A <b>c</b></p>")
         assert body.embeds == (Embed(address, "vimeo", "", 1),)
+
+
+def test_a_recording_is_shown_as_its_shortcode_is() -> None:
+    sound = '<figure><audio controls src="https://e.example/a.mp3"></audio>{}</figure>'
+    assert read(block("audio", sound.format(""))) == read("[audio src='https://e.example/a.mp3']")
+    told = sound.format("<figcaption>b</figcaption>")
+    assert read(block("audio", told)).blocks == (told,)
 
 
 def test_the_mark_after_the_lead_and_between_pages() -> None:
