@@ -19,10 +19,14 @@ def check_links(site: Site, addresses: AbstractSet[str]) -> Iterator[Diagnostic]
     """Report broken addresses, anchors and files of every body, picture and recording."""
     served = _Served.of(site, addresses)
     for placed in site.entries:
+        lost: set[tuple[str, Place]] = set()
         for reference, address in zip(placed.entry.references, placed.addresses, strict=True):
             problem = _wrong_with(reference, address, placed, served)
-            if problem:
+            # A player holds a link to its recording: one address of the source, told once.
+            spot = (address.url, reference.place)
+            if problem and not (reference.place.line and spot in lost):
                 yield problem
+                lost.add(spot)
         entry = placed.entry
         if entry.picture and placed.picture:
             yield from _check_file(placed, placed.picture, entry.picture.place, served)

@@ -138,6 +138,13 @@ def test_an_anchor_is_looked_for_as_browsers_do(fragment: str) -> None:
     assert problems(entry) == []
 
 
+def test_a_lost_recording_is_told_once_though_its_player_links_to_it() -> None:
+    player = linking("/media/none.mp3", kind=ReferenceKind.FILE)
+    link = linking("/media/none.mp3")
+    both = dataclasses.replace(player, references=(*player.references, *link.references))
+    assert [problem.rule for problem in problems(both)] == ["broken-file"]
+
+
 def test_a_warning_can_be_switched_off_for_the_site_or_for_one_entry() -> None:
     entry = linking("/nowhere/")
     assert problems(entry, rules_off=("broken-link",)) == []

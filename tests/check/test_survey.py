@@ -187,6 +187,23 @@ def test_own_addresses_are_found_with_either_scheme_and_within_the_path_alone() 
     ]
 
 
+def test_a_recording_of_the_site_is_one_address_though_its_player_links_to_it() -> None:
+    found = survey("https://lamp.example/blog/a.mp3\n\n[b](https://lamp.example/blog/a.mp3)")
+    assert [(own.path, own.place.line) for own in found.own_addresses] == [
+        ("/a.mp3", 5),
+        ("/a.mp3", 7),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "fix"),
+    [("#### Deep", "write ## before it"), ("Words\n\n<h4>Deep</h4>", "make it <h2>")],
+)
+def test_a_heading_is_mended_in_the_way_in_which_it_is_written(body: str, fix: str) -> None:
+    fixes = [each.fix for each in survey(body).diagnostics if each.rule == "heading-order"]
+    assert [each.startswith(fix) for each in fixes] == [True]
+
+
 def test_own_addresses_are_found_outside_of_code_and_not_as_a_part_of_another() -> None:
     found = survey(
         "`https://lamp.example/blog/` [x](https://lamp.example/blog/a/)"

@@ -40,6 +40,8 @@ def own_addresses(
             if base and not (path == base or path.startswith(f"{base}/")):
                 continue
             at = _find(written, seen, manuscript)
+            if at < 0 and written in seen:
+                continue  # A player and the link in it are one address of the source.
             inside = unquote(path.removeprefix(base).partition("#")[0].partition("?")[0]) or "/"
             is_safe = found[1].lower() == "https"
             yield OwnAddress(written, inside, manuscript.place(at), is_safe)

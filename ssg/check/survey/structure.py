@@ -33,12 +33,15 @@ def check_headings(entry: Entry, manuscript: Manuscript) -> Iterator[Diagnostic]
             )  # fmt: skip
         elif heading.level > before.level + 1 and before.level:
             after = "the title" if before is title else f"“{_short(before.text)}”"
+            at = _offset_of(number, entry.headings, manuscript)
+            is_html = at >= 0 and manuscript.text.startswith("<", at)
+            wanted = before.level + 1
+            way = f"make it <h{wanted}>" if is_html else f"write {'#' * wanted} before it"
             yield advice(
-                manuscript, _offset_of(number, entry.headings, manuscript), "heading-order",
+                manuscript, at, "heading-order",
                 f"“{_short(heading.text)}” is of level {heading.level}, and {after} above it of"
                 f" level {before.level}: a level is left out",
-                f"write {'#' * (before.level + 1)} before it: programs that read pages aloud go"
-                " from level to level",
+                f"{way}: programs that read pages aloud go from level to level",
             )  # fmt: skip
 
 
