@@ -22,9 +22,11 @@ _MENDED = {
 
 _WORDPRESS = re.compile(
     r"\[(?:(?P<bare>embed|gallery|playlist)\]"
-    rf"|(?P<name>{'|'.join(_MENDED)})\s+[\w-]+=[^\]]*\])"
+    r"|(?P<name>[a-z][a-z0-9_-]+)\s+[\w-]+=[^\[\]]*\])"
 )
-"""A word such as [video] may stand in brackets; with attributes it is a shortcode."""
+"""A word such as [video] may stand in brackets; with values it is a shortcode, or a plugin's."""
+
+_OF_A_PLUGIN = "write what it showed in its place, or a link to it, or take it out"
 
 _FOOTNOTE_MARK = re.compile(r"\[\^([^\]\s]+)\]")
 _LONGEST_MARK = 100
@@ -94,7 +96,7 @@ def _shortcode(name: str) -> Problem:
     return Problem(
         "wordpress-leftover",
         f"readers see this shortcode of WordPress as it stands: `[{name}]`",
-        f"{_MENDED[name]}; a backslash shows it as text: `\\[{name}]`",
+        f"{_MENDED.get(name, _OF_A_PLUGIN)}; a backslash shows it as text: `\\[{name}]`",
         f"[{name}",
         Level.WARNING,
     )
