@@ -140,6 +140,15 @@ def test_addresses_of_the_site_with_its_host_are_followed() -> None:
     assert "sent on to /2016/10/29/a/#x" in problems[2]
 
 
+def test_a_file_of_the_site_that_did_not_come_along_is_told_where_to_put() -> None:
+    address = "https://lamplighter.example/wp-content/a b.JPG"
+    own = OwnAddress(address, "/wp-content/a b.JPG", Place(5, 1), is_safe=True)
+    site, plan = planned((post("a"),))
+    survey = {"content/posts/a.md": Survey(keys=KEYS, own_addresses=(own,))}
+    [problem] = inspect_site((site, plan, THEME), survey, ())
+    assert problem.fix.startswith("put the file there, as content/static/wp-content/a b.JPG")
+
+
 def test_a_link_by_an_old_address_is_told_with_the_new_one() -> None:
     target = post("a", aliases=("/old/", "/?p=7"))
     for written in ("/old/", "/old", "/?p=7"):

@@ -7,6 +7,7 @@ from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.site import Site
 from ssg.model.survey import OwnAddress, Survey
 from ssg.text.addresses import normal_address
+from ssg.text.media_types import TYPES
 
 
 def check_own_addresses(
@@ -21,8 +22,19 @@ def check_own_addresses(
                 yield Diagnostic(
                     source, own.place.line, own.place.column, Level.WARNING, "broken-link",
                     f"nothing is at {own.path}, and {home} is this site's own address (`url:`)",
-                    "correct the address, or add a line to content/redirects.yaml",
+                    _mend(own.path),
                 )  # fmt: skip
+
+
+def _mend(path: str) -> str:
+    """Return what helps: a page may have moved, a file did not come along."""
+    kind = TYPES.get(path.rpartition(".")[2].lower(), "")
+    if not kind.startswith(("image/", "audio/", "video/", "application/pdf")):
+        return "correct the address, or add a line to content/redirects.yaml"
+    return (
+        f"put the file there, as content/static{path} (`ssg import … --uploads` does it for all of"
+        " them), or correct the address"
+    )
 
 
 def _is_answered(own: OwnAddress, answered: AbstractSet[str]) -> bool:
