@@ -34,7 +34,11 @@ FILES = {
     "content/posts/2013-02-02-islands.md": (
         "---\ntitle: Islands\nsummary: What was seen from the ships.\n---\nWhat was seen?\n"
     ),
-    "content/posts/2016-02-02-fourth.md": f"---\ntitle: Fourth\n---\n🎈 {LONG}\n",
+    "content/posts/2016-02-02-fourth.md": (
+        f"---\ntitle: Fourth\n---\n🎈 {LONG}\n\n| a |\n|---|\n| 1 |\n\n"
+        '<table class="x"><tr><td><table><tr><td>2</td></tr></table></td></tr></table>\n\n'
+        "<table><tr><td>3</td></tr>\n"
+    ),
 }
 
 
@@ -101,6 +105,16 @@ def test_a_table_stands_in_a_frame_that_the_keyboard_reaches(output: Path) -> No
         output, "2016/01/01/third"
     )
     assert '<div class="table"' not in (output / "feed.xml").read_text(encoding="utf-8")
+
+
+def test_each_table_has_one_frame_also_one_of_html_with_another_in_it_or_without_an_end(
+    output: Path,
+) -> None:
+    html = page(output, "2016/02/02/fourth")
+    frame = '<div class="table" role="group" tabindex="0" aria-label="Table"><table'
+    assert html.count(frame) == html.count("</table></div>") == 3
+    inner = "><tr><td><table><tr><td>2</td></tr></table></td></tr></table></div>"
+    assert f'{frame} class="x"{inner}' in html
 
 
 def test_a_post_without_answers_and_without_a_way_to_answer_has_no_conversation(
