@@ -26,6 +26,7 @@ from ssg.disk.connecting import (
     trusted_certificates,
 )
 from ssg.model.record import dataclass
+from ssg.text.host_names import ascii_host
 
 USER_AGENT = f"ssg/{__version__}"
 _PORTS = {"http": 80, "https": 443}
@@ -139,7 +140,7 @@ def _checked(url: str) -> SplitResult:
 
 
 def _ask(place: SplitResult, manners: Manners, watch: _Watch, body: bytes) -> Answer:
-    host = (place.hostname or "").encode("idna").decode("ascii") if place.hostname else ""
+    host = ascii_host(place.hostname or "")
     port = place.port or _PORTS[place.scheme]
     with contextlib.ExitStack() as stack:
         connected = stack.enter_context(_connected(host, port, manners))

@@ -10,6 +10,7 @@ from email.utils import format_datetime
 from urllib.parse import urlsplit
 
 from ssg.model.record import dataclass
+from ssg.text.host_names import ascii_host
 
 CUT_OFF_ABOVE = 100_000
 """Bytes of HTML. Gmail shows about 102 kB of a letter and hides the rest behind a link."""
@@ -111,7 +112,7 @@ def is_sendable(address: str) -> bool:
     Behind the @ may stand what IDNA writes in ASCII (RFC 3490).
     """
     user, at, host = address.rpartition("@")
-    parts = user, _ascii_host(host)
+    parts = user, _sendable_host(host)
     are_ascii = all(part.isascii() and part.isprintable() and " " not in part for part in parts)
     return bool(user and at and host) and are_ascii
 
@@ -119,23 +120,23 @@ def is_sendable(address: str) -> bool:
 def envelope_address(address: str) -> str:
     """Return a sendable address as it is told to a mail server."""
     user, _, host = address.rpartition("@")
-    return f"{user}@{_ascii_host(host)}"
+    return f"{user}@{_sendable_host(host)}"
 
 
 def _address(name: str, address: str) -> Address:
     user, _, host = address.rpartition("@")
-    return Address(name, user, _ascii_host(host))
+    return Address(name, user, _sendable_host(host))
 
 
-def _ascii_host(host: str) -> str:
+def _sendable_host(host: str) -> str:
     try:
-        return host.encode("idna").decode("ascii")
+        return ascii_host(host)
     except UnicodeError:
         return host
 
 
 def _host(url: str) -> str:
-    return _ascii_host(urlsplit(url).hostname or "localhost")
+    return _sendable_host(urlsplit(url).hostname or "localhost")
 
 
 def _encoding(text: str) -> str:

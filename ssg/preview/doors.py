@@ -8,6 +8,8 @@ first.
 import re
 from collections.abc import Iterable, Mapping
 
+from ssg.text.host_names import ascii_host
+
 LOCAL_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
 _SCHEME = "http://"
 _DEFAULT_PORT = 80
@@ -58,6 +60,6 @@ def _as_sent(name: str) -> str:
     if plain.isascii():
         return plain
     try:
-        return plain.encode("idna").decode()
+        return ascii_host(plain)
     except UnicodeError:
         return plain

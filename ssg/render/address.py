@@ -6,8 +6,10 @@ from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from ssg.text.addresses import without_ignored
+from ssg.text.host_names import ascii_host
 
 _PLAIN = re.compile(r"[A-Za-z0-9/._~-]*")
+_HOST = re.compile(r"\A((?:[A-Za-z][A-Za-z0-9+.-]*:)?//(?:[^/?#@]*@)?)([^/?#@:\[\]]+)")
 _PATH_SAFE = "/:@!$&'()*+,;=~%"
 _QUERY_SAFE = f"{_PATH_SAFE}?"
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
@@ -17,9 +19,14 @@ _HARMFUL_SCHEME = re.compile(r"(?:javascript|data|vbscript):", re.IGNORECASE)
 
 @lru_cache(_KEPT)
 def encoded(address: str) -> str:
-    """Return `address` percent-encoded; what is encoded already stays (RFC 3986)."""
+    """Return `address` percent-encoded, its host in ASCII; what is encoded already stays.
+
+    By RFC 3986, but for hosts, for a percent-encoded one is understood by browsers alone.
+    """
     if _PLAIN.fullmatch(address):
         return address
+    if not address.isascii():
+        address = _HOST.sub(_with_ascii_host, address, count=1) if "//" in address else address
     address, hash_mark, fragment = address.partition("#")
     path, question_mark, query = address.partition("?")
     return "".join(
@@ -31,6 +38,13 @@ def encoded(address: str) -> str:
             _quoted(fragment, _QUERY_SAFE),
         )
     )
+
+
+def _with_ascii_host(match: re.Match[str]) -> str:
+    try:
+        return match[1] + ascii_host(match[2])
+    except UnicodeError:
+        return match[0]
 
 
 def _quoted(part: str, safe: str) -> str:

@@ -9,6 +9,8 @@ import re
 import unicodedata
 from urllib.parse import quote, unquote, urlsplit
 
+from ssg.text.host_names import ascii_host
+
 _LONGEST_SUFFIX = 5
 _SAFE_IN_PATH = "/:@!$&'()*+,;=~-._"
 _SAFE_IN_URL = _SAFE_IN_PATH + "?%#[]"
@@ -163,7 +165,7 @@ def within_site(address: str, site_url: str) -> str | None:
     base_path = site.path.rstrip("/")
     try:
         parts = urlsplit(address)
-        is_ours = bool(parts.hostname) and parts.hostname == site.hostname
+        is_ours = bool(parts.hostname) and _is_same_host(parts.hostname or "", site.hostname or "")
     except ValueError:
         return None
     path = parts.path or "/"
@@ -171,6 +173,11 @@ def within_site(address: str, site_url: str) -> str | None:
         return None
     query = f"?{parts.query}" if parts.query else ""
     return (path.removeprefix(base_path) or "/") + query
+
+
+def _is_same_host(one: str, other: str) -> bool:
+    """Tell whether two spellings name one host. Raises UnicodeError where one names none."""
+    return one == other or ascii_host(one) == ascii_host(other)
 
 
 def _is_plain(address: str) -> bool:

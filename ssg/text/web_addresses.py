@@ -4,6 +4,8 @@ import re
 from functools import lru_cache
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
+from ssg.text.host_names import ascii_host
+
 _SCHEMES = {"http": 80, "https": 443}
 _SAFE = "%/:?&=+,;@!$'()*~[]|-._"
 _LONGEST = 2_000
@@ -22,7 +24,7 @@ def asked_address(written: str) -> str:
     try:
         parts = urlsplit(written.strip())
         host, port = (parts.hostname or "").rstrip("."), parts.port
-        host = host if ":" in host else host.encode("idna").decode("ascii").lower()
+        host = host if ":" in host else ascii_host(host)
     except (ValueError, UnicodeError):
         return ""
     scheme = parts.scheme.lower()

@@ -26,6 +26,7 @@ from ssg.disk.answers import retry_after
 from ssg.disk.connecting import WORDS_OF_FAILURES, end_connection, trusted_certificates
 from ssg.model.record import dataclass
 from ssg.render.address import encoded
+from ssg.text.host_names import ascii_host
 
 USER_AGENT = f"ssg-deploy/{__version__}"
 FAILURES = (OSError, http.client.HTTPException, ValueError)
@@ -71,7 +72,7 @@ def whole_address(url: str) -> str:
         message = "this is no address of the web"
         raise ValueError(message)
     host = parts.hostname
-    name = f"[{host}]" if ":" in host else host.encode("idna").decode("ascii")
+    name = f"[{host}]" if ":" in host else ascii_host(host)
     port = f":{parts.port}" if parts.port is not None else ""
     query = f"?{parts.query}" if parts.query else ""
     return f"{parts.scheme}://{name}{port}{encoded((parts.path or '/') + query)}"

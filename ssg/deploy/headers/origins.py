@@ -3,14 +3,14 @@
 import re
 from functools import lru_cache
 
+from ssg.text.host_names import ascii_host
+
 _IGNORED = re.compile(r"[\t\n\r]")
 _ADDRESS = re.compile(r"(?:([A-Za-z][A-Za-z0-9+.-]*):)?(.*)", re.DOTALL)
 _AUTHORITY = re.compile(r"[/\\]{2,}([^/\\?#]*)")
 _HOST = re.compile(r"[A-Za-z0-9.-]+(?::[0-9]+)?")
 _EDGES = "".join(map(chr, range(0x21)))
 _WEB = frozenset({"http", "https", "ws", "wss"})
-_DIFFERS = re.compile("[ßς\u200c\u200d]")
-"""Letters of host names that Python's codec spells otherwise than browsers do."""
 
 
 @lru_cache(maxsize=4096)
@@ -43,10 +43,8 @@ def host_of(source: str) -> str:
 
 def _plain_host(host: str) -> str:
     if not host.isascii():
-        if _DIFFERS.search(host):
-            return ""
         try:
-            host = host.encode("idna").decode("ascii")
+            host = ascii_host(host)
         except UnicodeError:
             return ""
     return host.lower() if _HOST.fullmatch(host) else ""

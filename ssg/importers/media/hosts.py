@@ -6,6 +6,7 @@ from urllib.parse import quote, urlsplit
 
 from ssg.model.export import Host
 from ssg.model.record import dataclass
+from ssg.text.host_names import ascii_host
 
 _BLOGGER = re.compile(
     r"(?:[0-9]+\.bp\.blogspot\.com|bp[0-9]*\.blogger\.com|photos[0-9]*\.blogger\.com"
@@ -79,7 +80,7 @@ def parts_of(address: str, site: MediaSite) -> Parts | None:
         port = split.port
     except ValueError:
         return None
-    name = _ascii_host(split.hostname or "")
+    name = _known_host(split.hostname or "")
     if not name or split.username is not None:
         return None
     name = f"[{name}]" if ":" in name else name
@@ -129,11 +130,11 @@ def shown_by_photon(parts: Parts) -> str:
 
 
 @lru_cache(maxsize=2_000)
-def _ascii_host(host: str) -> str:
+def _known_host(host: str) -> str:
     host = host.rstrip(".")
     if host.isascii():
         return host if re.fullmatch(r"[a-z0-9._:-]+", host) else ""
     try:
-        return host.encode("idna").decode("ascii").lower()
+        return ascii_host(host)
     except UnicodeError:
         return ""

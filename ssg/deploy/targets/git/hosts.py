@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from ssg.deploy.model import Keys, ReleaseFile
 from ssg.model.record import dataclass
+from ssg.text.host_names import ascii_host
 
 _HOST_BY_NAME = {
     "github.com": "github",
@@ -273,6 +274,6 @@ def _parts(address: str) -> tuple[str, str]:
 
 def _ascii(host: str) -> str:
     try:
-        return host.lower().encode("idna").decode()
+        return ascii_host(host)
     except UnicodeError:
         return host.lower()
