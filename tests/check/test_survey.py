@@ -72,6 +72,8 @@ Q = "5:1 quote-source"
         ('She said "no and left.', ["5:10 unbalanced-quotes"]),
         ("She said no” and left.", ["5:12 unbalanced-quotes"]),
         ('*He* said "so"\nand "that, *too*.', ["6:5 unbalanced-quotes"]),
+        ('![A crane](/a.jpg)\n"Long live it.', ["6:1 unbalanced-quotes"]),
+        ('"One paragraph.\n\n![A crane](/a.jpg)\n\n"Another one."', []),
         ('"One paragraph.\n\n"And its end."', []),
         ('"One paragraph.\n\nAnother one."', ["5:1 unbalanced-quotes", "7:13 unbalanced-quotes"]),
         ("A 12\" disc, 5'10\" high, isn't it.", []),
@@ -79,6 +81,7 @@ Q = "5:1 quote-source"
         ('&lt;a href="https://x.example/">', []),
         # Quotations
         ("> Long live the crane.", ["5:1 quote-source"]),
+        ("> ![A crane](/a.jpg)", []),
         ("> Said it.\n> — Ana Ruiz", []),
         ("> Said it.\n> — Ana, [Work](https://w.example/)", []),
         ("[Ana](https://a.example/) writes:\n\n> Long live the crane.", []),
@@ -101,6 +104,18 @@ Q = "5:1 quote-source"
 def test_a_text_is_told_with_its_places(body: str, expected: list[str]) -> None:
     found = told(survey(body))
     assert [line for line in found if "missing-summary" not in line] == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        ('![A crane](/a.jpg)\n"Long live it.', "“Long live it."),
+        ('[[Harbour]] is "the place.', "… is “the place."),
+    ],
+)
+def test_words_are_shown_without_signs_that_nobody_wrote(body: str, shown: str) -> None:
+    (problem,) = survey(body).diagnostics
+    assert problem.message == f"a quotation mark opens here and is never closed: {shown}"
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ssg.model.record import dataclass
 from ssg.text.html import BLOCKS, EMPTY, OPAQUE, tag_name, unescape
+from ssg.text.placeholders import fill
 
 _LEFT_ALONE = frozenset({"pre", "code", "kbd", "samp", "tt", "var", "math", "svg"})
 
@@ -48,12 +49,17 @@ def blocks_of(pieces: list[str]) -> Iterator[Block]:
         elif name == "cite" or (name == "a" and not _is_inner_link(piece)):
             names_source = True
         if bare in BLOCKS:
-            if (text := unescape("".join(words))).strip():
+            if (text := _text_of(words)).strip():
                 yield Block(text, tuple(around), names_source)
             words, names_source = [], False
             _enter_block(around, name, place)
-    if (text := unescape("".join(words))).strip():
+    if (text := _text_of(words)).strip():
         yield Block(text, tuple(around), names_source)
+
+
+def _text_of(words: list[str]) -> str:
+    """Return what an author would know again: "…" where the title of another entry will stand."""
+    return unescape(fill("".join(words), lambda kind, _: "…" if kind == "t" else ""))
 
 
 def _is_inner_link(tag: str) -> bool:
