@@ -64,7 +64,7 @@ def parse_markdown(text: str, language: str, path: str, first_line: int) -> Mark
     html, unbalanced = balance(html, source)
     problems += unbalanced
     pieces, lead_count = split_lead(split_html(html))
-    headings = add_heading_anchors(pieces)
+    headings = add_heading_anchors(pieces, marks)
     problems += find_leftovers(source, pieces)
     problems += find_titles(source, headings)
     set_pieces(pieces, language)

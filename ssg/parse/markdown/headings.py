@@ -2,10 +2,17 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 from ssg.model.entry import Heading
-from ssg.parse.markdown.references import attribute_of, with_attribute
+from ssg.parse.markdown.draft import Mark
+from ssg.parse.markdown.references import (
+    WIKI_TITLE,
+    attribute_of,
+    wiki_target,
+    with_attribute,
+)
 from ssg.text.html import tag_name, unescape_line
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -14,8 +21,12 @@ _GAPS = re.compile(r"-{2,}")
 _DASHES = "-_–—/"
 
 
-def add_heading_anchors(pieces: list[str]) -> tuple[Heading, ...]:
-    """Give every heading among `pieces` an id, in place, and return the headings in order."""
+def add_heading_anchors(pieces: list[str], marks: Sequence[Mark]) -> tuple[Heading, ...]:
+    """Give every heading among `pieces` an id, in place, and return the headings in order.
+
+    A wiki link among `marks` is called there as it is written: the title that it will show is not
+    known yet, and another title should not change an anchor.
+    """
     tags = pieces[1::2]
     if not any(tag.startswith(_STARTS) for tag in tags):
         return ()
@@ -31,6 +42,8 @@ def add_heading_anchors(pieces: list[str]) -> tuple[Heading, ...]:
         if not tag.startswith(_STARTS) or (name := tag_name(tag)) not in _HEADINGS:
             continue
         text = _text_up_to(f"/{name}", pieces, place)
+        if "\x02" in text:
+            text = WIKI_TITLE.sub(lambda found: wiki_target(marks[int(found[1])])[0], text)
         anchor = attribute_of(tag, "id")
         if not anchor:
             anchor = _free(heading_slug(text), taken, counts)

@@ -21,7 +21,8 @@ _CANDIDATE = re.compile(r"(\s*)([^\s,](?:\S*[^\s,])?)((?:\s+[0-9.]+[wxh])*\s*(?:
 _PICTURE = re.compile(r"</?picture[\s>]", re.IGNORECASE)
 _HAS_COPIES = re.compile(r"\ssrcset\s*=", re.IGNORECASE)
 _WIKI_HREF = re.compile(r"\x02w([0-9]+)\x03")
-_WIKI_TITLE = re.compile(r"\x02x([0-9]+)\x03")
+WIKI_TITLE = re.compile(r"\x02x([0-9]+)\x03")
+"""Where the title of what a wiki link leads to will stand, with the number of its mark."""
 
 _KIND_BY_ATTRIBUTE = {
     "href": ReferenceKind.LINK,
@@ -82,7 +83,7 @@ def collect_references(
     if collected.wiki_references:
         for place in range(0, len(pieces), 2):
             if "\x02x" in pieces[place]:
-                pieces[place] = _WIKI_TITLE.sub(
+                pieces[place] = WIKI_TITLE.sub(
                     lambda found: placeholders.title(collected.wiki_references[found[1]]),
                     pieces[place],
                 )
@@ -162,11 +163,17 @@ def _placed(collected: Collected, written: str, kind: ReferenceKind) -> str:
 
 
 def _placed_wiki(collected: Collected, number: str) -> str:
-    written = collected.marks[int(number)].written
-    target, _, fragment = written[2:-2].partition("|")[0].strip().partition("#")
-    place = collected.places.find(written)
+    mark = collected.marks[int(number)]
+    target, fragment = wiki_target(mark)
+    place = collected.places.find(mark.written)
     collected.wiki_references[number] = len(collected.references)
-    return _add(collected, Reference(ReferenceKind.WIKI, target.strip(), fragment.strip(), place))
+    return _add(collected, Reference(ReferenceKind.WIKI, target, fragment, place))
+
+
+def wiki_target(mark: Mark) -> tuple[str, str]:
+    """Return what a wiki link leads to, as it is written, and its fragment."""
+    target, _, fragment = mark.written[2:-2].partition("|")[0].strip().partition("#")
+    return target.strip(), fragment.strip()
 
 
 def _add(collected: Collected, reference: Reference) -> str:

@@ -596,3 +596,19 @@ def test_a_link_that_could_run_a_program_is_an_error_and_leads_nowhere(address: 
     parsed = parse_markdown(f"Words [here]({address}).", "en", "p.md", 1)
     assert [problem.rule for problem in parsed.diagnostics] == ["unsafe-link"]
     assert address.partition(":")[0] not in parsed.html
+
+
+@pytest.mark.parametrize(
+    ("heading", "anchor", "called"),
+    [
+        ("See [[The Crane & Co]] now", "see-the-crane-co-now", "See The Crane & Co now"),
+        ("[[crane.md#top]]", "cranemd", "crane.md"),
+        ("[[crane|The Crane]]", "the-crane", "The Crane"),
+    ],
+)
+def test_a_link_in_a_heading_is_called_as_it_is_written(
+    heading: str, anchor: str, called: str
+) -> None:
+    before = "[[one]] and [two](two.md)\n\n"
+    (found,) = parse(f"{before}## {heading}\n").headings
+    assert (found.id, found.text) == (anchor, called)
