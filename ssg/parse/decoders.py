@@ -138,6 +138,9 @@ def _url_fix(text: str) -> str:
     url = text.strip()
     if re.fullmatch(r"(?:www\.)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?", url):
         return f"write the whole address: https://{url}"
+    spaceless = url.replace(" ", "%20")
+    if re.match(r"https?://[^\s/]+/.* ", url, re.IGNORECASE) and read_web_url(spaceless):
+        return f"an address holds no space: write {spaceless}"
     return "write the whole address, like https://example.org/"
 
 

@@ -236,6 +236,19 @@ def test_the_sites_address_must_be_whole(url: str) -> None:
     assert [problem.rule for problem in parsed.diagnostics] == ["wrong-value"]
 
 
+@pytest.mark.parametrize(
+    ("url", "fix"),
+    [
+        ("https://x.example/my blog/", "an address holds no space: write https://x.example/my%20blog/"),
+        ("https://x y.example/a/", "write the whole address, like https://example.org/"),
+        ("https://[x/a/", "write the whole address, like https://example.org/"),
+    ],
+)  # fmt: skip
+def test_an_address_with_a_space_is_told_as_it_has_to_be_written(url: str, fix: str) -> None:
+    (problem,) = parse_settings(SourceFile("site.yaml", f"title: x\nurl: {url}\n")).diagnostics
+    assert problem.fix == fix
+
+
 def test_all_problems_are_told_and_the_rest_holds() -> None:
     text = "titel: x\nurl: nowhere\nposts_per_page: 0\nlanguage: de\n"
     parsed = parse_settings(SourceFile("site.yaml", text))
