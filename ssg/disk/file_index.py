@@ -1,8 +1,9 @@
 """What is known of files from the last time, so that unchanged ones are not read again.
 
-As in git's index, a file counts as unchanged while its size, time and inode are the same. A file
-that was changed within the last moments before it was recorded may change once more without its
-time showing it, so it is not trusted and read again the next time.
+As in git's index, a file counts as unchanged while its size, times and inode are the same: when it
+was written, which programs may set back, and when anything about it changed, which they may not. A
+file that was changed within the last moments before it was recorded may change once more without
+its time showing it, so it is not trusted and read again the next time.
 """
 
 import os
@@ -18,10 +19,10 @@ from ssg.model.picture import PictureFacts
 
 Facts = tuple[str, int, int, bool, bool, str]
 """The fields of `PictureFacts`, in their order."""
-Known = tuple[int, int, int, Digest, Facts | None]
-"""Size, time in ns, inode, digest, and what is known of a picture."""
+Known = tuple[int, int, int, int, Digest, Facts | None]
+"""Size, both times in ns, inode, digest, and what is known of a picture."""
 
-_RECORD = "what is known of files"
+_RECORD = "files as they were last seen"
 """Another shape needs another name: an older program on the same cache cannot read this one."""
 _TEXT_BYTES = 1 << 20
 _CLOCK_GRAIN_NS = 2_000_000_000  # FAT's is the coarsest.
@@ -45,18 +46,21 @@ class FileIndex:
         `name` is what the index calls it. Raises OSError where it cannot be read.
         """
         known = self._before.get(name)
-        if known is None or known[:3] != (status.st_size, status.st_mtime_ns, status.st_ino):
-            time = status.st_mtime_ns if status.st_mtime_ns < self._trusted_until else -1
-            known = (status.st_size, time, status.st_ino, *_examine(guard, path, status.st_size))
+        seen = status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+        if known is None or known[:4] != seen:
+            size, written, changed, inode = seen
+            written = written if written < self._trusted_until else -1
+            known = (size, written, changed, inode, *_examine(guard, path, size))
         self._after[name] = known
         return known
 
     def facts_of(self, known: Known) -> PictureFacts | None:
         """Return what is known of a picture, None for any other file."""
-        if known[4] is None:
+        *_, digest, found = known
+        if found is None:
             return None
-        facts = PictureFacts(*known[4])
-        return replace(facts, problem="it is damaged") if known[3] in self._damaged else facts
+        facts = PictureFacts(*found)
+        return replace(facts, problem="it is damaged") if digest in self._damaged else facts
 
     def save(self) -> None:
         """Remember what was looked up, and nothing else."""

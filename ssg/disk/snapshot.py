@@ -79,4 +79,5 @@ def _file_ref(
     except OSError as error:
         problems.append(wrong.unreadable(path, error))
         return None
-    return FileRef(prefix + path, known[3], known[0], index.facts_of(known), bool(prefix))
+    size, *_, digest, _ = known
+    return FileRef(prefix + path, digest, size, index.facts_of(known), bool(prefix))

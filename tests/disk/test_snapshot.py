@@ -10,10 +10,12 @@ from ssg.disk.cache import Cache, open_cache
 from ssg.disk.guard import ChangedWhileReadingError, OutsideError
 from ssg.disk.packing import pack, unpack
 from ssg.disk.snapshot import reader, take_snapshot
+from ssg.model.digest import digest_of_bytes
 from ssg.model.picture import PictureFacts
 from ssg.model.source import FileRef, Snapshot
 
 LONG_AGO = 1_000_000_000
+RECORD = "files as they were last seen"
 
 
 @pytest.fixture
@@ -88,14 +90,16 @@ def test_a_changed_file_has_another_digest_and_an_unchanged_one_the_same(site: P
 
 
 def test_an_unchanged_file_is_not_read_again(site: Path) -> None:
-    before = snapshot(site)
-    file = site / "content/posts/one.md"
-    with file.open("r+") as same_inode:
-        same_inode.write("Two")
-    os.utime(file, (LONG_AGO, LONG_AGO))
+    snapshot(site)
+    untrue = b"no file has this"
+    with open_cache(site) as cache:
+        code, known = unpack(cache.get_record(RECORD))
+        *seen, _, found = known["content/posts/one.md"]
+        known["content/posts/one.md"] = (*seen, untrue, found)
+        cache.put_record(RECORD, pack((code, known)))
 
-    # The content differs, but nothing that the index looks at: so it did not look inside.
-    assert snapshot(site) == before
+    # The index is believed: so nobody looked into the file.
+    assert snapshot(site)[0].files["content/posts/one.md"].digest == untrue
 
 
 def test_a_file_changed_in_the_moment_of_recording_is_read_again(site: Path) -> None:
@@ -194,24 +198,38 @@ def test_sizes_of_pictures_are_known(site: Path) -> None:
         assert files["site.yaml"].picture is None
 
 
+def test_a_file_that_was_changed_in_place_and_whose_time_was_set_back_is_seen(site: Path) -> None:
+    file = site / "content/posts/one.md"
+    before = snapshot(site)[0].files["content/posts/one.md"]
+    with file.open("r+", encoding="utf-8") as opened:
+        opened.write("Two")
+    os.utime(file, (LONG_AGO, LONG_AGO))
+
+    after = snapshot(site)[0].files["content/posts/one.md"]
+
+    assert after.size == before.size
+    assert after.digest == digest_of_bytes(b"Two")
+
+
 def test_what_an_older_version_knew_of_files_is_forgotten(site: Path) -> None:
     taken = snapshot(site)[0]
     status = (site / "content/posts/one.md").stat()
-    known = (status.st_size, status.st_mtime_ns, status.st_ino, b"another digest..", 0, 0)
+    times = status.st_mtime_ns, status.st_ctime_ns
+    known = (status.st_size, *times, status.st_ino, b"another digest..", 0, 0)
     with open_cache(site) as cache:
-        cache.put_record("what is known of files", pack({"content/posts/one.md": known}))
+        cache.put_record(RECORD, pack({"content/posts/one.md": known}))
     assert snapshot(site)[0] == taken
 
 
 def test_what_other_code_read_in_a_file_is_read_again(site: Path) -> None:
     taken = snapshot(site)[0]
     with open_cache(site) as cache:
-        code, known = unpack(cache.get_record("what is known of files"))
-        lies = {name: (*facts[:3], b"another digest..", facts[4]) for name, facts in known.items()}
-        cache.put_record("what is known of files", pack((code, lies)))
+        code, known = unpack(cache.get_record(RECORD))
+        lies = {name: (*facts[:4], b"another digest..", facts[5]) for name, facts in known.items()}
+        cache.put_record(RECORD, pack((code, lies)))
     assert snapshot(site)[0] != taken
     with open_cache(site) as cache:
-        cache.put_record("what is known of files", pack((b"other code", lies)))
+        cache.put_record(RECORD, pack((b"other code", lies)))
     assert snapshot(site)[0] == taken
 
 
@@ -238,6 +256,6 @@ def test_the_reader_refuses_what_lies_outside(site: Path, path: str) -> None:
 def test_a_damaged_index_is_forgotten(site: Path) -> None:
     before = snapshot(site)
     with Cache(site / ".ssg-cache") as cache:
-        cache.put_record("what is known of files", b"damaged")
+        cache.put_record(RECORD, b"damaged")
 
     assert snapshot(site) == before
