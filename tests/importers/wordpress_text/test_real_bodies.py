@@ -18,6 +18,9 @@ from tests.importers.wordpress_text.real_bodies import real_bodies, real_comment
 
 _CODE = re.compile(r"\[(sourcecode|code)\b[^\]]*\](.*?)\[/\1\]", re.DOTALL)
 _CAPTION = re.compile(r'\[caption[^\]]*?\scaption="([^"]*)"[^\]]*\]')
+_FILE_BUTTON = re.compile(r"(</a>)<a\b[^<>]*\bwp-block-file__button\b[^<>]*>.*?</a>")
+"""The button beside the link to a file, which leads there as well."""
+
 _LINK_OF_MENU = re.compile(r"<!-- wp:(?:social|navigation)-link (\{.*?\}) /-->")
 
 
@@ -31,6 +34,7 @@ def written_text(content: str) -> str:
     content = _CAPTION.sub(r" \1 ", content)
     content = re.sub(r"\[/?caption\b[^\]]*\]", "", content)
     content = re.sub(r"\[audio (\S+?)\]", r"\1", content)
+    content = _FILE_BUTTON.sub(r"\1", content)
     return without_space(plain_text(content))
 
 
