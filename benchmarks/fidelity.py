@@ -100,6 +100,10 @@ def seen(body: str) -> dict[str, Any]:
         if not isinstance(node.tag, str):
             node.text = ""
             continue
+        if node.tag in {"audio", "video"}:
+            # What stands in a player is seen by those alone whose browser has none.
+            node.text = None
+            del node[:]
         name = _SAME.get(node.tag, node.tag)
         # Empty elements say nothing, and the code that Markdown puts into `pre` says it again.
         if "".join(node.itertext()).strip() or name in _PLAYERS:

@@ -34,12 +34,19 @@ class Shortcode:
 def _figure(values: Values, inner: str) -> str:
     classes = " ".join(filter(None, ["picture", values["class"]]))
     picture = (
-        f'<img src="{escape_attribute(values["src"])}" alt="{escape_attribute(values["alt"])}">'
+        f'<img src="{escape_attribute(values["src"])}" alt="{escape_attribute(values["alt"])}"'
+        f"{_measures(values)}>"
     )
     if values["link"]:
         picture = f'<a href="{escape_attribute(values["link"])}">{picture}</a>'
     caption = _caption(values["caption"] or inner.strip(), values["credit"])
     return f'<figure class="{escape_attribute(classes)}">{picture}{caption}</figure>'
+
+
+def _measures(values: Values) -> str:
+    """Return what was said of a picture's size, as attributes."""
+    named = ((name, values[name]) for name in ("width", "height"))
+    return "".join(f' {name}="{escape_attribute(value)}"' for name, value in named if value)
 
 
 def _caption(caption: str, credit: str) -> str:
@@ -126,7 +133,7 @@ def _pull_quote(values: Values, inner: str) -> str:
 SHORTCODES: Mapping[str, Shortcode] = {
     "figure": Shortcode(
         _figure,
-        takes=("src", "alt", "caption", "credit", "class", "link"),
+        takes=("src", "alt", "caption", "credit", "class", "link", "width", "height"),
         needs=("src",),
         words=("caption", "credit"),
     ),

@@ -3,15 +3,18 @@
 import re
 from collections.abc import Callable, Mapping
 
+from ssg.importers.markdown.insertions import picture_insertion, player_insertion
 from ssg.importers.markdown.likeness import code_language, code_of
 from ssg.importers.markdown.lines import (
     Manner,
+    UnwritableError,
     attribute_list,
     picture,
     refuse,
     write_line,
 )
 from ssg.importers.markdown.names import FLOW, LISTS, MEDIA
+from ssg.importers.markdown.players import PLAYERS, is_plain_player
 from ssg.importers.markdown.tables import write_table
 from ssg.importers.markdown.tree import Element, Node, Nodes, Remark, is_blank, text_of
 from ssg.text.numbers import whole_number
@@ -221,23 +224,49 @@ def _quoted(text: str) -> str:
 def _figure(block: Element, carefully: bool) -> str:  # noqa: FBT001
     if "quotation" in block.classes:
         return _quotation(block, carefully)
-    _refuse_attributes(block, {"class"})
+    if set(block.attributes) - {"class"} or not all(map(_is_place, block.classes)):
+        refuse("a figure with odd attributes")
     parts = [child for child in block.children if not is_blank(child)]
     caption: Nodes = ()
     if parts and isinstance(parts[-1], Element) and parts[-1].name == "figcaption":
         caption = parts.pop().children  # type: ignore[union-attr] # just looked at
     if len(parts) != 1 or not isinstance(parts[0], Element):
         refuse("a figure of several things")
+    if is_plain_player(parts[0]) and not block.classes:
+        return player_insertion(parts[0], caption, carefully=carefully)
     link, image = _linked_picture(parts[0])
-    if any(not isinstance(part, str) for part in caption) or not caption:
-        refuse("a figure whose caption holds more than text")
+    if not caption:
+        refuse("a figure without a caption")
     if image.get("title"):
         refuse("a figure whose picture has a title")
+    try:
+        line = _titled_picture(link, image, caption, carefully=carefully)
+    except UnwritableError:
+        return picture_insertion(block, link, image, caption, carefully=carefully)
+    return line + _attributes_below(block)
+
+
+def _is_place(name: str) -> bool:
+    """Tell whether a class says where a picture stands."""
+    return name == "wide" or name.startswith("align-")
+
+
+def _titled_picture(
+    link: Element | None, image: Element, caption: Nodes, *, carefully: bool
+) -> str:
+    if any(not isinstance(part, str) for part in caption):
+        refuse("a figure whose caption holds more than text")
     line = picture(image, caption=text_of(caption), carefully=carefully)
     if link:
         target = write_line((link.having("x"),), Manner())
         line = target.replace("[x]", f"[{line}]", 1)
-    return line + _attributes_below(block)
+    return line
+
+
+def _player(block: Element, carefully: bool) -> str:  # noqa: FBT001
+    if not is_plain_player(block):
+        refuse(f"<{block.name}> that does more than play a file")
+    return player_insertion(block, carefully=carefully)
 
 
 def _linked_picture(element: Element) -> tuple[Element | None, Element]:
@@ -276,4 +305,5 @@ _WRITERS: Mapping[str, Callable[[Element, bool], str]] = {
     "blockquote": _quote,
     "figure": _figure,
     "table": write_table,
+    **dict.fromkeys(PLAYERS, _player),
 }

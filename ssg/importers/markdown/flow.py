@@ -7,6 +7,7 @@ from ssg.importers.markdown.figures import as_our_quotation, as_quotation
 from ssg.importers.markdown.likeness import is_cut
 from ssg.importers.markdown.names import CONTAINERS, FLOW, HEADINGS, LISTS, MEDIA, MIXED, OPAQUE
 from ssg.importers.markdown.noise import joined
+from ssg.importers.markdown.players import PLAYERS, is_plain_player, plain_player
 from ssg.importers.markdown.tree import Element, Node, Nodes, Remark, is_blank, walk
 from ssg.importers.markdown.wraps import handed_down
 from ssg.parse.services import is_audio, service_of
@@ -90,6 +91,8 @@ def _block(element: Element) -> Iterator[Node]:
             yield made
     elif name in LISTS:
         yield from _list(element)
+    elif is_plain_player(element):
+        yield _player(element)
     elif name in OPAQUE or name in MEDIA or name in {"pre", "a"}:
         yield element
     elif name in CONTAINERS:
@@ -104,7 +107,9 @@ def _parts(element: Element) -> Nodes:
     """Return the children of a table, a figure or the like, each part in shape."""
     parts: list[Node] = []
     for child in element.children:
-        if is_block(child):
+        if is_plain_player(child):
+            parts.append(plain_player(child))
+        elif is_block(child):
             parts += _block(child)
         elif not is_blank(child):
             parts.append(child)
@@ -115,16 +120,28 @@ def _figure(figure: Element) -> Element:
     """Return a figure; without a caption it is the picture, the table or whatever else it holds."""
     if "quotation" in figure.classes:
         return as_our_quotation(figure)
+    if figure.children and is_plain_player(figure.children[0]):
+        # Our own name for such a figure, which says what its content says.
+        classes = " ".join(name for name in figure.classes if name not in PLAYERS)
+        figure = figure.with_attributes(class_=classes)
     only = figure.children[0] if len(figure.children) == 1 else None
-    if "audio" in figure.classes and isinstance(only, Element) and is_audio(only.get("src")):
-        return Element("p", {}, card_of(only.get("src")))
     if not isinstance(only, Element) or only.name == "figcaption":
         return figure
     if only.name not in FLOW:
         return Element("p", figure.attributes, figure.children)
+    if not figure.attributes and is_plain_player(only):
+        return _player(only)
     if not figure.attributes or only.name == "figure":
         return only if set(figure.attributes) <= set(only.attributes) else figure
     return figure
+
+
+def _player(player: Element) -> Element:
+    """Return a plain player; a recording elsewhere is its address, alone in its paragraph."""
+    plain = plain_player(player)
+    if plain.name == "audio" and is_audio(plain.get("src")):
+        return Element("p", {}, card_of(plain.get("src")))
+    return plain
 
 
 def _container(element: Element) -> Iterator[Node]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from ssg.importers.markdown.names import FLOW
 from ssg.importers.markdown.notes import reference_of
+from ssg.importers.markdown.players import PLAYERS, holds_only_its_address, source_of
 from ssg.importers.markdown.tree import (
     Element,
     Node,
@@ -186,6 +187,9 @@ def _walk_contents(nodes: Nodes) -> Iterator[Node]:
         if isinstance(node, Element):
             inner = _walk_contents(node.children)
             # What stands in a player is for those whose browser has none: its address again.
+            if node.name in PLAYERS and holds_only_its_address(node):
+                yield source_of(node)
+                continue
             yield from inner if node.name != "audio" else filter(_is_text, inner)
 
 
