@@ -16,7 +16,7 @@ from ssg.parse.services import is_audio
 from ssg.text.html import escape, escape_attribute, plain_text, unescape
 
 _STATIC = frozenset(
-    """accordion accordion-heading accordion-item accordion-panel audio button buttons code column
+    """accordion-panel audio button buttons code column
     columns cover details file footnotes freeform gallery group heading html image list list-item
     math media-text missing more nextpage paragraph preformatted pullquote quote separator
     shortcode social-links spacer subhead table text-columns verse video""".split()  # noqa: SIM905 - a paragraph of words reads better than a column
@@ -33,6 +33,9 @@ _DOWNLOAD = re.compile(
 )
 _FIGURE = re.compile(r"<figure\b[^<>]*>(.*?)</figure>", re.DOTALL | re.IGNORECASE)
 _FIRST_GALLERY = re.compile(r'(<ul class=")(?=wp-block-gallery\b)')
+_BOX = re.compile(r"\s*<div\b[^<>]*>(.*)</div>\s*", re.DOTALL | re.IGNORECASE)
+_FOLDED_TITLE = re.compile(r"<span\b[^<>]*\bwp-block-accordion-heading__toggle-title\b[^<>]*>")
+_FOLD_SIGN = re.compile(r"<span\b[^<>]*\bwp-block-accordion-heading__toggle-icon\b.*?</span>")
 _DEEPEST_REUSE = 10
 
 _Show = Callable[[Block], str]
@@ -51,6 +54,9 @@ class _Blocks:
         self._lines = lines
         self._refs = refs
         self._makers: Mapping[str, _Show] = {
+            "accordion": lambda block: _without_box(self._inner(block)),
+            "accordion-heading": self._folded_title,
+            "accordion-item": self._folded,
             "audio": self._audio,
             "block": self._reused,
             "code": self._code,
@@ -150,6 +156,18 @@ class _Blocks:
         words = written[caption.end() :].partition("</figcaption>")[0].strip()
         return f"{made.html}\n<p>{words}</p>"
 
+    def _folded(self, block: Block) -> str:
+        """Return a part of an accordion as the block `details`, which shows the same."""
+        is_open = " open" if block.values.get("openByDefault") is True else ""
+        return f"<details{is_open}>{_without_box(self._inner(block))}</details>"
+
+    def _folded_title(self, block: Block) -> str:
+        """Return the words of a part of an accordion without the button and its sign."""
+        inner = _FOLD_SIGN.sub("", self._inner(block))
+        title = _FOLDED_TITLE.search(inner)
+        words = inner[title.end() :].rpartition("</span>")[0].strip() if title else ""
+        return f"<summary>{words}</summary>" if words else inner
+
     def _audio(self, block: Block) -> str:
         """Return a recording as its address, as `[audio]` does; one with words below it stays."""
         inner = self._inner(block)
@@ -242,6 +260,12 @@ def _own_html(block: Block) -> str:
     """Return the HTML of a block before the first block in it."""
     first = next(iter(block.inner), None)
     return first.html if isinstance(first, Text) else ""
+
+
+def _without_box(html: str) -> str:
+    """Return what stands in the `div` that is all of `html`."""
+    box = _BOX.fullmatch(html)
+    return box[1].strip() if box else html
 
 
 def _without_ends(code: str) -> str:

@@ -32,6 +32,19 @@ def block(name: str, inner: str, **values: object) -> str:
 
 _TILE = '<figure><img src="{}"/></figure>'
 _LINK = '<p><a href="https://e.example/">{}</a></p>'
+_TOGGLE = '<span class="wp-block-accordion-heading__toggle-{}"{}>{}</span>'
+
+
+def folded(title: str, **values: object) -> str:
+    """A part of an accordion as WordPress 6.9 writes it."""
+    sign = _TOGGLE.format("icon", ' aria-hidden="true"', "+")
+    heading = f"<h3><button>{_TOGGLE.format('title', '', title)}\n{sign}</button></h3>"
+    parts = f"{block('accordion-heading', heading)}\n\n{block('accordion-panel', '<p>a</p>')}"
+    return block(
+        "accordion-item", f'\n<div class="wp-block-accordion-item">{parts}</div>', **values
+    )
+
+
 _ACCOUNT = '<!-- wp:social-link {{"url":"https://e.example/","service":"{}"}} /-->'
 
 
@@ -113,6 +126,17 @@ _ACCOUNT = '<!-- wp:social-link {{"url":"https://e.example/","service":"{}"}} /-
                 '<figure><img src="c"/></figure></div></div>',
             ),
             (f'<div class="gallery">\n{_TILE.format("a")}\n{_TILE.format("c")}\n</div>',),
+        ),
+        (
+            block(
+                "accordion",
+                f"<div>{folded('Why <em>so</em>?')}"
+                f"{folded('And <span>this</span>', openByDefault=True)}</div>",
+            ),
+            (
+                "<details><summary>Why <em>so</em>?</summary>\n\n<p>a</p></details>",
+                "<details open><summary>And <span>this</span></summary>\n\n<p>a</p></details>",
+            ),
         ),
     ],
 )
