@@ -13,12 +13,14 @@ class Ground:
     """What the second pass stands on: decisions, the library, where files went, likes.
 
     `new_address` are the new addresses of files by their old ones, as texts write them.
+    `has_order` tells that a page of the old blog had a place among the pages: then all have one.
     """
 
     decisions: Decisions
     library: Library
     new_address: Mapping[str, str] = field(default_factory=dict)
     likes: Mapping[str, int] = field(default_factory=dict)
+    has_order: bool = False
 
 
 def ground_of(
@@ -45,4 +47,8 @@ def ground_of(
         library_of(survey.entries, decisions.places),
         new_address,
         likes,
+        has_order=any(
+            place.is_page and entry.menu_order
+            for entry, place in zip(survey.entries, decisions.places, strict=True)
+        ),
     )

@@ -36,6 +36,7 @@ def surroundings_of(
         new_address=_enclosed(entry, ground),
         date=_date_instead(entry, place, decisions, findings),
         likes=ground.likes.get(entry.id, 0),
+        order=entry.menu_order if ground.has_order and place.is_page else None,
     )
 
 

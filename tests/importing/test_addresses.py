@@ -327,12 +327,18 @@ def test_a_category_may_have_its_first_post_after_the_import(tmp_path: Path) -> 
 
 
 def test_pages_stay_in_the_order_that_they_had(tmp_path: Path) -> None:
-    """By the name that the widget `pages` reads it by."""
-    pages = [item(n, slug=f"p{n}", kind="page", order=4 - n) for n in (1, 2)]
-    imported(tmp_path, wxr(author("ana"), *pages))
+    """By the name that the widget `pages` reads it by; without a number a page came first."""
+    pages = [item(n, slug=f"p{n}", kind="page", order=order) for n, order in ((1, 3), (2, 0))]
+    imported(tmp_path, wxr(author("ana"), *pages, item(3, slug="p3")))
     written = [(tmp_path / f"content/pages/p{n}.md").read_text("utf-8") for n in (1, 2)]
     assert "extra: {order: 3}" in written[0]
-    assert "extra: {order: 2}" in written[1]
+    assert "extra: {order: 0}" in written[1]
+    assert "order" not in next(tmp_path.glob("content/posts/**/*p3.md")).read_text("utf-8")
+
+
+def test_pages_that_had_no_order_have_none(tmp_path: Path) -> None:
+    imported(tmp_path, wxr(author("ana"), item(1, slug="p", kind="page"), item(2, order=3)))
+    assert "order" not in (tmp_path / "content/pages/p.md").read_text("utf-8")
 
 
 def test_a_page_may_be_filed_in_a_category(tmp_path: Path) -> None:

@@ -38,6 +38,7 @@ class Surroundings:
     new_address: Mapping[str, str] = field(default_factory=dict)
     date: Plain | None = None
     likes: int = 0
+    order: int | None = None
 
 
 def entry_file(
@@ -160,4 +161,4 @@ def _extra(entry: OldEntry, place: Place, around: Surroundings) -> Value:
     taxonomies = {name: list(terms) for name, terms in around.taxonomies.items() if terms}
     if taxonomies:
         extra["taxonomies"] = taxonomies
-    return {**extra, **extra_of(entry, is_page=place.is_page)}
+    return {**extra, **extra_of(entry, around.order)}

@@ -31,12 +31,12 @@ _SERIALISED = re.compile(r"(?:a:\d+:\{|[sidbO]:\d|N;)")
 _LONGEST = 10_000
 
 
-def extra_of(entry: OldEntry, *, is_page: bool) -> dict[str, Value]:
-    """Return what a theme may want to read of an entry."""
-    return dict(_named(entry, is_page=is_page)) | _values(entry)
+def extra_of(entry: OldEntry, order: int | None) -> dict[str, Value]:
+    """Return what a theme may want to read of an entry; `order` is its place among the pages."""
+    return dict(_named(entry, order)) | _values(entry)
 
 
-def _named(entry: OldEntry, *, is_page: bool) -> Iterator[tuple[str, Value]]:
+def _named(entry: OldEntry, order: int | None) -> Iterator[tuple[str, Value]]:
     formats = [term.slug for term in entry.terms if term.taxonomy == "post_format"]
     if formats:
         yield "format", formats[0].removeprefix("post-format-")
@@ -46,8 +46,8 @@ def _named(entry: OldEntry, *, is_page: bool) -> Iterator[tuple[str, Value]]:
         yield "canonical", canonical
     if first_of(entry, _NOINDEX) in {"1", "on"}:
         yield "noindex", True
-    if is_page and entry.menu_order:
-        yield "order", entry.menu_order
+    if order is not None:
+        yield "order", order
     place = _place_of(entry)
     if place:
         yield "location", place
