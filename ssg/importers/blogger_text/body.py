@@ -252,7 +252,8 @@ class _Reading:
         written = "".join(self._pieces[self._place : after])
         line = self._lines.at(self._start)
         made = None if name == "video" else player_of(written, line, self._findings)
-        if _VIDEO_OF_BLOGGER.search(written):
+        # The editor gives that class to a video of YouTube, too.
+        if made is None and _VIDEO_OF_BLOGGER.search(written):
             self._remark(
                 "a video is kept at Blogger and goes when the blog does: download it, put it into "
                 "content/media, and name it in place of this one"

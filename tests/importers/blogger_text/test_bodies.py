@@ -204,6 +204,14 @@ def test_a_video_at_blogger_stays_and_is_told_of() -> None:
     assert "download it" in note.text
 
 
+def test_a_video_of_youtube_is_none_at_blogger() -> None:
+    """Since 2019 the editor gives both the same class."""
+    source = "https://www.youtube.com/embed/abcdefghijk"
+    found = body(f'<p>a</p><iframe class="BLOG_video_class" src="{source}"></iframe>')
+    assert [one.service for one in found.embeds] == ["youtube"]
+    assert found.notes == ()
+
+
 def test_the_jump_break_is_a_block() -> None:
     assert body('<div>a<a name="more"></a>b</div>').blocks == (
         "<div>a</div>",
