@@ -15,12 +15,19 @@ Without windows and all that belongs to them, the first shows the same pages in 
 
 
 @contextmanager
-def open_browser(require_program: Callable[..., str], *options: str) -> Iterator[Browser]:
-    """Start Debian's Chromium, or another of its kind; it ends with the block."""
+def open_browser(
+    require_program: Callable[..., str], *options: str, has_bars: bool = False
+) -> Iterator[Browser]:
+    """Start Debian's Chromium, or another of its kind; it ends with the block.
+
+    Without windows it shows no scroll bars, but where they are what is looked at (`has_bars`).
+    """
     chromium = require_program(*BROWSERS)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", *options]
+            executable_path=chromium,
+            args=["--no-sandbox", *options],
+            ignore_default_args=["--hide-scrollbars"] if has_bars else None,
         )
         yield started
         started.close()
