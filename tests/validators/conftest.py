@@ -4,11 +4,13 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
+from tests.browsing import open_browser
 from tests.validators.reading import BuiltSite
 
 
@@ -17,6 +19,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "demo_site" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.xdist_group("demo"))
+
+
+@pytest.fixture(scope="module")
+def browser(require_program: Callable[..., str]) -> Iterator[Browser]:
+    """Start a browser for the tests of one file, none of which leaves anything behind in it."""
+    with open_browser(require_program) as started:
+        yield started
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,5 @@
 """Pictures that an author or an old blog has at the side of a text stand there, in all themes."""
 
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -8,7 +7,6 @@ from PIL import Image
 from playwright.sync_api import Browser
 
 from tests.blog import build, write
-from tests.browsing import open_browser
 from tests.services import png
 from tests.serving import served
 from tests.themes.builtin import THEMES
@@ -79,12 +77,6 @@ MEASURE = """() => {
   };
 }"""
 Boxes = dict[str, dict[str, float]]
-
-
-@pytest.fixture(scope="module")
-def browser(require_program: Callable[..., str]) -> Iterator[Browser]:
-    with open_browser(require_program) as started:
-        yield started
 
 
 @pytest.fixture(scope="module", params=THEMES)

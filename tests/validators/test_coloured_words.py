@@ -1,6 +1,5 @@
 """Words to which an author once gave a colour can be read in the dark, in all themes."""
 
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -8,7 +7,6 @@ from playwright.sync_api import Browser
 
 from ssg.text.colours import contrast
 from tests.blog import build, write
-from tests.browsing import open_browser
 from tests.serving import served
 from tests.themes.builtin import THEMES
 from tests.validators.judging import Sight, opened
@@ -75,12 +73,6 @@ LIGHT = ("white", "pale")
 """Words that an author meant for a dark page: on a light one nobody could ever read them."""
 READABLE = 4.5
 """The contrast that WCAG 2 wants of text."""
-
-
-@pytest.fixture(scope="module")
-def browser(require_program: Callable[..., str]) -> Iterator[Browser]:
-    with open_browser(require_program) as started:
-        yield started
 
 
 @pytest.fixture(scope="module", params=THEMES)

@@ -1,6 +1,5 @@
 """The front page of Current: no row with a lone section, no card that is mostly empty."""
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +8,6 @@ from PIL import Image
 from playwright.sync_api import Browser
 
 from tests.blog import build, write
-from tests.browsing import open_browser
 from tests.serving import served
 from tests.validators.judging import Sight, opened
 
@@ -38,12 +36,6 @@ MEASURE = """() => ({
     return 1 - words / card.getBoundingClientRect().height;
   }),
 })"""
-
-
-@pytest.fixture(scope="module")
-def browser(require_program: Callable[..., str]) -> Iterator[Browser]:
-    with open_browser(require_program) as started:
-        yield started
 
 
 def measured(browser: Browser, site: Path, sections: int, width: int) -> dict[str, Any]:

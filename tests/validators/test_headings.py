@@ -1,6 +1,5 @@
 """Headings of every level in a text: none smaller than its words, each nearer to what it heads."""
 
-from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -8,7 +7,6 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.blog import build, write
-from tests.browsing import open_browser
 from tests.serving import served
 from tests.themes.builtin import THEMES
 from tests.validators.judging import Sight, opened
@@ -28,12 +26,6 @@ MEASURES = """heads => heads.map(head => {
     below: head.nextElementSibling.getBoundingClientRect().top - box.bottom,
   }
 })"""
-
-
-@pytest.fixture(scope="module")
-def browser(require_program: Callable[..., str]) -> Iterator[Browser]:
-    with open_browser(require_program) as started:
-        yield started
 
 
 @pytest.mark.parametrize("theme", THEMES)

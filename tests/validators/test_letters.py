@@ -1,6 +1,6 @@
 """Letters as mail programs show them: valid, in one column, readable by day and by night."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from email import message_from_bytes, policy
 from pathlib import Path
 
@@ -8,7 +8,6 @@ import pytest
 from playwright.sync_api import Browser
 
 from ssg.cli import run
-from tests.browsing import open_browser
 from tests.validators.judging import Sight, axe_faults
 from tests.validators.reading import BuiltSite
 from tests.validators.test_markup import html_faults
@@ -34,12 +33,6 @@ def letters(demo_site: BuiltSite, tmp_path_factory: pytest.TempPathFactory) -> P
         assert body is not None
         (folder / f"{post}.html").write_text(body.get_content(), "utf-8")
     return folder
-
-
-@pytest.fixture(scope="module")
-def browser(require_program: Callable[..., str]) -> Iterator[Browser]:
-    with open_browser(require_program) as started:
-        yield started
 
 
 def test_letters_are_valid_html(

@@ -1,13 +1,11 @@
 """One word that is longer than a line, in titles, on all kinds of listing: it breaks."""
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
 from tests.blog import build, write
-from tests.browsing import open_browser
 from tests.serving import served
 from tests.themes.builtin import THEMES
 from tests.validators.judging import HEIGHTS, Sight, opened, prepare_to_measure
@@ -63,12 +61,6 @@ def files(theme: str) -> dict[str, str]:
         "- {slug: law, name: Law}\n",
         **posts,
     }
-
-
-@pytest.fixture(scope="module")
-def browser(require_program: Callable[..., str]) -> Iterator[Browser]:
-    with open_browser(require_program) as started:
-        yield started
 
 
 def sideways(browser: Browser, address: str) -> list[str]:

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -14,7 +14,6 @@ from playwright.sync_api import Browser, Page, Request, expect
 
 from benchmarks.corpus import invent_corpus, write_site
 from tests.blog import build, write
-from tests.browsing import open_browser
 from tests.serving import served
 from tests.validators import judging
 from tests.validators.judging import Sight, judge, shifts
@@ -53,12 +52,6 @@ class Served:
 
     folder: Path
     search: str
-
-
-@pytest.fixture(scope="module")
-def browser(require_program: Callable[..., str]) -> Iterator[Browser]:
-    with open_browser(require_program) as started:
-        yield started
 
 
 @pytest.fixture(scope="module")
