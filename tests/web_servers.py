@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.ports import free_port
+
 _DEADLINE = 20.0
 _TRIES = 5
 _APACHE_MODULES = "/usr/lib/apache2/modules"
@@ -111,7 +113,7 @@ def _running(
     """Start the server on a port that is free; another may take it first, then on the next."""
     said = ""
     for _ in range(_TRIES):
-        port = _free_port()
+        port = free_port()
         file.write_text(template.format(port=port, **values))
         log = file.with_suffix(".log")
         with log.open("w") as out:
@@ -138,10 +140,3 @@ def _is_up(server: "subprocess.Popen[bytes]", port: int) -> bool:
                 return server.poll() is None
         time.sleep(0.02)
     return False
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

@@ -17,6 +17,7 @@ from typing import Any
 import trustme
 
 from tests.deploy.places import Place, changing, files_in
+from tests.ports import free_port
 
 USER = "jane"
 _PROGRAM = Path(__file__).with_name("ftp_server_program.py")
@@ -35,7 +36,7 @@ class FtpServer:
 
     def start(self, **options: object) -> None:
         """Begin to serve; `die_after` kills the process before so many further commands."""
-        port = self.port or _free_port()
+        port = self.port or free_port()
         argument = {**self.options, **options, "port": port, "user": USER, "password": PASSWORD}
         argument |= {"home": str(self.home), "log": str(self.log)}
         self.process = _obeyed(argument)
@@ -100,12 +101,6 @@ def _end(program: subprocess.Popen[bytes]) -> None:
     program.stdin.close()
     program.wait()
     program.stdout.close()
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port: int = listener.getsockname()[1]
-        return port
 
 
 def write_certificate(folder: Path, *names: str) -> tuple[Path, Path]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.deploy.places import Place
+from tests.ports import free_port
 
 BRANCH = "pages"
 
@@ -158,8 +159,7 @@ def running_sshd(folder: Path, require_program: Callable[..., str]) -> Iterator[
     (folder / "authorized_keys").write_text((folder / "key.pub").read_text())
     known_hosts = folder / "known_hosts"
     known_hosts.write_text(f"host.example {(folder / 'host_key.pub').read_text()}")
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
+    port = free_port()
     settings = folder / "sshd_config"
     settings.write_text(
         f"Port {port}\nListenAddress 127.0.0.1\nHostKey {host_key}\nPidFile none\n"

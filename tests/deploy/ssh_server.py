@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.deploy.places import Place, files_in
+from tests.ports import free_port
 
 HOST = "lamplighter"
 """What the client's ssh settings call the server: that they are used is part of the test."""
@@ -153,13 +154,6 @@ def ssh_server(
 def _make_key(file: Path) -> None:
     command = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "test", "-f", str(file)]
     subprocess.run(command, check=True)
-
-
-def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port: int = taken.getsockname()[1]
-        return port
 
 
 def _descendants(ancestor: int) -> list[int]:

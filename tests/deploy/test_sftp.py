@@ -15,7 +15,8 @@ from ssg.deploy.targets.ssh import sftp_connection
 from ssg.deploy.targets.ssh.connection import read_address
 from ssg.deploy.targets.ssh.sftp import SftpShelf
 from tests.deploy.places import Place, deploy, workplace
-from tests.deploy.ssh_server import Kind, free_port, ssh_server
+from tests.deploy.ssh_server import Kind, ssh_server
+from tests.ports import free_port
 
 IN_PLACE = Kind("sftp", keeps_releases=False)
 RELEASES = Kind("sftp", keeps_releases=True)

@@ -24,7 +24,8 @@ from ssg.deploy.target_kinds import make_target
 from tests.conftest import REPOSITORY
 from tests.deploy.cutting import Relay, relay_to
 from tests.deploy.places import Place, deploy, release_files, shipment_for, workplace
-from tests.deploy.ssh_server import Kind, SshServer, free_port, ssh_server
+from tests.deploy.ssh_server import Kind, SshServer, ssh_server
+from tests.ports import free_port
 
 all_kinds = pytest.mark.parametrize(
     "kind",

@@ -1,7 +1,6 @@
 """A real Isso on this computer, with comments that wait until they are approved."""
 
 import http.client
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -11,6 +10,8 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from tests.ports import free_port
 
 CONFIGURATION = """\
 [general]
@@ -45,13 +46,6 @@ class Isso:
     def approve_all(self) -> None:
         """Let readers see what waits."""
         self.change("UPDATE comments SET mode = 1 WHERE mode = 2")
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with closing(socket.socket()) as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
 
 
 @contextmanager

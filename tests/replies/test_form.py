@@ -12,7 +12,7 @@ from aiosmtpd.controller import Controller
 
 from tests.blog import build, post, write
 from tests.browsing import open_browser
-from tests.replies.isso_server import free_port
+from tests.ports import free_port
 from tests.replies.posting import post_form
 from tests.running import report, ssg
 from tests.serving import served
