@@ -9,11 +9,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 CONSTRAINTS = REPOSITORY / "tests" / "constraints.txt"
 LICENCES = REPOSITORY / "docs/content/pages/reference/libraries.md"
+OLDEST = "3.11.0"
+"""The oldest Python that ssg runs on."""
+
 BESIDE = ("isso",)
 """Tests run it, and the Makefile installs it without what it depends on."""
 
@@ -44,11 +48,14 @@ def main() -> None:
 
 
 def pins() -> list[str]:
-    """Return `name==version` for all that the tests need, in order."""
+    """Return `name==version` for all that the tests need, in order.
+
+    A version that some Pythons are too old for is pinned for the others alone, with a marker.
+    """
     project = _project()
     wanted = [*project["project"]["dependencies"], *project["dependency-groups"]["test"]]
     names = {*closure([*wanted, *_extras(project)]), *BESIDE}
-    return [f"{name}=={importlib.metadata.version(name)}" for name in sorted(names)]
+    return [f"{name}=={importlib.metadata.version(name)}{_marker(name)}" for name in sorted(names)]
 
 
 def rows() -> Iterator[str]:
@@ -88,6 +95,15 @@ def licence_of(name: str) -> str:
     if text and len(text) <= _LONGEST_NAME:  # Some put all of it there.
         return text
     return next((_SPDX[each] for each in stated.get_all("Classifier") or () if each in _SPDX), "?")
+
+
+def _marker(name: str) -> str:
+    """Return for which Pythons a version is pinned, "" where it is for all that ssg runs on."""
+    needed = SpecifierSet(str(importlib.metadata.metadata(name).json.get("requires_python", "")))
+    if needed.contains(OLDEST):
+        return ""
+    conditions = (f'python_full_version {each.operator} "{each.version}"' for each in needed)
+    return " ; " + " and ".join(sorted(conditions))
 
 
 def _holds(wanted: Requirement, extras: Collection[str]) -> bool:
