@@ -15,8 +15,8 @@ from ssg.model.record import dataclass
 from ssg.model.settings import AnalyticsSettings, ParseSettings, Settings
 from ssg.model.source import FileRef, Read, Snapshot, SourceFile
 from ssg.model.theme import TemplateFile, WordsFile
-from ssg.parse.settings import parse_settings
-from ssg.parse.theme import parse_strings, parse_theme_manifest
+from ssg.parse.settings.site import parse_settings
+from ssg.parse.themes.theme import parse_strings, parse_theme_manifest
 from ssg.text.decoding import decode_text
 
 _POSTS, _PAGES = "content/posts/", "content/pages/"
@@ -133,8 +133,8 @@ def entry_task(file: FileRef, settings: Settings) -> Task | None:
 
 def load_parsers() -> None:
     """Load what parses entries and comments, so that the next file that is saved need not wait."""
-    import ssg.parse.comments  # noqa: PLC0415 - a build from memory parses nothing
-    import ssg.parse.entry  # noqa: F401, PLC0415 - as above
+    import ssg.parse.comments.conversation  # noqa: PLC0415 - a build from memory parses nothing
+    import ssg.parse.entries.entry  # noqa: F401, PLC0415 - as above
 
 
 def theme_layers(
@@ -237,7 +237,7 @@ def _parse_text(parse: ParseFile, file: FileRef, content: bytes, *arguments: obj
 
 
 def _entry_step(file: FileRef, content: bytes, *arguments: object) -> Outcome:
-    from ssg.parse.entry import parse_entry  # noqa: PLC0415 - a build from memory parses nothing
+    from ssg.parse.entries.entry import parse_entry  # noqa: PLC0415 - a build from memory parses nothing
 
     parsed = _parse_text(parse_entry, file, content, *arguments)
     if not isinstance(parsed, ParsedEntry) or parsed.entry is None or parsed.body is None:
@@ -246,7 +246,7 @@ def _entry_step(file: FileRef, content: bytes, *arguments: object) -> Outcome:
 
 
 def _conversation_step(file: FileRef, content: bytes, *arguments: object) -> Outcome:
-    from ssg.parse.comments import parse_conversation  # noqa: PLC0415 - as above
+    from ssg.parse.comments.conversation import parse_conversation  # noqa: PLC0415 - as above
 
     parsed = _parse_text(parse_conversation, file, content, *arguments)
     if not isinstance(parsed, ParsedConversation) or parsed.conversation is None:

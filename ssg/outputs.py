@@ -10,7 +10,7 @@ from ssg.model.digest import Digest, Digester, digest_of, digest_of_bytes
 from ssg.model.output import AnyPlanned, PlannedCopy, PlannedPage, PlannedPicture
 from ssg.model.record import dataclass
 from ssg.model.theme import Theme
-from ssg.render.reach import templates_reached
+from ssg.render.compiling.reach import templates_reached
 
 Page = TypeVar("Page", bound=AnyPlanned)
 Input = tuple[str, Digest]

@@ -52,9 +52,9 @@ from ssg.picturing import (
     work_on_pictures,
 )
 from ssg.plan.site import plan_site
-from ssg.render.ahead import NOTHING, Ahead
+from ssg.render.compiling.ahead import NOTHING, Ahead
+from ssg.render.compiling.ready import ReadyTheme, ready_theme, worth_in_pages
 from ssg.render.page import render_ready
-from ssg.render.ready import ReadyTheme, ready_theme, worth_in_pages
 from ssg.work import Work, Workers, as_done, perform
 
 _SAMPLE = 100

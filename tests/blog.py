@@ -5,7 +5,7 @@ import hashlib
 import textwrap
 from pathlib import Path
 
-from ssg.commands.build import BuildRequest, BuildResult, build_site
+from ssg.commands.building.build import BuildRequest, BuildResult, build_site
 
 NOW = dt.datetime(2026, 11, 22, 9, 0, tzinfo=dt.UTC)
 

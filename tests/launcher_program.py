@@ -25,10 +25,10 @@ import markdown.extensions.footnotes
 import PIL.PngImagePlugin
 
 import ssg.__main__
-import ssg.commands.deploy_verb
-import ssg.commands.import_verb
-import ssg.commands.making
-import ssg.commands.rollback_verb
+import ssg.commands.building.making
+import ssg.commands.deploying.rollback
+import ssg.commands.deploying.verb
+import ssg.commands.importing.verb
 import ssg.parse.markdown
 from ssg.cli import main, run
 

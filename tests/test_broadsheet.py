@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ssg.commands.build import BuildRequest, build_site
+from ssg.commands.building.build import BuildRequest, build_site
 from tests.blog import build, write
 
 LONG = "The council met on a Tuesday, as it always does, and closed the library. " * 5

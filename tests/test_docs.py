@@ -11,18 +11,18 @@ import pytest
 
 from ssg.model.entry import Entry
 from ssg.model.settings import CommentSettings, FeedSettings, PodcastSettings, Settings
-from ssg.parse.comments_table import CONVERSATION_TABLE
+from ssg.parse.comments.table import CONVERSATION_TABLE
 from ssg.parse.decoding import WRONG, Key, Table
-from ssg.parse.deploy_targets import TARGET_TABLES
-from ssg.parse.entry_table import ENTRY_TABLE
-from ssg.parse.nodes import MapNode
+from ssg.parse.entries.table import ENTRY_TABLE
 from ssg.parse.people import AUTHOR_TABLE
 from ssg.parse.problems import Reading
 from ssg.parse.redirects import REDIRECT_TABLE
 from ssg.parse.schema_export import LISTS, TABLES
-from ssg.parse.settings_table import SETTINGS_TABLE
+from ssg.parse.settings.deploy_targets import TARGET_TABLES
+from ssg.parse.settings.table import SETTINGS_TABLE
 from ssg.parse.terms import TERM_TABLE
-from ssg.parse.yaml_reader import read_yaml
+from ssg.parse.yaml.nodes import MapNode
+from ssg.parse.yaml.reader import read_yaml
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 REFERENCE = REPOSITORY / "docs/content/pages/reference"

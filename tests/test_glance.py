@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ssg.disk.cache import FOLDER, Cache
+from ssg.disk.cache.store import FOLDER, Cache
 from ssg.disk.snapshot import reader, take_snapshot
 from ssg.glance import glance
 from ssg.intake import Options

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ssg.commands.build import BuildResult
+from ssg.commands.building.build import BuildResult
 from tests.blog import build, tree
 
 CASES = sorted(folder for folder in (Path(__file__).parent / "sites").iterdir() if folder.is_dir())

@@ -11,9 +11,9 @@ from ssg.commands.scheduling.workflows import WORKFLOWS
 from ssg.model.entry import Kind
 from ssg.model.settings import ParseSettings
 from ssg.model.source import SourceFile
-from ssg.parse.comments import parse_conversation
-from ssg.parse.deploy_targets import TARGET_TABLES
-from ssg.parse.entry import parse_entry
+from ssg.parse.comments.conversation import parse_conversation
+from ssg.parse.entries.entry import parse_entry
+from ssg.parse.settings.deploy_targets import TARGET_TABLES
 from ssg.parse.terms import parse_terms
 from tests.blog import build
 from tests.running import ssg

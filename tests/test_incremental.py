@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from ssg.disk.cache import FOLDER, Cache
+from ssg.disk.cache.store import FOLDER, Cache
 from tests.blog import NOW, SITE, THEME, build, comments, post, tree, write, write_blog
 
 Edit = Callable[[Path], None]
@@ -269,7 +269,7 @@ def test_a_build_that_was_killed_in_the_switch_is_not_taken_for_the_one_before(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("ssg.disk.switch.carry_out", die)
+        patch.setattr("ssg.disk.publishing.switch.carry_out", die)
         with pytest.raises(KeyboardInterrupt):
             build(site)
     write(site, {"site.yaml": settings})

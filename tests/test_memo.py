@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ssg.disk.cache import Cache
+from ssg.disk.cache.store import Cache
 from ssg.memo import Memo, Outcome, Task
 from ssg.model.digest import Digest, digest_of_bytes
 from ssg.model.source import FileRef

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from benchmarks.corpus import invent_corpus, write_site
-from ssg.commands.build import BuildResult
+from ssg.commands.building.build import BuildResult
 from tests.blog import build, tree
 
 

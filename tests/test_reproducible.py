@@ -13,7 +13,7 @@ from tests.blog import NOW, SITE, build, digest_of_tree, post, write, write_blog
 CHILD = """
 import datetime as dt, sys
 from pathlib import Path
-from ssg.commands.build import BuildRequest, build_site
+from ssg.commands.building.build import BuildRequest, build_site
 site = Path(sys.argv[1])
 now = dt.datetime.fromisoformat(sys.argv[2])
 result = build_site(BuildRequest(site, site / "output", now, jobs=int(sys.argv[3])))

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ssg.commands.build import BuildResult
-from ssg.disk.cache import FOLDER
+from ssg.commands.building.build import BuildResult
+from ssg.disk.cache.store import FOLDER
 from tests.blog import NOW, SITE, build, post, tree, write, write_blog
 
 BUNDLES = f"{FOLDER}/search"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ssg.disk.cache import FOLDER, KEPT_BUILDS, open_cache
+from ssg.disk.cache.store import FOLDER, KEPT_BUILDS, open_cache
 from tests.blog import NOW, build, post, tree, write, write_blog
 
 
@@ -57,7 +57,7 @@ def test_a_copy_with_other_times_is_neither_parsed_nor_rendered_again(
     def refuse(*_arguments: object) -> None:
         pytest.fail("a body was loaded, so a page was rendered again")
 
-    monkeypatch.setattr("ssg.disk.cache.Cache.read_heavy", refuse)
+    monkeypatch.setattr("ssg.disk.cache.store.Cache.read_heavy", refuse)
     assert build(copied, strict=True).written == 0  # Another request: the site is planned anew.
     assert build(copied, strict=True).written == 0
     assert (parsed(copied), written_at(copied)) == before

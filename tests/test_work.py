@@ -11,7 +11,7 @@ import pytest
 
 from ssg.commands.failures import WorldError
 from ssg.commands.workers import workers
-from ssg.disk.cache import open_cache
+from ssg.disk.cache.store import open_cache
 from ssg.model.digest import Digest, digest_of
 from ssg.work import Sent, Work, Workers, as_done, here, perform, spread
 

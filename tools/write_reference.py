@@ -10,14 +10,14 @@ from pathlib import Path
 from babel import Locale
 
 from ssg.parse.cards import CARD_TABLE
-from ssg.parse.comments_table import CONVERSATION_TABLE
+from ssg.parse.comments.table import CONVERSATION_TABLE
 from ssg.parse.decoding import Key, Table
-from ssg.parse.deploy_targets import TARGET_TABLES
-from ssg.parse.entry_table import ENTRY_TABLE
+from ssg.parse.entries.table import ENTRY_TABLE
 from ssg.parse.people import AUTHOR_TABLE
 from ssg.parse.redirects import REDIRECT_TABLE
 from ssg.parse.schema_export import export_schemas
-from ssg.parse.settings_table import SETTINGS_TABLE
+from ssg.parse.settings.deploy_targets import TARGET_TABLES
+from ssg.parse.settings.table import SETTINGS_TABLE
 from ssg.parse.terms import TERM_TABLE
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"

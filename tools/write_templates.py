@@ -8,13 +8,13 @@ import tempfile
 from pathlib import Path
 
 import ssg
-from ssg.commands.build import BuildRequest
+from ssg.commands.building.build import BuildRequest
 from ssg.commands.planning import planned_build
 from ssg.disk.builtin import builtin_theme_names, builtin_themes_folder
 from ssg.disk.written_templates import WrittenTemplates, keep_written
 from ssg.model.digest import digest_of
 from ssg.model.theme import TemplateFile
-from ssg.render.ahead import write_ahead
+from ssg.render.compiling.ahead import write_ahead
 
 FOLDER = Path(ssg.__file__).parent / "written_templates"
 TEXTS = FOLDER / "written-of"

@@ -1,1 +1,1 @@
-"""Shell: one module per verb of the command line."""
+"""Shell: the verbs of the command line, a folder or a module for each."""

@@ -12,11 +12,11 @@ from urllib.parse import urlsplit
 from ssg.commands.clock import in_zone, read_moment
 from ssg.commands.outcome import CONTENT_HAS_ERRORS, DONE, WORLD_FAILED, Outcome, Tell
 from ssg.commands.workers import workers
-from ssg.disk.cache import FOLDER, Cache
-from ssg.disk.card_files import CardFiles
+from ssg.disk.cache.store import FOLDER, Cache
 from ssg.disk.code import code_digest
-from ssg.disk.services import EVERYDAY, Asker, Patience, Reply, doors_to
 from ssg.disk.snapshot import reader, take_snapshot
+from ssg.disk.web.services import EVERYDAY, Asker, Patience, Reply, doors_to
+from ssg.disk.writing.card_files import CardFiles
 from ssg.embeds.asking import question_about
 from ssg.embeds.keeping import Kept, Outcomes, Record, keep_reply, picture_path_in
 from ssg.embeds.model import Question

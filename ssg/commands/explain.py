@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from urllib.parse import unquote
 
 from ssg.check.rules import Rules, rule_for_address, rules_in
-from ssg.commands.build import BuildRequest
+from ssg.commands.building.build import BuildRequest
+from ssg.commands.building.making import changed_inputs
 from ssg.commands.failures import UsageError
-from ssg.commands.making import changed_inputs
 from ssg.commands.planning import planned_build
-from ssg.disk.cache import Cache
-from ssg.disk.manifest import Manifest
-from ssg.disk.publish import why_made
+from ssg.disk.cache.store import Cache
+from ssg.disk.publishing.manifest import Manifest
+from ssg.disk.publishing.publish import why_made
 from ssg.model.diagnostic import Diagnostic
 from ssg.model.digest import Digest
 from ssg.model.output import PlannedPage

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from ssg.commands.build import BuildRequest
-from ssg.commands.build_verb import moment_for, why_hidden
+from ssg.commands.building.build import BuildRequest
+from ssg.commands.building.verb import moment_for, why_hidden
 from ssg.commands.explain import WORDS, Explained, Explanation, explain
 from ssg.commands.failures import UsageError
 from ssg.commands.outcome import DONE, Outcome, Tell

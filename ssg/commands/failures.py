@@ -7,10 +7,10 @@ import traceback
 from pathlib import Path
 
 from ssg.commands.outcome import BUG, CONTENT_HAS_ERRORS, WORLD_FAILED, WRONG_USAGE, Outcome
-from ssg.disk.cache import FOLDER
+from ssg.disk.cache.store import FOLDER
 from ssg.disk.guard import ChangedWhileReadingError, OutsideError
-from ssg.disk.holding import LockedError
-from ssg.disk.refusal import OutputRefusedError
+from ssg.disk.publishing.holding import LockedError
+from ssg.disk.publishing.refusal import OutputRefusedError
 from ssg.model.diagnostic import Diagnostic, Level
 
 _FIX_OF_DISKS = "see that the disk has room, and that your user may read and write there"

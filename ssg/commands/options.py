@@ -4,8 +4,8 @@ from typing import TypeVar
 
 from ssg.commands.failures import UsageError
 from ssg.parse.decoding import Decoder, Wrong
-from ssg.parse.nodes import ScalarNode
 from ssg.parse.problems import Reading
+from ssg.parse.yaml.nodes import ScalarNode
 
 T = TypeVar("T")
 

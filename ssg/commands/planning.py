@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 
-from ssg.commands.build import BuildRequest
+from ssg.commands.building.build import BuildRequest
 from ssg.commands.workers import workers
-from ssg.disk.cache import FOLDER, Cache
+from ssg.disk.cache.store import FOLDER, Cache
 from ssg.disk.code import code_digest
-from ssg.disk.manifest import Manifest, load_manifest, output_folder
-from ssg.disk.search_index import SearchIndexes, published_index
+from ssg.disk.publishing.manifest import Manifest, load_manifest, output_folder
+from ssg.disk.search.index import SearchIndexes, published_index
 from ssg.disk.snapshot import reader, take_snapshot
 from ssg.intake import Options
 from ssg.memo import Memo

@@ -5,7 +5,7 @@ from pathlib import Path
 from ssg.disk.guard import Guard
 from ssg.model.diagnostic import Diagnostic
 from ssg.model.settings import Settings
-from ssg.parse.settings import parse_settings
+from ssg.parse.settings.site import parse_settings
 from ssg.text.decoding import decode_text
 
 

@@ -11,7 +11,7 @@ from ssg.deploy.targets.git import hosts as git_hosts
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.record import dataclass
 from ssg.model.settings import Settings
-from ssg.parse.secret_shapes import WHOLE_TOKEN
+from ssg.parse.settings.secret_shapes import WHOLE_TOKEN
 
 SWITCHABLE = frozenset({"deploy-credentials", "deploy-limit", "deploy-localhost", "deploy-url"})
 """The rules that site.yaml may switch off; each other refusal has an option that allows it once."""

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from ssg.deploy.failures import DeployError
 from ssg.deploy.model import ReleaseFile, Stage
-from ssg.disk.manifest import Manifest
 from ssg.disk.native import file_name
+from ssg.disk.publishing.manifest import Manifest
 from ssg.model.digest import digest_of_bytes
 
 

@@ -9,11 +9,11 @@ its time showing it, so it is not trusted and read again the next time.
 import os
 from dataclasses import astuple, replace
 
-from ssg.disk.damaged_pictures import damaged_pictures
+from ssg.disk.cache.damaged_pictures import damaged_pictures
+from ssg.disk.cache.packing import pack, unpack
+from ssg.disk.cache.records import Records
 from ssg.disk.guard import Guard
-from ssg.disk.packing import pack, unpack
 from ssg.disk.pictures import SUFFIXES, picture_facts, reading_code
-from ssg.disk.records import Records
 from ssg.model.digest import Digest, digest_of_bytes
 from ssg.model.picture import PictureFacts
 

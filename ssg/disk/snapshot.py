@@ -6,9 +6,9 @@ from pathlib import Path
 
 from ssg.disk import problems as wrong
 from ssg.disk.builtin import builtin_themes_folder
+from ssg.disk.cache.records import Records
 from ssg.disk.file_index import FileIndex
 from ssg.disk.guard import Guard, OutsideError, guarded_reader
-from ssg.disk.records import Records
 from ssg.disk.walk import Found, Walk
 from ssg.model.diagnostic import Diagnostic
 from ssg.model.source import FileRef, Read, Snapshot

@@ -12,7 +12,7 @@ from pathlib import Path
 import ssg
 from ssg.disk.code import digest_of_sources, version_of
 from ssg.model.digest import Digest, digest_of_bytes
-from ssg.render.loading import Written
+from ssg.render.compiling.loading import Written
 
 _STAMP = "written-by"
 _ENDING = ".template"

@@ -8,7 +8,7 @@ from ssg.asking.cleaning import Json, value_in
 from ssg.asking.json_texts import NoAnswer, read_json
 from ssg.asking.moments import moment_from
 from ssg.embeds.model import Gone, Unclear
-from ssg.parse.comment_body import comment_html
+from ssg.parse.comments.body import comment_html
 
 _GONE = {
     401: "it is not for everyone",

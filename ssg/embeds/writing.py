@@ -6,7 +6,7 @@ import re
 
 from ssg.embeds.model import Found
 from ssg.model.entry import CardMention
-from ssg.parse.yaml_text import Plain, Value, yaml_of
+from ssg.parse.yaml.text import Plain, Value, yaml_of
 
 FOLDER = "content/cards/"
 PICTURES = "content/media/cards/"

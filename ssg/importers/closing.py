@@ -22,7 +22,7 @@ from ssg.importers.writing.records import (
     terms_file,
 )
 from ssg.model.record import dataclass
-from ssg.parse.yaml_text import Value, yaml_of
+from ssg.parse.yaml.text import Value, yaml_of
 
 
 @dataclass(frozen=True, slots=True)

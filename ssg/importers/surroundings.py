@@ -13,7 +13,7 @@ from ssg.importers.writing.meta import enclosures_of
 from ssg.importers.writing.moments import written_moment
 from ssg.importers.writing.old_slugs import old_paths
 from ssg.model.export import OldEntry
-from ssg.parse.yaml_text import Plain
+from ssg.parse.yaml.text import Plain
 from ssg.text.addresses import normal_address
 
 

@@ -5,8 +5,8 @@ import unicodedata
 from urllib.parse import unquote
 
 from ssg.parse.decoding import Decoder, Wrong, refuse
-from ssg.parse.nodes import Node, ScalarNode
 from ssg.parse.problems import Reading
+from ssg.parse.yaml.nodes import Node, ScalarNode
 
 # Decoded, these would turn into separators.
 # Jekyll has patterns of addresses, and words for patterns, in front matter too.

@@ -5,9 +5,9 @@ from ssg.model.parsed import Parsed
 from ssg.model.settings import ParseSettings
 from ssg.model.source import SourceFile
 from ssg.parse.decoding import decode_map
-from ssg.parse.documents import as_map, read_document
 from ssg.parse.people import AUTHOR_TABLE, build_author
 from ssg.parse.problems import problems_of
+from ssg.parse.yaml.documents import as_map, read_document
 
 
 def parse_author(source: SourceFile, settings: ParseSettings) -> Parsed[Author]:

@@ -7,19 +7,19 @@ from ssg.model.entry import Place
 from ssg.model.parsed import Parsed
 from ssg.model.settings import ParseSettings
 from ssg.model.source import SourceFile
-from ssg.parse.audio_table import DURATION
 from ssg.parse.decoders import FILE, LANGUAGE, TEXT, WEB_URL, matching, whole_number
 from ssg.parse.decoding import Decoder, Key, Table, converted, decode_map, table_of
-from ssg.parse.documents import as_map, read_document
+from ssg.parse.entries.audio_table import DURATION
 from ssg.parse.moments import DATE, MOMENT
 from ssg.parse.problems import problems_of
+from ssg.parse.yaml.documents import as_map, read_document
 
 LIMIT = 200_000
 """Characters of a record; a long post with its addresses has three thousand."""
 
 
 def _safe(text: str) -> str:
-    from ssg.parse.comment_body import comment_html  # noqa: PLC0415  # loads the sanitiser
+    from ssg.parse.comments.body import comment_html  # noqa: PLC0415  # loads the sanitiser
 
     return comment_html(text)
 

@@ -7,9 +7,9 @@ from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from ssg.parse.decoding import WRONG, Decoder, Schema, Wanted, Wrong, refuse, scalar
-from ssg.parse.nodes import ListNode, MapNode, Node, ScalarNode
 from ssg.parse.problems import Reading
-from ssg.parse.yaml_signs import quoted
+from ssg.parse.yaml.nodes import ListNode, MapNode, Node, ScalarNode
+from ssg.parse.yaml.signs import quoted
 from ssg.text.languages import LANGUAGE_CODE
 from ssg.text.nearest import nearest
 from ssg.text.slug import slugify

@@ -14,12 +14,12 @@ from typing import Any, Final, Generic, Protocol, TypeVar
 
 from ssg.model.entry import Place
 from ssg.model.record import dataclass
+from ssg.parse.entries.other_programs import Fixes, foreign_fix
 from ssg.parse.key_names import nearest_key
-from ssg.parse.lists_in_line import report_list_in_line, warn_of_list_in_line
-from ssg.parse.nodes import ListNode, MapNode, Node, ScalarNode, describe
-from ssg.parse.other_programs import Fixes, foreign_fix
 from ssg.parse.problems import Reading, report
-from ssg.parse.yaml_signs import hidden_by_hash, raise_hash_comment
+from ssg.parse.yaml.lists_in_line import report_list_in_line, warn_of_list_in_line
+from ssg.parse.yaml.nodes import ListNode, MapNode, Node, ScalarNode, describe
+from ssg.parse.yaml.signs import hidden_by_hash, raise_hash_comment
 
 S = TypeVar("S")
 T = TypeVar("T")

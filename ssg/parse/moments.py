@@ -5,8 +5,8 @@ import re
 from zoneinfo import ZoneInfo
 
 from ssg.parse.decoding import Decoder, Wanted, Wrong, refuse, scalar
-from ssg.parse.nodes import Node, ScalarNode
 from ssg.parse.problems import Reading
+from ssg.parse.yaml.nodes import Node, ScalarNode
 from ssg.text.dates import FIRST_YEAR, LAST_YEAR, parse_date, parse_moment, suggest_moment
 from ssg.text.nearest import nearest
 

@@ -13,8 +13,8 @@ from ssg.parse.decoding import (
     list_of,
     table_of,
 )
-from ssg.parse.nodes import MapNode, Node, ScalarNode
 from ssg.parse.problems import Reading
+from ssg.parse.yaml.nodes import MapNode, Node, ScalarNode
 from ssg.text.html import plain_text
 
 

@@ -9,9 +9,9 @@ from ssg.model.source import SourceFile
 from ssg.parse.address import ALIAS, decode_path, path_fault, split_query
 from ssg.parse.decoders import TEXT, matching, read_web_url
 from ssg.parse.decoding import Decoder, Key, Words, Wrong, converted, decode_map, refuse, table_of
-from ssg.parse.documents import as_list, read_document
-from ssg.parse.nodes import MapNode, Node, ScalarNode
 from ssg.parse.problems import Reading, problems_of, report
+from ssg.parse.yaml.documents import as_list, read_document
+from ssg.parse.yaml.nodes import MapNode, Node, ScalarNode
 
 _EXAMPLE = "- {from: /old/address/, to: /new/address/}"
 _MOVED, _GONE = 301, 410

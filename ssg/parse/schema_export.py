@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 
 from ssg.parse.cards import CARD_TABLE
-from ssg.parse.comments_table import CONVERSATION_TABLE
+from ssg.parse.comments.table import CONVERSATION_TABLE
 from ssg.parse.decoding import Schema, Table, schema_of_table
-from ssg.parse.entry_table import ENTRY_TABLE
+from ssg.parse.entries.table import ENTRY_TABLE
 from ssg.parse.people import AUTHOR_TABLE
 from ssg.parse.redirects import REDIRECT_TABLE
-from ssg.parse.settings_table import SETTINGS_TABLE
+from ssg.parse.settings.table import SETTINGS_TABLE
 from ssg.parse.terms import TERM_TABLE
-from ssg.parse.theme import MANIFEST_TABLE
+from ssg.parse.themes.theme import MANIFEST_TABLE
 
 TABLES: Mapping[str, Table] = {
     "site": SETTINGS_TABLE,

@@ -7,10 +7,10 @@ from ssg.model.settings import ParseSettings, TermRecord
 from ssg.model.source import SourceFile
 from ssg.parse.decoders import WORDS, matching
 from ssg.parse.decoding import Decoder, Key, Wrong, group, table_of
-from ssg.parse.documents import as_list, read_document
-from ssg.parse.nodes import MapNode
 from ssg.parse.people import MARKDOWN
 from ssg.parse.problems import problems_of, report
+from ssg.parse.yaml.documents import as_list, read_document
+from ssg.parse.yaml.nodes import MapNode
 from ssg.text.slug import slugify
 
 _SLUG: Decoder[str] = matching(r"[^\s\\?#%]+", "words joined by hyphens", "foreign-affairs")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from ssg.disk.cache import ForgottenError
+from ssg.disk.cache.store import ForgottenError
 from ssg.disk.guard import ChangedWhileReadingError, Guard, OutsideError
 from ssg.glance import glance, glance_at_theme
 from ssg.memo import Memo

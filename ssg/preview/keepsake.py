@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 
-from ssg.disk.cache import FOLDER
-from ssg.disk.cache_folder import make_cache_folder
+from ssg.disk.cache.folder import make_cache_folder
+from ssg.disk.cache.store import FOLDER
 from ssg.model.digest import Digest, digest_of
 from ssg.model.output import Plan
 from ssg.model.source import Snapshot

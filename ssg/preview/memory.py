@@ -6,7 +6,7 @@ Saving a post must not wait for a disk, and several threads ask at the same time
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 
-from ssg.disk.cache import Cache
+from ssg.disk.cache.store import Cache
 from ssg.model.digest import Digest
 
 _LARGE = 200_000

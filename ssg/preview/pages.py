@@ -6,7 +6,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 
-from ssg.disk.cache import ForgottenError
+from ssg.disk.cache.store import ForgottenError
 from ssg.model.diagnostic import Diagnostic
 from ssg.preview.answers import Found, find_address
 from ssg.preview.media_types import media_type_of

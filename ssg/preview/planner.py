@@ -13,7 +13,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
-from ssg.disk.cache import ForgottenError
+from ssg.disk.cache.store import ForgottenError
 from ssg.disk.guard import ChangedWhileReadingError
 from ssg.disk.snapshot import take_snapshot
 from ssg.intake import Options, load_parsers

@@ -15,9 +15,9 @@ from ssg.pictures.reading import without_location
 from ssg.picturing import made_picture
 from ssg.preview.search import SearchDesk, is_of_search
 from ssg.preview.sight import Sight
-from ssg.render.ahead import NOTHING, Ahead
+from ssg.render.compiling.ahead import NOTHING, Ahead
+from ssg.render.compiling.ready import ReadyTheme, ready_when_asked
 from ssg.render.page import render_ready
-from ssg.render.ready import ReadyTheme, ready_when_asked
 
 _KEPT = 200
 

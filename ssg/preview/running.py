@@ -10,11 +10,11 @@ from pathlib import Path
 import uvicorn
 
 from ssg.disk.builtin import builtin_themes_folder
-from ssg.disk.cache import FOLDER, Cache
+from ssg.disk.cache.made_pictures import MadePictures
+from ssg.disk.cache.store import FOLDER, Cache
 from ssg.disk.code import code_digest
 from ssg.disk.guard import locator
-from ssg.disk.made_pictures import MadePictures
-from ssg.disk.search_index import SearchIndexes
+from ssg.disk.search.index import SearchIndexes
 from ssg.disk.snapshot import reader
 from ssg.disk.written_templates import WrittenTemplates
 from ssg.memo import Memo

@@ -12,7 +12,7 @@ from ssg.model.record import dataclass
 from ssg.model.theme import Theme
 from ssg.model.view import View
 from ssg.render.address import Links, links_under, whole_links
-from ssg.render.shared import Shared
+from ssg.render.compiling.shared import Shared
 
 KEY = " page"
 """Where a template's context keeps the page. No template can name it, as it holds a space."""

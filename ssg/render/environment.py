@@ -7,9 +7,9 @@ from jinja2 import Environment
 
 from ssg.model.record import dataclass
 from ssg.model.theme import TemplateFile, Theme
-from ssg.render.loading import QuickLoader, ThemeLoader
+from ssg.render.compiling.loading import QuickLoader, ThemeLoader
+from ssg.render.compiling.shared import SharedBySite, make_room
 from ssg.render.sandbox import new_environment
-from ssg.render.shared import SharedBySite, make_room
 from ssg.render.words import words_in
 
 KEPT = 4

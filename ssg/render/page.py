@@ -22,11 +22,11 @@ from ssg.model.view import (
 )
 from ssg.render.address import base_path_of, root_of
 from ssg.render.chapters import write_chapters
+from ssg.render.compiling.ready import ReadyTheme
 from ssg.render.context import KEY, PageContext
 from ssg.render.environment import ThemeInUse, in_use
 from ssg.render.failure import TEMPLATE_MISTAKES, template_diagnostic
 from ssg.render.json_feed import write_json_feed
-from ssg.render.ready import ReadyTheme
 from ssg.render.redirects.apache import write_apache
 from ssg.render.redirects.map import write_map
 from ssg.render.redirects.netlify import write_netlify

@@ -16,10 +16,10 @@ from jinja2.tests import TESTS
 from jinja2.utils import missing
 from markupsafe import Markup
 
+from ssg.render.compiling.quick import let_know
+from ssg.render.compiling.quick_code import CLASSES_WITH
 from ssg.render.filters import FILTERS, SOONER
 from ssg.render.functions import FUNCTIONS
-from ssg.render.quick import let_know
-from ssg.render.quick_code import CLASSES_WITH
 from ssg.render.undefined import Unknown
 
 _RUN_TIME_NAMES = ("attr",)

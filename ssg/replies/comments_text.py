@@ -8,8 +8,8 @@ from typing import Any
 import yaml
 
 from ssg.model.record import dataclass
-from ssg.parse.yaml_lines import UndatedLoader, line_of_dash, with_remarks
-from ssg.parse.yaml_text import Plain, Value, yaml_of
+from ssg.parse.yaml.lines import UndatedLoader, line_of_dash, with_remarks
+from ssg.parse.yaml.text import Plain, Value, yaml_of
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?")
 

@@ -13,7 +13,7 @@ from ssg.asking.answer import Ask
 from ssg.asking.cleaning import list_in, value_in, web_address
 from ssg.asking.moments import moment_of_epoch
 from ssg.model.record import dataclass
-from ssg.parse.comment_markdown import body_of_markdown
+from ssg.parse.comments.markdown import body_of_markdown
 from ssg.replies.answers import asked_json, name_from, text_in
 from ssg.replies.reply import LONGEST_BODY, Pulled, Reply
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from ssg.asking.moments import sound_moment
 from ssg.model.digest import digest_of_bytes
 from ssg.model.record import dataclass
-from ssg.parse.comment_body import written_body
+from ssg.parse.comments.body import written_body
 from ssg.replies.answers import name_from
 from ssg.replies.flowed import without_hard_ends, without_soft_ends
 from ssg.replies.quoted import without_quoted

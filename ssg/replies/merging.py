@@ -14,7 +14,7 @@ from typing import Any, Self
 
 from ssg.asking.moments import moment_from
 from ssg.model.record import dataclass
-from ssg.parse.yaml_text import Plain, writable
+from ssg.parse.yaml.text import Plain, writable
 from ssg.replies.comments_text import CommentsText, WrittenComment
 from ssg.replies.reply import Pulled, Reply
 

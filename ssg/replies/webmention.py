@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 from ssg.asking.answer import Ask
 from ssg.asking.cleaning import list_in, value_in, web_address
 from ssg.asking.moments import moment_from
-from ssg.parse.comment_body import written_body
+from ssg.parse.comments.body import written_body
 from ssg.replies.answers import asked_json, name_from, text_in
 from ssg.replies.reply import LONGEST_BODY, Pulled, Reply
 from ssg.text.html import escape

@@ -13,16 +13,16 @@ from typing import Any
 import yaml
 
 from ssg.parse.cards import CARD_TABLE
-from ssg.parse.comments_table import COMMENT_TABLE
+from ssg.parse.comments.table import COMMENT_TABLE
 from ssg.parse.decoding import Decoder, Key, Table
-from ssg.parse.deploy_targets import TARGET_TABLES
-from ssg.parse.entry_table import ENTRY_TABLE
+from ssg.parse.entries.table import ENTRY_TABLE
 from ssg.parse.people import AUTHOR_TABLE
 from ssg.parse.redirects import REDIRECT_TABLE
-from ssg.parse.settings_table import SETTINGS_TABLE
+from ssg.parse.settings.deploy_targets import TARGET_TABLES
+from ssg.parse.settings.table import SETTINGS_TABLE
 from ssg.parse.terms import TERM_TABLE
-from ssg.parse.theme import MANIFEST_TABLE
-from ssg.parse.theme_settings import SETTING_TABLE
+from ssg.parse.themes.settings import SETTING_TABLE
+from ssg.parse.themes.theme import MANIFEST_TABLE
 from tests.yaml_text import from_yaml
 
 TABLES: Mapping[str, Table] = {

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ssg.commands.inspecting import Ground, look_through
+from ssg.commands.checking.inspecting import Ground, look_through
 from ssg.disk.builtin import builtin_themes_folder
-from ssg.disk.cache import Cache
+from ssg.disk.cache.store import Cache
 from ssg.disk.guard import guarded_reader
 from ssg.disk.snapshot import take_snapshot
 from ssg.intake import Options
@@ -20,7 +20,7 @@ from ssg.model.source import FileRef, Snapshot
 from ssg.outputs import AnyOutput
 from ssg.pictures.reading import read_picture
 from ssg.pipeline import Planned, make_outputs, plan_build
-from ssg.render.ahead import NOTHING, Ahead
+from ssg.render.compiling.ahead import NOTHING, Ahead
 from ssg.work import here
 
 NOW = dt.datetime(2026, 11, 22, 9, 0, tzinfo=dt.UTC)

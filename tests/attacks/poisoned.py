@@ -7,13 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from ssg.parse.cards import CARD_TABLE
-from ssg.parse.comments_table import COMMENT_TABLE
+from ssg.parse.comments.table import COMMENT_TABLE
 from ssg.parse.decoders import PLAIN_MAP
 from ssg.parse.decoding import Key, Table, table_of
-from ssg.parse.entry_table import ENTRY_TABLE
+from ssg.parse.entries.table import ENTRY_TABLE
 from ssg.parse.people import AUTHOR_TABLE
 from ssg.parse.redirects import REDIRECT_TABLE
-from ssg.parse.settings_table import SETTINGS_TABLE
+from ssg.parse.settings.table import SETTINGS_TABLE
 from ssg.parse.terms import TERM_TABLE
 from ssg.text.file_names import name_problem
 from tests.attacks.fields import Instead, Poisoned, Words

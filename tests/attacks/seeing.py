@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from ssg.disk.manifest import load_manifest, output_folder
+from ssg.disk.publishing.manifest import load_manifest, output_folder
 from tests.attacks.versions import Files, without_foreign
 from tests.importing.running import files_below
 from tests.launching import Ended

@@ -20,7 +20,7 @@ from tests.running import set_deploy
 
 LONG = pytest.mark.torture
 PATIENCE_SECONDS = 10
-"""So long a build waits for another, and an import for a build (`disk/lock.py`)."""
+"""So long a build waits for another, and an import for a build (`disk/publishing/lock.py`)."""
 BUILD = ("build", "--jobs", 2, "--quiet")
 DEPLOY = ("deploy", "--yes", "--quiet", "--allow-lost", "--allow-deletes")
 rounds = pytest.mark.parametrize("rounds", [1, pytest.param(5, marks=LONG, id="torture")])

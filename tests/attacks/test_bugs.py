@@ -23,7 +23,7 @@ PLACES = {
 }
 COMMANDS = {
     "build --clean": PLACES,
-    "check": {"survey": ("ssg.commands.inspecting", "survey_texts")},
+    "check": {"survey": ("ssg.commands.checking.inspecting", "survey_texts")},
 }
 
 

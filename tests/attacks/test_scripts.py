@@ -16,7 +16,7 @@ import feedparser
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, Route
 
-from ssg.parse.entry_table import ENTRY_TABLE
+from ssg.parse.entries.table import ENTRY_TABLE
 from tests.attacks.fields import Poisoned, names_of
 from tests.attacks.in_memory import Made, Store, make
 from tests.attacks.judging import faults_of, scripts_in

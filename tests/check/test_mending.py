@@ -14,13 +14,13 @@ from ssg.check.mending import (
     is_in_text,
     mends_of_values,
 )
-from ssg.commands.mending import mendings_of
+from ssg.commands.checking.mending import mendings_of
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.edit import Edit, Mend
 from ssg.model.entry import Kind, Place
 from ssg.model.settings import ParseSettings
 from ssg.model.source import SourceFile
-from ssg.parse.entry import parse_entry
+from ssg.parse.entries.entry import parse_entry
 from ssg.text.decoding import decode_text
 
 PATH = "content/posts/a.md"

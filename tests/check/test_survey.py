@@ -9,7 +9,7 @@ from ssg.model.entry import Kind
 from ssg.model.settings import ParseSettings, Settings
 from ssg.model.source import SourceFile
 from ssg.model.survey import Survey
-from ssg.parse.entry import parse_entry
+from ssg.parse.entries.entry import parse_entry
 
 HEAD = 'title: "Harbour"\ndate: 2016-10-29\n'
 SETTINGS = Settings(title="Lamp", url="https://lamp.example/blog/")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ssg.commands.outcome import Outcome
-from ssg.commands.verify_verb import run
+from ssg.commands.verifying.verb import run
 from tests.blog import build, write
 
 SITE = """\

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from ssg.check.comparison import OldAnswer
-from ssg.commands.asking import Manners, ask_all, old_site_at
 from ssg.commands.failures import UsageError, WorldError
+from ssg.commands.verifying.asking import Manners, ask_all, old_site_at
 from tests.commands.moved import verified, write_moved_blog
 from tests.serving import at_work
 

@@ -4,8 +4,8 @@ import datetime as dt
 import pickle
 from pathlib import Path
 
-from ssg.commands.build import BuildRequest, _Record, build_site
-from ssg.disk.cache import FOLDER, Cache
+from ssg.commands.building.build import BuildRequest, _Record, build_site
+from ssg.disk.cache.store import FOLDER, Cache
 
 
 class OtherShape:

@@ -14,7 +14,7 @@ from playwright.sync_api import Route
 from ssg.commands.cards_verb import run
 from ssg.commands.outcome import Outcome
 from ssg.deploy.headers.scan import scan_page
-from ssg.disk.services import Asker, Patience, doors_to
+from ssg.disk.web.services import Asker, Patience, doors_to
 from ssg.embeds.asking import question_about
 from ssg.embeds.model import Gone, Unclear
 from ssg.model.entry import CardMention

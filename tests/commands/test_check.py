@@ -12,13 +12,13 @@ from typing import Any
 
 import pytest
 
-from ssg.commands import check_verb
+from ssg.commands.checking import verb as check_verb
 from ssg.commands.failures import UsageError
 from ssg.commands.outcome import Outcome
 from ssg.deploy.keepsakes import remember_outputs
 from ssg.deploy.model import Described, Kind
 from ssg.disk.guard import Guard
-from ssg.disk.rewriting import ChangedMeanwhileError, rewrite
+from ssg.disk.writing.rewriting import ChangedMeanwhileError, rewrite
 from ssg.model.diagnostic import Level
 from tests.blog import build, digest_of_tree, tree, write
 from tests.running import report, run, ssg

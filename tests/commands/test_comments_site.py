@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ssg.commands.comments_site import Discussed, comments_of, is_as_read, load_discussed
+from ssg.commands.comments.site import Discussed, comments_of, is_as_read, load_discussed
 from tests.blog import comments, write, write_blog
 
 FILE = "content/comments/one.yaml"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ssg.commands.checking import Checked, CheckRequest, check_site
+from ssg.commands.checking.flow import Checked, CheckRequest, check_site
 from ssg.deploy.headers.policy import policy_of, scan_file
 from tests.blog import NOW, build, tree, write
 

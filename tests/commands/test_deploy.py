@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from ssg.commands import deploy_verb
+from ssg.commands.deploying import verb as deploy_verb
 from ssg.commands.outcome import Outcome
 from ssg.commands.printing import News, TerminalTalk
 from ssg.deploy.after.asking import Waiting

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from ssg.commands import check_verb
+from ssg.commands.checking import verb as check_verb
 from ssg.commands.outcome import Outcome, Tell
 from ssg.disk.guard import OutsideError
-from ssg.disk.patience import Waits
-from ssg.disk.rounds import Courtesy
+from ssg.disk.web.patience import Waits
+from ssg.disk.web.rounds import Courtesy
 from tests.blog import build, write
 from tests.commands.test_check import Answers
 from tests.deploy.ftp_server import write_certificate

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ssg.commands import import_verb
+from ssg.commands.importing import verb as import_verb
 from ssg.commands.outcome import DONE
 from ssg.importers.conversion import TextTask, convert_text
 from ssg.model.export import BodyFormat, Host

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from ssg.commands.hosts import HOSTS
+from ssg.commands.beginning.hosts import HOSTS
 from tests.running import put_program, report, run, ssg
 from tests.yaml_text import from_yaml
 

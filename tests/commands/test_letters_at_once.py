@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ssg.disk.letter_record import FILE
+from ssg.disk.writing.letter_record import FILE
 from tests.blog import write
 from tests.commands.test_newsletter import FILES, SITE, set_smtp
 from tests.letters.mail_server import MailServer, mail_server

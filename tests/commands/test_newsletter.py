@@ -14,8 +14,8 @@ import pytest
 from PIL import Image
 
 from ssg.cli import run
-from ssg.commands import mailing
 from ssg.commands.failures import WorldError
+from ssg.commands.letters import mailing
 from tests.blog import write
 from tests.letters.mail_server import (
     PASSWORD,

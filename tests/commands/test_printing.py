@@ -10,10 +10,10 @@ import pytest
 from ssg.commands.failures import outcome_of_failure
 from ssg.commands.printing import format_diagnostic, plain, summarise
 from ssg.disk.excerpts import with_excerpts
-from ssg.disk.holding import LockedError
+from ssg.disk.publishing.holding import LockedError
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.source import SourceFile
-from ssg.parse.theme import parse_theme_manifest
+from ssg.parse.themes.theme import parse_theme_manifest
 
 
 def problem(column: int = 8, excerpt: str = "title: Words", line: int = 3) -> Diagnostic:

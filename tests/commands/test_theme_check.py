@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from ssg.commands import theme_check_verb
+from ssg.commands.checking import theme_verb as theme_check_verb
 from ssg.commands.failures import UsageError
 from ssg.commands.outcome import Outcome
 from ssg.model.output import PlannedPage
-from ssg.render.theme_views import VIEW_BY_TEMPLATE, WRITTEN_WITHOUT
+from ssg.render.lints.views import VIEW_BY_TEMPLATE, WRITTEN_WITHOUT
 from tests.blog import THEME, write
 from tests.making import files, page, planned, post, terms
 from tests.running import ssg

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ssg.commands import theme_check_verb
+from ssg.commands.checking import theme_verb as theme_check_verb
 from tests.blog import write
 from tests.running import ssg
 

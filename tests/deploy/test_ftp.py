@@ -19,7 +19,7 @@ from ssg.deploy.targets.ftp.account import split_place
 from ssg.deploy.targets.ftp.connection import Account, encrypting_context
 from ssg.deploy.targets.ftp.listing import Listed, parse_line, parse_machine_line
 from ssg.deploy.targets.ftp.store import FtpStore
-from ssg.disk.connecting import encrypted
+from ssg.disk.web.connecting import encrypted
 from tests.deploy import habits
 from tests.deploy.ftp_server import (
     PASSWORD,

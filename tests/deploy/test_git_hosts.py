@@ -11,7 +11,7 @@ from ssg.deploy.model import ReleaseFile, Stage
 from ssg.deploy.targets.git.hosts import expected_url_problem, extra_files, host_of, limit_problem
 from ssg.model.settings import Settings
 from ssg.parse.problems import Reading
-from ssg.parse.yaml_reader import read_yaml
+from ssg.parse.yaml.reader import read_yaml
 from tests.deploy.places import release_files
 
 GITHUB = "git@github.com:me/blog.git"

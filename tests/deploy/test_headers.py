@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssg.commands.build import BuildRequest, build_site
+from ssg.commands.building.build import BuildRequest, build_site
 from ssg.deploy.headers.policy import PageNeeds, Policy, policy_of, scan_file, scan_page
 from ssg.deploy.headers.release import (
     CacheClass,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ssg.disk.cache import KEPT_BUILDS, Cache, ForgottenError, open_cache, record_of_folder
+from ssg.disk.cache.store import KEPT_BUILDS, Cache, ForgottenError, open_cache, record_of_folder
 from ssg.model.digest import Digest, digest_of
 
 KEY = digest_of("key")
@@ -109,7 +109,7 @@ def test_a_folder_that_cannot_be_made_is_a_note(tmp_path: Path) -> None:
 
 def test_two_processes_may_write_at_once(tmp_path: Path) -> None:
     script = (
-        "import pathlib, sys; from ssg.disk.cache import Cache\n"
+        "import pathlib, sys; from ssg.disk.cache.store import Cache\n"
         "with Cache(pathlib.Path(sys.argv[1])) as cache:\n"
         "    for n in range(10): cache.write([((sys.argv[2] + str(n)).encode(), b'v')], [])\n"
         "    sys.exit(str(cache.notes) if cache.notes else 0)"
@@ -190,7 +190,7 @@ def test_of_many_output_folders_the_last_are_remembered(tmp_path: Path) -> None:
 
 SWEEP_ON = """
 import os, pathlib, sys
-from ssg.disk.cache import Cache
+from ssg.disk.cache.store import Cache
 for number in range(1000):
     with Cache(pathlib.Path(sys.argv[1])) as cache:
         cache.write([(b"%016d" % n, os.urandom(400_000)) for n in range(number, number + 4)], [])

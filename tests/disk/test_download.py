@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from ssg import __version__
-from ssg.disk.answers import Fetched, Verdict, retry_after
-from ssg.disk.connecting import IpAddress, NotPublicError, connect, is_public
-from ssg.disk.download import Client, Download, Limits
+from ssg.disk.web.answers import Fetched, Verdict, retry_after
+from ssg.disk.web.connecting import IpAddress, NotPublicError, connect, is_public
+from ssg.disk.web.download import Client, Download, Limits
 from ssg.importers.media.hosts import MediaSite
 from ssg.model.export import Host
 from tests.disk.misbehaving import (

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ssg.disk.export_files import ExportFile, open_exports
-from ssg.disk.packed import RefusedFile, UnreadableFileError
+from ssg.disk.moving.export_files import ExportFile, open_exports
+from ssg.disk.moving.packed import RefusedFile, UnreadableFileError
 from tests.disk.packing import write_later_zip, write_zip
 
 XML = b"<rss>an export</rss>\n" * 50_000

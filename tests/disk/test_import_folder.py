@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from ssg.disk.guard import OutsideError
-from ssg.disk.import_folder import ImportFolder, Written, import_folder
+from ssg.disk.moving.import_folder import ImportFolder, Written, import_folder
 from ssg.importers.new_file import NewFile
 
 POST = "content/posts/2010/01/a.md"

@@ -3,7 +3,7 @@
 import pytest
 
 from ssg.asking.pictures import NoPicture, Picture
-from ssg.disk.live_site import ask_live_site, fetch_picture
+from ssg.disk.web.live_site import ask_live_site, fetch_picture
 from ssg.importers.live.site import LiveAuthor, LiveSite
 from ssg.importers.moving.host_kind import HostKind
 from tests.disk.old_host import OldHost, Query, Reply, Route, as_json, old_host

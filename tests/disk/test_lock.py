@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from ssg.disk.holding import LockedError
-from ssg.disk.lock import build_lock
+from ssg.disk.publishing.holding import LockedError
+from ssg.disk.publishing.lock import build_lock
 
 HOLD = """
 import pathlib, sys
-from ssg.disk.lock import build_lock
+from ssg.disk.publishing.lock import build_lock
 with build_lock(pathlib.Path(sys.argv[1])):
     print("locked", flush=True)
     sys.stdin.read()

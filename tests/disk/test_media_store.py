@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from ssg.disk.connecting import IpAddress
-from ssg.disk.download import Download, Limits
-from ssg.disk.media_record import MediaRecord, Row
-from ssg.disk.media_store import Brought, Outcome, bring, look
-from ssg.disk.uploads import Uploads, open_uploads
+from ssg.disk.moving.media_record import MediaRecord, Row
+from ssg.disk.moving.media_store import Brought, Outcome, bring, look
+from ssg.disk.moving.uploads import Uploads, open_uploads
+from ssg.disk.web.connecting import IpAddress
+from ssg.disk.web.download import Download, Limits
 from ssg.importers.media.files import WantedFile, wanted
 from ssg.importers.media.hosts import MediaSite
 from ssg.importers.media.paths import assign_paths

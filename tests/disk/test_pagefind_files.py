@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from ssg.disk.pagefind_files import UnknownFormatError, in_one_order
-from ssg.disk.search_index import SearchIndexes
+from ssg.disk.search.index import SearchIndexes
+from ssg.disk.search.pagefind_files import UnknownFormatError, in_one_order
 from ssg.model.digest import digest_of
 from ssg.model.search import SearchDocument
 

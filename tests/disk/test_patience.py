@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from ssg.asking.answer import Answer
-from ssg.disk.patience import Waits, asked_patiently
+from ssg.disk.web.patience import Waits, asked_patiently
 
 DATE = {"date": "Tue, 01 May 2012 10:00:00 GMT"}
 

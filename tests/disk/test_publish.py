@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from ssg.disk.cache import open_cache
+from ssg.disk.cache.store import open_cache
 from ssg.disk.guard import ChangedWhileReadingError
-from ssg.disk.manifest import Manifest, Owned, load_manifest, output_folder
-from ssg.disk.publish import Published, publish, why_made
-from ssg.disk.refusal import OutputRefusedError, output_folder_problem
-from ssg.disk.staging import MadeFile, Staged, Staging
-from ssg.disk.switch import (
+from ssg.disk.publishing.manifest import Manifest, Owned, load_manifest, output_folder
+from ssg.disk.publishing.publish import Published, publish, why_made
+from ssg.disk.publishing.refusal import OutputRefusedError, output_folder_problem
+from ssg.disk.publishing.staging import MadeFile, Staged, Staging
+from ssg.disk.publishing.switch import (
     EXCHANGED,
     NEW,
     Switch,
@@ -150,11 +150,11 @@ def test_a_build_that_is_killed_leaves_the_old_site(site: Path) -> None:
     build(site, {"a.html": "a"})
     script = f"""
         import os, pathlib
-        from ssg.disk.cache import open_cache
+        from ssg.disk.cache.store import open_cache
         from ssg.model.digest import digest_of_bytes
-        from ssg.disk.manifest import load_manifest, output_folder
-        from ssg.disk.publish import publish
-        from ssg.disk.staging import MadeFile
+        from ssg.disk.publishing.manifest import load_manifest, output_folder
+        from ssg.disk.publishing.publish import publish
+        from ssg.disk.publishing.staging import MadeFile
         site = pathlib.Path({str(site)!r})
         def made():
             yield MadeFile("a.html", b"A", digest_of_bytes(b"A"), b"key")
@@ -233,7 +233,7 @@ def test_a_process_that_still_exchanges_files_is_waited_for(site: Path) -> None:
     lock = site / ".ssg-cache/exchange-lock"
     script = f"""
         import pathlib, time
-        from ssg.disk.holding import held
+        from ssg.disk.publishing.holding import held
 
         with held(pathlib.Path({str(lock)!r}), 0):
             print("held", flush=True)

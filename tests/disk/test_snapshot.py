@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from ssg.disk.cache import Cache, open_cache
+from ssg.disk.cache.packing import pack, unpack
+from ssg.disk.cache.store import Cache, open_cache
 from ssg.disk.guard import ChangedWhileReadingError, OutsideError
-from ssg.disk.packing import pack, unpack
 from ssg.disk.snapshot import reader, take_snapshot
 from ssg.model.digest import digest_of_bytes
 from ssg.model.picture import PictureFacts

@@ -11,7 +11,9 @@ import pytest
 
 def run(folder: Path, script: str) -> subprocess.CompletedProcess[str]:
     """Run a script in a process of its own, which has one thread as a build has."""
-    start = "import os, pathlib, signal, threading\nfrom ssg.disk.surviving import survive\n"
+    start = (
+        "import os, pathlib, signal, threading\nfrom ssg.disk.publishing.surviving import survive\n"
+    )
     program = (sys.executable, "-c", start + textwrap.dedent(script))
     return subprocess.run(program, cwd=folder, capture_output=True, text=True, check=False)
 

@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 
 import pytest
 
-from ssg.disk.export_files import ExportFile, open_exports
+from ssg.disk.moving.export_files import ExportFile, open_exports
 from ssg.importers.reading.export import Read, read_export
 from ssg.importers.reading.takeout_settings import with_takeout_settings
 from ssg.model.export import CommentStanding, OldBlog, OldComment, OldEntry, Repair, Standing

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from ssg.disk.packed import UnreadableFileError
-from ssg.disk.uploads import Found, Uploads, open_uploads
+from ssg.disk.moving.packed import UnreadableFileError
+from ssg.disk.moving.uploads import Found, Uploads, open_uploads
 from ssg.importers.media.files import WantedFile, wanted
 from ssg.importers.media.hosts import MediaSite
 from ssg.model.export import Host

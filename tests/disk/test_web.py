@@ -10,8 +10,8 @@ from contextlib import contextmanager
 import pytest
 
 from ssg.asking.answer import Answer
-from ssg.disk.connecting import is_public
-from ssg.disk.web import Manners, fetch
+from ssg.disk.web.connecting import is_public
+from ssg.disk.web.fetching import Manners, fetch
 from tests.disk.old_host import Query, Reply, old_host
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ssg.disk.whole_files import write_whole
+from ssg.disk.writing.whole_files import write_whole
 
 
 def test_a_file_is_replaced_and_has_the_mode_that_was_asked_for(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 from ssg.disk import written_templates
 from ssg.disk.written_templates import WrittenTemplates, keep_written
 from ssg.model.digest import digest_of_bytes
-from ssg.render.loading import Written
+from ssg.render.compiling.loading import Written
 
 KEY, OTHER = digest_of_bytes(b"post.html"), digest_of_bytes(b"home.html")
 POST = Written('name = "post.html"\nwrite("“\\n”")\n', ("layout.html", 'a "b".html'))

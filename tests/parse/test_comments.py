@@ -6,8 +6,8 @@ from ssg.model.comment import CommentType, Conversation, Thread
 from ssg.model.digest import digest_of
 from ssg.model.settings import ParseSettings
 from ssg.model.source import SourceFile
-from ssg.parse.comment_body import comment_html
-from ssg.parse.comments import parse_conversation
+from ssg.parse.comments.body import comment_html
+from ssg.parse.comments.conversation import parse_conversation
 
 SETTINGS = ParseSettings("en", "America/Chicago")
 

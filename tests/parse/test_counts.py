@@ -7,9 +7,9 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssg.parse.keywords import keywords_of
+from ssg.parse.entries.keywords import keywords_of
+from ssg.parse.entries.stop_words import STOP_WORDS
 from ssg.parse.markdown.reading import count_words_and_ideographs
-from ssg.parse.stop_words import STOP_WORDS
 
 SIGNS = st.text(alphabet="abSsix s.,’'-—“_1é漢カ\n\u00a0İǅ²ª\u0301٣/", max_size=60)
 LATIN = st.text(alphabet="abS s.,’'-—…_1éÿßµ²ªºÀ¼\n\u00a0/\x1c", max_size=60)

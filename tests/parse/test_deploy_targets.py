@@ -6,7 +6,7 @@ import pytest
 
 from ssg.model.diagnostic import Diagnostic
 from ssg.model.source import SourceFile
-from ssg.parse.settings import parse_settings
+from ssg.parse.settings.site import parse_settings
 
 BEGINNING = "title: The Lamplighter\nurl: https://lamplighter.example/\n"
 SECRET = "Zx81Secret9"  # noqa: S105 - nobody's

@@ -23,7 +23,7 @@ from ssg.model.entry import (
 from ssg.model.parsed import ParsedEntry
 from ssg.model.settings import ParseSettings
 from ssg.model.source import SourceFile
-from ssg.parse.entry import parse_entry
+from ssg.parse.entries.entry import parse_entry
 
 SETTINGS = ParseSettings("en", "America/Chicago")
 PATH = "content/posts/2016-10-29-words-and-deeds.md"

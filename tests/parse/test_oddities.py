@@ -5,7 +5,7 @@ import pytest
 from ssg.model.entry import Kind
 from ssg.model.settings import ParseSettings
 from ssg.model.source import SourceFile
-from ssg.parse.entry import parse_entry
+from ssg.parse.entries.entry import parse_entry
 
 PATH = "content/posts/2016-10-29-words.md"
 

@@ -6,12 +6,12 @@ from ssg.model.entry import Kind
 from ssg.model.settings import ParseSettings
 from ssg.model.source import SourceFile
 from ssg.parse.author import parse_author
-from ssg.parse.comments import parse_conversation
-from ssg.parse.entry import parse_entry
+from ssg.parse.comments.conversation import parse_conversation
+from ssg.parse.entries.entry import parse_entry
 from ssg.parse.problems import Reading
 from ssg.parse.redirects import parse_redirects
-from ssg.parse.settings import parse_settings
-from ssg.parse.yaml_reader import read_yaml
+from ssg.parse.settings.site import parse_settings
+from ssg.parse.yaml.reader import read_yaml
 
 SETTINGS = ParseSettings("en", "America/Chicago")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ssg.parse.parts_text import read_parts, with_parts
+from ssg.parse.yaml.parts_text import read_parts, with_parts
 
 LIST = "# Mine.\n  - {slug: a, name: A}\n\n  # Of b.\n  - slug: b\n    name: Bee # sic\n"
 

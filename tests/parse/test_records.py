@@ -13,7 +13,7 @@ from ssg.model.theme import SettingDeclaration, ThemeManifest, Widget
 from ssg.parse.author import parse_author
 from ssg.parse.redirects import parse_redirects
 from ssg.parse.terms import parse_terms
-from ssg.parse.theme import parse_strings, parse_theme_manifest
+from ssg.parse.themes.theme import parse_strings, parse_theme_manifest
 
 SETTINGS = ParseSettings("en", "UTC")
 

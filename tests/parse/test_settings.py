@@ -8,8 +8,8 @@ from ssg.model.author import Link
 from ssg.model.diagnostic import has_errors
 from ssg.model.settings import ExternalSettings, MenuItem, Settings
 from ssg.model.source import SourceFile
-from ssg.parse.settings import parse_settings
-from ssg.parse.settings_table import SETTINGS_TABLE
+from ssg.parse.settings.site import parse_settings
+from ssg.parse.settings.table import SETTINGS_TABLE
 
 BEGINNING = "title: The Lamplighter\nurl: https://lamplighter.example/blog/\n"
 

@@ -5,8 +5,8 @@ import pytest
 from ssg.model.entry import Entry, Kind
 from ssg.model.settings import ParseSettings
 from ssg.model.source import SourceFile
-from ssg.parse.entry import parse_entry
-from ssg.parse.settings import parse_settings
+from ssg.parse.entries.entry import parse_entry
+from ssg.parse.settings.site import parse_settings
 
 SETTINGS = ParseSettings("en", "America/Chicago")
 PATH = "content/posts/2016-10-29-words-and-deeds.md"

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssg.parse.keywords import keywords_of
+from ssg.parse.entries.keywords import keywords_of
+from ssg.parse.entries.summary import opens_text, sentences_of, summarise
 from ssg.parse.markdown import parse_markdown
-from ssg.parse.summary import opens_text, sentences_of, summarise
 
 TEN = "These are ten words that make up one whole sentence."
 LONG = "A " + " ".join(["word"] * 69) + "."

@@ -5,7 +5,7 @@ import pytest
 from ssg.model.entry import Place
 from ssg.model.source import SourceFile
 from ssg.model.theme import SettingDeclaration
-from ssg.parse.theme import parse_theme_manifest
+from ssg.parse.themes.theme import parse_theme_manifest
 
 
 def read(settings: str) -> tuple[list[SettingDeclaration], list[str]]:

@@ -1,9 +1,9 @@
 import pytest
 import yaml
 
-from ssg.parse.nodes import ListNode, MapNode, Node, ScalarNode
 from ssg.parse.problems import Reading
-from ssg.parse.yaml_reader import MAX_DEPTH, read_yaml
+from ssg.parse.yaml.nodes import ListNode, MapNode, Node, ScalarNode
+from ssg.parse.yaml.reader import MAX_DEPTH, read_yaml
 
 
 def read(text: str, first_line: int = 1) -> tuple[Node | None, list[str]]:

@@ -13,8 +13,8 @@ import pytest
 from PIL import Image
 
 from ssg.commands.failures import WorldError
-from ssg.disk.cache import FOLDER, Cache
-from ssg.disk.damaged_pictures import damaged_pictures
+from ssg.disk.cache.damaged_pictures import damaged_pictures
+from ssg.disk.cache.store import FOLDER, Cache
 from ssg.model.diagnostic import Diagnostic
 from tests.blog import ANA, SITE, build, post, tree, write
 from tests.pictures.photographs import (
@@ -355,7 +355,7 @@ def test_forty_megapixels_are_made_smaller_in_bounded_memory(tmp_path: Path) -> 
 WITH_LITTLE_MEMORY = """\
 import resource, sys
 from pathlib import Path
-import ssg.commands.build, ssg.pictures.drawing, ssg.pictures.encoding
+import ssg.commands.building.build, ssg.pictures.drawing, ssg.pictures.encoding
 from ssg.commands.failures import WorldError
 from tests.blog import build
 pages = int(Path("/proc/self/statm").read_text().split()[0])

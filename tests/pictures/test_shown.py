@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser
 
-from ssg.disk.cache import FOLDER
+from ssg.disk.cache.store import FOLDER
 from tests.browsing import open_browser
 from tests.pictures.photographs import place_in
 from tests.preview.serving import Serving, serving

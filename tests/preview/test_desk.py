@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ssg.disk.cache import FOLDER, Cache
+from ssg.disk.cache.store import FOLDER, Cache
 from ssg.disk.snapshot import reader, take_snapshot
 from ssg.intake import Options
 from ssg.memo import Memo

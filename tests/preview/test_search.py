@@ -4,7 +4,7 @@ import gzip
 import json
 from pathlib import Path
 
-from ssg.disk.cache import FOLDER
+from ssg.disk.cache.store import FOLDER
 from tests.blog import SITE, post, write, write_blog
 from tests.preview.serving import Serving, serving
 

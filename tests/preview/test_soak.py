@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from ssg.commands.build import BuildRequest, BuildResult, build_site
-from ssg.disk.cache import FOLDER
+from ssg.commands.building.build import BuildRequest, BuildResult, build_site
+from ssg.disk.cache.store import FOLDER
 from ssg.text.addresses import address_of_output
 from tests.blog import tree
 from tests.preview.reading import PATIENCE_SECONDS, Answer, Reader, reading

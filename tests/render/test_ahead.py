@@ -9,16 +9,16 @@ import pytest
 from ssg.model.digest import digest_of
 from ssg.model.output import PlannedPage
 from ssg.model.theme import Theme
-from ssg.render.ahead import (
+from ssg.render.compiling.ahead import (
     Ahead,
     compiled_ahead,
     is_ahead,
     unit_for_many,
     write_ahead,
 )
-from ssg.render.loading import Compiled
+from ssg.render.compiling.loading import Compiled
+from ssg.render.compiling.ready import ReadyTheme, compile_plainly, ready_theme, ready_when_asked
 from ssg.render.page import render_page, render_ready
-from ssg.render.ready import ReadyTheme, compile_plainly, ready_theme, ready_when_asked
 from tests.render.factories import BODY, entry_view, theme
 
 PARTS: Mapping[str, str] = {

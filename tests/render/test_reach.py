@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from ssg.model.theme import TemplateFile
-from ssg.render.reach import templates_reached
+from ssg.render.compiling.reach import templates_reached
 from tests.render.factories import theme
 
 

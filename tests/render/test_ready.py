@@ -9,10 +9,9 @@ from ssg.model.digest import Digest, digest_of
 from ssg.model.output import PlannedPage, Rendered
 from ssg.model.theme import Theme
 from ssg.model.view import SitemapView
-from ssg.render.ahead import Unit
-from ssg.render.loading import Compiled
-from ssg.render.page import render_page, render_ready
-from ssg.render.ready import (
+from ssg.render.compiling.ahead import Unit
+from ssg.render.compiling.loading import Compiled
+from ssg.render.compiling.ready import (
     MANY,
     ReadyTheme,
     Remember,
@@ -20,6 +19,7 @@ from ssg.render.ready import (
     ready_theme,
     worth_in_pages,
 )
+from ssg.render.page import render_page, render_ready
 from tests.render.factories import (
     BODY,
     archive_view,

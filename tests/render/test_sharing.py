@@ -9,10 +9,10 @@ from ssg.model.digest import digest_of
 from ssg.model.output import PlannedPage, Rendered
 from ssg.model.theme import Theme
 from ssg.model.view import View
+from ssg.render.compiling.ready import MANY, ready_theme
+from ssg.render.compiling.shareable import reads_of
+from ssg.render.compiling.shared import Shared, SharedBySite
 from ssg.render.page import render_page, render_ready
-from ssg.render.ready import MANY, ready_theme
-from ssg.render.shareable import reads_of
-from ssg.render.shared import Shared, SharedBySite
 from ssg.render.tags import has_tag
 from ssg.render.text import utf8_of
 from tests.render.factories import (

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from ssg.cli import run
-from ssg.parse.comment_body import comment_html
+from ssg.parse.comments.body import comment_html
 from ssg.replies.letter import read_letter, without_opening
 from ssg.replies.quoted import without_quoted
 from tests.blog import build, comments, write_blog

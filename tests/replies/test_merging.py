@@ -6,7 +6,7 @@ import pytest
 
 from ssg.model.settings import ParseSettings
 from ssg.model.source import SourceFile
-from ssg.parse.comments import parse_conversation
+from ssg.parse.comments.conversation import parse_conversation
 from ssg.replies.comments_text import read_comments_text, written_comments
 from ssg.replies.merging import Merged, merge
 from ssg.replies.reply import Pulled, Reply

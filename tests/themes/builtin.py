@@ -10,7 +10,7 @@ from ssg.model.digest import digest_of
 from ssg.model.settings import Settings
 from ssg.model.source import FileRef, SourceFile
 from ssg.model.theme import TemplateFile, Theme
-from ssg.parse.theme import parse_theme_manifest
+from ssg.parse.themes.theme import parse_theme_manifest
 from tests.yaml_text import from_yaml
 
 FOLDER = Path(__file__).parents[2] / "themes"

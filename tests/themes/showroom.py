@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from ssg.commands.build import BuildRequest, build_site
+from ssg.commands.building.build import BuildRequest, build_site
 from tests.themes import builtin
 from tests.themes.showroom_words import (
     ARABIC,

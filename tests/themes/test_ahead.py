@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ssg.disk.builtin import builtin_theme_names
-from ssg.render.ahead import is_ahead, write_ahead
+from ssg.render.compiling.ahead import is_ahead, write_ahead
 from tests.attacks.in_memory import Store, make
 from tests.themes.showroom import write_full
 

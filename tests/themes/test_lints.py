@@ -10,7 +10,7 @@ import pytest
 from babel import Locale
 
 from ssg.model.source import SourceFile
-from ssg.parse.theme import parse_strings, parse_theme_manifest
+from ssg.parse.themes.theme import parse_strings, parse_theme_manifest
 from ssg.render.environment import environments_of
 from ssg.text.colours import colour_names
 from tests.themes.builtin import (

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from ssg.commands.scheduling.publication import PYTHON, Publication
 from ssg.commands.scheduling.secrets import Needs, needs_of, secrets_comment
-from ssg.parse.yaml_text import quoted
+from ssg.parse.yaml.text import quoted
 
 GITHUB_CRON = "7,37 * * * *"
 """Half-hourly; not at the full hour, when GitHub has the most to do and is late or leaves runs out

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from ssg.commands.scheduling.publication import PYTHON, Publication
 from ssg.commands.scheduling.secrets import needs_of, secrets_comment
-from ssg.parse.yaml_text import quoted
+from ssg.parse.yaml.text import quoted
 
 
 def gitlab_pipeline(publication: Publication) -> str:

@@ -14,7 +14,7 @@ from ssg.commands.scheduling.publication import Publication
 from ssg.commands.scheduling.secrets import secrets_of
 from ssg.commands.scheduling.timers import MINUTES, SYSTEM_PATH, Job, in_words
 from ssg.commands.scheduling.workflows import WORKFLOWS, Workflow
-from ssg.disk.new_files import present_files, write_new_files
+from ssg.disk.writing.new_files import present_files, write_new_files
 from ssg.model.record import dataclass
 
 IS_WINDOWS = os.name == "nt"

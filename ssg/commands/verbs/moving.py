@@ -50,7 +50,7 @@ _DRY_RUN = click.option("--dry-run", is_flag=True, help="Write the report only."
 @_DRY_RUN
 def wordpress(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
     """Import what WordPress writes under Tools, Export: .xml, .xml.gz or .zip, all its parts."""
-    from ssg.commands import import_verb as command  # noqa: PLC0415
+    from ssg.commands.importing import verb as command  # noqa: PLC0415
     from ssg.model.export import Host  # noqa: PLC0415
 
     return command.run(site_folder, host=Host.WORDPRESS, **options)
@@ -66,7 +66,7 @@ def wordpress(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
 @_DRY_RUN
 def blogger(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
     """Import Blogger's backup (.xml) or the zip file of Google Takeout."""
-    from ssg.commands import import_verb as command  # noqa: PLC0415
+    from ssg.commands.importing import verb as command  # noqa: PLC0415
     from ssg.model.export import Host  # noqa: PLC0415
 
     return command.run(site_folder, host=Host.BLOGGER, **options)
@@ -81,7 +81,7 @@ def verify(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
     FILE is a list with one address a line, the old site's sitemap.xml, or a redirects.yaml.
     Without one, the addresses that an import found are taken.
     """
-    from ssg.commands import verify_verb as command  # noqa: PLC0415
+    from ssg.commands.verifying import verb as command  # noqa: PLC0415
 
     return command.run(site_folder, **options)
 
@@ -104,6 +104,6 @@ def verify(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
 @click.option("--dry-run", is_flag=True, help="Tell what would be done, and do nothing.")
 def subscribers(**options: Any) -> Outcome:  # noqa: ANN401
     """Turn the list of subscribers of an old blog into what a provider of newsletters imports."""
-    from ssg.commands import subscribers_verb as command  # noqa: PLC0415
+    from ssg.commands.letters import subscribers_verb as command  # noqa: PLC0415
 
     return command.run(**options)

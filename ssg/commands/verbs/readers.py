@@ -24,7 +24,7 @@ _YES = click.option("--yes", is_flag=True, help="Do it without asking.")
 @click.option("--allow-deletes", is_flag=True, help="Delete more than a fifth of the files.")
 def deploy(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
     """Build the site and bring what has changed to TARGET, a name under `deploy:` in site.yaml."""
-    from ssg.commands import deploy_verb as command  # noqa: PLC0415
+    from ssg.commands.deploying import verb as command  # noqa: PLC0415
 
     return command.run(site_folder, **options)
 
@@ -34,7 +34,7 @@ def deploy(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
 @_YES
 def rollback(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
     """Let readers see the release before the last deploy to TARGET."""
-    from ssg.commands import rollback_verb as command  # noqa: PLC0415
+    from ssg.commands.deploying import rollback as command  # noqa: PLC0415
 
     return command.run(site_folder, **options)
 
@@ -59,7 +59,7 @@ def newsletter(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
 
     POST is a post's file, address, slug or title.
     """
-    from ssg.commands import newsletter_verb as command  # noqa: PLC0415
+    from ssg.commands.letters import newsletter_verb as command  # noqa: PLC0415
 
     return command.run(site_folder, **options)
 
@@ -78,7 +78,7 @@ def pull(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
 
     Without --from, all that site.yaml and front matter name.
     """
-    from ssg.commands import comments_pull as command  # noqa: PLC0415
+    from ssg.commands.comments import pull as command  # noqa: PLC0415
 
     return command.run(site_folder, **options)
 
@@ -91,6 +91,6 @@ def pull(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
 @_YES
 def add(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
     """Make a letter from a reader a comment under the post that it is about."""
-    from ssg.commands import comments_add as command  # noqa: PLC0415
+    from ssg.commands.comments import add as command  # noqa: PLC0415
 
     return command.run(site_folder, **options)

@@ -20,7 +20,7 @@ from ssg.commands.verbs.verb import FOLDER, commands, verb
 @click.option("--deploy", metavar="KIND", help="Where to publish: rsync, github-pages, ….")
 def init(folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
     """Make a new site in DIR that builds at once."""
-    from ssg.commands import init as command  # noqa: PLC0415 - loaded when it is used
+    from ssg.commands.beginning import init as command  # noqa: PLC0415 - loaded when it is used
 
     return command.run(folder, command.Wishes(**options))
 
@@ -38,7 +38,7 @@ def init(folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
 )
 def new(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
     """Begin a post called TITLE and print its path."""
-    from ssg.commands import new as command  # noqa: PLC0415
+    from ssg.commands.beginning import new as command  # noqa: PLC0415
 
     return command.run(site_folder, **options)
 
@@ -54,7 +54,7 @@ def new(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 def build(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
     """Build the site, writing only what is different."""
-    from ssg.commands import build_verb as command  # noqa: PLC0415
+    from ssg.commands.building import verb as command  # noqa: PLC0415
 
     return command.run(site_folder, **options)
 
@@ -95,7 +95,7 @@ def check(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
 
     FILE is a post, a page or a folder of them; without one, all is told.
     """
-    from ssg.commands import check_verb as command  # noqa: PLC0415
+    from ssg.commands.checking import verb as command  # noqa: PLC0415
 
     return command.run(site_folder, **options)
 
@@ -129,7 +129,7 @@ def cards(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
 @click.option("--target", metavar="NAME", help="Where to: a target of site.yaml.")
 def schedule(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
     """Tell when scheduled posts come out, and let them do so by themselves."""
-    from ssg.commands import schedule_verb as command  # noqa: PLC0415
+    from ssg.commands.scheduling import verb as command  # noqa: PLC0415
 
     return command.run(site_folder, **options)
 
@@ -145,6 +145,6 @@ def theme() -> None:
 @click.option("--accept", "accepts", is_flag=True, help="Note what it replaces, as it is now.")
 def theme_check(site_folder: Path, **options: Any) -> Outcome:  # noqa: ANN401
     """Check the theme NAME: templates, words, what it asks of its views, what has changed below."""
-    from ssg.commands import theme_check_verb as command  # noqa: PLC0415
+    from ssg.commands.checking import theme_verb as command  # noqa: PLC0415
 
     return command.run(site_folder, **options)

@@ -26,7 +26,7 @@ from ssg.deploy.after.asking import (
     whole_address,
     words_of,
 )
-from ssg.disk.connecting import is_public
+from ssg.disk.web.connecting import is_public
 from ssg.model.record import dataclass
 from ssg.text.counting import counted
 

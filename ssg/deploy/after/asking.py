@@ -22,8 +22,8 @@ from urllib.request import (
 )
 
 from ssg import __version__
-from ssg.disk.answers import retry_after
-from ssg.disk.connecting import WORDS_OF_FAILURES, end_connection, trusted_certificates
+from ssg.disk.web.answers import retry_after
+from ssg.disk.web.connecting import WORDS_OF_FAILURES, end_connection, trusted_certificates
 from ssg.model.record import dataclass
 from ssg.render.address import encoded
 from ssg.text.host_names import ascii_host

@@ -14,7 +14,7 @@ from http import HTTPStatus
 
 from ssg.deploy.after.asking import Waiting
 from ssg.deploy.after.looking import Seen, look_at
-from ssg.disk.pacing import Pacing
+from ssg.disk.web.pacing import Pacing
 from ssg.model.record import dataclass
 
 _AT_ONCE = 4

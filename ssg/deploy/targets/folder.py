@@ -12,9 +12,9 @@ from pathlib import Path
 from ssg.deploy.failures import DeployError
 from ssg.deploy.model import NEW, Found, Progress, ReleaseFile, Workplace
 from ssg.deploy.targets.home import own_path
-from ssg.disk.manifest import walk_files
 from ssg.disk.native import file_name, parents, root_name
-from ssg.disk.refusal import output_folder_problem
+from ssg.disk.publishing.manifest import walk_files
+from ssg.disk.publishing.refusal import output_folder_problem
 
 
 class FolderShelf:

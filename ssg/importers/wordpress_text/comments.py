@@ -1,6 +1,6 @@
 """The text of an old comment, so that a comments file shows it as WordPress did.
 
-`ssg.parse.comment_body` makes paragraphs, links addresses and leaves out what is not allowed
+`ssg.parse.comments.body` makes paragraphs, links addresses and leaves out what is not allowed
 whenever a comment is shown. Here is done only what would be lost there.
 """
 
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ssg.importers.wordpress_text.embeds import address_of_player
 from ssg.model.record import dataclass
-from ssg.parse import comment_body
+from ssg.parse.comments import body as comment_body
 from ssg.text.html import (
     BLOCKS,
     EMPTY,

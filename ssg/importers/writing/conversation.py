@@ -12,7 +12,7 @@ from ssg.importers.wordpress_text.comments import comment_text
 from ssg.importers.writing.moments import written_moment
 from ssg.model.export import CommentStanding, Host, OldComment
 from ssg.model.record import dataclass
-from ssg.parse.yaml_text import Value, writable, yaml_of
+from ssg.parse.yaml.text import Value, writable, yaml_of
 from ssg.text.html import unescape
 
 _LEFT = {

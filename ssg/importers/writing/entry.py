@@ -13,7 +13,7 @@ from ssg.importers.writing.titles import has_tags, plain_summary, plain_title
 from ssg.model.entry import Picture
 from ssg.model.export import Host, OldEntry, Standing
 from ssg.model.record import dataclass
-from ssg.parse.yaml_text import Plain, Value, writable, yaml_of
+from ssg.parse.yaml.text import Plain, Value, writable, yaml_of
 from ssg.text.numbers import whole_number
 
 _AUDIO = ("audio/",)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from ssg.importers.reading.php_values import NotPhp, decode_php
 from ssg.importers.writing.meta import first_of, without_variables
 from ssg.model.export import Host, OldEntry
-from ssg.parse.yaml_text import Value
+from ssg.parse.yaml.text import Value
 
 _SEO_TITLES = (
     "_yoast_wpseo_title",

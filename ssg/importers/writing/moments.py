@@ -3,7 +3,7 @@
 import datetime as dt
 
 from ssg.model.export import OldDate
-from ssg.parse.yaml_text import Plain
+from ssg.parse.yaml.text import Plain
 from ssg.text.dates import FIRST_YEAR, LAST_YEAR
 
 

@@ -10,7 +10,7 @@ from ssg.importers.new_file import NewFile
 from ssg.importers.old_rules import OldRule
 from ssg.importers.writing.redirects_text import REDIRECTS_FILE, redirect_name
 from ssg.importers.writing.titles import plain_summary
-from ssg.parse.yaml_text import Value, yaml_of
+from ssg.parse.yaml.text import Value, yaml_of
 from ssg.text.addresses import hide_signs
 
 AUTHORS_FOLDER = "content/authors/"

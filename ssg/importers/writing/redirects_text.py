@@ -8,7 +8,7 @@ from ssg.model.settings import RedirectRecord
 from ssg.model.source import SourceFile
 from ssg.parse.address import split_query
 from ssg.parse.redirects import parse_redirects
-from ssg.parse.yaml_text import Value, yaml_of
+from ssg.parse.yaml.text import Value, yaml_of
 from ssg.text.addresses import normal_address
 
 REDIRECTS_FILE = "content/redirects.yaml"

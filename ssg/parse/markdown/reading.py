@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import filterfalse
 
 from ssg.model.entry import Reference
-from ssg.parse.latin import LATIN, latin_of
+from ssg.parse.entries.latin import LATIN, latin_of
 from ssg.text.html import BLOCKS, tag_name, unescape_line
 
 _TITLE = re.compile("\x02t([0-9]+)\x03")

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssg.parse.keywords import keywords_of
+from ssg.parse.entries.keywords import keywords_of
+from ssg.parse.entries.summary import summarise
 from ssg.parse.markdown import MarkdownText, parse_inline, parse_markdown
 from ssg.parse.markdown.converter import convert
-from ssg.parse.summary import summarise
 
 SIGNS = st.text(alphabet="ab *_`[]()!<>&\\#-=+|:1.\n{}^'\"/~—\x02\x03é漢", max_size=80)
 CONSTRUCTS = st.lists(

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from ssg.deploy.failures import DeployError, TransientError
-from ssg.disk.connecting import encrypted
+from ssg.disk.web.connecting import encrypted
 from ssg.model.record import dataclass
 
 _TIMEOUT = 30.0

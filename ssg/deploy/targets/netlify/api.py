@@ -21,7 +21,7 @@ from ssg import __version__
 from ssg.deploy.failures import DeployError, TransientError
 from ssg.deploy.model import Patience
 from ssg.deploy.retrying import tried
-from ssg.disk.answers import retry_after
+from ssg.disk.web.answers import retry_after
 from ssg.model.record import dataclass
 
 _TIMEOUT = 120.0

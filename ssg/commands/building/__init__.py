@@ -1,0 +1,1 @@
+"""Building a site: its flow, and `ssg build`."""

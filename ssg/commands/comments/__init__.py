@@ -1,0 +1,1 @@
+"""`ssg comments`: what readers answered, into files of the site."""

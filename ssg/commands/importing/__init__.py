@@ -1,0 +1,1 @@
+"""`ssg import`: the flow, and its steps."""

@@ -1,0 +1,1 @@
+"""`ssg newsletter` and `ssg subscribers`: posts as letters, and who gets them."""

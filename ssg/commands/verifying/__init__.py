@@ -1,0 +1,1 @@
+"""`ssg verify`: whether the site answers for the old one."""

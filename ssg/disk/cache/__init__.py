@@ -1,0 +1,1 @@
+"""What builds remember, in `.ssg-cache/` beside the site."""

@@ -1,0 +1,1 @@
+"""The output folder: staged, switched, and owned by a manifest."""

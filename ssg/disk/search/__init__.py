@@ -1,0 +1,1 @@
+"""The search index: the program that makes it, and where its files are kept."""

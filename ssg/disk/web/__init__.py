@@ -1,0 +1,1 @@
+"""Other machines are asked: politely, never inwards, and whatever they answer."""

@@ -1,0 +1,1 @@
+"""Files of the author's, written whole or not at all."""

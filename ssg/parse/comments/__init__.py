@@ -1,0 +1,1 @@
+"""The conversation under an entry, from its file."""

@@ -1,0 +1,1 @@
+"""Posts and pages: front matter and text."""

@@ -1,0 +1,1 @@
+"""site.yaml: its keys, and what reads them."""

@@ -1,0 +1,1 @@
+"""What a theme says of itself."""

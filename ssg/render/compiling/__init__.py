@@ -1,0 +1,1 @@
+"""A theme's templates as code: found, compiled to do less, remembered, shared."""

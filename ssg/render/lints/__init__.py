@@ -1,0 +1,1 @@
+"""What `ssg theme check` finds in templates and words."""
