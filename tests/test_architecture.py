@@ -2,6 +2,7 @@
 
 import ast
 import graphlib
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -169,6 +170,18 @@ def imports_out_of_place(text: str, room: str) -> list[str]:
     ]
 
 
+def groups_repeated_possessively(text: str) -> list[str]:
+    """Patterns with `(...)*+`, which Python matches wrongly before 3.11.5 (its issue 106052)."""
+    return [
+        f"line {part.lineno}: write (?>(...)*) instead of (...)*+"
+        for call in ast.walk(ast.parse(text))
+        if isinstance(call, ast.Call) and ast.unparse(call.func).startswith("re.")
+        for part in ast.walk(call)
+        if isinstance(part, ast.Constant) and isinstance(part.value, str)
+        if re.search(r"(?<!\\)\)(?:[*+?]|\{[\d,]+\})\+", part.value)
+    ]
+
+
 def long_functions(text: str) -> list[str]:
     return [
         f"{node.name} has {lines} lines"
@@ -237,6 +250,17 @@ def test_the_core_never_touches_the_world(file: Path) -> None:
 def test_a_library_is_known_in_one_room(file: Path) -> None:
     room = file.relative_to(REPOSITORY / "ssg").parts[0]
     assert not imports_out_of_place(file.read_text("utf-8"), room)
+
+
+def test_patterns_are_those_that_every_python_reads_alike() -> None:
+    told = {
+        source_id(file): found
+        for file in SOURCE_FILES
+        if (found := groups_repeated_possessively(file.read_text("utf-8")))
+    }
+    assert not told
+    assert groups_repeated_possessively('re.compile(rf"{A}(?:a|b)*+c")')
+    assert not groups_repeated_possessively('re.compile(r"\\)*+|a*+(?>(?:a|b)*)")')
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 _TAG = re.compile(
     r"""(</?\x02[a-z][0-9]+>"""  # a mark of the Markdown parser, gone in finished HTML
-    r"""|<[a-zA-Z][^\s<>"'/]*+(?:[^<>"']++|"[^"]*+"|'[^']*+')*+>"""
+    r"""|<[a-zA-Z][^\s<>"'/]*+(?>(?:[^<>"']++|"[^"]*+"|'[^']*+')*)>"""
     r"""|<[a-zA-Z][^<>]*+>"""  # a tag with an unpaired quotation mark
     r"""|</[a-zA-Z][^<>]*+>)"""
 )

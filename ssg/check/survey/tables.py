@@ -7,7 +7,7 @@ from ssg.check.survey.findings import warning
 from ssg.check.survey.manuscript import Manuscript
 from ssg.model.diagnostic import Diagnostic
 
-_RULE = re.compile(r"^[ >]*\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*+\|?[ ]*$", re.MULTILINE)
+_RULE = re.compile(r"^[ >]*\|?[ ]*:?-+:?[ ]*(?>(?:\|[ ]*:?-+:?[ ]*)*)\|?[ ]*$", re.MULTILINE)
 """The line below the head of a table."""
 
 _BAR = re.compile(r"(?<!\\)(?:\\\\)*\|")

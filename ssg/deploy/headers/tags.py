@@ -18,7 +18,7 @@ _TOKEN = re.compile(
       | (?P<cdata>!\[CDATA\[)
       | (?:[!?]|/(?=[^A-Za-z>]))[^>]*>
       | (?P<end>/?)(?P<name>[A-Za-z][^\t\n\f\r />]*+)
-        (?P<attributes>(?:[^>=]++|={_SPACE}*+(?:"[^"]*+"|'[^']*+'|(?!["'])))*+)>
+        (?P<attributes>(?>(?:[^>=]++|={_SPACE}*+(?:"[^"]*+"|'[^']*+'|(?!["'])))*))>
     )""",
     re.DOTALL | re.VERBOSE,
 )

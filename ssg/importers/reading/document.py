@@ -27,7 +27,7 @@ _PASSED_OVER = {
     "<?": re.compile(r"\?>"),
     SECTION: re.compile(r"\]\]>"),
 }
-_TAG = re.compile(r"<(/?)([A-Za-z_][\w.:-]*+)((?:[^<>\"']|\"[^\"<]*+\"|'[^'<]*+')*+)>")
+_TAG = re.compile(r"<(/?)([A-Za-z_][\w.:-]*+)((?>(?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*))>")
 _LONGEST_TAG = 1 << 18
 _PIECE = 1 << 20
 """Characters of text outside of elements that are handed out at a time."""

@@ -22,7 +22,7 @@ _NEXT = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _HTML_TAG = re.compile(
-    r"""<(/?)([a-zA-Z][^\s<>"'/]*+)(?:(?:[^<>"']++|"[^"]*+"|'[^']*+')*+>|[^<>]*+>)"""
+    r"""<(/?)([a-zA-Z][^\s<>"'/]*+)(?:(?>(?:[^<>"']++|"[^"]*+"|'[^']*+')*)>|[^<>]*+>)"""
 )
 _LEFT_ALONE = frozenset({"pre", "code", "style", "textarea", "xmp", "svg", "math", "kbd", "samp"})
 _CUT = frozenset({"script", "object", "iframe", "embed"})

@@ -15,12 +15,12 @@ from ssg.model.record import dataclass
 from ssg.text.html import escape_attribute
 from ssg.text.numbers import whole_number
 
-# Possessive: a space can belong to one sign or to the next, and to try both takes time without end.
+# Atomic: a space can belong to one sign or to the next, and to try both takes time without end.
 _OPENING = re.compile(
-    r"(?P<quote>(?:[ ]{0,3}>[ ]?)*+)(?P<indent>[ ]*+)(?P<fence>`{3,}+|~{3,}+)"
-    r"[ ]*+(?P<info>(?:[^` ]++|[ ]++(?!\Z))*+)[ ]*+\Z"
+    r"(?P<quote>(?>(?:[ ]{0,3}>[ ]?)*))(?P<indent>[ ]*+)(?P<fence>`{3,}+|~{3,}+)"
+    r"[ ]*+(?P<info>(?>(?:[^` ]++|[ ]++(?!\Z))*))[ ]*+\Z"
 )
-_QUOTE = re.compile(r"(?:[ ]{0,3}>[ ]?)++")
+_QUOTE = re.compile(r"(?>(?:[ ]{0,3}>[ ]?)+)")
 _MARK = re.compile(r"[ ]{0,3}>[ ]?")
 _ITEM = re.compile(r"(?P<indent>[ ]*)(?:[*+-]|[0-9]+[.)])[ ]")
 _TAB = 4

@@ -30,9 +30,9 @@ _MOST_OPEN_TAGS = 2_000
 
 _BRACKET = re.compile(r"[\[\]]")
 _MARKER = r"[ ]{0,3}(?:>|(?:[*+-]|[0-9]+\.)[ ]+)"
-_DEEP_MARKERS = re.compile(rf"^(?:{_MARKER}){{{_DEEPEST_MARKERS}}}(?:[ ]{{0,3}}>)*+[ ]*")
+_DEEP_MARKERS = re.compile(rf"^(?:{_MARKER}){{{_DEEPEST_MARKERS}}}(?>(?:[ ]{{0,3}}>)*)[ ]*")
 _LIST_ITEM = re.compile(r"[ ]{0,3}(?:[*+-]|[0-9]+(?=\.))")
-_RULE = re.compile(r"[ ]*(?:[*][ ]*)*+$|[ ]*(?:-[ ]*)*+$")
+_RULE = re.compile(r"[ ]*(?>(?:[*][ ]*)*)$|[ ]*(?>(?:-[ ]*)*)$")
 _DEEP_ITEM = re.compile(rf"^[ ]{{{_DEEPEST_INDENT},}}(?=(?:[*+-]|[0-9]+\.)[ ])")
 _OPEN_TAG = re.compile(r"<[a-zA-Z][^<>]*(?=<|\Z)")
 

@@ -7,7 +7,7 @@ from dataclasses import field
 from ssg.model.record import dataclass
 
 SHORTCODE = re.compile(
-    r"""\{\{<(?P<literal>/\*)?(?P<inner>(?:[^"'>{]++|"[^"]*+"|'[^']*+'|>(?!\}\})|\{(?!\{<))*+)>\}\}"""
+    r"""\{\{<(?P<literal>/\*)?(?P<inner>(?>(?:[^"'>{]++|"[^"]*+"|'[^']*+'|>(?!\}\})|\{(?!\{<))*))>\}\}"""
 )
 _NAME = re.compile(r"\s*(?P<slash>/)?\s*(?P<name>[^\W\d][\w-]*)(?=\s|$)")
 _ARGUMENT = re.compile(
