@@ -20,6 +20,9 @@ DATE = {"date": "Tue, 01 May 2012 10:00:00 GMT"}
         ({"retry-after": "Tue, 01 May 2012 09:00:00 GMT", **DATE}, [0.0, 0.0]),
         ({"retry-after": "Wed, 02 May 2012 10:00:00 GMT", **DATE}, []),
         ({"retry-after": "61"}, []),
+        ({"retry-after": "Tue, 01 May 99999999999 10:00:00 GMT"}, [2.0, 4.0]),
+        ({"retry-after": "Tue, 01 May 2012 10:00:00 +9999999999999999"}, [2.0, 4.0]),
+        ({"retry-after": "Tue, 01 May 2012 10:00:00 GMT", "date": "1 May 99999999999"}, [0.0, 0.0]),
     ],
 )
 def test_a_host_that_stays_busy_is_asked_when_it_says(

@@ -120,7 +120,7 @@ def retry_after(written: str, date: str = "") -> float | None:
 def _moment(written: str) -> dt.datetime | None:
     try:
         moment = email.utils.parsedate_to_datetime(written)
-    except (TypeError, ValueError, IndexError):
+    except (TypeError, ValueError, IndexError, OverflowError):
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
 
