@@ -20,6 +20,7 @@ TEMPLATE_MISTAKES: Final = (
     ArithmeticError,
     AttributeError,
     LookupError,
+    MemoryError,
     RecursionError,
     TypeError,
     ValueError,
@@ -27,6 +28,11 @@ TEMPLATE_MISTAKES: Final = (
 """What may be raised when a template uses a value, function or filter in a way it cannot be."""
 
 _FIX_OF_MISSING = "write it, or extend a theme that has it"
+_WITHOUT_END = ("the template includes itself without end", "take one of the includes out")
+_TOO_MUCH = (
+    "what this line makes needs more memory than there is",
+    "let it make less; a machine with little memory builds with `--jobs 1`",
+)
 _WHILE = "; while rendering "
 _EXTENDS = re.compile(r"""\{%[-+]?\s*extends\s+["']([^"']+)["']""")
 _UNKNOWN_FILTER = re.compile(r"No (filter|test) named '([^']*)'")
@@ -98,8 +104,8 @@ def in_words(error: Exception, theme: Theme, environment: Environment) -> tuple[
         case TemplateNotFound():
             near = fix_from(str(error), theme.templates)
             return f"there is no template `{error}`", near or _FIX_OF_MISSING
-        case RecursionError():
-            return "the template includes itself without end", "take one of the includes out"
+        case RecursionError() | MemoryError():
+            return _WITHOUT_END if isinstance(error, RecursionError) else _TOO_MUCH
         case TemplateError():
             return _jinjas_error_in_words(error, environment)
         case _:
