@@ -156,6 +156,7 @@ class Planner:
                 if self._ends.is_set():
                     return  # What it needed is being put away.
                 self._failed = self._tried
+                self._orders += 1  # Also the files of before are planned then: they are well.
                 self._desk.show_problems(self._explain(error))
 
     def _patience(self) -> float | None:
@@ -171,6 +172,7 @@ class Planner:
         """Compare the whole tree and, where it has changed, plan the whole site."""
         began = time.monotonic()
         self._desk.begin_plan()
+        self._tried = None
         snapshot, found = self._take_snapshot()
         if self._is_shown(snapshot):
             return
@@ -189,7 +191,7 @@ class Planner:
             self._desk.show(sight_of(kept, found, None, is_whole=False))
         planned = self._plan(snapshot, found)
         self._desk.end_plan(planned, snapshot, found, changed)
-        self._orders_done = orders
+        self._orders_done, self._failed = orders, None
         self._changes_at = planned.site.changes_at if planned.site else None
         self._memory.save()
         gc.freeze()  # A plan is large and holds no circles: looking through it frees nothing.

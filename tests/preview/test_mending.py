@@ -136,3 +136,19 @@ def test_a_fault_of_ours_is_told_and_does_not_end_it(site: Path, tmp_path: Path)
         assert "bug-" in problem["fix"]
         served.save("content/posts/one.md", SOUND)
         served.ask_until(ONE, is_sound)
+
+
+def test_a_fault_of_ours_is_no_longer_told_once_all_files_are_as_before(
+    site: Path, tmp_path: Path
+) -> None:
+    write(tmp_path / "fault", {"sitecustomize.py": FAULT})
+    path = os.pathsep.join([str(tmp_path / "fault"), str(REPOSITORY)])
+    names = [f"content/posts/many-{number}.md" for number in range(8)]
+    write(site, {name: post("Many", "2016-10-30", name) for name in names})
+    before = {name: (site / name).read_text(encoding="utf-8") for name in names}
+    with serving(site, environment={"PYTHONPATH": path}) as served:
+        served.ask_until("/blog/", is_sound)
+        write(site, {name: text.replace("Many", "Fault") for name, text in before.items()})
+        served.ask_until("/blog/", is_broken)
+        write(site, before)
+        served.ask_until("/blog/", is_sound)
