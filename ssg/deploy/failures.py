@@ -1,6 +1,14 @@
 """What can go wrong at a target, in words that a writer understands."""
 
+from typing import Final
+
 from ssg.deploy.model import ReleaseFile
+
+UNREADABLE: Final = (AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What may be raised where a note is read that was damaged, or that another version wrote.
+
+It counts as not written: none of them is needed to publish, and what they say is looked at anew.
+"""
 
 
 class DeployError(Exception):

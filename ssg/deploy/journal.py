@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
+from ssg.deploy.failures import UNREADABLE
 from ssg.deploy.model import Record, ReleaseFile
 from ssg.deploy.record import key_of
 
@@ -51,12 +52,12 @@ class Journal:
 
         The digest is "" where a file was about to be sent when the deploy was cut off.
         """
-        noted = islice(self._lines(), 1, None)
-        return {
-            line[0]: (line[1], line[2], line[3])
-            for line in noted
-            if isinstance(line, list) and len(line) == 4  # noqa: PLR2004 - as `note` writes it
-        }
+        sent: dict[str, tuple[str, int, int]] = {}
+        for line in islice(self._lines(), 1, None):
+            match line:
+                case [str(key), str(digest), int(size), int(mtime)]:
+                    sent[key] = digest, size, mtime
+        return sent
 
     def applied_to(self, record: Record) -> Record:
         """Return `record` with what was sent; as it is where the notes belong to another deploy."""
@@ -75,13 +76,13 @@ class Journal:
             os.fsync(file.fileno())
 
     def _lines(self) -> Iterator[object]:
-        with contextlib.suppress(FileNotFoundError), self._file.open(encoding="utf-8") as notes:
+        with contextlib.suppress(FileNotFoundError), self._file.open("rb") as notes:
             yield from map(_parsed, notes)
 
 
-def _parsed(line: str) -> object:
+def _parsed(line: bytes) -> object:
     try:
         parsed: object = json.loads(line)
-    except ValueError:
+    except UNREADABLE:
         return None  # The line that was being written when the machine stopped.
     return parsed

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from ssg.deploy.failures import UNREADABLE
 from ssg.deploy.model import Described, Kind, ReleaseFile, Stage
 from ssg.deploy.outbox import link_or_copy
 from ssg.model.digest import digest_of_bytes
@@ -52,17 +53,17 @@ class Keepsakes:
             if digest_of_bytes(blob.read_bytes()).hex() != digest:
                 blob.unlink()
                 return None
-            files[path] = ReleaseFile(path, digest, size, blob, Stage(stage), essence)
+            files[path] = ReleaseFile(path, digest, size, blob, stage, essence)
         return files or None
 
     def forget(self, release: str) -> None:
         """Forget `release`."""
         self._record(release).unlink(missing_ok=True)
 
-    def _listed(self, release: str) -> Mapping[str, tuple[str, int, int, str]]:
-        with contextlib.suppress(OSError, ValueError):
+    def _listed(self, release: str) -> Mapping[str, tuple[str, int, Stage, str]]:
+        with contextlib.suppress(OSError, *UNREADABLE):
             listed = json.loads(self._record(release).read_text(encoding="utf-8"))
-            return {str(path): tuple(values) for path, values in listed.items()}
+            return {path: _checked(*values) for path, values in listed.items()}
         return {}
 
     def _sweep(self) -> None:
@@ -79,6 +80,11 @@ class Keepsakes:
         return self._folder / _BLOBS / digest[:2] / digest
 
 
+def _checked(digest: str, size: int, stage: int, essence: str) -> tuple[str, int, Stage, str]:
+    """Return what is listed of a file. Raises ValueError or TypeError where it was damaged."""
+    return bytes.fromhex(digest).hex(), int(size), Stage(stage), str(essence)
+
+
 def remember_outputs(file: Path, descriptions: Mapping[str, Described]) -> None:
     """Note what the outputs of a deploy were, for the words of the next one."""
     told = {
@@ -92,7 +98,7 @@ def remember_outputs(file: Path, descriptions: Mapping[str, Described]) -> None:
 
 def recall_outputs(file: Path) -> dict[str, Described]:
     """Return what `remember_outputs` noted; nothing where it did not, or not here."""
-    with contextlib.suppress(OSError, ValueError, TypeError):
+    with contextlib.suppress(OSError, *UNREADABLE):
         told = json.loads(file.read_text(encoding="utf-8"))
         return {path: Described(Kind(kind), title) for path, (kind, title) in told.items()}
     return {}

@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from ssg.deploy.failures import UNREADABLE
 from ssg.deploy.model import Record, Recorded, ReleaseFile, Remote
 
 _VERSION = 1
@@ -48,7 +49,7 @@ def read_record(content: bytes | None) -> Record | None:
             return None
         before = str(record.get("before", ""))
         return Record(files, str(record["release"]), bool(record["complete"]), before)
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except UNREADABLE:
         return None
 
 

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import IO
 
-from ssg.deploy.failures import CannotRollBackError, DeployError
+from ssg.deploy.failures import UNREADABLE, CannotRollBackError, DeployError
 from ssg.deploy.model import Found, Keys, Progress, ReleaseFile, Remote, Shipment, Workplace
 from ssg.deploy.record import read_record, write_record
 
@@ -39,11 +39,11 @@ class OwnCommand:
         try:
             record = read_record(self._record_file.read_bytes())
             sizes = json.loads(self._sizes_file.read_bytes())
-        except (FileNotFoundError, ValueError):
-            record, sizes = None, {}
+            found = {path: Found(int(size)) for path, size in sizes.items()}
+        except (FileNotFoundError, *UNREADABLE):
+            record, found = None, {}
         if record is None:
             return Remote(None, {})
-        found = {path: Found(size) for path, size in sizes.items()}
         return Remote(record, found, record.release)
 
     def send(self, shipment: Shipment, progress: Progress) -> None:
