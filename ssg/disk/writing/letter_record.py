@@ -5,6 +5,7 @@ down before it leaves: where the program is killed in between, the next one says
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
@@ -34,13 +35,22 @@ class UnreadableRecordError(Exception):
 def read_record(site: Path) -> tuple[SentLetter, ...]:
     """Return all letters that were sent, the oldest first. Raises UnreadableRecordError."""
     try:
-        text = (site / FILE).read_text(encoding="utf-8")
+        content = (site / FILE).read_bytes()
     except FileNotFoundError:
         return ()
     try:
-        return tuple(SentLetter(**letter) for letter in json.loads(text)["letters"])
-    except (ValueError, TypeError, KeyError) as error:
+        # Who mends it by hand may have an editor that writes a mark of the encoding first.
+        letters = json.loads(content.decode("utf-8-sig"))["letters"]
+        return tuple(SentLetter(**_checked(letter)) for letter in letters)
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise UnreadableRecordError(FILE) from error
+
+
+def _checked(letter: Mapping[str, str]) -> Mapping[str, str]:
+    """Return what is written of a letter. Raises TypeError where that is not what we write."""
+    if not all(isinstance(value, str) for value in {**letter}.values()):
+        raise TypeError
+    return letter
 
 
 def write_record(site: Path, letters: tuple[SentLetter, ...]) -> None:
