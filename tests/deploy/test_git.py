@@ -288,6 +288,24 @@ def test_a_cache_that_is_gone_or_broken_does_not_matter(tmp_path: Path) -> None:
         assert deploy(make_target(place.keys, work), tmp_path / "output", SECOND).is_empty
 
 
+@pytest.mark.parametrize("content", [b"", b"\0" * 41, b"[[["])
+@pytest.mark.parametrize("name", ["HEAD", "config", "shallow", "refs/ssg/there"])
+def test_a_file_of_the_cache_that_a_machine_lost_does_not_matter(
+    tmp_path: Path, name: str, content: bytes
+) -> None:
+    with git_by_file(tmp_path) as (_, place):
+        work = workplace(tmp_path / "site", place)
+        deploy(make_target(place.keys, work), tmp_path / "output", FIRST)
+        first = make_target(place.keys, work).look().release
+        deploy(make_target(place.keys, work), tmp_path / "output", SECOND)
+        file = work.private / "repository.git" / name
+        file.write_bytes(content)
+        assert deploy(make_target(place.keys, work), tmp_path / "output", SECOND).is_empty
+        file.write_bytes(content)
+        assert make_target(place.keys, work).roll_back() == first
+        assert of_the_site(place.shown()) == FIRST
+
+
 HOOKS = {
     "protected": ("GH006: Protected branch update failed", "takes nothing"),
     "hook": ("no deploys on Fridays", "no deploys on Fridays"),

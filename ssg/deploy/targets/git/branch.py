@@ -6,11 +6,12 @@ Each deploy is one commit on top of what lies there, so a branch is its own list
 import contextlib
 import os
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import urlsplit
 
-from ssg.deploy.failures import CannotRollBackError, DeployError
+from ssg.deploy.failures import CannotRollBackError, DeployError, DeployLockedError
 from ssg.deploy.model import (
     RECORD,
     Found,
@@ -24,9 +25,15 @@ from ssg.deploy.model import (
 )
 from ssg.deploy.record import read_record, write_record
 from ssg.deploy.retrying import tried
-from ssg.deploy.targets.git.failures import BrokenCacheError, NoBranchError
+from ssg.deploy.targets.git.failures import (
+    BrokenCacheError,
+    NoBranchError,
+    UnknownFailureError,
+)
 from ssg.deploy.targets.git.program import Git, lines_of
 from ssg.model.record import dataclass
+
+Answer = TypeVar("Answer")
 
 _THERE = "refs/ssg/there"
 _TRAILER = "Rolled-back-to: "
@@ -56,11 +63,7 @@ class GitBranch:
 
     def look(self) -> Remote:
         """Return what lies in the branch."""
-        try:
-            return self._look()
-        except BrokenCacheError:
-            self._git.forget()
-            return self._look()
+        return self._from_a_whole_cache(self._look)
 
     def send(self, shipment: Shipment, progress: Progress) -> None:
         """Add a commit that holds the release, unless the branch holds just that already."""
@@ -76,8 +79,7 @@ class GitBranch:
 
     def roll_back(self) -> str:
         """Add a commit that holds what the release before did; the history stays."""
-        there = self._fetch()
-        before = self._before(there) if there else ""
+        there, before = self._from_a_whole_cache(self._there_and_before)
         if not before:
             message = "the branch holds no release before the one that is shown"
             raise CannotRollBackError(message, "put the post right and deploy again")
@@ -87,6 +89,21 @@ class GitBranch:
         message = f"Return to {name}\n\n{_TRAILER}{before}"
         self._push(self._commit(tree, there, message), there)
         return name
+
+    def _from_a_whole_cache(self, read: Callable[[], Answer]) -> Answer:
+        """Return what `read` learns, with another cache where the one that is there may be broken.
+
+        To read is no deploy that another could come before: what is locked is a broken reference.
+        """
+        try:
+            return read()
+        except (BrokenCacheError, DeployLockedError, UnknownFailureError):
+            self._git.forget()
+            return read()
+
+    def _there_and_before(self) -> tuple[str, str]:
+        there = self._fetch()
+        return there, self._before(there) if there else ""
 
     def _look(self) -> Remote:
         self._seen = self._fetch()

@@ -21,6 +21,10 @@ class BrokenCacheError(DeployError):
     """The repository on this machine, which is a cache, is not whole."""
 
 
+class UnknownFailureError(DeployError):
+    """Git failed for a reason that nobody foresaw."""
+
+
 class _Cause(NamedTuple):
     """A regular expression for what git says, and what we say; `{}` is the repository's address."""
 
@@ -144,7 +148,7 @@ def explain(output: bytes, complaint: bytes, address: str) -> DeployError:
             return kind(message.format(shown) + said, fix)
     lines = [line.strip() for line in words.splitlines() if line.strip()]
     last = " / ".join(lines[-_SHOWN_LINES:]) or "it said nothing"
-    return DeployError(f"git failed: {last}", "try the same with git in a terminal")
+    return UnknownFailureError(f"git failed: {last}", "try the same with git in a terminal")
 
 
 def _of_the_server(words: str) -> str:
