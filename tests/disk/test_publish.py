@@ -197,6 +197,39 @@ def test_a_switch_that_was_cut_off_is_carried_through(site: Path, moved: int) ->
     assert recover(site) is False
 
 
+@pytest.mark.parametrize("lost", [b"", b"\0\0\0"])
+def test_what_a_machine_has_lost_takes_the_place_of_nothing_and_is_made_anew(
+    site: Path, lost: bytes
+) -> None:
+    names = ["a.html", "b.html", "new/c.html", "new/d.html"]
+    build(site, {"a.html": "a", "b.html": "b"})
+    output = output_folder(site, site / "output")
+    staging = make_staging(output)
+    places = {name: f".ssg-cache/{staging}/{NEW}/{name}" for name in names[2:]}
+    for name in names[:2]:
+        places[name] = f".ssg-cache/{staging}/{EXCHANGED}/{staged_name(name)}"
+    owned, key = {}, digest_of_bytes(b"new")
+    for name in names:
+        status = put(site, places[name], "new").stat()
+        owned[name] = Owned(digest_of("new"), key, 3, status.st_mtime_ns)
+    write_journal(Switch(output, staging, (), owned, ("a.html", "b.html")))
+    for name in ("a.html", "new/c.html"):
+        (site / places[name]).write_bytes(lost)
+    moved = site / "output/new/c.html"  # In the middle of the exchange, with the time it had.
+    moved.parent.mkdir()
+    (site / places["new/c.html"]).rename(moved)
+    os.utime(moved, ns=(owned["new/c.html"].mtime_ns,) * 2)
+
+    assert recover(site) is True
+
+    shown = texts(site)
+    assert shown.pop("new/c.html", "") == ""
+    assert shown == {"a.html": "a", "b.html": "new", "new/d.html": "new"}
+    published = build(site, dict.fromkeys(names, "new"))
+    assert texts(site) == dict.fromkeys(names, "new")
+    assert (published.written, published.unchanged) == (2, 2)
+
+
 def test_a_file_is_exchanged_though_its_folder_has_gone_since(site: Path) -> None:
     build(site, {"old/a.html": "a"})
     output = output_folder(site, site / "output")

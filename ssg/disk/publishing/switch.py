@@ -11,13 +11,14 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 
 from ssg.disk.cache.packing import pack, unpack
 from ssg.disk.native import file_name, parents
 from ssg.disk.publishing.holding import held
+from ssg.disk.publishing.losses import drop_lost
 from ssg.disk.publishing.manifest import (
     OutputFolder,
     Owned,
@@ -99,17 +100,6 @@ def write_journal(switch: Switch) -> bytes:
     return written
 
 
-def end(switch: Switch, written: bytes) -> None:
-    """Do what the journal says, unless another process has done so, or does it now.
-
-    Raises LockedError where that one takes long.
-    """
-    state = Path(switch.output.state)
-    with held(state / _LOCK, _PATIENCE_SECONDS):
-        if _content(state / _JOURNAL) == written:
-            carry_out(switch)
-
-
 def carry_out(switch: Switch) -> None:
     """Do what the journal says. May be repeated from any point at which it was cut off."""
     output = switch.output
@@ -124,6 +114,17 @@ def carry_out(switch: Switch) -> None:
     drop_staging(output, switch.staging)
 
 
+def end(switch: Switch, written: bytes, do: Callable[[Switch], None] = carry_out) -> None:
+    """`do` what the journal says, unless another process has done so, or does it now.
+
+    Raises LockedError where that one takes long.
+    """
+    state = Path(switch.output.state)
+    with held(state / _LOCK, _PATIENCE_SECONDS):
+        if _content(state / _JOURNAL) == written:
+            do(switch)
+
+
 def recover(site_folder: Path) -> bool:
     """Finish a switch that was cut off, and remove what killed builds left. Needs the lock.
 
@@ -134,7 +135,7 @@ def recover(site_folder: Path) -> bool:
     switch = _read_journal(site_folder, written)
     if switch is not None:
         with uninterrupted():
-            survive(partial(end, switch, written))
+            survive(partial(end, switch, written, _carry_out_what_is_whole))
     elif written:
         Path(state, _JOURNAL).unlink()
     for left in Path(state).glob(f"{_STAGING}*"):
@@ -150,6 +151,21 @@ def spell_as(root: str, path: str) -> None:
         found = [entry for entry in os.listdir(folder) if entry.casefold() == last.casefold()]  # noqa: PTH208
         if last not in found and found:
             os.rename(os.path.join(folder, found[0]), name)  # noqa: PTH104, PTH118
+
+
+def _carry_out_what_is_whole(switch: Switch) -> None:
+    """Do the same after the machine itself has ended, which may have lost what files held.
+
+    The file that such a one was to replace stays, and the next build makes it anew.
+    """
+    staged = file_name(switch.output.state, switch.staging)
+
+    def waiting(path: str) -> tuple[str, str]:
+        places = f"{NEW}/{path}", f"{EXCHANGED}/{staged_name(path)}"
+        return file_name(staged, places[0]), file_name(staged, places[1])
+
+    drop_lost(switch.files, switch.output.root, waiting)
+    carry_out(switch)
 
 
 def _content(journal: Path) -> bytes:
