@@ -1,5 +1,7 @@
 """A file is written whole, or it is what it was and nothing else lies beside it."""
 
+import os
+import stat
 from pathlib import Path
 
 import pytest
@@ -25,3 +27,21 @@ def test_nothing_is_left_of_a_file_that_cannot_take_its_place(tmp_path: Path) ->
         write_whole(place, b"card")
     assert list(tmp_path.iterdir()) == [place]
     assert (place / "below").is_dir()
+
+
+def test_that_a_file_has_taken_its_place_is_on_the_disk_before_anything_follows_from_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "sent-letters.json"
+    flushed: list[tuple[bool, bool]] = []
+    fsync = os.fsync
+
+    def watched(handle: int) -> None:
+        flushed.append((stat.S_ISDIR(os.fstat(handle).st_mode), file.exists()))
+        fsync(handle)
+
+    monkeypatch.setattr(os, "fsync", watched)
+    write_whole(file, b"sent")
+    is_folder, is_there = True, True
+    of_folder = [(is_folder, is_there)] if hasattr(os, "O_DIRECTORY") else []
+    assert flushed == [(not is_folder, not is_there), *of_folder]

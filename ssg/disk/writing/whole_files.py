@@ -13,7 +13,8 @@ def write_whole(file: Path, content: bytes, *, mode: int = READABLE) -> None:
     """Let `file` hold `content`; its folder is there already.
 
     It grows beside its place, under a name that no other program has, and is on the disk before it
-    takes its place. Where that fails nothing is left of it, and `file` is what it was.
+    takes its place; so is that it took it, when this returns: a letter that is sent after it was
+    written down stays written down. Where that fails nothing is left, and `file` is what it was.
     """
     handle, name = tempfile.mkstemp(prefix=".ssg-", suffix=".part", dir=file.parent)
     growing = Path(name)
@@ -24,9 +25,22 @@ def write_whole(file: Path, content: bytes, *, mode: int = READABLE) -> None:
             os.fsync(opened.fileno())
         growing.chmod(mode)
         growing.replace(file)
+        _flush_names(file.parent)
     finally:
         with contextlib.suppress(OSError):
             growing.unlink(missing_ok=True)
+
+
+def _flush_names(folder: Path) -> None:
+    """Let the disk keep which files are in `folder`, where it can be asked to."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    with contextlib.suppress(OSError):  # Some disks of other machines know no such thing.
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def replace_whole(file: Path, content: bytes) -> None:
