@@ -69,6 +69,20 @@ def test_files_of_an_import_that_was_cut_off_are_known(tmp_path: Path) -> None:
     assert write(tmp_path, "two") is Written.CHANGED
 
 
+@pytest.mark.parametrize(
+    "damage",
+    [b"\xff\xfe\n", b"\x00\x00", b"7\n", b"[]\n", b"[" * 100_000],
+    ids=range(5),
+)
+def test_a_damaged_line_of_the_state_takes_none_of_the_others_with_it(
+    tmp_path: Path, damage: bytes
+) -> None:
+    write(tmp_path, "one")
+    state = tmp_path / ".import/private/state.jsonl"
+    state.write_bytes(state.read_bytes() + damage)
+    assert write(tmp_path, "two") is Written.CHANGED
+
+
 @pytest.mark.parametrize("path", ["../out.md", "/etc/x", "content/../../x", ""])
 def test_nothing_is_written_outside(tmp_path: Path, path: str) -> None:
     site = tmp_path / "site"

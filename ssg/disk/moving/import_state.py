@@ -38,7 +38,7 @@ def line_of(path: str, known: Known) -> str:
 def read_state(file: Path) -> Iterator[tuple[str, Known]]:
     """Yield the path of each file that is remembered, and what is known of it."""
     try:
-        lines = file.read_text("utf-8").splitlines()
+        lines = file.read_text("utf-8", "replace").splitlines()
     except FileNotFoundError:
         return
     for line in lines:
@@ -46,8 +46,8 @@ def read_state(file: Path) -> Iterator[tuple[str, Known]]:
             path, digest, *more = json.loads(line)
             entry = str(more[0]) if more else ""
             parts = dict(more[1]) if len(more) > 1 else NO_MARKS
-        except (ValueError, TypeError):
-            continue  # The last line of an import that was cut off.
+        except (ValueError, TypeError, RecursionError):
+            continue  # The last line of an import that was cut off, or one that was damaged.
         yield str(path), Known(str(digest), entry, parts)
 
 
