@@ -82,6 +82,21 @@ def test_what_somebody_changed_by_hand_is_noticed_and_mended(tmp_path: Path) -> 
     assert place.shown()["index.html"] == FIRST["index.html"]
 
 
+@pytest.mark.parametrize("in_the_way", ["index.html/mine.txt", "a"])
+def test_what_lies_in_the_way_is_named_and_left_alone(tmp_path: Path, in_the_way: str) -> None:
+    place = _place(tmp_path / "www", releases=False)
+    target = make_target(place.keys, workplace(tmp_path / "site", place))
+    mine = tmp_path / "www" / in_the_way
+    mine.parent.mkdir(parents=True)
+    mine.write_bytes(b"mine")
+    with pytest.raises(DeployError) as told:
+        deploy(target, tmp_path / "output", FIRST)
+    assert str(tmp_path / "www" / in_the_way.partition("/")[0]) in str(told.value)
+    assert ".ssg-new" not in str(told.value)
+    assert "move away what lies there" in told.value.fix
+    assert mine.read_bytes() == b"mine"
+
+
 def test_a_folder_where_the_link_should_be_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "www" / "current").mkdir(parents=True)
     place = _place(tmp_path / "www")

@@ -16,6 +16,17 @@ from ssg.disk.native import file_name, parents, root_name
 from ssg.disk.publishing.manifest import walk_files
 from ssg.disk.publishing.refusal import output_folder_problem
 
+_MAKE_ROOM = "make room there"
+_MOVE_AWAY = "move away what lies there and is no part of the site: it is in the way"
+_FIXES = {
+    errno.ENOSPC: _MAKE_ROOM,
+    errno.EDQUOT: _MAKE_ROOM,
+    errno.EISDIR: _MOVE_AWAY,
+    errno.ENOTDIR: _MOVE_AWAY,
+    errno.EEXIST: _MOVE_AWAY,
+    errno.ENOTEMPTY: _MOVE_AWAY,
+}
+
 
 class FolderShelf:
     """A folder (`Shelf`)."""
@@ -179,9 +190,9 @@ def _explained() -> Iterator[None]:
         yield
     except OSError as error:
         reason = error.strerror or str(error)
-        message = f"{error.filename}: {reason}" if error.filename else reason
-        is_full = error.errno in {errno.ENOSPC, errno.EDQUOT}
-        fix = "make room there" if is_full else "see that your user may write there"
+        name = error.filename2 or error.filename
+        message = f"{name}: {reason}" if name else reason
+        fix = _FIXES.get(error.errno or 0, "see that your user may write there")
         raise DeployError(message, fix) from error
 
 
