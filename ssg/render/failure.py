@@ -29,6 +29,9 @@ TEMPLATE_MISTAKES: Final = (
 
 _FIX_OF_MISSING = "write it, or extend a theme that has it"
 _WITHOUT_END = ("the template includes itself without end", "take one of the includes out")
+_CALLED_WITHOUT_END = ("a macro calls itself without end", "say in an `if` when it is to end")
+_LAST_FRAMES = 100
+_CALLS_OF_MACROS, _BEGINNINGS = {"macro", "template"}, {"root", "top-level template code"}
 _TOO_MUCH = (
     "what this line makes needs more memory than there is",
     "let it make less; a machine with little memory builds with `--jobs 1`",
@@ -104,12 +107,28 @@ def in_words(error: Exception, theme: Theme, environment: Environment) -> tuple[
         case TemplateNotFound():
             near = fix_from(str(error), theme.templates)
             return f"there is no template `{error}`", near or _FIX_OF_MISSING
-        case RecursionError() | MemoryError():
-            return _WITHOUT_END if isinstance(error, RecursionError) else _TOO_MUCH
+        case RecursionError():
+            return _CALLED_WITHOUT_END if _is_of_a_macro(error) else _WITHOUT_END
         case TemplateError():
             return _jinjas_error_in_words(error, environment)
         case _:
-            return f"a value cannot be used this way: {error}", "correct the template at this line"
+            return _misuse_in_words(error)
+
+
+def _misuse_in_words(error: Exception) -> tuple[str, str]:
+    if isinstance(error, MemoryError):
+        return _TOO_MUCH
+    return f"a value cannot be used this way: {error}", "correct the template at this line"
+
+
+def _is_of_a_macro(error: RecursionError) -> bool:
+    """Tell whether what runs without end is a macro: then no template begins in the last calls.
+
+    Jinja names calls anew in what it tells of an error (`jinja2.debug`).
+    """
+    last = traceback.extract_tb(error.__traceback__)[-_LAST_FRAMES:]
+    names = {frame.name for frame in last}
+    return not names.isdisjoint(_CALLS_OF_MACROS) and names.isdisjoint(_BEGINNINGS)
 
 
 def _jinjas_error_in_words(error: TemplateError, environment: Environment) -> tuple[str, str]:

@@ -43,6 +43,7 @@ def _mistake(templates: str | Mapping[str, str]) -> Diagnostic:
         ("{% include 'cart.html' %}", 1, "there is no template `cart.html`", ""),
         ("{{ asset('style.css') }}", 1, "the theme has no file static/style.css", ""),
         ("{% include 'page.html' %}", 1, "includes itself without end", ""),
+        ("{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}", 1, "calls itself without end", "`if`"),
         ("{{ 'x' * 10 ** 17 }}", 1, "needs more memory than there is", "let it make less"),
         ("{{ view.__class__ }}", 1, "a template may not use `.__class__`", ""),
         ("{% block a %}\n{{ super }}{% endblock %}", 2, *SUPER),
