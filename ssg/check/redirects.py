@@ -1,12 +1,19 @@
 """Redirects of the author that lead nowhere or in a circle."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.settings import RedirectRecord
 from ssg.model.site import Hidden, Site
-from ssg.text.addresses import is_external, normal_address, split_query, stand_in
+from ssg.text.addresses import (
+    is_external,
+    level_names,
+    names_levels,
+    normal_address,
+    split_query,
+    stand_in,
+)
 
 
 def check_redirects(site: Site, served: AbstractSet[str]) -> Iterator[Diagnostic]:
@@ -26,8 +33,23 @@ def check_redirects(site: Site, served: AbstractSet[str]) -> Iterator[Diagnostic
         if _comes_back(normal_address(rule.old), to_by_old) and not rule.query:
             message = f"the redirect from {rule.old} comes back to it"
             yield _at(rule, Level.ERROR, message, "take one of them out")
-        elif target not in answered:
+        elif target not in answered and not _may_lead(rule.old, target, answered):
             yield _leading_nowhere(rule, target, hidden.get(target))
+
+
+def _may_lead(old: str, target: str, answered: Iterable[str]) -> bool:
+    """Tell whether a rule for many addresses leads to one that is answered: ":slug" is any level.
+
+    Which of them readers ask for nobody knows here. A name that `old` does not have stays as it is.
+    """
+    if not names_levels(target) or not level_names(target) <= level_names(old):
+        return False
+    wanted = target.split("/")
+    return any(
+        all(want == level or names_levels(want) for want, level in zip(wanted, levels, strict=True))
+        for levels in (address.split("/") for address in answered)
+        if len(levels) == len(wanted)
+    )
 
 
 def _leading_nowhere(rule: RedirectRecord, target: str, hidden: Hidden | None) -> Diagnostic:

@@ -139,7 +139,13 @@ def without_ignored(address: str) -> str:
 
 def names_levels(address: str) -> bool:
     """Tell whether levels of a rule's address are names that stand for others: "/tag/:a/feed/"."""
-    return any(NAMED_LEVEL.fullmatch(level) for level in address.split("/"))
+    return bool(level_names(address))
+
+
+def level_names(address: str) -> frozenset[str]:
+    """Return the names of levels that stand for others: of "/tag/:a/feed/" that is "a"."""
+    found = (NAMED_LEVEL.fullmatch(level) for level in address.split("/"))
+    return frozenset(match[1] for match in found if match)
 
 
 def level_expression(name: str) -> str:

@@ -209,6 +209,20 @@ def test_a_redirect_to_the_feed_of_a_listing_without_posts_is_advice_that_names_
     assert "/feed.xml until it has" in message
 
 
+def test_a_redirect_of_many_addresses_leads_to_the_posts_that_its_names_stand_for() -> None:
+    entry = post("words", permalink="/words/")
+    assert not of_redirects(rule("/:year/:month/:day/:slug/", "/:slug/"), entries=(entry,))
+    assert not of_redirects(rule("/:year/:month/:day/:slug", "/:slug"), entries=(entry,))
+
+
+@pytest.mark.parametrize("target", ["/essays/:slug/", "/:slug/of/:year/", "/:name/"])
+def test_a_redirect_of_many_addresses_that_fits_no_page_is_a_warning(target: str) -> None:
+    entry = post("words", permalink="/words/")
+    ((level, message),) = of_redirects(rule("/:year/:slug/", target), entries=(entry,))
+    assert level == "WARNING"
+    assert message.endswith(f"leads to {target}, where nothing is")
+
+
 def test_a_template_that_the_theme_lacks_is_an_error() -> None:
     (problem,) = problems(post("a", template="lettre.html", template_place=Place(4, 11)))
     assert problem.place == "content/posts/a.md:4:11"
