@@ -12,6 +12,7 @@ from ssg.check.survey.addresses import (
 from ssg.check.survey.blocks import blocks_of
 from ssg.check.survey.front_matter import check_front_matter
 from ssg.check.survey.letters import check_letters
+from ssg.check.survey.lists import check_lists
 from ssg.check.survey.manuscript import Manuscript
 from ssg.check.survey.outward import outward_links
 from ssg.check.survey.pictures import check_pictures
@@ -35,6 +36,7 @@ def survey_entry(entry: Entry, body: Body, manuscript: Manuscript, settings: Set
         *check_front_matter(entry, language, manuscript, has_text=bool(body.html)),
         *check_headings(entry, manuscript),
         *check_tables(manuscript),
+        *check_lists(blocks, manuscript),
         *check_ids(pieces, manuscript),
         *check_letters(manuscript),
         *check_pictures(pieces, entry, manuscript),

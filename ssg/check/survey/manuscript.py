@@ -98,6 +98,15 @@ class Manuscript:
         found = re.compile(_loosely(words)).search(self.text, self.start) if words else None
         return found.start() if found else self.find(max(words, key=len, default=""))
 
+    def find_line(self, mark: str, text: str) -> int:
+        """Return where the line begins that is `mark` and `text`, in a quotation or not; or -1."""
+        words = _first_words(text)
+        line = re.compile(
+            rf"^(?:[ \t]*>)*[ \t]*(?P<at>{re.escape(mark)}[ \t]+\W*{_loosely(words)})", re.MULTILINE
+        )
+        found = line.search(self.text, self.start) if words else None
+        return found.start("at") if found else -1
+
     def find_quotation(self, text: str) -> int:
         """Return where the line of a block quote begins that begins with `text`, or its words."""
         words = _first_words(text)
