@@ -15,6 +15,9 @@ _ARGUMENT = re.compile(
     r"""(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'=]+))(?=\s|$)"""
 )
 
+_CURLY = re.compile(r"[“”„‟«»‘’‚].*[“”‟«»‘’]")
+"""A value in quotation marks of print, which an editor has made of straight ones."""
+
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
@@ -74,17 +77,28 @@ def _read_arguments(inner: str, place: int) -> Arguments | Unreadable:
         if argument is None:
             return Unreadable(f"`{inner[place:].strip()}` is no argument")
         value = next(filter(None, argument.group("double", "single", "bare")), "")
-        if key := argument["key"]:
+        key = argument["key"]
+        if not key and last and last["key"] and last["bare"]:
+            return _without_quotation_marks(inner, last)
+        if argument["bare"] and _CURLY.fullmatch(value):
+            return _in_curly_marks(f"{key}=" if key else "", value)
+        if key:
             if key in named:
                 return Unreadable(f"`{key}` stands in it twice", "keep one of the two")
             named[key] = value
-        elif last and last["key"] and last["bare"]:
-            return _without_quotation_marks(inner, last)
         else:
             positional.append(value)
         last = argument
         place = argument.end()
     return Arguments(tuple(positional), named)
+
+
+def _in_curly_marks(name: str, value: str) -> Unreadable:
+    """Return what is wrong with `value`, with its quotation marks, which `name` stands before."""
+    return Unreadable(
+        f"curly quotation marks do not count: `{name}{value}`",
+        f'write straight ones: `{name}"{value[1:-1]}"`',
+    )
 
 
 def _without_quotation_marks(inner: str, named: re.Match[str]) -> Unreadable:

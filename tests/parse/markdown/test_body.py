@@ -370,6 +370,18 @@ PROBLEMS = {
         "a {{< figure src=tram.jpg alt=An empty tram >}}",
         (1, 3, "this shortcode cannot be read: the value of `alt` ends at its first space, `An`"),
     ),
+    "a shortcode's value in quotation marks of print": (
+        "a {{< figure tram.jpg alt=“Tram” >}}",
+        (1, 3, "this shortcode cannot be read: curly quotation marks do not count: `alt=“Tram”`"),
+    ),
+    "a shortcode's value without a name in quotation marks of print": (
+        "{{< youtube „abcdefg“ >}}",
+        (
+            1,
+            1,
+            "this shortcode cannot be read: curly quotation marks do not count: `„abcdefg“`",
+        ),
+    ),
     "a value for a place that is given by name": (
         '{{< figure src=tram.jpg caption="A *tram*" "An empty tram" >}}',
         (1, 1, "`An empty tram` has no name, and `src`, whose place it takes, is given by name"),
