@@ -1,14 +1,17 @@
 """Addresses inside the site that lead nowhere."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import cache, partial
 from urllib.parse import unquote
 
 from ssg.model.diagnostic import Diagnostic, Level
 from ssg.model.entry import Place, Reference, ReferenceKind
 from ssg.model.record import dataclass
 from ssg.model.site import Address, PlacedEntry, Site
-from ssg.text.addresses import hide_signs
+from ssg.text.addresses import hide_signs, is_local
 from ssg.text.nearest import did_you_mean
 
 _THEME_ANCHORS = frozenset({"", "top", "comments", "content", "respond", "more"})
@@ -50,6 +53,7 @@ class _Served:
     addresses: AbstractSet[str]
     anchors: Mapping[str, frozenset[str]]
     files_by_name: Mapping[str, str]
+    by_last_level: Callable[[], Mapping[str, Sequence[str]]]
 
     @classmethod
     def of(cls, site: Site, addresses: AbstractSet[str]) -> "_Served":
@@ -59,7 +63,16 @@ class _Served:
             | {hide_signs(each) for each in addresses if "#" in each or "?" in each},
             anchors={placed.permalink: _anchors_of(placed) for placed in site.entries},
             files_by_name={_bare_name(path): f"/{path}" for path in sorted(site.copies)},
+            by_last_level=cache(partial(_by_last_level, site)),
         )
+
+    def meant_by(self, written: str) -> str:
+        """Return where a slip leads: an address without its first slash, a file's bare name."""
+        path = f"/{written.lstrip('/')}"
+        if self.has(path):
+            return f"{path}/" if f"{path}/" in self.addresses else path
+        found = self.by_last_level().get(_last_level(written), ())
+        return found[0] if len(found) == 1 else ""
 
     def has(self, path: str) -> bool:
         """Tell whether something answers at `path`."""
@@ -88,6 +101,10 @@ def _check_cards(site: Site, served: _Served) -> Iterator[Diagnostic]:
 def _wrong_with(
     reference: Reference, address: Address, placed: PlacedEntry, served: _Served
 ) -> Diagnostic | None:
+    if is_local(address.url):
+        is_link = reference.kind is ReferenceKind.LINK
+        rule = "broken-link" if is_link else "broken-file"
+        return _warning(placed, reference.place, rule, *_local_file(reference.target, served))
     path, _, fragment = address.url.partition("#")
     path = path.partition("?")[0]
     if path.startswith("/") and not served.has(path):
@@ -109,6 +126,14 @@ def _wrong_with(
     return None
 
 
+def _local_file(written: str, served: _Served) -> tuple[str, str]:
+    """Return message and fix for a file of the writer's own computer."""
+    name = re.split(r"[\\/]", unquote(written))[-1]
+    found = served.files_by_name.get(name.casefold())
+    there = f"write {found}" if found else f"copy it into content/media/ and write /media/{name}"
+    return f"{written} is on your own computer, where readers cannot open it", there
+
+
 def _missing_file(path: str, served: _Served) -> tuple[str, str]:
     """Return message and fix for a file that is not there, or is elsewhere."""
     found = served.files_by_name.get(_bare_name(path))
@@ -122,10 +147,13 @@ def _missing_file(path: str, served: _Served) -> tuple[str, str]:
 
 def _missing_page(written: str, path: str, served: _Served) -> tuple[str, str]:
     """Return message and fix for an address where nothing is."""
-    if written.startswith("www."):
-        return f"{written} is read as an address inside this site", f"write https://{written}"
     if "@" in written and "/" not in written:
         return f"{written} is read as an address inside this site", f"write mailto:{written}"
+    if host := _HOST.match(written):
+        meant = f"https://{written[host.start('host') :]}"
+        return f"{written} is read as an address inside this site", f"write {meant}"
+    if meant := served.meant_by(written):
+        return f"nothing is at {path}; did you mean {meant}?", f"write {meant}"
     guess = did_you_mean(path, served.addresses) if len(served.addresses) < _MANY else ""
     return (
         f"nothing is at {path}{guess}",
@@ -133,9 +161,27 @@ def _missing_page(written: str, path: str, served: _Served) -> tuple[str, str]:
     )
 
 
+def _by_last_level(site: Site) -> Mapping[str, Sequence[str]]:
+    """Return the permalinks of entries by what stands last in them; only a slip asks for it."""
+    by_level: dict[str, list[str]] = defaultdict(list)
+    for placed in site.entries:
+        by_level[_last_level(placed.permalink)].append(placed.permalink)
+    return by_level
+
+
+def _last_level(address: str) -> str:
+    return address.rstrip("/").rpartition("/")[2].casefold()
+
+
 def _bare_name(path: str) -> str:
     return path.rpartition("/")[2].casefold()
 
+
+_HOST = re.compile(
+    r"(?:https?:?/+(?=.)|(?=www\.)|(?=(?:[a-z0-9-]+\.)+(?!html?/|php\d?/|aspx?/)[a-z]{2,}/))(?P<host>)",
+    re.IGNORECASE,
+)
+"""How an address of another site begins that lacks its scheme, or a sign of it."""
 
 _MANY = 3000
 """Beyond so many addresses a guess takes longer than it helps."""

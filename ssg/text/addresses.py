@@ -18,6 +18,7 @@ _LISTING = re.compile(r"/(?:(?:category|tag|author|series)/.+|\d{4}(?:/\d\d)?)/(
 NAMED_LEVEL = re.compile(r":([A-Za-z]\w*)")
 """A level of a rule's address that stands for others: ":slug"."""
 _DIGITS = {"year": "[0-9]{4}", "month": "[0-9]{2}", "day": "[0-9]{2}"}
+_LOCAL = re.compile(r"file:|[a-z]:[\\/]", re.IGNORECASE)
 _IGNORED = re.compile(r"[\x00-\x20\x7f-\x9f]")
 
 
@@ -130,6 +131,11 @@ def is_external(address: str) -> bool:
         return True
     scheme, colon, _ = address.partition(":")
     return bool(colon) and scheme.isascii() and scheme.replace("+", "").replace("-", "").isalnum()
+
+
+def is_local(address: str) -> bool:
+    r"""Tell whether `address` names a file of its writer's computer: "file:///x", "C:\\x"."""
+    return _LOCAL.match(address) is not None
 
 
 def without_ignored(address: str) -> str:

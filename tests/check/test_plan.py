@@ -105,9 +105,17 @@ def linking(target: str, fragment: str = "", kind: ReferenceKind = ReferenceKind
         (linking("/abuot/"), "broken-link", "did you mean `/about/`?"),
         (linking("www.example.com"), "broken-link", "inside this site"),
         (linking("ana@small.example"), "broken-link", "inside this site"),
+        (linking("http//small.example"), "broken-link", "inside this site"),
+        (linking("small.example/x"), "broken-link", "inside this site"),
+        (linking("old.php/x"), "broken-link", "nothing is at /2016/10/29/here/old.php/x"),
+        (linking("ABOUT"), "broken-link", "did you mean /about/?"),
+        (linking("/pages/about/"), "broken-link", "did you mean /about/?"),
+        (linking("about/"), "broken-link", "did you mean /about/?"),
+        (linking("file:///C:/x.doc"), "broken-link", "is on your own computer"),
         (linking("", "prat"), "broken-anchor", "did you mean `part`?"),
         (linking("tram.jpg", kind=ReferenceKind.FILE), "broken-file", "mean /media/Tram.jpg?"),
         (linking("/media/none.jpg", kind=ReferenceKind.FILE), "broken-file", "/media/none.jpg"),
+        (linking("C:\\\\x.jpg", kind=ReferenceKind.FILE), "broken-file", "on your own computer"),
     ],
 )
 def test_an_address_that_leads_nowhere_is_a_warning_at_its_place(
@@ -118,6 +126,29 @@ def test_an_address_that_leads_nowhere_is_a_warning_at_its_place(
         ("content/posts/here.md:9:2", rule)
     ]
     assert words in found[0].message
+
+
+@pytest.mark.parametrize(
+    ("target", "kind", "fix"),
+    [
+        ("https/small.example/x", ReferenceKind.LINK, "write https://small.example/x"),
+        ("www.small.example", ReferenceKind.LINK, "write https://www.small.example"),
+        ("about", ReferenceKind.LINK, "write /about/"),
+        ("file:///home/ana/Tram.jpg", ReferenceKind.FILE, "write /media/Tram.jpg"),
+        (
+            r"C:\Users\ana\x.jpg",
+            ReferenceKind.FILE,
+            "copy it into content/media/ and write /media/x.jpg",
+        ),
+    ],
+)
+def test_of_a_slip_in_an_address_the_right_one_is_told(
+    target: str, kind: ReferenceKind, fix: str
+) -> None:
+    (problem,) = problems(
+        linking(target, kind=kind), page("about"), published=files("content/media/Tram.jpg")
+    )
+    assert problem.fix == fix
 
 
 @pytest.mark.parametrize(

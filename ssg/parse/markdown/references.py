@@ -9,6 +9,7 @@ from ssg.model.record import dataclass
 from ssg.parse.markdown.draft import Mark
 from ssg.parse.markdown.places import PlaceFinder
 from ssg.text import placeholders
+from ssg.text.addresses import is_local
 from ssg.text.html import OPAQUE, escape, escape_attribute, tag_name, unescape
 
 _ATTRIBUTE = re.compile(
@@ -18,6 +19,7 @@ _ATTRIBUTE = re.compile(
 _ABSOLUTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 _SOURCE = re.compile(r"[^?#]*\.(?:md|markdown)(?:\?[^#]*)?\Z", re.IGNORECASE)
 _CANDIDATE = re.compile(r"(\s*)([^\s,](?:\S*[^\s,])?)((?:\s+[0-9.]+[wxh])*\s*(?:,|\Z))")
+_OUTWARD = ('<a href="http://', '<a href="https://')
 _PICTURE = re.compile(r"</?picture[\s>]", re.IGNORECASE)
 _HAS_COPIES = re.compile(r"\ssrcset\s*=", re.IGNORECASE)
 _WIKI_HREF = re.compile(r"\x02w([0-9]+)\x03")
@@ -70,7 +72,7 @@ def collect_references(
         collected.meet(tag)
         if ("=" not in tag and not tag.startswith("<img")) or tag.startswith(("</", "<!")):
             continue
-        if tag.startswith('<a href="http') and tag.count('="') == 1:
+        if tag.startswith(_OUTWARD) and tag.count('="') == 1:
             continue
         name = tag_name(tag)
         if name == OPAQUE:
@@ -149,11 +151,15 @@ def _with_room(picture: str, source: int) -> str:
 
 
 def _placed(collected: Collected, written: str, kind: ReferenceKind) -> str:
-    """Return the placeholder for an address as `written` in HTML, or it itself if it leads out."""
+    """Return the placeholder for an address as `written` in HTML, or it itself if it leads out.
+
+    What leads to the writer's own computer gets one too, so that the check hears of it.
+    """
     if found := _WIKI_HREF.fullmatch(written):
         return _placed_wiki(collected, found[1])
     address = unescape(written).strip()
-    if address in {"", "#"} or _ABSOLUTE.match(address) or "\x02" in address:
+    leads_out = _ABSOLUTE.match(address) and not is_local(address)
+    if address in {"", "#"} or leads_out or "\x02" in address:
         return written
     target, _, fragment = address.partition("#")
     if kind is ReferenceKind.LINK and _SOURCE.match(target):

@@ -52,6 +52,14 @@ CASES = {
         ),
         [],
     ),
+    "files of the writer's own computer": (
+        "[a](file:///home/ana/x.pdf) ![b](C:\\Users\\x.jpg)",
+        [(LINK, "file:///home/ana/x.pdf", "", 1, 5), (PICTURE, r"C:\Users\x.jpg", "", 1, 34)],
+    ),
+    "addresses that lack a sign of their scheme": (
+        "[a](http//e.example) [b](https/e.example)",
+        [(LINK, "http//e.example", "", 1, 5), (LINK, "https/e.example", "", 1, 26)],
+    ),
     "what is no address": (
         (
             '<p data-href="/x/" title="href=/y/">a</p> `[a](/b/)`\n\n<!-- <a href="/z/"> -->\n\n'
