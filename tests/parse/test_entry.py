@@ -241,6 +241,32 @@ def test_front_matter_is_found_however_an_editor_saves_it(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("body", "line"),
+    [
+        ("---\ntitle: B\ntags: [a]\n---\nText.\n", 4),
+        ("\n\n---\nlayout: post\ntags:\n  - a\n- b\ntitle: B\n...\n\nText.", 6),
+    ],
+)
+def test_a_second_front_matter_is_a_warning_at_its_line(body: str, line: int) -> None:
+    (problem,) = read(f"---\ntitle: A\n---\n{body}").diagnostics
+    assert (problem.line, problem.level.name) == (line, "WARNING")
+    assert problem.rule == "second-front-matter"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "---\n\nNote: this is a text.\n\n---\nMore.",
+        "---\nNote: this is a text.\n---\nMore.",
+        "Text.\n\n---\ntitle: of a play\n---\n",
+        "---\ntitle: of a play\nThe king enters.\n---\n",
+    ],
+)
+def test_a_line_across_is_no_second_front_matter(body: str) -> None:
+    assert read(f"---\ntitle: A\n---\n{body}").diagnostics == ()
+
+
+@pytest.mark.parametrize(
     ("text", "problem"),
     [
         (
@@ -255,6 +281,20 @@ def test_front_matter_is_found_however_an_editor_saves_it(text: str) -> None:
             (
                 "1:1 the keys at the top do not stand between two lines `---`"
                 " | put a line `---` above them and one below"
+            ),
+        ),
+        (
+            " ---\n title: A\n ---\nText.\n",
+            (
+                "1:1 spaces stand before the line `---`, so that it opens no front matter"
+                " | take out the spaces before both lines `---` and before the keys"
+            ),
+        ),
+        (
+            "```markdown\n---\ntitle: A\n---\nText.\n```\n",
+            (
+                "1:1 the front matter stands in a block of code"
+                " | take out its first line, ```markdown, and the line that ends it"
             ),
         ),
         (

@@ -4,7 +4,7 @@ import re
 
 from ssg.model.entry import Kind, Place
 from ssg.model.record import dataclass
-from ssg.parse.problems import Reading, report
+from ssg.parse.problems import Reading, report, warn
 from ssg.parse.yaml.signs import is_line_of_dashes
 
 LIMIT = 256_000
@@ -14,6 +14,13 @@ _OPENING = re.compile(r"\s*?^---[ \t]*$\n?", re.MULTILINE)
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$\n?", re.MULTILINE)
 _THREE_HYPHENS = "write three hyphens, nothing else: ---; some editors turn them into a dash"
 _KEY_LINE = re.compile(r"[A-Za-z_]+:(?:\s|$)")
+_SECOND = re.compile(
+    r"(?P<above>\s*?)^---[ \t]*\n(?=(?:.*\n){0,9}?(?:title|date|layout):)"
+    r"(?:[A-Za-z_]+:(?:[ \t].*)?\n|[ \t-].*\n)+?(?:---|\.\.\.)[ \t]*$",
+    re.MULTILINE,
+)
+"""Front matter below front matter, as of a text that was pasted with its own."""
+_OPENS_CODE = ("```", "~~~")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +54,18 @@ def split_parts(reading: Reading, kind: Kind) -> Parts | None:
     if closing is None:
         _report_unclosed(text, front_line, reading)
         return None
+    body_line = text.count("\n", 0, closing.end()) + 1
+    if second := _SECOND.match(text, closing.end()):
+        warn(
+            reading, Place(body_line + second["above"].count("\n"), 1), "second-front-matter",
+            "front matter begins here a second time: readers see its keys as text",
+            "write the keys that you need above the text's own line `---`, and take these out",
+        )  # fmt: skip
     return Parts(
         front_matter=text[opening.end() : closing.start()],
         front_line=front_line,
         body=text[closing.end() :],
-        body_line=text.count("\n", 0, closing.end()) + 1,
+        body_line=body_line,
     )
 
 
@@ -72,17 +86,30 @@ def _absent(text: str, kind: Kind) -> tuple[str, str]:
     keys = "`title: …` and `date: 2016-10-29`" if kind is Kind.POST else "`title: …`"
     if not text.strip():
         return "the file is empty", f"write a line `---`, then {keys}, another line `---`, and text"
-    first = text.lstrip().split("\n", 1)[0]
-    if is_line_of_dashes(first):
-        return f"`{first.strip()}` does not open front matter", _THREE_HYPHENS
-    if text.lstrip().startswith("+++"):
-        message = "the front matter is TOML (between +++), and ssg reads YAML"
-        return message, "write it between two lines `---`, each key as `title: …`"
+    if misshapen := _misshapen(text):
+        return misshapen
     if _KEY_LINE.match(text.lstrip()):
         message = "the keys at the top do not stand between two lines `---`"
         return message, "put a line `---` above them and one below"
     message = f"this {kind.value} has no front matter"
     return message, f"begin the file with a line `---`, then {keys}, then another line `---`"
+
+
+def _misshapen(text: str) -> tuple[str, str] | None:
+    """Return message and fix for front matter that does not begin as it must."""
+    first, _, rest = text.lstrip().partition("\n")
+    if first.rstrip() == "---":
+        message = "spaces stand before the line `---`, so that it opens no front matter"
+        return message, "take out the spaces before both lines `---` and before the keys"
+    if first.startswith(_OPENS_CODE) and rest.startswith("---"):
+        message = "the front matter stands in a block of code"
+        return message, f"take out its first line, {first.rstrip()}, and the line that ends it"
+    if is_line_of_dashes(first):
+        return f"`{first.strip()}` does not open front matter", _THREE_HYPHENS
+    if text.lstrip().startswith("+++"):
+        message = "the front matter is TOML (between +++), and ssg reads YAML"
+        return message, "write it between two lines `---`, each key as `title: …`"
+    return None
 
 
 def _likely_end(lines: list[str], front_line: int) -> str:
