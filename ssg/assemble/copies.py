@@ -68,7 +68,10 @@ def _unpublished(path: str) -> Diagnostic:
     stem, _, suffix = path.rpartition(".")
     if suffix.lower() in _TEXTS:
         message = f"this file is not read: posts and pages end in .md, not in .{suffix}"
-        fix = f"save it as plain text under the name {posixpath.basename(stem)}.md"
+        name = posixpath.basename(stem)
+        bare, _, ending = name.rpartition(".")  # Some editors put `.txt` behind any name.
+        name = bare if bare and ending.lower() in _TEXTS else name
+        fix = f"save it as plain text under the name {name}.md"
     else:
         message = "this file is not published: it lies beside posts but belongs to none"
         fix = (

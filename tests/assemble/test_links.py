@@ -62,6 +62,21 @@ def test_a_file_beside_a_plain_post_is_named() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("words.txt", "words.md"),
+        ("words.md.txt", "words.md"),
+        ("words.Markdown", "words.md"),
+        ("vol.2.docx", "vol.2.md"),
+    ],
+)
+def test_a_text_with_another_ending_is_told_the_name_that_it_needs(name: str, wanted: str) -> None:
+    _, problems = assembled([post("one")], files=files(f"content/posts/{name}"))
+    (problem,) = problems
+    assert problem.fix == f"save it as plain text under the name {wanted}"
+
+
+@pytest.mark.parametrize(
     ("entry", "words"),
     [
         (pointing(SOURCE, "wrds.md"), "did you mean `words.md`?"),
