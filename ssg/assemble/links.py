@@ -25,10 +25,14 @@ from ssg.text.addresses import (
     join_address,
     join_source,
 )
+from ssg.text.media_types import TYPES
 from ssg.text.nearest import nearest
 
 _DATE_PREFIX = re.compile(r"^\d{4}-\d{2}-\d{2}-")
 _ENTRIES = ("content/posts/", "content/pages/")
+_ENTRY_IN_BRACKETS = (
+    "write a post's title or the name of its file; plain brackets need a backslash: \\[["
+)
 _STRAIGHT = str.maketrans("“”„«»‘’‚‹›", "\"\"\"\"\"'''''", "\N{NO-BREAK SPACE}\u202f")
 
 
@@ -189,9 +193,22 @@ def _resolve_wiki(
         near = near or nearest(_plain_name(reference.target), table.plain_names())
         guess = f"; did you mean [[{near}]]?" if near else ""
         message = f"no post or page is called [[{reference.target}]]{guess}"
-        fix = "write a post's title or the name of its file; plain brackets need a backslash: \\[["
+        fix = _file_in_brackets(reference.target, table) or _ENTRY_IN_BRACKETS
     problem = _broken(entry, reference.place, message, fix)
     return Address("#", reference.target), (problem,)
+
+
+def _file_in_brackets(target: str, table: LinkTable) -> str:
+    """Return the fix where brackets name a picture or another file, "" where they do not."""
+    name = posixpath.basename(target)
+    media_type = TYPES.get(name.rpartition(".")[2].lower() if "." in name else "", "")
+    if not media_type or media_type.startswith("text/"):
+        return ""
+    alike = (path for path in table.files if posixpath.basename(path).casefold() == name.casefold())
+    path = next(alike, f"media/{name}")
+    if media_type.startswith("image/"):
+        return f"brackets lead to posts; a picture is shown by ![what it shows](/{path})"
+    return f"brackets lead to posts; a file is linked to by [words](/{path})"
 
 
 def _resolve_entry(

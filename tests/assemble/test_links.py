@@ -108,6 +108,21 @@ def test_a_broken_link_to_a_source_is_an_error_at_its_place(entry: Entry, words:
     assert "Secret" not in str(site.posts)
 
 
+@pytest.mark.parametrize(
+    ("target", "fix"),
+    [
+        ("Crane.JPG", "a picture is shown by ![what it shows](/media/2016/crane.jpg)"),
+        ("attachments/fog.png", "a picture is shown by ![what it shows](/media/fog.png)"),
+        ("paper.pdf", "a file is linked to by [words](/media/paper.pdf)"),
+        ("Version 2.0", "write a post's title or the name of its file"),
+        ("nowhere.md", "write a post's title or the name of its file"),
+    ],
+)
+def test_brackets_that_name_a_file_are_told_how_it_is_shown(target: str, fix: str) -> None:
+    _, problems = assembled([pointing(WIKI, target)], files=files("content/media/2016/crane.jpg"))
+    assert fix in problems[0].fix
+
+
 def test_the_path_of_the_file_that_was_meant_is_the_fix() -> None:
     source = "content/posts/2016-10-29-bridges-and-cranes.md"
     everything = [pointing(SOURCE, "bridge-and-crane.md"), post("old", source=source)]
