@@ -64,10 +64,16 @@ def find_titles(source: str, headings: Sequence[Heading]) -> Iterator[Problem]:
         yield Problem(
             "heading-level",
             "a heading of the first level; the title above the text is one already",
-            f"write `## {title}`, and give those below it one `#` more as well",
+            f"write `## {title}`, and give those below it one `#` more as well{_no_heading(line)}",
             line,
             Level.ADVICE,
         )
+
+
+def _no_heading(line: str) -> str:
+    """Return what mends a line of words with `#` before them, as networks sort posts by."""
+    is_close = line.startswith("#") and not line.startswith(("# ", "##"))
+    return f"; if it is no heading: `\\{line.strip()}`" if is_close else ""
 
 
 def _escaped_marks(source: str) -> Callable[[str], bool]:

@@ -87,6 +87,14 @@ def test_a_heading_of_the_first_level_is_advised_against(text: str, problems: li
     assert problems_of(text) == problems
 
 
+@pytest.mark.parametrize(
+    ("text", "is_told"), [("#harbour #fog", True), ("# Harbour", False), ("Harbour\n===", False)]
+)
+def test_of_a_line_of_hashtags_it_is_told_how_it_is_no_heading(text: str, *, is_told: bool) -> None:
+    (problem,) = parse(text).diagnostics
+    assert problem.fix.endswith(f"if it is no heading: `\\{text}`") == is_told
+
+
 def test_a_heading_of_the_first_level_is_left_as_it_is() -> None:
     assert parse("# Title").html == '<h1 id="title">Title</h1>'
 
