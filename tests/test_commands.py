@@ -93,6 +93,14 @@ def test_init_never_writes_over_a_file(blog: Path) -> None:
     assert {file: file.read_bytes() for file in blog.rglob("*") if file.is_file()} == before
 
 
+def test_no_post_of_a_new_site_shows_readers_words_that_are_for_its_author(blog: Path) -> None:
+    assert ssg("build", folder=blog).returncode == 0
+    (record,) = (blog / "content/authors").glob("*.yaml")
+    assert "# bio: " in record.read_text(encoding="utf-8")
+    texts = [file.read_text("utf-8") for file in (blog / "output").rglob("*.html")]
+    assert not [text for text in texts if "about yourself" in text]
+
+
 def test_init_makes_a_site_in_a_language(tmp_path: Path) -> None:
     assert ssg("init", "blog", "--language", "de-AT", folder=tmp_path).returncode == 0
     built = ssg("build", "--json", "--strict", folder=tmp_path / "blog")

@@ -110,7 +110,7 @@ def _author(starter: Starter) -> str:
 # You, as readers see you. The file's name is your id, by which posts name you:
 # `author: {starter.author_id}`.
 name: {quoted(starter.author)}
-bio: Write a sentence or two about yourself here. *Markdown* works.
+# bio: A sentence or two about yourself, which stand below each post. *Markdown* works.
 # email: me@example.org
 # image: /media/me.jpg            a picture in content/media/
 # links:
@@ -199,7 +199,7 @@ Notes stand below the text.[^1] Pictures go into `content/media/` and are shown 
 
 ## What next
 
-1. Write your name into the file in `content/authors/`.
+1. Write who you are into the file in `content/authors/`, at `bio:`.
 2. Write the site's title and address into `site.yaml`.
 3. Begin a post of your own: `ssg new "A Title"`. Then delete this one.
 """
