@@ -167,6 +167,31 @@ def test_a_list_with_commas_only_is_shown_in_brackets(
     assert fix in problem
 
 
+@pytest.mark.parametrize(
+    ("front_matter", "place", "fix"),
+    [
+        (
+            "image: {src: a.jpg, alt: A tram, empty, and late}",
+            "3:34",
+            'alt: "A tram, empty, and late"',
+        ),
+        ("image: {alt: A tram, empty, src: a.jpg}", "3:22", 'alt: "A tram, empty"'),
+        ("author: {name: Ana, bio: Lives in Lima,\n  Peru.}", "4:3", 'bio: "Lives in Lima, Peru."'),
+        ("sources: [{title: Fog, and salt}]", "3:24", 'title: "Fog, and salt"'),
+    ],
+)
+def test_a_value_in_braces_that_a_comma_cuts_is_shown_in_quotes(
+    front_matter: str, place: str, fix: str
+) -> None:
+    problem = problem_of("title: x\n" + front_matter)
+    assert problem.startswith(f"{place} error yaml-syntax: a comma ends the value of")
+    assert problem.endswith(f"write: {fix}")
+
+
+def test_a_key_in_braces_may_have_no_value() -> None:
+    assert entry_of("title: x\nimage: {src: a.jpg, alt: , credit: Ana}").picture
+
+
 def test_a_tag_in_quotes_may_hold_a_comma() -> None:
     assert entry_of('title: x\ntags: "Paris, Texas"').tags[0].path == ("Paris, Texas",)
 

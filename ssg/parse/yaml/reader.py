@@ -12,6 +12,7 @@ import yaml
 
 from ssg.model.entry import Place
 from ssg.parse.problems import Reading, lines_of, report, warn
+from ssg.parse.yaml.cut_values import without_cut_values
 from ssg.parse.yaml.faults import explain_fault
 from ssg.parse.yaml.nodes import ListNode, MapNode, Node, ScalarNode
 from ssg.parse.yaml.quote_faults import explain_sign_of_text
@@ -124,7 +125,9 @@ def _read_node(
         while not isinstance(part := next(events), yaml.SequenceEndEvent):
             elements.append(_read_node(part, events, first_line, depth + 1, reading))
         return ListNode(tuple(elements), line, column)
-    return _read_map(events, Place(line, column), first_line, depth, reading)
+    mapped = _read_map(events, Place(line, column), first_line, depth, reading)
+    is_in_braces = event.flow_style  # type: ignore[attr-defined]
+    return without_cut_values(mapped, reading) if is_in_braces else mapped
 
 
 _DEPTH = "maximum nesting depth"
