@@ -145,6 +145,36 @@ def test_a_missing_space_is_named(front_matter: str, problem: str) -> None:
     assert problem_of(front_matter).startswith(problem)
 
 
+def test_a_missing_comma_is_named() -> None:
+    problem = problem_of('title: x\ntags: ["law" "books", "fog"]')
+    assert problem == (
+        "3:14 error yaml-syntax: a comma is missing before this part | write `, ` between the two"
+    )
+
+
+@pytest.mark.parametrize(
+    ("front_matter", "place"),
+    [
+        ("categories:\n- Books\n - Opinion", "5:2"),
+        ("categories:\n  - Books\n  - Law\n    - Opinion\n    - Fog", "6:5"),
+        ("extra:\n  a:\n  - b\n   - c", "6:4"),
+    ],
+)
+def test_a_part_of_a_list_that_is_read_as_words_of_another_is_told(
+    front_matter: str, place: str
+) -> None:
+    problem = problem_of("title: x\n" + front_matter)
+    assert problem.startswith(f"{place} error yaml-syntax: this part of the list is read as words")
+
+
+def test_words_of_a_part_may_go_on_below_it() -> None:
+    front_matter = "title: x\ntags:\n- law and\n  order\n- 'fog\n  - and salt'"
+    assert [tag.path for tag in entry_of(front_matter).tags] == [
+        ("law and order",),
+        ("fog - and salt",),
+    ]
+
+
 def test_a_text_on_two_lines_is_put_on_one() -> None:
     problem = problem_of("title: x\nsummary: One line\nand another")
     assert 'summary: "One line and another", on one line' in problem

@@ -144,6 +144,9 @@ def _colon_fix(complaint: Complaint) -> str:
 def _unclosed_bracket(complaint: Complaint) -> Fault | None:
     if not complaint.context.startswith("while parsing a flow") or "node" in complaint.context:
         return None
+    if complaint.written[: complaint.column].rstrip().endswith(('"', "'")):
+        message = "a comma is missing before this part"
+        return Fault(complaint.line, complaint.column, message, "write `, ` between the two")
     opening = "[" if "sequence" in complaint.context else "{"
     return _never_closed(complaint.start_line, complaint.start_column, opening)
 

@@ -14,6 +14,7 @@ from ssg.model.entry import Place
 from ssg.parse.problems import Reading, lines_of, report, warn
 from ssg.parse.yaml.cut_values import without_cut_values
 from ssg.parse.yaml.faults import explain_fault
+from ssg.parse.yaml.joined_parts import report_joined_parts
 from ssg.parse.yaml.nodes import ListNode, MapNode, Node, ScalarNode
 from ssg.parse.yaml.quote_faults import explain_sign_of_text
 from ssg.parse.yaml.signs import OPENING_QUOTES, warn_of_comments, warn_of_curly_quotes
@@ -123,6 +124,7 @@ def _read_node(
     if isinstance(event, yaml.SequenceStartEvent):
         elements: list[Node | None] = []
         while not isinstance(part := next(events), yaml.SequenceEndEvent):
+            report_joined_parts(part, first_line, reading)
             elements.append(_read_node(part, events, first_line, depth + 1, reading))
         return ListNode(tuple(elements), line, column)
     mapped = _read_map(events, Place(line, column), first_line, depth, reading)
