@@ -144,7 +144,10 @@ def _refuse_strangers(remote: Remote) -> Iterator[Diagnostic]:
 
 def _refuse_losses(lost: Sequence[str]) -> Iterator[Diagnostic]:
     for address in lost:
-        message = f"{address} would be gone, and has no redirect: links to it would lead nowhere"
+        message = (
+            f"{address} would be gone, and has no redirect that this host follows: links to it"
+            " would lead nowhere"
+        )
         rule = f"- {{from: {address}, to: /other/}}"
         gone = f"- {{from: {address}, code: 410}}"
         fix = (

@@ -53,6 +53,15 @@ def _command(keys: Keys, work: Workplace) -> Target:
     return OwnCommand(keys, work)
 
 
+def reads_rules(keys: Keys) -> bool:
+    """Tell whether a target may answer by the rules of a redirect file; some hosts read none."""
+    if keys["type"] == "git":
+        from ssg.deploy.targets.git.hosts import host_of  # noqa: PLC0415
+
+        return host_of(keys) not in {"github", "sourcehut"}
+    return keys["type"] != "s3"
+
+
 def cautions(keys: Keys) -> tuple[str, ...]:
     """Return what an author ought to know about a target before each deploy to it."""
     if keys["type"] == "ftp" and keys.get("tls") is False:

@@ -245,6 +245,31 @@ def test_an_address_that_would_be_lost_is_refused_unless_it_is_allowed(blog: Blo
     assert "2016/10/02/beta/index.html" not in blog.shown
 
 
+@pytest.mark.parametrize(("host", "code"), [("github", 1), ("codeberg", 0)])
+def test_an_address_whose_redirect_the_host_does_not_follow_is_lost(
+    blog: Blog, host: str, code: int
+) -> None:
+    repository = blog.root.parent / "pages.git"
+    subprocess.run(["git", "init", "-q", "--bare", repository], check=True)
+    target = f"type: git, to: '{repository}', host: {host}, cname: lamplighter.example"
+    text = (blog.root / "site.yaml").read_text().replace("deploy:", "redirects: [netlify]\ndeploy:")
+    blog.write("site.yaml", re.sub(r"type: folder, .*(?=})", target, text))
+    assert blog.deploy("--yes").code == 0
+    (blog.root / "content/posts/beta.md").unlink()
+    (blog.root / "content/posts/gamma.md").unlink()
+    blog.write(
+        "content/redirects.yaml",
+        "- {from: /2016/10/02/beta/, to: /2016/10/01/alpha/}\n"
+        "- {from: /2016/10/03/gamma/, code: 410}\n",
+    )
+
+    done = blog.deploy("--yes", "--allow-deletes")
+
+    assert done.code == code
+    assert ("beta/ would be gone, and has no redirect that this host follows" in done.err) == code
+    assert "gamma" not in done.err
+
+
 @pytest.mark.parametrize(
     "redirects", ["", "redirects: [netlify]\n"], ids=["a page at the old place", "only a rule"]
 )

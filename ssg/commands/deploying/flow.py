@@ -42,7 +42,7 @@ from ssg.deploy.naming import place_in_words
 from ssg.deploy.outbox import built_files, extra_files, set_aside
 from ssg.deploy.record import record_after
 from ssg.deploy.story import Story, sentence_of, tell_story
-from ssg.deploy.target_kinds import make_target
+from ssg.deploy.target_kinds import make_target, reads_rules
 from ssg.disk.cache.folder import make_cache_folder
 from ssg.disk.cache.store import FOLDER
 from ssg.disk.publishing.lock import build_lock
@@ -156,7 +156,7 @@ def prepare(deployment: Deployment, now: dt.datetime, allowed: Allowed) -> Prepa
         return Prepared(files, remote, difference, manifest, {}, story, (), extras.notes)
     request = BuildRequest(site, site / "output", now)
     with planned_build(request) as build:
-        lost = _lost_addresses(difference, build)
+        lost = _lost_addresses(difference, build, with_rules=reads_rules(deployment.keys))
         plan = build.planned.plan
         descriptions = describe_outputs(plan) if plan else {}
     files = with_descriptions(files, descriptions)
@@ -275,8 +275,13 @@ def _holder(site: Path) -> str:
     return hashlib.sha256(what.encode()).hexdigest()[:16]
 
 
-def _lost_addresses(difference: Difference, build: PlannedBuild) -> tuple[str, ...]:
-    """Return the addresses that are about to be deleted and that nothing will answer."""
+def _lost_addresses(
+    difference: Difference, build: PlannedBuild, *, with_rules: bool
+) -> tuple[str, ...]:
+    """Return the addresses that are about to be deleted and that nothing will answer.
+
+    `with_rules` tells whether the host may read a redirect file; else only pages forward.
+    """
     gone = [path for path in difference.deleted if is_lasting(path)]
     built = built_site_of(build) if gone else ()
     if not isinstance(built, BuiltSite):
@@ -285,11 +290,11 @@ def _lost_addresses(difference: Difference, build: PlannedBuild) -> tuple[str, .
     lost = []
     for address in map(address_of_output, gone):
         asked = reduce_address(address, answers.ground)
-        is_answered = (
-            asked is not None
-            and not isinstance(asked, Foreign)
-            and judge(asked, answers).verdict is not Verdict.LOST
-        )
-        if not is_answered:
+        if asked is None or isinstance(asked, Foreign):
+            lost.append(address)
+            continue
+        found = judge(asked, answers)
+        in_vain = found.verdict is Verdict.REDIRECTED and found.needs_server and not with_rules
+        if in_vain or found.verdict is Verdict.LOST:
             lost.append(address)
     return tuple(lost)
