@@ -55,6 +55,17 @@ Q = "5:1 quote-source"
         ("| a | b |\n|---|---|\n| one | two | |\n| `x|y` | \\| |\n| one |", []),
         ("```\n| a | b |\n|---|---|\n| 1 | 2 | 3 |\n```", []),
         ("Words | bars | here\n\n---\n\nmore | of | them | now", []),
+        # Signs of Markdown that readers see
+        ("See [this] (https://e.example/).", ["5:5 markdown-leftover"]),
+        ("See (this)[https://e.example/].", ["5:5 markdown-leftover"]),
+        ("See [this](https://e.example/ now.", ["5:5 markdown-leftover"]),
+        ("One ** two** and.", ["5:5 markdown-leftover"]),
+        ("**One** or **two** or **three **.", ["5:23 markdown-leftover"]),
+        ("It is ~~not~~ so. ~~No~~", ["5:7 markdown-leftover", "5:19 markdown-leftover"]),
+        ("| c | d |\n|---|---|\n\nWords\n| a | b |\n|---|---|", ["9:1 markdown-leftover"]),
+        ("See \\[this] (https://e.example/), `[x] (/y/)` and [a] (see b) and (a)[b].", []),
+        ("~~~\n~~x~~ ** y **\n~~~\n\nA f**k and 2**3, **bold** and **more**.", []),
+        ("[a](/b/) [c](/d/ 'e') (see [f](/g/)) [h]\n(/i/)", []),
         # Lists
         ("Bring:\n- bread\n- salt", ["6:1 list-in-paragraph"]),
         ("Bring:\n1. bread", ["6:1 list-in-paragraph"]),

@@ -17,6 +17,7 @@ from ssg.check.survey.manuscript import Manuscript
 from ssg.check.survey.outward import outward_links
 from ssg.check.survey.pictures import check_pictures
 from ssg.check.survey.quotes import check_quotation_marks, check_sources_of_quotations
+from ssg.check.survey.signs import check_signs
 from ssg.check.survey.structure import check_headings, check_ids, places_of_headings
 from ssg.check.survey.tables import check_tables
 from ssg.model.entry import Body, Entry
@@ -37,6 +38,7 @@ def survey_entry(entry: Entry, body: Body, manuscript: Manuscript, settings: Set
         *check_headings(entry, manuscript),
         *check_tables(manuscript),
         *check_lists(blocks, manuscript),
+        *check_signs(blocks, manuscript),
         *check_ids(pieces, manuscript),
         *check_letters(manuscript),
         *check_pictures(pieces, entry, manuscript),
