@@ -71,6 +71,7 @@ Q = "5:1 quote-source"
         ("Bring:\n1. bread", ["6:1 list-in-paragraph"]),
         ("> We need\n> * *bread*\n> * salt", ["6:3 list-in-paragraph", Q]),
         ("1) bread\n2) salt", ["5:1 list-in-paragraph"]),
+        ("-\xa0bread\n-\xa0salt", ["5:1 list-in-paragraph"]),
         ("• bread\n• salt", ["5:1 list-in-paragraph"]),
         ("Bring:\n\n- bread\n- salt\n\n1. one\n2. two", []),
         ("He was born in\n1985. She was\n- some say - older.", []),

@@ -8,7 +8,7 @@ from ssg.check.survey.findings import warning
 from ssg.check.survey.manuscript import Manuscript
 from ssg.model.diagnostic import Diagnostic
 
-_MARK = re.compile(r"(?P<mark>[-*+•◦▪●‣⁃]|\d{1,2}[.)])[ \t]+(?P<words>\S.*)")
+_MARK = re.compile(r"(?P<mark>[-*+•◦▪●‣⁃]|\d{1,2}[.)])(?P<gap>[ \t\xa0]+)(?P<words>\S.*)")
 _PLAIN = frozenset("-*+")
 _PART = r"(?:[-*+]|\d{1,2}\.)[ ]+\S"
 _SHIFTED = re.compile(
@@ -35,7 +35,7 @@ def check_lists(blocks: Sequence[Block], manuscript: Manuscript) -> Iterator[Dia
         if at >= 0 and not _is_html(manuscript, at):
             yield warning(
                 manuscript, at, "list-in-paragraph",
-                "this list is none: readers see its parts as running words", _fix(first["mark"]),
+                "this list is none: readers see its parts as running words", _fix(first),
             )  # fmt: skip
     yield from _not_nested(manuscript)
 
@@ -63,7 +63,10 @@ def _is_html(manuscript: Manuscript, at: int) -> bool:
     return manuscript.text[max(start, manuscript.start) :].lstrip(" >").startswith("<")
 
 
-def _fix(mark: str) -> str:
+def _fix(first: re.Match[str]) -> str:
+    mark = first["mark"]
+    if "\xa0" in first["gap"]:
+        return f"type the space behind `{mark}` anew: it is a no-break space, which does not count"
     if mark in _PLAIN or mark.endswith("."):
         return "put an empty line above its first part"
     wanted = f"{mark[:-1]}." if mark.endswith(")") else "-"

@@ -102,7 +102,8 @@ class Manuscript:
         """Return where the line begins that is `mark` and `text`, in a quotation or not; or -1."""
         words = _first_words(text)
         line = re.compile(
-            rf"^(?:[ \t]*>)*[ \t]*(?P<at>{re.escape(mark)}[ \t]+\W*{_loosely(words)})", re.MULTILINE
+            rf"^(?:[ \t]*>)*[ \t]*(?P<at>{re.escape(mark)}[ \t\xa0]+\W*{_loosely(words)})",
+            re.MULTILINE,
         )
         found = line.search(self.text, self.start) if words else None
         return found.start("at") if found else -1
