@@ -61,6 +61,8 @@ Q = "5:1 quote-source"
         ("See [this](https://e.example/ now.", ["5:5 markdown-leftover"]),
         ("One ** two** and.", ["5:5 markdown-leftover"]),
         ("**One** or **two** or **three **.", ["5:23 markdown-leftover"]),
+        ("```\na\n```\n\nWords\n\n```python\nx = 1\n\ny = 2", ["11:1 markdown-leftover"]),
+        ("```\n```\n\n````\n```\n````\n\nA ``` in words and ```code```.", []),
         ("It is ~~not~~ so. ~~No~~", ["5:7 markdown-leftover", "5:19 markdown-leftover"]),
         ("| c | d |\n|---|---|\n\nWords\n| a | b |\n|---|---|", ["9:1 markdown-leftover"]),
         ("See \\[this] (https://e.example/), `[x] (/y/)` and [a] (see b) and (a)[b].", []),

@@ -63,11 +63,15 @@ _SIGNS = (
 )  # fmt: skip
 
 
+_FENCE = re.compile(r"^[ >]*(?P<at>`{3,}|~{3,})", re.MULTILINE)
+
+
 def check_signs(blocks: Sequence[Block], manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Report signs in the text of `blocks` that were meant to do something, and do nothing.
 
     What stands behind a backslash, or in code, is meant to be seen.
     """
+    yield from _open_code(blocks, manuscript)
     for sign in _SIGNS:
         start = manuscript.start
         for block in blocks:
@@ -78,3 +82,16 @@ def check_signs(blocks: Sequence[Block], manuscript: Manuscript) -> Iterator[Dia
                 start = found.end()
                 at = found.start("at" if "at" in found.groupdict() else 0)
                 yield warning(manuscript, at, "markdown-leftover", sign.message, sign.fix)
+
+
+def _open_code(blocks: Sequence[Block], manuscript: Manuscript) -> Iterator[Diagnostic]:
+    """Report code that is never closed: its first line is then read as words."""
+    if not any(_FENCE.match(block.text.lstrip()) for block in blocks):
+        return
+    *_, last = [None, *_FENCE.finditer(manuscript.text, manuscript.start)]
+    if last:
+        yield warning(
+            manuscript, last.start("at"), "markdown-leftover",
+            "the code that begins here is never closed: readers see this line, and all as words",
+            f"end the code with a line {last['at']} of its own, or take this one out",
+        )  # fmt: skip
