@@ -251,6 +251,20 @@ def test_a_heading_is_mended_in_the_way_in_which_it_is_written(body: str, fix: s
     assert [each.startswith(fix) for each in fixes] == [True]
 
 
+@pytest.mark.parametrize(
+    ("image", "fix"),
+    [
+        ("image: a b.jpg  # mine", 'write what it shows: `image: {src: a b.jpg, alt: "A crane'),
+        ('image: "a.jpg"', 'write what it shows: `image: {src: "a.jpg", alt: "A crane'),
+        ("image: {src: a.jpg}", 'write in the braces of `image:` what it shows: `alt: "A crane'),
+        ("image:\n  src: a.jpg", 'write below `image:` what it shows: `alt: "A crane'),
+    ],
+)
+def test_words_of_the_lead_picture_are_asked_for_where_they_belong(image: str, fix: str) -> None:
+    (problem,) = survey("A quiet day.", head=f"{HEAD}{image}\n").diagnostics
+    assert problem.fix.startswith(fix)
+
+
 def test_own_addresses_are_found_outside_of_code_and_not_as_a_part_of_another() -> None:
     found = survey(
         "`https://lamp.example/blog/` [x](https://lamp.example/blog/a/)"

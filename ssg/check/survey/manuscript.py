@@ -59,6 +59,14 @@ class Manuscript:
             for found in _KEY.finditer(self._opened["keys"])
         }
 
+    def value(self, key: str) -> str:
+        """Return what stands behind the colon of a key of the front matter, on its line."""
+        place = self.keys.get(key)
+        if place is None:
+            return ""
+        line = self.text.split("\n", place.line)[place.line - 1]
+        return line.partition(":")[2].partition(" #")[0].strip()
+
     @cached_property
     def headings(self) -> list[int]:
         """Return where lines begin that look like headings, leaving fenced code out."""

@@ -22,7 +22,18 @@ _FILE_NAME = re.compile(
 )
 _BEFORE = 400
 _FIX = "write in a few words what it shows: ![A crane over the harbour](crane.jpg)"
+_WORDS = 'alt: "A crane over the harbour"'
 _FIX_OF_TAG = 'add `alt="…"` with what it shows, or `alt=""` if it only decorates'
+
+
+def _fix_of_lead_picture(manuscript: Manuscript) -> str:
+    """Return where the words of the lead picture belong, as its front matter is written."""
+    value = manuscript.value("image")
+    if not value:
+        return f"write below `image:` what it shows: `{_WORDS}`"
+    if value.startswith("{"):
+        return f"write in the braces of `image:` what it shows: `{_WORDS}`"
+    return f"write what it shows: `image: {{src: {value}, {_WORDS}}}`"
 
 
 def check_pictures(
@@ -36,7 +47,7 @@ def check_pictures(
         yield warning(
             manuscript, entry.picture.place, "missing-alt",
             "the lead picture has no words for readers who do not see it",
-            'write below `image:` what it shows: `alt: "A crane over the harbour"`',
+            _fix_of_lead_picture(manuscript),
         )  # fmt: skip
     seen: dict[str, int] = {}
     for piece in pieces[1::2]:
