@@ -191,3 +191,25 @@ def test_a_target_has_a_name_that_folders_and_shells_can_take(name: str, better:
 @pytest.mark.parametrize("name", ["production", "web-space", "Web_2", "2", "a-"])
 def test_a_plain_name_is_taken(name: str) -> None:
     assert problems_of(FOLDER, name) == []
+
+
+@pytest.mark.parametrize(
+    ("target", "told"),
+    [
+        ("{type: folder, to: ../www}", []),
+        ("\n  type: folder\n  to: ../www", []),
+        ("{type: ftp, to: me@host:/x, password: Zx81}", ["credentials"]),
+        ("{type: rsync, to: nowhere}", ["wrong-value"]),
+    ],
+)
+def test_a_target_without_a_name_is_told_to_need_one(target: str, told: list[str]) -> None:
+    text = f"{BEGINNING}deploy: {target}\n"
+    first, *others = parse_settings(SourceFile("site.yaml", text)).diagnostics
+    assert (first.rule, first.message) == ("missing-key", "the target has no name")
+    assert first.fix.startswith("put it behind one: deploy: {production: {type: ")
+    assert [problem.rule for problem in others] == told
+    assert "Zx81" not in str(others)
+
+
+def test_a_target_may_be_called_type() -> None:
+    assert not problems_of(FOLDER, "type")

@@ -132,6 +132,7 @@ TARGET_TABLES: Mapping[str, Table] = {
     ),
 }
 _TYPE = choice(*TARGET_TABLES)
+_USUAL_NAME = "production"
 _SECRET_FINDERS: Mapping[str, Callable[[str], bool]] = {
     "rclone": is_secret_in_remote,
     "command": is_secret_in_command,
@@ -154,6 +155,10 @@ def _read_targets(node: Node, reading: Reading) -> Mapping[str, object] | Wrong:
     if not isinstance(node, MapNode):
         return refuse(node, DEPLOY, reading)
     targets: dict[str, object] = {}
+    kind = node.value("type")
+    if isinstance(kind, ScalarNode) and kind.text in TARGET_TABLES:
+        _refuse_nameless(node, kind.text, reading)
+        return targets
     for key, value in node.pairs:
         if not isinstance(value, MapNode):
             if value is not None:
@@ -166,6 +171,17 @@ def _read_targets(node: Node, reading: Reading) -> Mapping[str, object] | Wrong:
     return targets
 
 
+def _refuse_nameless(target: MapNode, kind: str, reading: Reading) -> None:
+    """Report the keys of a target right below `deploy:`, and what is wrong with them."""
+    name = ScalarNode(_USUAL_NAME, quoted=False, line=target.line, column=target.column)
+    report(
+        reading, name, "missing-key", "the target has no name",
+        f"put it behind one: deploy: {{{_USUAL_NAME}: {{type: {kind}, …}}}}",
+    )  # fmt: skip
+    _read_target(name, target, reading)
+    hide_credentials(reading)
+
+
 def _report_name(name: ScalarNode, reading: Reading) -> None:
     shown = describe(name)
     message = f"expected a name of letters a to z, digits, - and _, found {shown}"
@@ -175,7 +191,7 @@ def _report_name(name: ScalarNode, reading: Reading) -> None:
 def _good_name(name: str) -> str:
     """Return a name for a target that is like `name`."""
     words = slugify(name).encode("ascii", "ignore").decode()
-    return words if is_name_of_target(words) else "production"
+    return words if is_name_of_target(words) else _USUAL_NAME
 
 
 def _refuse_value(name: ScalarNode, value: Node, reading: Reading) -> None:
