@@ -19,5 +19,5 @@ def check_answers(site: Site) -> Iterator[Diagnostic]:
     yield Diagnostic(
         "site.yaml", *place, Level.WARNING, "comments-address",
         "readers are to answer by e-mail, and neither `comments:` nor an author has an address",
-        "add `email: …` below `comments:` or to the author's file, or write `provider: none`",
+        "add `email: …` beside `provider:` or to the author's file, or write `provider: none`",
     )  # fmt: skip

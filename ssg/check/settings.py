@@ -62,7 +62,7 @@ def _check_provider(
             yield Diagnostic(
                 "site.yaml", *settings.place(f"{key}.provider"), Level.ERROR, "provider",
                 f"`{key}: {{provider: {provider}}}` needs `{name}`",
-                f"add `{name}: …` below `{key}:`",
+                f"add `{name}: …` beside `provider:`",
             )  # fmt: skip
 
 

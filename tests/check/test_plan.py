@@ -309,6 +309,13 @@ def test_settings_that_cannot_work_are_named(changes: dict[str, object], words: 
     assert any(words in message for message in messages), messages
 
 
+def test_what_a_provider_needs_belongs_beside_it_in_braces_and_below_each_other() -> None:
+    settings = dataclasses.replace(SETTINGS, comments=CommentSettings("isso"))
+    site, plan = planned([page("about")], settings=settings)
+    fixes = [problem.fix for problem in check_plan(site, plan, THEME)]
+    assert "add `server: …` beside `provider:`" in fixes
+
+
 def test_a_server_that_cannot_be_read_is_told_once() -> None:
     places = {"comments.provider": (9, 12), "comments.server": (9, 28)}
     changes = {"comments": CommentSettings("isso"), "places": places}
