@@ -1,4 +1,4 @@
-"""Pictures on pages that cannot be read, or are too large to be made smaller."""
+"""Pictures on pages that cannot be read or shown, or are too large to be made smaller."""
 
 from collections.abc import Iterator
 
@@ -8,6 +8,9 @@ from ssg.model.picture import PictureFacts
 from ssg.model.site import Address, PlacedEntry, Site
 from ssg.pictures.ladder import is_too_large
 from ssg.text.addresses import file_behind
+
+_SHOWN_BY_FEW = {"heic": "HEIC", "tiff": "TIFF"}
+"""Kinds that Safari alone shows, and of which no copies are made."""
 
 
 def check_pictures(site: Site) -> Iterator[Diagnostic]:
@@ -43,6 +46,12 @@ def _wrong_with(path: str, facts: PictureFacts, source: str, place: Place) -> It
             source, place, "unreadable-picture",
             f"{path} cannot be read as a picture: {facts.problem}",
             "open it on your computer and save it as a JPEG; until then readers get it as it is",
+        )  # fmt: skip
+    elif facts.kind in _SHOWN_BY_FEW:
+        yield _warning(
+            source, place, "unshown-picture",
+            f"{path} is a {_SHOWN_BY_FEW[facts.kind]} picture, which most browsers do not show",
+            "open it on your computer, save it as a JPEG, and show that",
         )  # fmt: skip
     elif is_too_large(facts):
         yield _warning(

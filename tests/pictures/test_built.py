@@ -274,6 +274,26 @@ def test_what_the_site_no_longer_shows_is_forgotten(site: Path) -> None:
     assert len(list((site / FOLDER / "pictures").iterdir())) < remembered - 10
 
 
+def test_a_picture_that_most_browsers_do_not_show_is_told_with_its_line(site: Path) -> None:
+    media = site / "content/media"
+    content = bytes_of(scene(900, 600), "AVIF")
+    (media / "IMG_1.HEIC").write_bytes(
+        content[:8] + b"heic" + content[12:16] + b"mif1heic" + content[24:]
+    )
+    (media / "scan.tif").write_bytes(bytes_of(scene(900, 600), "TIFF"))
+    (media / "crane.avif").write_bytes(content)
+    lines = "".join(f"![x](/media/{name})\n\n" for name in ("IMG_1.HEIC", "scan.tif", "crane.avif"))
+    write(site, {"content/posts/six.md": post("Six", "2021-01-01", lines)})
+
+    result = build(site)
+
+    assert said(result.diagnostics) == [
+        ("content/posts/six.md:7:6", "unshown-picture"),
+        ("content/posts/six.md:9:6", "unshown-picture"),
+    ]
+    assert "is a HEIC picture" in result.diagnostics[0].message
+
+
 def said(diagnostics: tuple[Diagnostic, ...]) -> list[tuple[str, str]]:
     return [(problem.place, problem.rule) for problem in diagnostics]
 
