@@ -244,7 +244,8 @@ def _made_by(state: _Settling, mark: Mark, inner: str) -> str:
     is_text_given = shortcode.has_inner and bool(values[shortcode.takes[0]])
     if shortcode.has_inner and not inner and not is_text_given:
         message = f"the shortcode `{call.name}` is never closed"
-        fix = f"end it with `{{{{< /{call.name} >}}}}`"
+        end = f"{{{{< /{call.name} >}}}}"
+        fix = f"end it with `{end}`; if that is on another line, let both begin a line"
     elif inner.strip() and (is_text_given or inner.strip() not in html):
         message = f"`{call.name}` cannot show both its values and the words before `{mark.closing}`"
         fix = "keep one of the two"

@@ -510,6 +510,13 @@ def test_a_value_by_place_may_stand_behind_one_by_name() -> None:
     assert parse('{{< youtube title="A film" abcdefg >}}').diagnostics == ()
 
 
+def test_a_shortcode_over_lines_that_begins_within_one_is_told_to_begin_a_line() -> None:
+    opened, closed = '{{< quote by="Ana" >}}', "\nThe past.\n{{< /quote >}}"
+    first, _ = parse(f"Words. {opened}{closed}").diagnostics
+    assert first.fix.endswith("`{{< /quote >}}`; if that is on another line, let both begin a line")
+    assert parse(f"Words.\n{opened}{closed}").diagnostics == ()
+
+
 def test_a_mistake_loses_no_words() -> None:
     text = "::: asid\nalpha\n:::\n\n{{< figur bravo >}}charlie{{< /figur >}}\n\n::: aside\n\ndelta"
     assert re.findall("alpha|bravo|charlie|delta", parse(text).plain_text) == [
