@@ -12,6 +12,8 @@ from ssg.text.nearest import nearest
 
 _OFFSET = re.compile(r"(?:GMT|UTC)?\s*([+-])\s*0?(\d{1,2})(?::?00)?", re.IGNORECASE)
 
+_DASH = re.compile("[\u2010-\u2015\u2212]")
+
 _WRITTEN = re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})(?:(?:[Tt]|[ ]+)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?"
     r"[ ]*([Zz]|[+-]\d{2}:?(?:\d{2})?)?)?",
@@ -25,7 +27,10 @@ _MONTH_NAMES = (
 
 
 def _date_fix(text: str) -> str:
-    meant = suggest_moment(text.strip())
+    straight = _DASH.sub("-", text).strip()
+    meant = suggest_moment(straight)
+    if straight != text.strip() and meant.text:
+        return f"write {meant.text}, with the hyphens of the keyboard: these are dashes"
     if meant.text:
         hints = {
             "clock": "; the clock has 24 hours",

@@ -234,6 +234,8 @@ def test_a_tag_in_quotes_may_hold_a_comma() -> None:
         ("updated: 2026-11-10 9:30 PM", "write 2026-11-10 21:30; the clock has 24 hours"),
         ("updated: 2026-11-10 09:30 GMT", "write 2026-11-10 09:30+00:00; a time in another"),
         ("updated: 10.11.2026 soon", "write an existing day"),
+        ("updated: 2026–11–10", "write 2026-11-10, with the hyphens of the keyboard"),
+        ("updated: 2026–11‑10 9:30 pm", "write 2026-11-10 21:30, with the hyphens"),
     ],
 )
 def test_a_fix_is_made_of_what_was_written(front_matter: str, fix: str) -> None:
