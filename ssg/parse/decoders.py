@@ -23,12 +23,20 @@ def _read_text(text: str) -> str:
     return text.strip()
 
 
+def _is_on_one_line(node: Node) -> bool:
+    """Tell whether `node` is one key with its value behind it."""
+    if not isinstance(node, MapNode) or len(node.pairs) != 1:
+        return False
+    ((key, value),) = node.pairs
+    return isinstance(value, ScalarNode) and value.line == key.line and not value.is_empty
+
+
 def refuse_text(node: Node, wanted: Wanted, reading: Reading) -> Wrong:
-    """Report that `node` is no text, which may be one that begins with a bracket: [Draft]."""
+    """Report that `node` is no text, which may be one with a bracket or a colon: [Draft], d: e."""
     lines = reading.text.split("\n")
     line = lines[node.line - 1] if node.line <= len(lines) else ""
     written = line[node.column - 1 :].strip()
-    whole = written[:1] + written[-1:] in {"[]", "{}"}
+    whole = written[:1] + written[-1:] in {"[]", "{}"} or _is_on_one_line(node)
     fix = f"if this is text, put it in quotes: {quoted(written)}" if whole else ""
     return refuse(node, wanted, reading, fix)
 

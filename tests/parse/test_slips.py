@@ -145,6 +145,12 @@ def test_a_missing_space_is_named(front_matter: str, problem: str) -> None:
     assert problem_of(front_matter).startswith(problem)
 
 
+def test_a_part_of_a_list_with_a_colon_is_shown_in_quotes() -> None:
+    problem = problem_of("title: x\ncategories:\n  - Books\n  - Opinion: Law")
+    assert problem.startswith("5:5 error wrong-value")
+    assert problem.endswith('if this is text, put it in quotes: "Opinion: Law"')
+
+
 def test_a_missing_comma_is_named() -> None:
     problem = problem_of('title: x\ntags: ["law" "books", "fog"]')
     assert problem == (
