@@ -145,6 +145,12 @@ def test_a_missing_space_is_named(front_matter: str, problem: str) -> None:
     assert problem_of(front_matter).startswith(problem)
 
 
+@pytest.mark.parametrize("key", ["alt", "image_alt", "feature_image_caption", "image-credit"])
+def test_words_of_the_lead_picture_on_their_own_are_led_to_it(key: str) -> None:
+    problem = problem_of(f"title: x\nimage: a.jpg\n{key}: Two cranes")
+    assert "write it into `image:`, like image: {src: " in problem
+
+
 def test_a_part_of_a_list_with_a_colon_is_shown_in_quotes() -> None:
     problem = problem_of("title: x\ncategories:\n  - Books\n  - Opinion: Law")
     assert problem.startswith("5:5 error wrong-value")

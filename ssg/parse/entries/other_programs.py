@@ -31,6 +31,10 @@ _ORDER = "remove it: `menu:` in site.yaml sets the order of pages, and dates tha
 
 _PART = "write it into `series:`, like series: {name: Letters from the Hague, part: 2}"
 
+_PICTURE = (
+    'write it into `image:`, like image: {src: cover.jpg, alt: "Two cranes", credit: Ana Ruiz}'
+)
+
 _YES_OR_NO: Fixes = {
     **dict.fromkeys(("true", "yes", "on", "1"), _PUBLISHED),
     **dict.fromkeys(("false", "no", "off", "0"), _DRAFT),
@@ -62,6 +66,11 @@ ENTRY_KEYS: Mapping[str, Fixes] = {
     **{key: {ANY: _ORDER} for key in ("menu_order", "weight", "nav_order")},
     "excerpt_separator": {ANY: "remove it: the mark is always `<!--more-->`"},
     **{key: {ANY: _PART} for key in ("series_order", "series_part", "series_weight")},
+    **{
+        f"{picture}{part}": {ANY: _PICTURE}
+        for picture in ("", "image_", "cover_", "cover_image_", "feature_image_", "featured_image_")
+        for part in ("alt", "caption", "credit")
+    },
     "ping_status": {ANY: "remove it: `webmention:` in site.yaml is for the whole site"},
     "author_email": {ANY: "put it into the author's record: `email:` in content/authors/"},
 }
