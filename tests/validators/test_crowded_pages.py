@@ -1,0 +1,66 @@
+"""Pages on which more stands than a theme expects: deep answers, long names, frames, marked code."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.blog import build, write
+from tests.serving import served
+from tests.themes.builtin import THEMES
+from tests.validators.judging import Sight, opened
+
+pytestmark = pytest.mark.xdist_group("crowded-pages")
+
+SITE = """\
+title: Crowds
+url: https://crowds.example/
+author: ana
+theme: {theme}
+search: false
+"""
+POST = """\
+---
+title: A Title of a Few Words
+date: 2026-11-11
+slug: crowd
+authors: [ana, ben]
+---
+Words.
+"""
+NAMES = {
+    "ana": "Professor Ana Wilhelmina Leutheusser-Schnarrenberger",
+    "ben": "Benedict Featherstonehaugh-Cholmondeley the Younger",
+}
+
+
+@pytest.fixture(scope="module", params=THEMES)
+def root(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve such a blog in each theme."""
+    site = tmp_path_factory.mktemp(request.param)
+    write(
+        site,
+        {
+            "site.yaml": SITE.format(theme=request.param),
+            "content/posts/crowd.md": POST,
+            **{f"content/authors/{key}.yaml": f"name: {name}\n" for key, name in NAMES.items()},
+        },
+    )
+    result = build(site)
+    assert not result.has_failed, result.diagnostics
+    with served(site / "output") as address:
+        yield address
+
+
+@pytest.mark.parametrize("width", [320, 768, 1440])
+def test_long_names_leave_a_title_its_place_in_the_archive(
+    root: str, width: int, browser: Browser
+) -> None:
+    with opened(browser, f"{root}archive/", Sight(width)) as (page, _):
+        whole, lines = page.evaluate("""() => {
+            const title = document.querySelector(".archive-lines a");
+            const line = parseFloat(getComputedStyle(title).lineHeight);
+            return [document.documentElement.scrollWidth, title.offsetHeight / line];
+        }""")
+    assert whole <= width
+    assert lines < 2
