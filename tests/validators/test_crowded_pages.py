@@ -1,4 +1,4 @@
-"""Pages on which more stands than a theme expects: deep answers, long names, frames, marked code."""
+"""Pages that hold more than a theme expects: deep answers, long names, frames, marked code."""
 
 from collections.abc import Iterator
 
@@ -8,6 +8,7 @@ from playwright.sync_api import Browser
 from tests.blog import build, write
 from tests.serving import served
 from tests.themes.builtin import THEMES
+from tests.themes.showroom import many_comments, write_comments
 from tests.validators.judging import Sight, opened
 
 pytestmark = pytest.mark.xdist_group("crowded-pages")
@@ -32,6 +33,7 @@ NAMES = {
     "ana": "Professor Ana Wilhelmina Leutheusser-Schnarrenberger",
     "ben": "Benedict Featherstonehaugh-Cholmondeley the Younger",
 }
+DEEPEST = 40
 
 
 @pytest.fixture(scope="module", params=THEMES)
@@ -46,10 +48,22 @@ def root(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
             **{f"content/authors/{key}.yaml": f"name: {name}\n" for key, name in NAMES.items()},
         },
     )
+    write_comments(site, "/2026/11/11/crowd/", many_comments(DEEPEST, DEEPEST))
     result = build(site)
     assert not result.has_failed, result.diagnostics
     with served(site / "output") as address:
         yield address
+
+
+@pytest.mark.parametrize("width", [320, 768, 1440])
+def test_answers_that_never_end_keep_their_lines(root: str, width: int, browser: Browser) -> None:
+    with opened(browser, f"{root}2026/11/11/crowd/", Sight(width)) as (page, _):
+        whole, text, deepest = page.evaluate("""() => [
+            document.documentElement.scrollWidth,
+            document.querySelector(".thread").clientWidth,
+            [...document.querySelectorAll(".comment")].at(-1).clientWidth]""")
+    assert whole <= width
+    assert deepest > text * 0.6
 
 
 @pytest.mark.parametrize("width", [320, 768, 1440])
