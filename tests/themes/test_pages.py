@@ -535,6 +535,12 @@ def test_pictures_alone_in_a_paragraph_are_not_indented() -> None:
     assert text_of(html).count("<p") == len(paragraphs)
 
 
+def test_cards_of_things_elsewhere_are_not_indented() -> None:
+    card = '<a class="embed" data-service="vimeo" href="https://vimeo.com/1">A film</a>'
+    shown = text_of(f"<p>Words.</p>\n<p>{card}</p>\n<p>More.</p>", paragraphs="indent")
+    assert f"<p>Words.</p>\n<div>{card}</div>\n<p>More.</p>" in shown
+
+
 @pytest.mark.parametrize("has_colours", [True, False])
 def test_sections_have_colours_where_the_setting_says_so(*, has_colours: bool) -> None:
     section = TermLink("Cities", "/category/cities/", 3, 0, 2)

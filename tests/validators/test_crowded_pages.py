@@ -28,6 +28,25 @@ slug: crowd
 authors: [ana, ben]
 ---
 Words.
+
+<iframe src="about:blank" width="400" height="450" title="A map"></iframe>
+
+```python hl_lines="2"
+quay = 1
+crane = "two"
+lamp = 3
+```
+
+```diff
+- a crane
++ two cranes
+```
+
+https://www.youtube.com/watch?v=abcdefghijk
+
+https://social.example/@ana/123456
+
+The end.
 """
 NAMES = {
     "ana": "Professor Ana Wilhelmina Leutheusser-Schnarrenberger",
@@ -78,3 +97,12 @@ def test_long_names_leave_a_title_its_place_in_the_archive(
         }""")
     assert whole <= width
     assert lines < 2
+
+
+def test_cards_of_things_elsewhere_stand_apart(root: str, browser: Browser) -> None:
+    with opened(browser, f"{root}2026/11/11/crowd/", Sight(768)) as (page, _):
+        edges = page.evaluate("""() => [...document.querySelectorAll("a.embed")].map(
+            (card) => [card.getBoundingClientRect(), getComputedStyle(card).textIndent])""")
+    (film, _), (post, indent) = edges
+    assert post["y"] - film["bottom"] > 20
+    assert indent == "0px"
