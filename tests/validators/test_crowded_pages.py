@@ -99,6 +99,17 @@ def test_long_names_leave_a_title_its_place_in_the_archive(
     assert lines < 2
 
 
+@pytest.mark.parametrize("width", [320, 1440])
+def test_a_frame_is_as_high_as_it_says(root: str, width: int, browser: Browser) -> None:
+    with opened(browser, f"{root}2026/11/11/crowd/", Sight(width)) as (page, _):
+        box = page.locator("iframe").bounding_box()
+        column = page.locator(".text").bounding_box()
+    assert box
+    assert column
+    assert box["width"] == min(400, column["width"])
+    assert box["height"] == 450
+
+
 def test_cards_of_things_elsewhere_stand_apart(root: str, browser: Browser) -> None:
     with opened(browser, f"{root}2026/11/11/crowd/", Sight(768)) as (page, _):
         edges = page.evaluate("""() => [...document.querySelectorAll("a.embed")].map(
