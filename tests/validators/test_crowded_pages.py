@@ -99,6 +99,24 @@ def test_long_names_leave_a_title_its_place_in_the_archive(
     assert lines < 2
 
 
+def test_lines_of_code_that_are_marked_can_be_told_from_others(root: str, browser: Browser) -> None:
+    with opened(browser, f"{root}2026/11/11/crowd/", Sight(768)) as (page, _):
+        code, line, heights, coloured = page.evaluate("""() => {
+            const marked = document.querySelector(".hll"), code = marked.closest("pre");
+            const look = (element) => getComputedStyle(element);
+            const words = look(code).color;
+            return [[code.clientWidth, look(code).backgroundColor],
+                    [marked.offsetWidth, look(marked).backgroundColor],
+                    [code.clientHeight, parseFloat(look(code).lineHeight)],
+                    [...document.querySelectorAll(".gd, .gi")].map(
+                        (at) => look(at).color !== words)];
+        }""")
+    assert line[0] == code[0]
+    assert line[1] != code[1]
+    assert 3 * heights[1] < heights[0] < 6 * heights[1]  # Three lines and the space around them.
+    assert coloured == [True, True]
+
+
 @pytest.mark.parametrize("width", [320, 1440])
 def test_a_frame_is_as_high_as_it_says(root: str, width: int, browser: Browser) -> None:
     with opened(browser, f"{root}2026/11/11/crowd/", Sight(width)) as (page, _):
