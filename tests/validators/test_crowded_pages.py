@@ -19,6 +19,7 @@ url: https://crowds.example/
 author: ana
 theme: {theme}
 search: false
+newsletter: {{action: "https://post.example/subscribe"}}
 """
 POST = """\
 ---
@@ -135,3 +136,14 @@ def test_cards_of_things_elsewhere_stand_apart(root: str, browser: Browser) -> N
     (film, _), (post, indent) = edges
     assert post["y"] - film["bottom"] > 20
     assert indent == "0px"
+
+
+@pytest.mark.parametrize("path", ["", "2026/11/11/crowd/", "follow/"])
+def test_words_of_the_newsletter_keep_their_place_where_letters_are_twice_as_large(
+    root: str, path: str, browser: Browser
+) -> None:
+    with opened(browser, root + path, Sight(768)) as (page, _):
+        page.add_style_tag(content="html{font-size:200%}")
+        words, form = page.evaluate("""() => [".newsletter > p", ".newsletter > form"].map(
+            (each) => document.querySelector(each).getBoundingClientRect().width)""")
+    assert words > 0.9 * form
