@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser
 
 from tests.blog import build, write
@@ -47,6 +48,12 @@ https://www.youtube.com/watch?v=abcdefghijk
 
 https://social.example/@ana/123456
 
+![A clock tower](/media/tower.png)
+
+![A chimney](/media/tower.png)
+
+<details><summary>A question</summary><p>The answer.</p></details>
+
 The end.
 """
 NAMES = {
@@ -68,6 +75,8 @@ def root(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
             **{f"content/authors/{key}.yaml": f"name: {name}\n" for key, name in NAMES.items()},
         },
     )
+    (site / "content" / "media").mkdir()
+    Image.new("RGB", (60, 200)).resize((900, 3000)).save(site / "content" / "media" / "tower.png")
     write_comments(site, "/2026/11/11/crowd/", many_comments(DEEPEST, DEEPEST))
     result = build(site)
     assert not result.has_failed, result.diagnostics
@@ -147,3 +156,22 @@ def test_words_of_the_newsletter_keep_their_place_where_letters_are_twice_as_lar
         words, form = page.evaluate("""() => [".newsletter > p", ".newsletter > form"].map(
             (each) => document.querySelector(each).getBoundingClientRect().width)""")
     assert words > 0.9 * form
+
+
+PAPER = Sight(650)
+"""What stands between the margins of a sheet."""
+A_SHEET = 971  # 25.7 cm
+
+
+def test_a_sheet_of_paper_has_all_words_and_whole_pictures(root: str, browser: Browser) -> None:
+    with opened(browser, f"{root}2026/11/11/crowd/", PAPER) as (page, _):
+        page.emulate_media(media="print")
+        tower, chimney = (image.bounding_box() for image in page.locator(".text img").all())
+        answer = page.get_by_text("The answer.").is_visible()
+        has_menu = page.locator("nav").first.is_visible()
+    assert answer
+    assert not has_menu
+    assert tower
+    assert chimney
+    assert tower["height"] <= A_SHEET
+    assert chimney["y"] > tower["y"] + tower["height"] + 10

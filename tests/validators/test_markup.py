@@ -34,6 +34,7 @@ QUICKLY = ("-Xss2m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 """For Java: little is checked in one run, so that code made quickly is better than quick code."""
 
 UNKNOWN_TO_THE_CHECKER = {
+    "::details-content": "CSS Pseudo-Elements, level 4",
     "@property": "CSS Properties and Values, level 1",
     "@view-transition": "CSS View Transitions, level 2",
     "attr(data-name type(": "CSS Values and Units, level 5: attr() with a type",
