@@ -85,7 +85,8 @@ def card(service: str, address: str, title: str, caption: str = "") -> str:
     below = f"<figcaption>{caption}</figcaption>" if caption else ""
     return (
         f'<figure class="embed" data-service="{service}">'
-        f'<a class="embed" href="{escape_attribute(address)}">{words}</a>{below}</figure>'
+        f'<a class="embed" data-service="{service}" href="{escape_attribute(address)}">{words}</a>'
+        f"{below}</figure>"
     )
 
 

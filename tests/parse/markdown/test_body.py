@@ -307,7 +307,8 @@ CASES = {
             '<aside class="pull-quote" aria-hidden="true" '
             'id="quote-a-https-www-youtube-com-watch-v-abcdefghijk">'
             '<p>A</p><figure class="embed"'
-            ' data-service="youtube"><a class="embed" href="https://www.youtube.com/watch?v=abcdefghijk">'
+            ' data-service="youtube"><a class="embed" data-service="youtube"'
+            ' href="https://www.youtube.com/watch?v=abcdefghijk">'
             "[0]https://www.youtube.com/watch?v=abcdefghijk</a></figure></aside>"
         ),
     ),
