@@ -28,6 +28,7 @@ title: A Title of a Few Words
 date: 2026-11-11
 slug: crowd
 authors: [ana, ben]
+tags: [harbours, lamps, libraries, ledgers, monuments, newspapers, printing, statistics, elections]
 ---
 Words.
 
@@ -175,3 +176,21 @@ def test_a_sheet_of_paper_has_all_words_and_whole_pictures(root: str, browser: B
     assert chimney
     assert tower["height"] <= A_SHEET
     assert chimney["y"] > tower["y"] + tower["height"] + 10
+
+
+@pytest.mark.parametrize("width", [320, 768, 1440])
+def test_tags_of_a_second_line_stand_below_those_of_the_first(
+    root: str, width: int, browser: Browser
+) -> None:
+    with opened(browser, f"{root}2026/11/11/crowd/", Sight(width)) as (page, _):
+        label = page.locator(".filed-under .label").bounding_box()
+        tags = [tag.bounding_box() for tag in page.locator(".filed-under a").all()]
+        column = page.locator(".text").bounding_box()
+    assert label
+    assert column
+    assert label["x"] == pytest.approx(column["x"], abs=1)
+    starts = sorted({round(tag["x"]) for tag in tags if tag})
+    lines = {round(tag["y"]) for tag in tags if tag}
+    assert len(lines) > 1
+    assert starts[0] >= label["x"] + label["width"]
+    assert sum(round(tag["x"]) == starts[0] for tag in tags if tag) == len(lines)
