@@ -56,7 +56,7 @@ _SIGNS = (
     ),
     _sign(
         r"^\|?[ ]*:?[-–—]+:?[ ]*\|[ :|–—-]*$",
-        r"^[ >]*[^\s>].*\n(?P<at>[ >]*\S.*\|.*\n[ >]*\|?[ ]*:?-+:?[ ]*\|[ :|-]*$)",
+        r"^[ >]*[^\s>].*\n(?P<at>[ >]*(?=[^|\n]*\|)\S.*\n[ >]*\|?[ ]*:?-+:?[ ]*\|[ :|-]*$)",
         "readers see the bars of this table: words stand right above it",
         "put an empty line above its first row",
     ),
