@@ -21,6 +21,7 @@ from ssg.disk.publishing.switch import (
     EXCHANGED,
     NEW,
     Switch,
+    carry_out,
     end,
     make_staging,
     recover,
@@ -253,7 +254,7 @@ def test_a_journal_of_somebody_else_is_left_to_them(site: Path) -> None:
     written = write_journal(late)
     write_journal(replace(late, deleted=()))
 
-    end(late, written)
+    end(late, written, carry_out)
 
     assert texts(site) == {"a.html": "a"}
     assert recover(site) is True

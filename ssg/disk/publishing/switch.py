@@ -88,7 +88,7 @@ def begin_and_end(switch: Switch) -> None:
         except BaseException:
             drop_staging(switch.output, switch.staging)
             raise
-        survive(partial(end, switch, written))
+        survive(partial(end, switch, written, carry_out))
 
 
 def write_journal(switch: Switch) -> bytes:
@@ -114,7 +114,7 @@ def carry_out(switch: Switch) -> None:
     drop_staging(output, switch.staging)
 
 
-def end(switch: Switch, written: bytes, do: Callable[[Switch], None] = carry_out) -> None:
+def end(switch: Switch, written: bytes, do: Callable[[Switch], None]) -> None:
     """`do` what the journal says, unless another process has done so, or does it now.
 
     Raises LockedError where that one takes long.
