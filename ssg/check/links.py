@@ -170,7 +170,7 @@ def _by_last_level(site: Site) -> Mapping[str, Sequence[str]]:
 
 
 def _last_level(address: str) -> str:
-    return address.rstrip("/").rpartition("/")[2].casefold()
+    return _bare_name(address.rstrip("/"))
 
 
 def _bare_name(path: str) -> str:

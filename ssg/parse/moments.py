@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo
 from ssg.parse.decoding import Decoder, Wanted, Wrong, refuse, scalar
 from ssg.parse.problems import Reading
 from ssg.parse.yaml.nodes import Node, ScalarNode
+from ssg.parse.yaml.signs import DASHES
 from ssg.text.dates import FIRST_YEAR, LAST_YEAR, parse_date, parse_moment, suggest_moment
 from ssg.text.nearest import nearest
 
 _OFFSET = re.compile(r"(?:GMT|UTC)?\s*([+-])\s*0?(\d{1,2})(?::?00)?", re.IGNORECASE)
 
-_DASH = re.compile("[\u2010-\u2015\u2212]")
+_DASH = re.compile(f"[{DASHES}]")
 
 _WRITTEN = re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})(?:(?:[Tt]|[ ]+)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?"

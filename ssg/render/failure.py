@@ -107,18 +107,18 @@ def in_words(error: Exception, theme: Theme, environment: Environment) -> tuple[
         case TemplateNotFound():
             near = fix_from(str(error), theme.templates)
             return f"there is no template `{error}`", near or _FIX_OF_MISSING
-        case RecursionError():
-            return _CALLED_WITHOUT_END if _is_of_a_macro(error) else _WITHOUT_END
+        case RecursionError() | MemoryError():
+            return _exhausted_in_words(error)
         case TemplateError():
             return _jinjas_error_in_words(error, environment)
         case _:
-            return _misuse_in_words(error)
+            return f"a value cannot be used this way: {error}", "correct the template at this line"
 
 
-def _misuse_in_words(error: Exception) -> tuple[str, str]:
+def _exhausted_in_words(error: RecursionError | MemoryError) -> tuple[str, str]:
     if isinstance(error, MemoryError):
         return _TOO_MUCH
-    return f"a value cannot be used this way: {error}", "correct the template at this line"
+    return _CALLED_WITHOUT_END if _is_of_a_macro(error) else _WITHOUT_END
 
 
 def _is_of_a_macro(error: RecursionError) -> bool:

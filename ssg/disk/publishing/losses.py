@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from ssg.disk.guard import digest_of_file
 from ssg.disk.native import file_name
-from ssg.disk.publishing.manifest import Owned
+from ssg.disk.publishing.manifest import Owned, sizes_and_times
 
 
 def drop_lost(
@@ -16,17 +16,10 @@ def drop_lost(
     They are looked for where they are `waiting` to take their places, and below `root` where the
     next build would believe that they are as we have left them.
     """
+    there = sizes_and_times(root, files)
     for path, owned in files.items():
-        moved = file_name(root, path)
-        places = [*waiting(path), *([moved] if _is_as_left(moved, owned) else [])]
+        is_believed = there.get(path) == owned[2:]
+        places = [*waiting(path), *([file_name(root, path)] if is_believed else [])]
         for name in places:
             if os.path.isfile(name) and digest_of_file(name) != owned.digest:  # noqa: PTH113
                 os.unlink(name)  # noqa: PTH108
-
-
-def _is_as_left(name: str, owned: Owned) -> bool:
-    try:
-        status = os.lstat(name)
-    except OSError:
-        return False
-    return (status.st_size, status.st_mtime_ns) == owned[2:]

@@ -90,7 +90,7 @@ def load_manifest(output: OutputFolder) -> Manifest:
     except FileNotFoundError:
         remembered = None
     files = read_owned(remembered or {})
-    on_disk = _on_disk(output.root, files)
+    on_disk = sizes_and_times(output.root, files)
     retimed = _with_new_times(output.root, files, on_disk)
     return Manifest(
         output,
@@ -164,7 +164,7 @@ def _is_inside(folder: str, outer: str) -> bool:
     return os.path.normcase(folder).startswith(os.path.normcase(outer) + os.sep)
 
 
-def _on_disk(root: str, paths: Collection[str]) -> dict[str, tuple[int, int]]:
+def sizes_and_times(root: str, paths: Collection[str]) -> dict[str, tuple[int, int]]:
     """Return size and time of those of `paths` that are there."""
     if os.name == "nt":  # Windows tells these while it lists a folder, and slowly when asked.
         return {path: status for path, status in walk_files(root) if path in paths}

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import field
 
 from ssg.model.record import dataclass
+from ssg.parse.yaml.signs import CLOSING_QUOTES, OPENING_QUOTES, is_in_curly_quotes
 
 SHORTCODE = re.compile(
     r"""\{\{<(?P<literal>/\*)?(?P<inner>(?>(?:[^"'>{]++|"[^"]*+"|'[^']*+'|>(?!\}\})|\{(?!\{<))*))>\}\}"""
@@ -14,9 +15,6 @@ _ARGUMENT = re.compile(
     r"""\s*(?:(?P<key>[^\W\d][\w-]*)\s*=\s*)?"""
     r"""(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'=]+))(?=\s|$)"""
 )
-
-_CURLY = re.compile(r"[“”„‟«»‘’‚].*[“”‟«»‘’]")
-"""A value in quotation marks of print, which an editor has made of straight ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +78,7 @@ def _read_arguments(inner: str, place: int) -> Arguments | Unreadable:
         key = argument["key"]
         if not key and last and last["key"] and last["bare"]:
             return _without_quotation_marks(inner, last)
-        if argument["bare"] and _CURLY.fullmatch(value):
+        if argument["bare"] and is_in_curly_quotes(value):
             return _in_curly_marks(f"{key}=" if key else "", value)
         if key:
             if key in named:
@@ -106,7 +104,7 @@ def _without_quotation_marks(inner: str, named: re.Match[str]) -> Unreadable:
     end = named.end()
     while (argument := _ARGUMENT.match(inner, end)) and not argument["key"]:
         end = argument.end()
-    words = inner[named.start("bare") : end].strip("“”„‟«»‘’")
+    words = inner[named.start("bare") : end].strip("".join((*OPENING_QUOTES, CLOSING_QUOTES)))
     mark = "'" if '"' in words else '"'
     return Unreadable(
         f"the value of `{named['key']}` ends at its first space, `{named['bare']}`",

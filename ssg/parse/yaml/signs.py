@@ -12,15 +12,20 @@ from ssg.model.entry import Place
 from ssg.parse.problems import Reading, warn
 from ssg.parse.yaml.nodes import ListNode, MapNode, Node, ScalarNode
 
-OPENING_QUOTES = frozenset("“„«‘‚‹”’")
+OPENING_QUOTES = frozenset("“„‟«‘‚‹”’")
 """Quotation marks that may open a text in one language or another; Swedish opens with ”."""
 
-_CLOSING_QUOTES = "”“»’‘›"
-_BETWEEN = re.compile(rf"[{_CLOSING_QUOTES}]\s*,\s*[{''.join(sorted(OPENING_QUOTES))}]")
-_ANY_QUOTE = re.compile("[“”„«»‘’‚‹›]")
+CLOSING_QUOTES = "”“‟«»’‘›"
+"""Those that may close one; German closes with “, and Danish books with «."""
+
+DASHES = "\u2010-\u2015\u2212"
+"""What looks like a hyphen and is none, for a class of signs in a pattern."""
+
+_BETWEEN = re.compile(rf"[{CLOSING_QUOTES}]\s*,\s*[{''.join(sorted(OPENING_QUOTES))}]")
+_ANY_QUOTE = re.compile("[“”„‟«»‘’‚‹›]")
 _HASH = re.compile(r"[ \t]#(?=\S)")
 _MEANT_COMMENT = re.compile(r"[ \t]+#(?=\s|\Z)")
-_DASHES = re.compile(r"\s*[-\u2010-\u2015\u2212\u2e3a\u2e3b]+\s*")
+_DASHES = re.compile(rf"\s*[-{DASHES}\u2e3a\u2e3b]+\s*")
 
 
 def quoted(text: str) -> str:
@@ -45,10 +50,15 @@ def is_line_of_dashes(line: str) -> bool:
     return _DASHES.fullmatch(line) is not None and line.strip() != "---"
 
 
+def is_in_curly_quotes(text: str) -> bool:
+    """Tell whether `text` begins and ends with quotation marks of print."""
+    return len(text) > 1 and text[0] in OPENING_QUOTES and text[-1] in CLOSING_QUOTES
+
+
 def without_curly_quotes(text: str) -> str:
     """Return what stands between the curly quotation marks around `text`, or "" without them."""
     inner = text[1:-1]
-    if text[:1] not in OPENING_QUOTES or text[-1:] not in _CLOSING_QUOTES or not inner.strip():
+    if not is_in_curly_quotes(text) or not inner.strip():
         return ""
     return "" if _ANY_QUOTE.search(inner.replace("’", "")) else inner
 
